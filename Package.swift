@@ -1,0 +1,108 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Strict settings for every target of ours; architecture rules that the compiler can hold, it holds.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+    name: "datera-apply",
+    products: [
+        .executable(name: "datera-apply", targets: ["datera-apply"]),
+        .executable(name: "dsp-simulator", targets: ["dsp-simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        // Severity, source location, diagnostic value. Knows nothing of storage.
+        .target(name: "Diagnostics", swiftSettings: strict),
+
+        // C seams: the system's libraries, with static-inline setters for variadic calls in shim.h.
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // The vocabulary: units, names, addresses, desired and observed state, the port StorageArray, the marker.
+        .target(
+            name: "StorageModel", dependencies: ["Diagnostics", "CLibCrypto"], swiftSettings: strict),
+        // YAML text → DesiredState + diagnostics. Never sees an array.
+        .target(
+            name: "ManifestLoading", dependencies: ["StorageModel", "Diagnostics", "CLibYAML"],
+            swiftSettings: strict),
+        // REST ↔ model over curl_multi; the only StorageArray that talks to a DSP. Never sees a manifest or a plan.
+        .target(
+            name: "DSPClient", dependencies: ["StorageModel", "CLibCurl", logging], swiftSettings: strict),
+        // desired × observed × policies → Plan. Pure and synchronous: no clock, no files, no network.
+        .target(
+            name: "Planning", dependencies: ["StorageModel", "Diagnostics"], swiftSettings: strict),
+        // Runs a Plan through ports. Decides nothing about what should be.
+        .target(
+            name: "Execution", dependencies: ["Planning", "StorageModel", logging], swiftSettings: strict),
+        // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
+        .target(
+            name: "Reporting", dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics"],
+            swiftSettings: strict),
+        // The simulated array: pure rules and an HTTP server around them. Shares no code with the rest, so that a
+        // mistake cannot cancel out.
+        .target(
+            name: "Simulation", dependencies: [collections, hummingbird], swiftSettings: strict),
+
+        // Arguments, composition, output, exit code.
+        .executableTarget(
+            name: "datera-apply",
+            dependencies: [
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
+                argumentParser, logging,
+            ], swiftSettings: strict),
+        // Starts Simulation on a port.
+        .executableTarget(
+            name: "dsp-simulator", dependencies: ["Simulation", argumentParser], swiftSettings: strict),
+
+        // Goldens, marked text, seeded generators, the program runner.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
+                "Simulation", subprocess,
+            ], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "StorageModelTests", dependencies: ["StorageModel", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ManifestLoadingTests", dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "TestSupport"],
+            exclude: ["Bad", "Good"], swiftSettings: strict),
+        .testTarget(
+            name: "DSPClientTests", dependencies: ["DSPClient", "StorageModel", "Simulation", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlanningTests", dependencies: ["Planning", "StorageModel", "Diagnostics", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ExecutionTests", dependencies: ["Execution", "Planning", "StorageModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],
+            exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AcceptanceTests",
+            dependencies: [
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
+                "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
+            ], exclude: ["Scenarios"], swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
+    ]
+)
