@@ -81,7 +81,8 @@ let package = Package(
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageModelTests", dependencies: ["StorageModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ManifestLoadingTests", dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "TestSupport"],
+            name: "ManifestLoadingTests",
+            dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "TestSupport"],
             exclude: ["Bad", "Good"], swiftSettings: strict),
         .testTarget(
             name: "DSPClientTests", dependencies: ["DSPClient", "StorageModel", "Simulation", "TestSupport"],
@@ -103,6 +104,7 @@ let package = Package(
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
                 "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
             ], exclude: ["Scenarios"], swiftSettings: strict),
-        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
     ]
 )

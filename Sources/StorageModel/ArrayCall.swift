@@ -1,0 +1,89 @@
+/// One call that changes the array, in the words of the model. Each is one HTTP request.
+///
+/// There is no call that replaces a list of storage instances or volumes: such a PUT would delete what it leaves out.
+package enum ArrayCall: Sendable, Hashable {
+    case createTenant(TenantPath, description: String?)
+    case describeTenant(TenantPath, description: String)
+    /// `force` lets a tenant's first own initiator end its inheritance; it is left out for API 2.1, which rejects it.
+    case createInitiator(tenant: TenantPath, iqn: InitiatorName, label: String, force: Bool)
+    case relabelInitiator(tenant: TenantPath, iqn: InitiatorName, label: String)
+    case createInitiatorGroup(tenant: TenantPath, name: String, members: Set<InitiatorName>)
+    case addGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
+    case removeGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
+    case createAppInstance(AppInstanceBlueprint)
+    case updateAppInstance(AppInstanceReference, AppInstanceUpdate)
+    case moveToIPPool(StorageInstanceReference, pool: String)
+    case setAccessList(StorageInstanceReference, initiators: Set<InitiatorName>, groups: Set<String>)
+    case setAuthentication(StorageInstanceReference, CHAPSetting)
+    case resizeVolume(VolumeReference, to: Gibibytes)
+    case setReplicaCount(VolumeReference, to: Int)
+    case setPlacement(VolumeReference, to: Placement)
+    /// POST when the volume has no policy yet, else PUT; always all six limits, so never a moment without them.
+    case setPerformancePolicy(VolumeReference, to: PerformanceLimits, exists: Bool)
+    case createSnapshotPolicy(VolumeReference, SnapshotPolicy)
+    case updateSnapshotPolicy(VolumeReference, SnapshotPolicy)
+    case deleteSnapshotPolicy(VolumeReference, name: String)
+}
+
+/// Addresses an app instance: the id is its uuid.
+package struct AppInstanceReference: Sendable, Hashable {
+    package var tenant: TenantPath
+    package var id: String
+
+    package init(tenant: TenantPath, id: String) {
+        self.tenant = tenant
+        self.id = id
+    }
+}
+
+package struct StorageInstanceReference: Sendable, Hashable {
+    package var app: AppInstanceReference
+    package var name: String
+
+    package init(app: AppInstanceReference, name: String) {
+        self.app = app
+        self.name = name
+    }
+}
+
+package struct VolumeReference: Sendable, Hashable {
+    package var storage: StorageInstanceReference
+    package var name: String
+
+    package init(storage: StorageInstanceReference, name: String) {
+        self.storage = storage
+        self.name = name
+    }
+}
+
+/// What one PUT on an app instance changes. A field that is nil is not sent.
+package struct AppInstanceUpdate: Sendable, Hashable {
+    package var name: String?
+    package var adminState: AdminState?
+    /// Overrides the DSP's warning about connected initiators; only for an approved plan that names them.
+    package var force: Bool
+    package var marker: Marker?
+
+    package init(name: String? = nil, adminState: AdminState? = nil, force: Bool = false, marker: Marker? = nil) {
+        self.name = name
+        self.adminState = adminState
+        self.force = force
+        self.marker = marker
+    }
+}
+
+/// What CHAP shall be on a storage instance.
+package enum CHAPSetting: Sendable, Hashable {
+    case none
+    case oneWay(CHAPCredentials)
+    case mutual(CHAPCredentials, target: CHAPCredentials)
+
+    /// Every secret that must be at hand before the call.
+    package var references: [SecretReference] {
+        switch self {
+        case .none: []
+        case .oneWay(let credentials): [credentials.password]
+        case .mutual(let credentials, let target): [credentials.password, target.password]
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// The one spelling of an app instance's managed values, over which the marker's hash is taken.
+///
+/// Sorted lines `group path value…`. It is part of marker version 1: a change here would make every volume look drifted.
+package struct CanonicalForm: Sendable, CustomStringConvertible {
+    private var lines: [String] = []
+
+    package init(of app: ObservedAppInstance, under mask: FieldGroups) {
+        add(.name, mask, "name", app.name)
+        add(.adminState, mask, "admin_state", app.adminState.rawValue)
+        add(.template, mask, "template", app.template ?? "-")
+        for storage in app.storageInstances {
+            add(.ipPool, mask, "ip_pool \(storage.name)", storage.ipPool ?? "-")
+            add(
+                .attachments, mask, "attachments \(storage.name)",
+                (storage.initiators.sorted().map(\.text) + storage.groups.sorted().map { "group:\($0)" })
+                    .joined(separator: " "))
+            add(.chap, mask, "chap \(storage.name)", Self.text(storage.authentication))
+            for volume in storage.volumes {
+                let path = "\(storage.name)/\(volume.name)"
+                add(.size, mask, "size \(path)", "\(volume.size.count)")
+                add(.replicas, mask, "replicas \(path)", "\(volume.replicaCount)")
+                add(.placement, mask, "placement \(path)", volume.placement?.description ?? "-")
+                let limits = volume.performance ?? .unlimited
+                add(
+                    .qos, mask, "qos \(path)",
+                    QoSField.allCases.map { "\(limits[$0].wireValue)" }.joined(separator: " "))
+                add(
+                    .snapshotPolicies, mask, "snapshot_policies \(path)",
+                    volume.snapshotPolicies.sorted { $0.name < $1.name }
+                        .map { "\($0.name),\($0.interval.rawValue),\($0.retentionCount)" }.joined(separator: " "))
+            }
+        }
+        lines.sort()
+    }
+
+    package var description: String { lines.joined(separator: "\n") }
+
+    /// The marker's hash.
+    package var hash: String { Digest.short(description, digits: 12) }
+
+    private mutating func add(_ group: FieldGroups, _ mask: FieldGroups, _ path: String, _ value: String) {
+        if mask.contains(group) { lines.append("\(path) \(value)") }
+    }
+
+    private static func text(_ authentication: ObservedAuthentication) -> String {
+        switch authentication {
+        case .none: "none"
+        case .chap(let user): "chap \(user)"
+        case .mutualCHAP(let user, let targetUser): "mchap \(user) \(targetUser)"
+        case .other(let type): "other \(type)"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package import Diagnostics
+
+/// One app instance as the manifest wants it: the tree app instance → storage instance → volume.
+///
+/// An optional field that is nil is not managed: the live value stays, whatever it is.
+package struct DesiredAppInstance: Sendable, Equatable {
+    package var key: ResourceKey
+    package var address: ResourceAddress
+    package var location: SourceLocation?
+    package var tenant: TenantPath
+    package var name: Declared<String>
+    package var adminState: Declared<AdminState>?
+    /// Used at creation only; the DSP then allows just allow_all → deny_all.
+    package var accessControlMode: AccessControlMode
+    /// Stored in the marker, so that it outlives the block that declared it.
+    package var protect: Declared<Bool>?
+    /// `extend: offline`: plan a size increase inside an offline window.
+    package var extendsOffline: Bool
+    package var storageInstances: [DesiredStorageInstance]
+
+    package init(
+        key: ResourceKey, address: ResourceAddress? = nil, location: SourceLocation? = nil, tenant: TenantPath,
+        name: Declared<String>, adminState: Declared<AdminState>? = nil,
+        accessControlMode: AccessControlMode = .denyAll, protect: Declared<Bool>? = nil, extendsOffline: Bool = false,
+        storageInstances: [DesiredStorageInstance]
+    ) {
+        self.key = key
+        self.address = address ?? .volume(key)
+        self.location = location
+        self.tenant = tenant
+        self.name = name
+        self.adminState = adminState
+        self.accessControlMode = accessControlMode
+        self.protect = protect
+        self.extendsOffline = extendsOffline
+        self.storageInstances = storageInstances
+    }
+}
+
+/// A storage instance: one iSCSI target with its pool, its ACL and its volumes.
+package struct DesiredStorageInstance: Sendable, Equatable {
+    package var name: String
+    /// Names of access network IP pools; a live target in any of them is in sync, a new one goes into `chosenPool`.
+    package var ipPools: Declared<[String]>?
+    package var attachment: DesiredAttachment?
+    package var volumes: [DesiredVolume]
+
+    package init(
+        name: String, ipPools: Declared<[String]>? = nil, attachment: DesiredAttachment? = nil,
+        volumes: [DesiredVolume]
+    ) {
+        self.name = name
+        self.ipPools = ipPools
+        self.attachment = attachment
+        self.volumes = volumes
+    }
+}
+
+/// A volume inside a storage instance.
+package struct DesiredVolume: Sendable, Equatable {
+    package var name: String
+    package var size: Declared<Gibibytes>
+    /// 1-5; may only grow on a live volume.
+    package var replicaCount: Declared<Int>?
+    package var placement: Declared<DesiredPlacement>?
+    package var qos: DesiredQoS?
+    /// All policies of the volume by name; an empty list means none shall exist.
+    package var snapshotPolicies: Declared<[SnapshotPolicy]>?
+
+    package init(
+        name: String, size: Declared<Gibibytes>, replicaCount: Declared<Int>? = nil,
+        placement: Declared<DesiredPlacement>? = nil, qos: DesiredQoS? = nil,
+        snapshotPolicies: Declared<[SnapshotPolicy]>? = nil
+    ) {
+        self.name = name
+        self.size = size
+        self.replicaCount = replicaCount
+        self.placement = placement
+        self.qos = qos
+        self.snapshotPolicies = snapshotPolicies
+    }
+}

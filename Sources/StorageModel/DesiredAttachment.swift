@@ -1,0 +1,50 @@
+package import Diagnostics
+
+/// Who may connect to a storage instance. While it is declared, its lists are the whole ACL.
+package struct DesiredAttachment: Sendable, Equatable {
+    package var location: SourceLocation?
+    package var initiators: Set<InitiatorName>
+    /// Names of initiator groups on the DSP.
+    package var groups: Set<String>
+    package var chap: DesiredCHAP?
+
+    package init(
+        location: SourceLocation? = nil, initiators: Set<InitiatorName> = [], groups: Set<String> = [],
+        chap: DesiredCHAP? = nil
+    ) {
+        self.location = location
+        self.initiators = initiators
+        self.groups = groups
+        self.chap = chap
+    }
+}
+
+/// CHAP for a storage instance. Passwords cannot be read back from a DSP, so a rotation is declared by `version`.
+package struct DesiredCHAP: Sendable, Equatable {
+    package var location: SourceLocation?
+    /// What the initiator presents to the target; one-way CHAP lives in the DSP's `target_*` fields (dsp-api.md 2.10).
+    package var credentials: CHAPCredentials
+    /// What the target presents in turn; nil for one-way CHAP.
+    package var mutual: CHAPCredentials?
+    package var version: Int
+
+    package init(
+        location: SourceLocation? = nil, credentials: CHAPCredentials, mutual: CHAPCredentials? = nil, version: Int = 1
+    ) {
+        self.location = location
+        self.credentials = credentials
+        self.mutual = mutual
+        self.version = version
+    }
+}
+
+/// A CHAP user and where its password is to be found (12-16 characters, checked when it is resolved).
+package struct CHAPCredentials: Sendable, Hashable {
+    package var user: String
+    package var password: SecretReference
+
+    package init(user: String, password: SecretReference) {
+        self.user = user
+        self.password = password
+    }
+}

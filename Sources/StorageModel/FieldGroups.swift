@@ -1,0 +1,38 @@
+/// The groups of fields that can be managed, as bits of a marker's mask. Their values are fixed by marker version 1.
+package struct FieldGroups: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    package static let name = FieldGroups(rawValue: 1 << 0)
+    package static let size = FieldGroups(rawValue: 1 << 1)
+    package static let replicas = FieldGroups(rawValue: 1 << 2)
+    package static let placement = FieldGroups(rawValue: 1 << 3)
+    package static let ipPool = FieldGroups(rawValue: 1 << 4)
+    package static let qos = FieldGroups(rawValue: 1 << 5)
+    package static let snapshotPolicies = FieldGroups(rawValue: 1 << 6)
+    package static let adminState = FieldGroups(rawValue: 1 << 7)
+    package static let attachments = FieldGroups(rawValue: 1 << 8)
+    package static let chap = FieldGroups(rawValue: 1 << 9)
+    package static let template = FieldGroups(rawValue: 1 << 10)
+
+    /// Each group with the word that plans use for it, in the order of the bits.
+    package static let named: [(group: FieldGroups, name: String)] = [
+        (.name, "name"), (.size, "size"), (.replicas, "replica_count"), (.placement, "placement"),
+        (.ipPool, "ip_pool"), (.qos, "qos"), (.snapshotPolicies, "snapshot_policies"),
+        (.adminState, "admin_state"), (.attachments, "attachments"), (.chap, "chap"), (.template, "template"),
+    ]
+
+    package var names: [String] { Self.named.filter { contains($0.group) }.map(\.name) }
+
+    /// Six hex digits.
+    package var hex: String {
+        let digits = String(rawValue, radix: 16)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    package init?(hex: String) {
+        guard Digest.isHex(hex, length: 6), let value = UInt32(hex, radix: 16) else { return nil }
+        self.init(rawValue: value)
+    }
+}

@@ -1,0 +1,102 @@
+/// One app instance as the array's list shows it, with everything below it.
+package struct ObservedAppInstance: Sendable, Equatable {
+    package var tenant: TenantPath
+    /// The DSP's uuid, which addresses it in every path.
+    package var id: String
+    package var name: String
+    package var ownership: Ownership
+    package var adminState: AdminState
+    /// Which driver made it: `normal`, `openstack`, `kubernetes`…
+    package var createMode: String
+    /// Path of the app template it is bound to; nil when unbound.
+    package var template: String?
+    package var storageInstances: [ObservedStorageInstance]
+
+    package init(
+        tenant: TenantPath, id: String, name: String, ownership: Ownership = .none, adminState: AdminState = .online,
+        createMode: String = "normal", template: String? = nil, storageInstances: [ObservedStorageInstance]
+    ) {
+        self.tenant = tenant
+        self.id = id
+        self.name = name
+        self.ownership = ownership
+        self.adminState = adminState
+        self.createMode = createMode
+        self.template = template
+        self.storageInstances = storageInstances
+    }
+
+    package var marker: Marker? {
+        if case .marked(let marker) = ownership { marker } else { nil }
+    }
+
+    /// Everyone who is logged in to one of its targets.
+    package var activeInitiators: [InitiatorName] {
+        Set(storageInstances.flatMap(\.activeInitiators)).sorted()
+    }
+
+    package var reference: AppInstanceReference { AppInstanceReference(tenant: tenant, id: id) }
+}
+
+package struct ObservedStorageInstance: Sendable, Equatable {
+    package var name: String
+    /// Name of its access network IP pool.
+    package var ipPool: String?
+    package var initiators: Set<InitiatorName>
+    package var groups: Set<String>
+    package var authentication: ObservedAuthentication
+    package var activeInitiators: [InitiatorName]
+    package var iqn: String?
+    package var portals: [String]
+    package var volumes: [ObservedVolume]
+
+    package init(
+        name: String, ipPool: String? = nil, initiators: Set<InitiatorName> = [], groups: Set<String> = [],
+        authentication: ObservedAuthentication = .none, activeInitiators: [InitiatorName] = [], iqn: String? = nil,
+        portals: [String] = [], volumes: [ObservedVolume]
+    ) {
+        self.name = name
+        self.ipPool = ipPool
+        self.initiators = initiators
+        self.groups = groups
+        self.authentication = authentication
+        self.activeInitiators = activeInitiators
+        self.iqn = iqn
+        self.portals = portals
+        self.volumes = volumes
+    }
+}
+
+/// What can be read of CHAP: the users. Passwords come back hidden (dsp-api.md 2.10).
+package enum ObservedAuthentication: Sendable, Hashable {
+    case none
+    case chap(user: String)
+    case mutualCHAP(user: String, targetUser: String)
+    /// A type this tool does not know, for instance an object store's access keys.
+    case other(String)
+}
+
+package struct ObservedVolume: Sendable, Equatable {
+    package var name: String
+    package var size: Gibibytes
+    package var replicaCount: Int
+    package var placement: Placement?
+    /// Nil when the volume has no performance policy, which is not the same call as one with all limits at none.
+    package var performance: PerformanceLimits?
+    package var snapshotPolicies: [SnapshotPolicy]
+    /// How many snapshots it has.
+    package var snapshotCount: Int
+
+    package init(
+        name: String, size: Gibibytes, replicaCount: Int = 1, placement: Placement? = nil,
+        performance: PerformanceLimits? = nil, snapshotPolicies: [SnapshotPolicy] = [], snapshotCount: Int = 0
+    ) {
+        self.name = name
+        self.size = size
+        self.replicaCount = replicaCount
+        self.placement = placement
+        self.performance = performance
+        self.snapshotPolicies = snapshotPolicies
+        self.snapshotCount = snapshotCount
+    }
+}

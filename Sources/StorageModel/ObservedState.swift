@@ -1,0 +1,73 @@
+/// The array as one reading found it.
+package struct ObservedState: Sendable, Equatable {
+    package var cluster: ObservedCluster
+    /// Every tenant the login may list, and those it was asked about that exist.
+    package var tenants: [ObservedTenant]
+    /// Of all those tenants: a marker may turn up where nobody expects it.
+    package var appInstances: [ObservedAppInstance]
+    /// What each tenant of the stack can see, inherited entries included.
+    package var initiators: [TenantPath: [ObservedInitiator]]
+    package var initiatorGroups: [TenantPath: [ObservedInitiatorGroup]]
+
+    package init(
+        cluster: ObservedCluster, tenants: [ObservedTenant] = [], appInstances: [ObservedAppInstance] = [],
+        initiators: [TenantPath: [ObservedInitiator]] = [:],
+        initiatorGroups: [TenantPath: [ObservedInitiatorGroup]] = [:]
+    ) {
+        self.cluster = cluster
+        self.tenants = tenants
+        self.appInstances = appInstances
+        self.initiators = initiators
+        self.initiatorGroups = initiatorGroups
+    }
+}
+
+/// Facts about the array itself.
+package struct ObservedCluster: Sendable, Equatable {
+    package var uuid: String
+    package var name: String
+    package var product: ProductVersion
+    package var api: APIVersion
+
+    package init(uuid: String, name: String, product: ProductVersion, api: APIVersion) {
+        self.uuid = uuid
+        self.name = name
+        self.product = product
+        self.api = api
+    }
+}
+
+package struct ObservedTenant: Sendable, Equatable {
+    package var path: TenantPath
+    package var description: String?
+
+    package init(path: TenantPath, description: String? = nil) {
+        self.path = path
+        self.description = description
+    }
+}
+
+package struct ObservedInitiator: Sendable, Equatable {
+    package var iqn: InitiatorName
+    package var label: String
+    /// The tenant that owns it; an ancestor's when it is inherited.
+    package var owner: TenantPath
+
+    package init(iqn: InitiatorName, label: String, owner: TenantPath) {
+        self.iqn = iqn
+        self.label = label
+        self.owner = owner
+    }
+}
+
+package struct ObservedInitiatorGroup: Sendable, Equatable {
+    package var name: String
+    package var members: Set<InitiatorName>
+    package var owner: TenantPath
+
+    package init(name: String, members: Set<InitiatorName>, owner: TenantPath) {
+        self.name = name
+        self.members = members
+        self.owner = owner
+    }
+}

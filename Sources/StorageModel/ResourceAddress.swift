@@ -1,0 +1,37 @@
+/// The stable path of a resource of a stack, as plans, logs and flags name it.
+///
+/// Initiators and groups fan out over the tenants that need them, so theirs carries the tenant in brackets unless it is
+/// the stack's own: `initiator/db-01`, `initiator/db-01[/root/b]`.
+package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
+    case tenant(TenantPath)
+    case initiator(String, tenant: TenantPath?)
+    case initiatorGroup(String, tenant: TenantPath?)
+    case volume(ResourceKey)
+    case appInstance(ResourceKey)
+
+    package var description: String {
+        switch self {
+        case .tenant(let path): "tenant/\(path.shortName)"
+        case .initiator(let key, let tenant): "initiator/\(key)\(Self.suffix(tenant))"
+        case .initiatorGroup(let key, let tenant): "initiator_group/\(key)\(Self.suffix(tenant))"
+        case .volume(let key): "volume/\(key)"
+        case .appInstance(let key): "app_instance/\(key)"
+        }
+    }
+
+    /// The order of plans: what others lean on comes first.
+    private var rank: Int {
+        switch self {
+        case .tenant: 0
+        case .initiator: 1
+        case .initiatorGroup: 2
+        case .volume, .appInstance: 3
+        }
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        (left.rank, left.description) < (right.rank, right.description)
+    }
+
+    private static func suffix(_ tenant: TenantPath?) -> String { tenant.map { "[\($0)]" } ?? "" }
+}

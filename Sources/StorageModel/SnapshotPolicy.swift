@@ -1,0 +1,27 @@
+/// A schedule on which the DSP takes snapshots of a volume and thins them out (dsp-api.md 2.8).
+package struct SnapshotPolicy: Hashable, Sendable, CustomStringConvertible {
+    package var name: String
+    package var interval: Interval
+    /// How many snapshots are kept, 1-256.
+    package var retentionCount: Int
+    /// ISO 8601; nil is not managed, the DSP chooses one.
+    package var startTime: String?
+
+    package init(name: String, interval: Interval, retentionCount: Int, startTime: String? = nil) {
+        self.name = name
+        self.interval = interval
+        self.retentionCount = retentionCount
+        self.startTime = startTime
+    }
+
+    package enum Interval: String, CaseIterable, Sendable, Hashable {
+        case quarterHour = "15min"
+        case hour = "1hour"
+        case day = "1day"
+        case week = "1week"
+        case month = "1month"
+        case year = "1year"
+    }
+
+    package var description: String { "every \(interval.rawValue), keep \(retentionCount)" }
+}

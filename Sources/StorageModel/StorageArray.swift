@@ -1,0 +1,25 @@
+/// The port to an array: read it, change it, and ask how a change stands whose answer was lost.
+package protocol StorageArray: Sendable {
+    /// Reads the whole array in as few requests as its pages allow; initiators and groups only for `tenants`.
+    ///
+    /// Sends only GET (and login). A tenant in `tenants` that does not exist is left out of the result.
+    func observe(tenants: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState
+
+    /// Makes one change. Repeats by itself what may be repeated safely; never a POST whose answer was lost.
+    ///
+    /// - Parameter secrets: the contents of every reference that the call holds.
+    func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure)
+
+    /// Reads the object of a call and says whether the call has already been done.
+    func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding
+}
+
+/// How a call stands on the array.
+package enum CallStanding: Sendable, Hashable {
+    /// The object is as the call would leave it.
+    case done
+    /// The call has had no effect.
+    case absent
+    /// There is such an object, but another one than the call would make; the text says in what it differs.
+    case conflicting(String)
+}
