@@ -6,7 +6,6 @@ package enum ArrayCall: Sendable, Hashable {
     case describeTenant(TenantPath, description: String)
     /// `force` lets a tenant's first own initiator end its inheritance; it is left out for API 2.1, which rejects it.
     case createInitiator(tenant: TenantPath, iqn: InitiatorName, label: String, force: Bool)
-    case relabelInitiator(tenant: TenantPath, iqn: InitiatorName, label: String)
     case createInitiatorGroup(tenant: TenantPath, name: String, members: Set<InitiatorName>)
     case addGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
     case removeGroupMember(tenant: TenantPath, group: String, member: InitiatorName)

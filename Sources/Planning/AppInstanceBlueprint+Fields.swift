@@ -1,0 +1,98 @@
+import StorageModel
+
+extension AppInstanceBlueprint {
+    /// Everything that the new app instance will be, as a reader of the plan wants to see it.
+    func fields(for desired: DesiredAppInstance) -> [FieldChange] {
+        var result: [FieldChange] = []
+        if name != desired.key.description {
+            result.append(FieldChange("name", to: .text(name), location: desired.name.location))
+        }
+        if tenant != .root { result.append(FieldChange("tenant", to: .text(tenant.shortName))) }
+        let isSeveral = desired.hasSeveralVolumes
+        for (storage, wanted) in zip(storageInstances, desired.storageInstances) {
+            for (volume, wantedVolume) in zip(storage.volumes, wanted.volumes) {
+                let prefix = isSeveral ? "\(storage.name)/\(volume.name) " : ""
+                result += volume.fields(for: wantedVolume, prefix: prefix)
+            }
+            result += storage.fields(for: wanted, prefix: isSeveral ? "\(storage.name) " : "")
+        }
+        if let adminState {
+            result.append(
+                FieldChange("admin_state", to: .text(adminState.rawValue), location: desired.adminState?.location))
+        }
+        if accessControlMode != .denyAll {
+            result.append(FieldChange("access_control_mode", to: .text(accessControlMode.rawValue)))
+        }
+        if marker.flags.isProtected {
+            result.append(
+                FieldChange("protect", to: .flag(true), location: desired.protect?.location, via: desired.protect?.via))
+        }
+        return result
+    }
+}
+
+extension StorageInstanceBlueprint {
+    fileprivate func fields(for desired: DesiredStorageInstance, prefix: String) -> [FieldChange] {
+        var result: [FieldChange] = []
+        if let ipPool {
+            result.append(
+                FieldChange(
+                    prefix + "ip_pool", to: .text(ipPool), location: desired.ipPools?.location,
+                    via: desired.ipPools?.via))
+        }
+        let location = desired.attachment?.location
+        if !initiators.isEmpty {
+            result.append(
+                FieldChange(
+                    prefix + "attachments.initiators", to: .list(initiators.sorted().map(\.text)), location: location))
+        }
+        if !groups.isEmpty {
+            result.append(
+                FieldChange(prefix + "attachments.initiator_groups", to: .list(groups.sorted()), location: location))
+        }
+        if let wanted = desired.attachment?.chap {
+            result.append(
+                FieldChange(
+                    prefix + "attachments.chap", to: .text(chap.expectation.text), location: wanted.location))
+            for reference in chap.references {
+                result.append(
+                    FieldChange(
+                        prefix + "attachments.chap.password", to: .secret(reference), location: wanted.location))
+            }
+        }
+        return result
+    }
+}
+
+extension VolumeBlueprint {
+    fileprivate func fields(for desired: DesiredVolume, prefix: String) -> [FieldChange] {
+        var result = [
+            FieldChange(prefix + "size", to: .size(size), location: desired.size.location, via: desired.size.via),
+            FieldChange(
+                prefix + "replica_count", to: .count(replicaCount),
+                note: desired.replicaCount == nil ? "default, not managed" : nil,
+                location: desired.replicaCount?.location, via: desired.replicaCount?.via),
+        ]
+        if let placement {
+            result.append(
+                FieldChange(
+                    prefix + placement.fieldName, to: .text(placement.description),
+                    location: desired.placement?.location, via: desired.placement?.via))
+        }
+        let limits = desired.qos?.effective(for: size) ?? [:]
+        for field in QoSField.allCases {
+            guard let effective = limits[field] else { continue }
+            result.append(
+                FieldChange(
+                    prefix + "qos.\(field.rawValue)", to: .limit(field, effective.limit.value),
+                    note: effective.derivation, location: effective.limit.location, via: effective.limit.via))
+        }
+        for policy in snapshotPolicies {
+            result.append(
+                FieldChange(
+                    prefix + "snapshot_policies.\(policy.name)", to: .text(policy.description),
+                    location: desired.snapshotPolicies?.location, via: desired.snapshotPolicies?.via))
+        }
+        return result
+    }
+}

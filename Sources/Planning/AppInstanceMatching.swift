@@ -1,0 +1,127 @@
+import StorageModel
+
+/// Whose is which: finds the live app instance of every desired one, and everything that stands in the way.
+///
+/// | on the array                          | in the manifest | result |
+/// |---|---|---|
+/// | our marker, once                      | same tenant     | owned |
+/// | our marker, once                      | other tenant    | block `wrong_tenant` |
+/// | our marker, once                      | not named       | block `orphaned` |
+/// | our marker, twice                     | –               | block `duplicate_marker` |
+/// | the name, no marker                   | named           | unowned (compared, never touched) |
+/// | the name, another's marker            | named           | block `foreign_owner` |
+/// | nothing                               | named           | absent |
+///
+/// Trashed objects and leases take no part.
+struct AppInstanceMatching {
+    enum Pair {
+        case absent(DesiredAppInstance)
+        case owned(DesiredAppInstance, ObservedAppInstance, Marker)
+        case unowned(DesiredAppInstance, ObservedAppInstance)
+    }
+
+    private(set) var pairs: [Pair] = []
+    private(set) var blocks: [Block] = []
+    private(set) var notes: [PlanNote] = []
+
+    private struct Name: Hashable {
+        var tenant: TenantPath
+        var name: String
+    }
+
+    init(desired: DesiredState, observed: ObservedState) {
+        var marked: [ResourceKey: [(ObservedAppInstance, Marker)]] = [:]
+        var named: [Name: ObservedAppInstance] = [:]
+        for app in observed.appInstances {
+            named[Name(tenant: app.tenant, name: app.name)] = app
+            guard let marker = app.marker, marker.stack == desired.stack, !marker.flags.isTrashed else { continue }
+            marked[marker.key, default: []].append((app, marker))
+        }
+        reportOrphans(marked, desired)
+        for wanted in desired.appInstances.sorted(by: { $0.address < $1.address }) {
+            let holder = named[Name(tenant: wanted.tenant, name: wanted.name.value)]
+            let owners = marked[wanted.key] ?? []
+            if owners.count > 1 {
+                blocks.append(Self.duplicate(wanted, owners.map(\.0)))
+            } else if let (live, marker) = owners.first {
+                matchOwned(wanted, live, marker, holder: holder, stack: desired.stack)
+            } else {
+                matchUnmarked(wanted, holder: holder, stack: desired.stack)
+            }
+        }
+    }
+
+    private mutating func matchOwned(
+        _ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker, holder: ObservedAppInstance?,
+        stack: String
+    ) {
+        guard live.tenant == wanted.tenant else {
+            blocks.append(
+                Block(
+                    .wrongTenant, wanted.address,
+                    "lives in tenant \(live.tenant.shortName), the manifest says \(wanted.tenant.shortName)",
+                    wayOut: "put the old tenant back: a volume cannot change its tenant; copy its data to a new one",
+                    location: wanted.location))
+            return
+        }
+        if let holder, holder.id != live.id, holder.marker?.stack != stack || holder.marker?.flags.isTrashed == true {
+            blocks.append(
+                Block(
+                    .nameTaken, wanted.address, "cannot be renamed to \(wanted.name.value): \(Self.owner(of: holder))",
+                    wayOut: "choose another `name:`", location: wanted.name.location))
+            return
+        }
+        pairs.append(.owned(wanted, live, marker))
+    }
+
+    private mutating func matchUnmarked(_ wanted: DesiredAppInstance, holder: ObservedAppInstance?, stack: String) {
+        switch holder?.ownership {
+        case nil:
+            pairs.append(.absent(wanted))
+        case .marked(let marker) where marker.stack == stack && !marker.flags.isTrashed:
+            // One of ours under another key: it is being renamed, or blocked as orphaned; either way the name comes free.
+            pairs.append(.absent(wanted))
+        case .some(.none):
+            if let holder { pairs.append(.unowned(wanted, holder)) }
+        case .marked, .unreadable, .lease:
+            guard let holder else { return }
+            blocks.append(
+                Block(
+                    .foreignOwner, wanted.address, "cannot be created: \(Self.owner(of: holder))",
+                    wayOut: "choose another `name:`, or have its owner give it up", location: wanted.location))
+        }
+    }
+
+    private mutating func reportOrphans(
+        _ marked: [ResourceKey: [(ObservedAppInstance, Marker)]], _ desired: DesiredState
+    ) {
+        let wanted = Set(desired.appInstances.map(\.key))
+        for (key, owners) in marked where !wanted.contains(key) {
+            for (live, _) in owners {
+                blocks.append(
+                    Block(
+                        .orphaned, .volume(key),
+                        "is on the array (\(live.name), tenant \(live.tenant.shortName)) and no longer in the manifest",
+                        wayOut: "put it back into the manifest: dropping a line never deletes data"))
+            }
+        }
+    }
+
+    private static func duplicate(_ wanted: DesiredAppInstance, _ owners: [ObservedAppInstance]) -> Block {
+        let names = owners.map { "\($0.name) (\($0.id), tenant \($0.tenant.shortName))" }.sorted()
+        return Block(
+            .duplicateMarker, wanted.address, "two app instances carry its marker: " + names.joined(separator: " and "),
+            wayOut: "clear the description of the one that is not meant, for instance of a clone made by hand",
+            location: wanted.location)
+    }
+
+    private static func owner(of app: ObservedAppInstance) -> String {
+        let what = "an app instance named \(app.name) is there already"
+        return switch app.ownership {
+        case .none: "\(what), made by \(app.createMode == "normal" ? "hand" : app.createMode)"
+        case .marked(let marker): "\(what) and belongs to stack \(marker.stack)"
+        case .unreadable: "\(what) and carries a marker of another version of datera-apply"
+        case .lease: "\(what) and is the lease of a running apply"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package import StorageModel
+
+/// What differs between the array and the manifest, one resource at a time. Says nothing about calls.
+package enum Change: Sendable, Equatable {
+    case createTenant(DesiredTenant)
+    case describeTenant(DesiredTenant, from: String?)
+    /// `hiding`: the inherited initiators that the tenant no longer sees once it has this one of its own.
+    case createInitiator(DesiredInitiator, isFirstOwn: Bool, hiding: [InitiatorName])
+    case createInitiatorGroup(DesiredInitiatorGroup)
+    /// `connected`: the removed members that are logged in through this group right now.
+    case changeMembers(
+        DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], connected: [InitiatorName])
+    case createAppInstance(DesiredAppInstance, AppInstanceBlueprint)
+    case updateAppInstance(AppInstanceChange)
+
+    package var address: ResourceAddress {
+        switch self {
+        case .createTenant(let tenant), .describeTenant(let tenant, _): tenant.address
+        case .createInitiator(let initiator, _, _): initiator.address
+        case .createInitiatorGroup(let group), .changeMembers(let group, _, _, _): group.address
+        case .createAppInstance(let desired, _): desired.address
+        case .updateAppInstance(let change): change.desired.address
+        }
+    }
+
+    package var isCreation: Bool {
+        switch self {
+        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance: true
+        case .describeTenant, .changeMembers, .updateAppInstance: false
+        }
+    }
+}
+
+/// All that differs on one live app instance.
+package struct AppInstanceChange: Sendable, Equatable {
+    package var desired: DesiredAppInstance
+    package var observed: ObservedAppInstance
+    package var differences: [Difference]
+    /// The marker it carries now.
+    package var markerBefore: Marker
+    /// The marker it shall carry when all is done.
+    package var markerAfter: Marker
+}

@@ -1,0 +1,74 @@
+import StorageModel
+
+extension DesiredAppInstance {
+    /// The one POST that makes this app instance complete, marker included.
+    func blueprint(for stack: String, on product: ProductVersion) -> AppInstanceBlueprint {
+        var blueprint = AppInstanceBlueprint(
+            tenant: tenant, name: name.value,
+            marker: Marker(stack: stack, key: key, mask: managedGroups, hash: ""),
+            accessControlMode: accessControlMode, adminState: adminState?.value,
+            storageInstances: storageInstances.map { $0.blueprint(for: key, on: product) })
+        blueprint.marker.flags.isProtected = protect?.value ?? false
+        blueprint.marker.flags.chapVersions = chapVersions
+        blueprint.marker.hash =
+            CanonicalForm(of: ObservedAppInstance(expectedFrom: blueprint), under: managedGroups).hash
+        return blueprint
+    }
+
+    /// The groups of fields that the manifest manages.
+    var managedGroups: FieldGroups {
+        var groups: FieldGroups = [.name, .size]
+        let volumes = storageInstances.flatMap(\.volumes)
+        if volumes.contains(where: { $0.replicaCount != nil }) { groups.insert(.replicas) }
+        if volumes.contains(where: { $0.placement != nil }) { groups.insert(.placement) }
+        if volumes.contains(where: { $0.qos?.effective(for: $0.size.value).isEmpty == false }) { groups.insert(.qos) }
+        if volumes.contains(where: { $0.snapshotPolicies != nil }) { groups.insert(.snapshotPolicies) }
+        if storageInstances.contains(where: { $0.ipPools != nil }) { groups.insert(.ipPool) }
+        if storageInstances.contains(where: { $0.attachment != nil }) { groups.insert(.attachments) }
+        if storageInstances.contains(where: { $0.attachment?.chap != nil }) { groups.insert(.chap) }
+        if adminState != nil { groups.insert(.adminState) }
+        return groups
+    }
+
+    /// Six hex digits that change when any storage instance's CHAP version does; nil without CHAP.
+    var chapVersions: String? {
+        let versions = storageInstances.compactMap { storage in
+            storage.attachment?.chap.map { "\(storage.name)=\($0.version)" }
+        }
+        return versions.isEmpty ? nil : Digest.short(versions.sorted().joined(separator: "\n"), digits: 6)
+    }
+}
+
+extension DesiredStorageInstance {
+    func blueprint(for key: ResourceKey, on product: ProductVersion) -> StorageInstanceBlueprint {
+        StorageInstanceBlueprint(
+            name: name, ipPool: ipPools?.value.preferred(for: key), initiators: attachment?.initiators ?? [],
+            groups: attachment?.groups ?? [], chap: attachment?.chap?.setting ?? .none,
+            volumes: volumes.map { $0.blueprint(on: product) })
+    }
+}
+
+extension DesiredVolume {
+    /// What Cinder's driver uses where nothing is said (dsp-api.md section 5).
+    private static let defaultReplicaCount = 3
+
+    func blueprint(on product: ProductVersion) -> VolumeBlueprint {
+        let limits = qos?.effective(for: size.value) ?? [:]
+        return VolumeBlueprint(
+            name: name, size: size.value, replicaCount: replicaCount?.value ?? Self.defaultReplicaCount,
+            placement: placement?.value.resolved(for: product),
+            performance: limits.isEmpty ? nil : PerformanceLimits(limits.mapValues(\.limit.value)),
+            snapshotPolicies: (snapshotPolicies?.value ?? []).sorted { $0.name < $1.name })
+    }
+}
+
+extension DesiredCHAP {
+    var setting: CHAPSetting { mutual.map { .mutual(credentials, target: $0) } ?? .oneWay(credentials) }
+}
+
+extension [String] {
+    /// The pool of a list that a new volume goes into: rendezvous hashing, so that adding a pool moves few choices.
+    func preferred(for key: ResourceKey) -> String? {
+        self.max { Digest.sha256("\(key.markerID) \($0)") < Digest.sha256("\(key.markerID) \($1)") }
+    }
+}

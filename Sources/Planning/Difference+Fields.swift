@@ -1,0 +1,137 @@
+import Diagnostics
+import StorageModel
+
+extension Difference {
+    /// The fields as a reader knows them from the manifest.
+    ///
+    /// - Parameter showingPaths: name the storage instance and the volume; needed where there are several.
+    func fieldChanges(showingPaths: Bool) -> [FieldChange] {
+        func path(_ field: String, _ volume: VolumePath) -> String { showingPaths ? "\(volume) \(field)" : field }
+        func path(_ field: String, _ storage: String) -> String { showingPaths ? "\(storage) \(field)" : field }
+        switch self {
+        case .name(let from, let to):
+            return [FieldChange("name", from: .text(from), to: to) { .text($0) }]
+        case .adminState(let from, let to):
+            return [FieldChange("admin_state", from: .text(from.rawValue), to: to) { .text($0.rawValue) }]
+        case .size(let volume, let from, let to):
+            return [FieldChange(path("size", volume), from: .size(from), to: to) { .size($0) }]
+        case .replicaCount(let volume, let from, let to):
+            return [FieldChange(path("replica_count", volume), from: .count(from), to: to) { .count($0) }]
+        case .placement(let volume, let from, let to):
+            return [
+                FieldChange(
+                    path(to.value.fieldName, volume), from: from.map { .text($0.description) }, to: to
+                ) { .text($0.description) }
+            ]
+        case .ipPool(let storage, let from, let to):
+            return [FieldChange(path("ip_pool", storage), from: from.map { .text($0) }, to: to) { .text($0) }]
+        case .performance(let volume, _, _, let fields):
+            return fields.map { change in
+                FieldChange(
+                    path("qos.\(change.field.rawValue)", volume), from: .limit(change.field, change.from),
+                    to: change.to, note: change.derivation
+                ) { .limit(change.field, $0) }
+            }
+        case .snapshotPolicy(let volume, let change, let location):
+            return [change.field(path("snapshot_policies", volume), location)]
+        case .accessList(_, let change): return change.fields
+        case .authentication(_, let change): return change.fields
+        case .protection(let from, let to):
+            return [FieldChange("protect", from: .flag(from), to: to) { .flag($0) }]
+        case .interruptedWindow:
+            return [
+                FieldChange(
+                    "admin_state", from: .text("offline"), to: .text("online"),
+                    note: "an earlier run was stopped inside its offline window")
+            ]
+        case .record(let newly, let noLonger):
+            return [FieldChange("marker", to: .text(Self.recordText(newly, noLonger)))]
+        }
+    }
+
+    private static func recordText(_ newly: [String], _ noLonger: [String]) -> String {
+        var parts: [String] = []
+        if !newly.isEmpty { parts.append("now managed: " + newly.joined(separator: ", ")) }
+        if !noLonger.isEmpty { parts.append("no longer managed: " + noLonger.joined(separator: ", ")) }
+        return parts.isEmpty ? "records the live values" : parts.joined(separator: "; ")
+    }
+}
+
+extension FieldChange {
+    fileprivate init<Value>(
+        _ path: String, from: FieldValue?, to: Declared<Value>, note: String? = nil, as value: (Value) -> FieldValue
+    ) {
+        self.init(path, from: from, to: value(to.value), note: note, location: to.location, via: to.via)
+    }
+}
+
+extension SnapshotPolicyChange {
+    fileprivate func field(_ path: String, _ location: SourceLocation?) -> FieldChange {
+        switch self {
+        case .add(let policy):
+            FieldChange("\(path).\(policy.name)", to: .text(policy.description), location: location)
+        case .change(let from, let to):
+            FieldChange(
+                "\(path).\(to.name)", from: .text(from.description), to: .text(to.description), location: location)
+        case .remove(let policy):
+            FieldChange("\(path).\(policy.name)", from: .text(policy.description), to: nil, location: location)
+        }
+    }
+}
+
+extension AccessListChange {
+    fileprivate var fields: [FieldChange] {
+        addedInitiators.map { FieldChange("attachments.initiators", to: .text($0.text), location: location) }
+            + removedInitiators.map {
+                FieldChange("attachments.initiators", from: .text($0.text), to: nil, location: location)
+            }
+            + addedGroups.map { FieldChange("attachments.initiator_groups", to: .text($0), location: location) }
+            + removedGroups.map {
+                FieldChange("attachments.initiator_groups", from: .text($0), to: nil, location: location)
+            }
+    }
+}
+
+extension AuthenticationChange {
+    fileprivate var fields: [FieldChange] {
+        switch reason {
+        case .setting:
+            [
+                FieldChange(
+                    "attachments.chap", from: .text(from.text), to: .text(to.expectation.text), location: location)
+            ]
+        case .rotation(let version):
+            [
+                FieldChange(
+                    "attachments.chap.password", from: .hidden, to: .hidden, note: "version \(version)",
+                    location: location)
+            ]
+        }
+    }
+}
+
+extension ObservedAuthentication {
+    /// As plans show it.
+    var text: String {
+        switch self {
+        case .none: "none"
+        case .chap(let user): "user \(user)"
+        case .mutualCHAP(let user, let targetUser): "user \(user), mutual \(targetUser)"
+        case .other(let type): type
+        }
+    }
+}
+
+extension Placement {
+    /// The manifest's word for it.
+    var fieldName: String {
+        switch self {
+        case .policy: "placement_policy"
+        case .mode: "placement_mode"
+        }
+    }
+}
+
+extension VolumePath: CustomStringConvertible {
+    package var description: String { "\(storage)/\(volume)" }
+}

@@ -1,0 +1,80 @@
+package import Diagnostics
+package import StorageModel
+
+/// One thing that is not as the manifest wants it on a live app instance.
+package enum Difference: Sendable, Equatable {
+    case name(from: String, to: Declared<String>)
+    case adminState(from: AdminState, to: Declared<AdminState>)
+    case size(VolumePath, from: Gibibytes, to: Declared<Gibibytes>)
+    case replicaCount(VolumePath, from: Int, to: Declared<Int>)
+    case placement(VolumePath, from: Placement?, to: Declared<Placement>)
+    case ipPool(storage: String, from: String?, to: Declared<String>)
+    case performance(VolumePath, from: PerformanceLimits?, to: PerformanceLimits, fields: [QoSChange])
+    case snapshotPolicy(VolumePath, SnapshotPolicyChange, location: SourceLocation?)
+    case accessList(storage: String, AccessListChange)
+    case authentication(storage: String, AuthenticationChange)
+    case protection(from: Bool, to: Declared<Bool>)
+    /// An earlier run took it offline and was stopped before it could put it back.
+    case interruptedWindow
+    /// Nothing but the marker: what is managed has changed, or the live values were brought in line by hand.
+    case record(newlyManaged: [String], noLongerManaged: [String])
+}
+
+/// A volume inside its app instance.
+package struct VolumePath: Sendable, Hashable {
+    package var storage: String
+    package var volume: String
+
+    package init(storage: String, volume: String) {
+        self.storage = storage
+        self.volume = volume
+    }
+}
+
+/// One limit of a performance policy.
+package struct QoSChange: Sendable, Equatable {
+    package var field: QoSField
+    package var from: Limit
+    package var to: Declared<Limit>
+    /// How a per-GiB rate led to it.
+    package var derivation: String?
+}
+
+package enum SnapshotPolicyChange: Sendable, Equatable {
+    case add(SnapshotPolicy)
+    case change(from: SnapshotPolicy, to: SnapshotPolicy)
+    case remove(SnapshotPolicy)
+}
+
+/// The ACL of a storage instance before and after.
+package struct AccessListChange: Sendable, Equatable {
+    package var addedInitiators: [InitiatorName]
+    package var removedInitiators: [InitiatorName]
+    package var addedGroups: [String]
+    package var removedGroups: [String]
+    /// The whole lists afterwards: the DSP replaces both.
+    package var initiators: Set<InitiatorName>
+    package var groups: Set<String>
+    /// Logged in right now and not allowed afterwards.
+    package var cutOff: [InitiatorName]
+    package var location: SourceLocation?
+}
+
+/// CHAP of a storage instance before and after.
+package struct AuthenticationChange: Sendable, Equatable {
+    package enum Reason: Sendable, Equatable {
+        /// Type or user differs.
+        case setting
+        /// Type and user are as wanted; the declared version says that the password is new.
+        case rotation(version: Int)
+    }
+
+    package var from: ObservedAuthentication
+    package var to: CHAPSetting
+    package var reason: Reason
+    package var connected: [InitiatorName]
+    package var location: SourceLocation?
+
+    /// Adding CHAP where nobody is logged in harms nobody; removing or rotating it always may (design.md section 3).
+    package var isDisruptive: Bool { from != .none || !connected.isEmpty }
+}

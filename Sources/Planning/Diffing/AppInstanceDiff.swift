@@ -1,0 +1,115 @@
+import Diagnostics
+import StorageModel
+
+/// Compares one desired app instance with its live one.
+struct AppInstanceDiff {
+    let desired: DesiredAppInstance
+    let observed: ObservedAppInstance
+    /// What it carries on the array; nil when it is not ours.
+    let marker: Marker?
+    let stack: String
+    let product: ProductVersion
+    let groups: GroupMembership
+
+    /// For an owned app instance: adds its change, or counts it as unchanged.
+    func run(into draft: inout PlanDraft) {
+        guard let marker else { return }
+        var found = findings()
+        draft.blocks += found.blocks
+        draft.diagnostics += found.diagnostics
+        guard found.blocks.isEmpty, found.diagnostics.isEmpty else { return }
+        if marker.flags.hasOpenWindow { found.differences.insert(.interruptedWindow, at: 0) }
+        let after = finalMarker(after: found.differences, before: marker)
+        let noLonger = marker.mask.subtracting(after.mask)
+        reportUnmanaged(noLonger, &draft)
+        if found.differences.isEmpty, after != marker {
+            found.differences.append(
+                .record(
+                    newlyManaged: after.mask.subtracting(marker.mask).names, noLongerManaged: noLonger.names))
+        }
+        guard !found.differences.isEmpty else {
+            draft.unchangedCount += 1
+            return
+        }
+        draft.add(
+            .updateAppInstance(
+                AppInstanceChange(
+                    desired: desired, observed: observed, differences: found.differences, markerBefore: marker,
+                    markerAfter: after)))
+    }
+
+    /// For one that is there under the wanted name without a marker: says so, and blocks where it differs.
+    func reportUnowned(into draft: inout PlanDraft) {
+        let found = findings()
+        let origin = observed.createMode == "normal" ? "" : ", made by \(observed.createMode)"
+        guard !found.differences.isEmpty || !found.blocks.isEmpty || !found.diagnostics.isEmpty else {
+            draft.note(
+                desired.address,
+                "not adopted: \(observed.name) is on the array without a marker\(origin); it equals the manifest")
+            return
+        }
+        let fields = found.differences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path)
+        draft.blocks.append(
+            Block(
+                .notAdopted, desired.address,
+                "\(observed.name) is on the array without a marker\(origin), and differs from the manifest"
+                    + (fields.isEmpty ? "" : " in " + fields.joined(separator: ", ")),
+                wayOut: "choose another `name:`, or bring the manifest in line with it", location: desired.location))
+    }
+
+    private func findings() -> Findings {
+        var findings = Findings()
+        if desired.name.value != observed.name {
+            findings.differences.append(.name(from: observed.name, to: desired.name))
+        }
+        for storage in desired.storageInstances {
+            guard let live = observed.storageInstances.first(where: { $0.name == storage.name }) else {
+                findings.blocks.append(missing("storage instance \(storage.name)"))
+                continue
+            }
+            StorageInstanceDiff(
+                desired: storage, observed: live, app: desired, marker: marker, product: product, groups: groups
+            ).run(into: &findings)
+        }
+        let online: AdminState = marker?.flags.hasOpenWindow == true ? .online : observed.adminState
+        if let wanted = desired.adminState, wanted.value != online {
+            findings.differences.append(.adminState(from: online, to: wanted))
+        }
+        let isProtected = marker?.flags.isProtected ?? false
+        if marker != nil, let wanted = desired.protect, wanted.value != isProtected {
+            findings.differences.append(.protection(from: isProtected, to: wanted))
+        }
+        return findings
+    }
+
+    private func missing(_ what: String) -> Block {
+        Block(
+            .structureDiffers, desired.address, "has no \(what) on the array",
+            wayOut: "correct `default_storage_name` or `default_volume_name`", location: desired.location)
+    }
+
+    private func finalMarker(after differences: [Difference], before: Marker) -> Marker {
+        let mask = desired.managedGroups
+        var flags = before.flags
+        flags.hasOpenWindow = false
+        flags.isProtected = desired.protect?.value ?? before.flags.isProtected
+        flags.chapVersions = desired.chapVersions
+        let hash = CanonicalForm(of: observed.resolving(differences), under: mask).hash
+        return Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
+    }
+
+    /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said once.
+    private func reportUnmanaged(_ groups: FieldGroups, _ draft: inout PlanDraft) {
+        let left = groups.subtracting([.attachments, .chap])
+        guard !left.isEmpty else { return }
+        draft.note(
+            desired.address, "no longer managed, the live value stays: " + left.names.joined(separator: ", "))
+    }
+
+    /// What comparing one app instance brings to light.
+    struct Findings {
+        var differences: [Difference] = []
+        var blocks: [Block] = []
+        var diagnostics: [Diagnostic] = []
+    }
+}

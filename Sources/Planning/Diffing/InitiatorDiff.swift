@@ -1,0 +1,43 @@
+import StorageModel
+
+/// Initiators: each must be visible in the tenants that need it. Shared objects, never renamed and never deleted.
+struct InitiatorDiff {
+    let desired: DesiredState
+    let observed: ObservedState
+
+    func run(into draft: inout PlanDraft) {
+        let needed = Dictionary(grouping: desired.initiators, by: \.tenant)
+        for (tenant, initiators) in needed.sorted(by: { $0.key < $1.key }) {
+            plan(initiators, in: tenant, &draft)
+        }
+    }
+
+    /// A tenant either inherits all of its parent's initiators or has only its own (dsp-api.md 2.9). So the first own one
+    /// brings with it every other initiator that the stack needs there.
+    private func plan(_ needed: [DesiredInitiator], in tenant: TenantPath, _ draft: inout PlanDraft) {
+        let visible = Self.visible(in: tenant, observed)
+        let known = Set(visible.map(\.iqn))
+        let missing = needed.filter { !known.contains($0.iqn) }
+        guard !missing.isEmpty else {
+            draft.unchangedCount += needed.count
+            return
+        }
+        let hasOwn = tenant == .root || visible.contains { $0.owner == tenant }
+        let created = hasOwn ? missing : needed
+        let hidden = hasOwn ? [] : visible.map(\.iqn).sorted()
+        for initiator in created {
+            draft.add(.createInitiator(initiator, isFirstOwn: !hasOwn, hiding: hidden))
+        }
+        draft.unchangedCount += needed.count - created.count
+    }
+
+    /// What a tenant sees; one that does not exist yet will see what its nearest known ancestor sees.
+    private static func visible(in tenant: TenantPath, _ observed: ObservedState) -> [ObservedInitiator] {
+        var candidate: TenantPath? = tenant
+        while let path = candidate {
+            if let initiators = observed.initiators[path] { return initiators }
+            candidate = path.parent
+        }
+        return []
+    }
+}

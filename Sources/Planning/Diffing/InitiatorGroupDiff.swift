@@ -1,0 +1,32 @@
+import StorageModel
+
+/// Initiator groups: members are authoritative. A group inherited with the same members is used as it is.
+struct InitiatorGroupDiff {
+    let desired: DesiredState
+    let observed: ObservedState
+
+    func run(into draft: inout PlanDraft) {
+        for group in desired.initiatorGroups {
+            let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
+            guard let live, live.owner == group.tenant || live.members == group.members.value else {
+                draft.add(.createInitiatorGroup(group))
+                continue
+            }
+            guard live.members != group.members.value else {
+                draft.unchangedCount += 1
+                continue
+            }
+            let removed = live.members.subtracting(group.members.value)
+            draft.add(
+                .changeMembers(
+                    group, added: group.members.value.subtracting(live.members).sorted(), removed: removed.sorted(),
+                    connected: connected(through: group, among: removed)))
+        }
+    }
+
+    /// The initiators that are logged in to a target whose ACL names the group.
+    private func connected(through group: DesiredInitiatorGroup, among removed: Set<InitiatorName>) -> [InitiatorName] {
+        let targets = observed.appInstances.flatMap(\.storageInstances).filter { $0.groups.contains(group.name) }
+        return removed.intersection(targets.flatMap(\.activeInitiators)).sorted()
+    }
+}

@@ -1,0 +1,74 @@
+import Diagnostics
+import StorageModel
+
+/// Compares pool, ACL and CHAP of one storage instance, then its volumes.
+struct StorageInstanceDiff {
+    let desired: DesiredStorageInstance
+    let observed: ObservedStorageInstance
+    let app: DesiredAppInstance
+    let marker: Marker?
+    let product: ProductVersion
+    let groups: GroupMembership
+
+    func run(into findings: inout AppInstanceDiff.Findings) {
+        for volume in desired.volumes {
+            guard let live = observed.volumes.first(where: { $0.name == volume.name }) else {
+                findings.blocks.append(
+                    Block(
+                        .structureDiffers, app.address, "has no volume \(desired.name)/\(volume.name) on the array",
+                        wayOut: "correct `default_volume_name`", location: app.location))
+                continue
+            }
+            VolumeDiff(
+                desired: volume, observed: live, path: VolumePath(storage: desired.name, volume: volume.name),
+                address: app.address, product: product
+            ).run(into: &findings)
+        }
+        if let change = poolChange { findings.differences.append(change) }
+        if let change = accessChange { findings.differences.append(.accessList(storage: desired.name, change)) }
+        if let change = authenticationChange {
+            findings.differences.append(.authentication(storage: desired.name, change))
+        }
+    }
+
+    /// A live target in any of the listed pools is in sync.
+    private var poolChange: Difference? {
+        guard let pools = desired.ipPools, let preferred = pools.value.preferred(for: app.key) else { return nil }
+        if let live = observed.ipPool, pools.value.contains(live) { return nil }
+        return .ipPool(storage: desired.name, from: observed.ipPool, to: pools.map { _ in preferred })
+    }
+
+    /// A declared attachment is the whole ACL. One that was declared and is gone leaves an empty ACL behind; an ACL that
+    /// was never managed is not touched (design.md section 3).
+    private var accessChange: AccessListChange? {
+        guard desired.attachment != nil || marker?.mask.contains(.attachments) == true else { return nil }
+        let initiators = desired.attachment?.initiators ?? []
+        let wantedGroups = desired.attachment?.groups ?? []
+        guard initiators != observed.initiators || wantedGroups != observed.groups else { return nil }
+        let allowed = initiators.union(groups.members(of: wantedGroups, in: app.tenant))
+        return AccessListChange(
+            addedInitiators: initiators.subtracting(observed.initiators).sorted(),
+            removedInitiators: observed.initiators.subtracting(initiators).sorted(),
+            addedGroups: wantedGroups.subtracting(observed.groups).sorted(),
+            removedGroups: observed.groups.subtracting(wantedGroups).sorted(), initiators: initiators,
+            groups: wantedGroups, cutOff: observed.activeInitiators.filter { !allowed.contains($0) }.sorted(),
+            location: desired.attachment?.location ?? app.location)
+    }
+
+    private var authenticationChange: AuthenticationChange? {
+        let chap = desired.attachment?.chap
+        guard chap != nil || marker?.mask.contains(.chap) == true else { return nil }
+        let setting = chap?.setting ?? .none
+        let reason: AuthenticationChange.Reason
+        if setting.expectation != observed.authentication {
+            reason = .setting
+        } else if let chap, marker != nil, marker?.flags.chapVersions != app.chapVersions {
+            reason = .rotation(version: chap.version)
+        } else {
+            return nil
+        }
+        return AuthenticationChange(
+            from: observed.authentication, to: setting, reason: reason,
+            connected: observed.activeInitiators.sorted(), location: chap?.location ?? app.location)
+    }
+}

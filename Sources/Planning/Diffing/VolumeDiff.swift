@@ -1,0 +1,92 @@
+import Diagnostics
+import StorageModel
+
+/// Compares one volume: size, replicas, placement, limits, snapshot policies.
+struct VolumeDiff {
+    let desired: DesiredVolume
+    let observed: ObservedVolume
+    let path: VolumePath
+    let address: ResourceAddress
+    let product: ProductVersion
+
+    func run(into findings: inout AppInstanceDiff.Findings) {
+        compareSize(&findings)
+        compareReplicas(&findings)
+        if let wanted = desired.placement, let placement = wanted.value.resolved(for: product),
+            placement != observed.placement
+        {
+            findings.differences.append(.placement(path, from: observed.placement, to: wanted.map { _ in placement }))
+        }
+        compareLimits(&findings)
+        compareSnapshotPolicies(&findings)
+    }
+
+    /// A DSP volume only grows (dsp-api.md 2.5).
+    private func compareSize(_ findings: inout AppInstanceDiff.Findings) {
+        if desired.size.value < observed.size {
+            findings.diagnostics.append(
+                Diagnostic(
+                    .error,
+                    "\(address) has \(observed.size) on the array and cannot shrink to \(desired.size.value)",
+                    at: desired.size.location, hint: "write `size: \(observed.size.count)GiB` or more"))
+        } else if desired.size.value != observed.size {
+            findings.differences.append(.size(path, from: observed.size, to: desired.size))
+        }
+    }
+
+    /// The DSP only ever adds replicas (dsp-api.md 2.5).
+    private func compareReplicas(_ findings: inout AppInstanceDiff.Findings) {
+        guard let wanted = desired.replicaCount, wanted.value != observed.replicaCount else { return }
+        guard wanted.value > observed.replicaCount else {
+            findings.diagnostics.append(
+                Diagnostic(
+                    .error,
+                    "\(address) has \(observed.replicaCount) replicas on the array and cannot go down to \(wanted.value)",
+                    at: wanted.location, hint: "write `replica_count: \(observed.replicaCount)` or more"))
+            return
+        }
+        findings.differences.append(.replicaCount(path, from: observed.replicaCount, to: wanted))
+    }
+
+    /// Limits that are not declared keep their live value: the DSP gets all six in one call.
+    private func compareLimits(_ findings: inout AppInstanceDiff.Findings) {
+        let wanted = desired.qos?.effective(for: desired.size.value) ?? [:]
+        var limits = observed.performance ?? .unlimited
+        var changes: [QoSChange] = []
+        for field in QoSField.allCases {
+            guard let effective = wanted[field], effective.limit.value != limits[field] else { continue }
+            changes.append(
+                QoSChange(
+                    field: field, from: limits[field], to: effective.limit, derivation: effective.derivation))
+            limits[field] = effective.limit.value
+        }
+        guard !changes.isEmpty else { return }
+        findings.differences.append(.performance(path, from: observed.performance, to: limits, fields: changes))
+    }
+
+    private func compareSnapshotPolicies(_ findings: inout AppInstanceDiff.Findings) {
+        guard let wanted = desired.snapshotPolicies else { return }
+        let live = Dictionary(observed.snapshotPolicies.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let names = Set(wanted.value.map(\.name))
+        var changes: [SnapshotPolicyChange] = []
+        for policy in wanted.value.sorted(by: { $0.name < $1.name }) {
+            guard let existing = live[policy.name] else {
+                changes.append(.add(policy))
+                continue
+            }
+            if !policy.isSatisfied(by: existing) { changes.append(.change(from: existing, to: policy)) }
+        }
+        for policy in observed.snapshotPolicies.sorted(by: { $0.name < $1.name }) where !names.contains(policy.name) {
+            changes.append(.remove(policy))
+        }
+        findings.differences += changes.map { .snapshotPolicy(path, $0, location: wanted.location) }
+    }
+}
+
+extension SnapshotPolicy {
+    /// A start time that is not declared is the array's business.
+    fileprivate func isSatisfied(by live: SnapshotPolicy) -> Bool {
+        interval == live.interval && retentionCount == live.retentionCount
+            && (startTime == nil || startTime == live.startTime)
+    }
+}

@@ -1,0 +1,29 @@
+package import StorageModel
+
+/// A harm that a step may do. The plan shows it, and the step runs only where it was allowed.
+package enum Hazard: Sendable, Hashable, CustomStringConvertible {
+    /// The app instance is offline for a while, or from now on; these are logged in right now.
+    case goesOffline(connected: [InitiatorName])
+    /// These initiators are logged in and lose their access.
+    case cutsOff([InitiatorName])
+    /// CHAP changes: who logs in again needs the new credentials.
+    case changesCHAP(connected: [InitiatorName])
+    /// The tenant's first own initiator hides those of its parent, which its ACLs may name.
+    case endsInheritance(TenantPath, hidden: [InitiatorName])
+
+    package var risk: Risk { .disruptive }
+
+    package var description: String {
+        switch self {
+        case .goesOffline(let connected): "takes the app instance offline" + Self.list(connected)
+        case .cutsOff(let initiators): "cuts off" + Self.list(initiators, word: "")
+        case .changesCHAP(let connected): "changes CHAP credentials" + Self.list(connected)
+        case .endsInheritance(let tenant, let hidden):
+            "ends the inheritance of \(hidden.count) initiator\(hidden.count == 1 ? "" : "s") by tenant \(tenant.shortName)"
+        }
+    }
+
+    private static func list(_ initiators: [InitiatorName], word: String = "; connected:") -> String {
+        initiators.isEmpty ? "" : "\(word) " + initiators.map(\.text).joined(separator: ", ")
+    }
+}

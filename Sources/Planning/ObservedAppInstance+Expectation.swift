@@ -1,0 +1,85 @@
+import StorageModel
+
+extension ObservedAppInstance {
+    /// How the app instance will look once the blueprint is built; ids and portals are the array's and stay empty.
+    init(expectedFrom blueprint: AppInstanceBlueprint) {
+        self.init(
+            tenant: blueprint.tenant, id: "", name: blueprint.name, ownership: .marked(blueprint.marker),
+            adminState: blueprint.adminState ?? .online,
+            storageInstances: blueprint.storageInstances.map { storage in
+                ObservedStorageInstance(
+                    name: storage.name, ipPool: storage.ipPool, initiators: storage.initiators, groups: storage.groups,
+                    authentication: storage.chap.expectation,
+                    volumes: storage.volumes.map { volume in
+                        ObservedVolume(
+                            name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
+                            placement: volume.placement, performance: volume.performance,
+                            snapshotPolicies: volume.snapshotPolicies)
+                    })
+            })
+    }
+
+    /// How it will look once the differences are gone.
+    func resolving(_ differences: [Difference]) -> ObservedAppInstance {
+        var result = self
+        for difference in differences { result.resolve(difference) }
+        return result
+    }
+
+    private mutating func resolve(_ difference: Difference) {
+        switch difference {
+        case .name(_, let to): name = to.value
+        case .adminState(_, let to): adminState = to.value
+        case .size(let path, _, let to): withVolume(path) { $0.size = to.value }
+        case .replicaCount(let path, _, let to): withVolume(path) { $0.replicaCount = to.value }
+        case .placement(let path, _, let to): withVolume(path) { $0.placement = to.value }
+        case .ipPool(let storage, _, let to): withStorage(storage) { $0.ipPool = to.value }
+        case .performance(let path, _, let to, _): withVolume(path) { $0.performance = to }
+        case .snapshotPolicy(let path, let change, _): withVolume(path) { $0.snapshotPolicies.resolve(change) }
+        case .accessList(let storage, let change):
+            withStorage(storage) {
+                $0.initiators = change.initiators
+                $0.groups = change.groups
+            }
+        case .authentication(let storage, let change):
+            withStorage(storage) { $0.authentication = change.to.expectation }
+        case .interruptedWindow: adminState = .online
+        case .protection, .record: break
+        }
+    }
+
+    private mutating func withStorage(_ name: String, _ body: (inout ObservedStorageInstance) -> Void) {
+        for index in storageInstances.indices where storageInstances[index].name == name {
+            body(&storageInstances[index])
+        }
+    }
+
+    private mutating func withVolume(_ path: VolumePath, _ body: (inout ObservedVolume) -> Void) {
+        withStorage(path.storage) { storage in
+            for index in storage.volumes.indices where storage.volumes[index].name == path.volume {
+                body(&storage.volumes[index])
+            }
+        }
+    }
+}
+
+extension [SnapshotPolicy] {
+    fileprivate mutating func resolve(_ change: SnapshotPolicyChange) {
+        switch change {
+        case .add(let policy): append(policy)
+        case .change(let from, let to): self = map { $0.name == from.name ? to : $0 }
+        case .remove(let policy): removeAll { $0.name == policy.name }
+        }
+    }
+}
+
+extension CHAPSetting {
+    /// What can be read back of it.
+    var expectation: ObservedAuthentication {
+        switch self {
+        case .none: .none
+        case .oneWay(let credentials): .chap(user: credentials.user)
+        case .mutual(let credentials, let target): .mutualCHAP(user: credentials.user, targetUser: target.user)
+        }
+    }
+}

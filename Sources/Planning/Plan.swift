@@ -1,0 +1,48 @@
+package import Diagnostics
+package import StorageModel
+
+/// What separates the array from the manifest, and the steps that close the gap.
+///
+/// Deterministic: equal inputs give equal plans, whatever the order of the YAML or of the array's lists.
+package struct Plan: Sendable, Equatable {
+    package var stack: String
+    /// The array the plan was made for.
+    package var cluster: ObservedCluster
+    /// In the order of addresses.
+    package var changes: [PlannedChange]
+    /// Every step of every change, in an order that respects the ordering rules.
+    package var graph: StepGraph
+    /// Why nothing may be applied; empty for a plan that may.
+    package var blocks: [Block]
+    /// What the user should know and need not act on.
+    package var notes: [PlanNote]
+    /// What the manifest asks for and the array can never do, located in the manifest.
+    package var diagnostics: [Diagnostic]
+    /// How many managed resources need nothing.
+    package var unchangedCount: Int
+
+    package var isEmpty: Bool { changes.isEmpty }
+
+    package var risk: Risk { changes.map(\.risk).max() ?? .safe }
+}
+
+/// One difference with the steps that remove it.
+package struct PlannedChange: Sendable, Equatable {
+    package var change: Change
+    package var steps: [Step]
+
+    package var address: ResourceAddress { change.address }
+    package var risk: Risk { steps.map(\.risk).max() ?? .safe }
+    package var hazards: [Hazard] { steps.flatMap(\.hazards) }
+}
+
+/// Something worth saying about a resource that changes nothing.
+package struct PlanNote: Sendable, Equatable {
+    package var address: ResourceAddress?
+    package var text: String
+
+    package init(address: ResourceAddress?, text: String) {
+        self.address = address
+        self.text = text
+    }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import StorageModel
+
+/// What the diffs of a planning run have found so far.
+struct PlanDraft {
+    private(set) var changes: [PlannedChange] = []
+    var blocks: [Block] = []
+    var notes: [PlanNote] = []
+    var diagnostics: [Diagnostic] = []
+    var unchangedCount = 0
+
+    mutating func add(_ change: Change) {
+        changes.append(PlannedChange(change: change, steps: StepDerivation.steps(for: change)))
+    }
+
+    mutating func note(_ address: ResourceAddress, _ text: String) {
+        notes.append(PlanNote(address: address, text: text))
+    }
+
+    /// Whether the product can place the volumes as declared; says why not otherwise.
+    mutating func accepts(_ desired: DesiredAppInstance, on product: ProductVersion) -> Bool {
+        var accepted = true
+        for placement in desired.storageInstances.flatMap(\.volumes).compactMap(\.placement)
+        where placement.value.resolved(for: product) == nil {
+            accepted = false
+            let wanted = product.hasPlacementPolicies ? "placement_policy" : "placement_mode"
+            let given = product.hasPlacementPolicies ? "placement_mode" : "placement_policy"
+            diagnostics.append(
+                Diagnostic(
+                    .error, "`\(given)` means nothing to product \(product), on which \(desired.address) is planned",
+                    at: placement.location, hint: "give `\(wanted)`; a manifest for both products gives both"))
+        }
+        return accepted
+    }
+}

@@ -1,0 +1,175 @@
+import Diagnostics
+import StorageModel
+
+/// The steps that bring one live app instance in line.
+///
+/// ```
+/// recover      PUT online                      only after an interrupted run
+/// change       what needs no offline window
+/// openWindow   PUT offline, marker + w         only if something below needs it and it is online
+/// insideWindow PUT replica_count, ip_pool …
+/// finish       PUT name, admin_state, marker   always: the marker is written last
+/// ```
+/// One window serves all changes that need one (design.md section 5).
+struct AppInstanceSteps {
+    private let change: AppInstanceChange
+    private(set) var steps: [Step] = []
+
+    init(_ change: AppInstanceChange) {
+        self.change = change
+        if change.differences.contains(.interruptedWindow) { recover() }
+        for difference in change.differences { add(difference) }
+        if needsWindow, isOnline { openWindow() }
+        finish()
+    }
+
+    private var desired: DesiredAppInstance { change.desired }
+    private var app: AppInstanceReference { change.observed.reference }
+
+    /// Online, or online again once an interrupted window is closed.
+    private var isOnline: Bool {
+        change.observed.adminState == .online || change.differences.contains(.interruptedWindow)
+    }
+
+    /// What the admin state shall be in the end.
+    private var finalState: AdminState { desired.adminState?.value ?? (isOnline ? .online : .offline) }
+
+    private var needsWindow: Bool { steps.contains { $0.stage == .insideWindow } }
+
+    private mutating func recover() {
+        var marker = change.markerBefore
+        marker.flags.hasOpenWindow = false
+        append(
+            "close window", .recover,
+            .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: marker)),
+            "an earlier run took it offline and was stopped", origin: desired.location)
+    }
+
+    private mutating func openWindow() {
+        var marker = change.markerBefore
+        marker.flags.hasOpenWindow = true
+        let connected = change.observed.activeInitiators
+        append(
+            "take offline", .openWindow,
+            .updateAppInstance(
+                app,
+                AppInstanceUpdate(
+                    adminState: .offline, force: !connected.isEmpty, marker: finalState == .online ? marker : nil)),
+            "the array changes this only offline", [.goesOffline(connected: connected)], origin: desired.location)
+    }
+
+    private mutating func finish() {
+        var update = AppInstanceUpdate(marker: change.markerAfter)
+        var reasons: [String] = []
+        var hazards: [Hazard] = []
+        var origin = desired.location
+        if desired.name.value != change.observed.name {
+            update.name = desired.name.value
+            reasons.append("rename")
+            origin = desired.name.location ?? origin
+        }
+        let stateBefore: AdminState = isOnline && !needsWindow ? .online : .offline
+        if finalState != stateBefore {
+            update.adminState = finalState
+            reasons.append(finalState == .online ? "back online" : "take offline")
+            if finalState == .offline {
+                let connected = change.observed.activeInitiators
+                update.force = !connected.isEmpty
+                hazards.append(.goesOffline(connected: connected))
+                origin = desired.adminState?.location ?? origin
+            }
+        }
+        reasons.append("record what is managed")
+        append(
+            "record", .finish, .updateAppInstance(app, update), reasons.joined(separator: ", "), hazards, origin: origin
+        )
+    }
+
+    private mutating func add(_ difference: Difference) {
+        switch difference {
+        case .name, .adminState, .protection, .interruptedWindow, .record:
+            break  // Carried by the calls on the app instance itself.
+        case .size(let path, _, let to):
+            append(
+                "resize \(path)", desired.extendsOffline ? .insideWindow : .change,
+                .resizeVolume(volume(path), to: to.value), "the manifest asks for \(to.value)", origin: to.location)
+        case .replicaCount(let path, _, let to):
+            append(
+                "set replica_count \(path)", .insideWindow, .setReplicaCount(volume(path), to: to.value),
+                "the manifest asks for \(to.value) replicas", origin: to.location)
+        case .placement(let path, _, let to):
+            append(
+                "set placement \(path)", .change, .setPlacement(volume(path), to: to.value),
+                "the manifest asks for \(to.value)", origin: to.location)
+        case .ipPool(let name, _, let to):
+            append(
+                "set ip_pool \(name)", .insideWindow, .moveToIPPool(storage(name), pool: to.value),
+                "the manifest asks for pool \(to.value)", origin: to.location)
+        case .performance(let path, let from, let to, let fields):
+            append(
+                "set qos \(path)", .change,
+                .setPerformancePolicy(volume(path), to: to, exists: from != nil), "limits differ",
+                origin: fields.first?.to.location)
+        case .snapshotPolicy(let path, let policyChange, let location):
+            add(policyChange, to: path, origin: location)
+        case .accessList(let name, let access):
+            append(
+                "set acl \(name)", .change,
+                .setAccessList(storage(name), initiators: access.initiators, groups: access.groups),
+                desired.storageInstances.contains { $0.attachment != nil }
+                    ? "the access list differs" : "the attachment is gone from the manifest",
+                access.cutOff.isEmpty ? [] : [.cutsOff(access.cutOff)], origin: access.location)
+        case .authentication(let name, let authentication):
+            append(
+                "set chap \(name)", .change, .setAuthentication(storage(name), authentication.to),
+                authentication.text,
+                authentication.isDisruptive ? [.changesCHAP(connected: authentication.connected)] : [],
+                origin: authentication.location)
+        }
+    }
+
+    private mutating func add(_ change: SnapshotPolicyChange, to path: VolumePath, origin: SourceLocation?) {
+        switch change {
+        case .add(let policy):
+            append(
+                "add snapshot_policy \(path)/\(policy.name)", .change, .createSnapshotPolicy(volume(path), policy),
+                "the manifest lists this policy", origin: origin)
+        case .change(_, let policy):
+            append(
+                "change snapshot_policy \(path)/\(policy.name)", .change, .updateSnapshotPolicy(volume(path), policy),
+                "the schedule differs", origin: origin)
+        case .remove(let policy):
+            append(
+                "remove snapshot_policy \(path)/\(policy.name)", .change,
+                .deleteSnapshotPolicy(volume(path), name: policy.name),
+                "the manifest does not list this policy; its snapshots stay", origin: origin)
+        }
+    }
+
+    private mutating func append(
+        _ action: String, _ stage: Step.Stage, _ call: ArrayCall, _ reason: String, _ hazards: [Hazard] = [],
+        origin: SourceLocation?
+    ) {
+        steps.append(
+            Step(
+                desired.address, action, stage: stage, call: call, reason: reason, hazards: hazards,
+                origin: origin ?? desired.location))
+    }
+
+    private func storage(_ name: String) -> StorageInstanceReference {
+        StorageInstanceReference(app: app, name: name)
+    }
+
+    private func volume(_ path: VolumePath) -> VolumeReference {
+        VolumeReference(storage: storage(path.storage), name: path.volume)
+    }
+}
+
+extension AuthenticationChange {
+    fileprivate var text: String {
+        switch reason {
+        case .setting: to == .none ? "CHAP is gone from the manifest" : "CHAP type or user differs"
+        case .rotation(let version): "CHAP password version \(version)"
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import StorageModel
+
+/// The only place that knows which step waits for which.
+///
+/// 1. The steps of one resource run stage by stage.
+/// 2. Whoever needs a thing waits for the step that provides it.
+///    A tenant is needed by what lives in it, initiators by groups and ACLs, groups by ACLs,
+///    a name by whoever takes it from a resource that is being renamed.
+enum OrderingRules {
+    /// Something that one step brings about and others wait for.
+    enum Provision: Hashable {
+        case tenant(TenantPath)
+        case initiator(TenantPath, InitiatorName)
+        case group(TenantPath, String)
+        case freeName(TenantPath, String)
+    }
+
+    /// For each step the ids of those that must be done before it.
+    ///
+    /// - Parameter names: the live names of the app instances that are renamed, by their uuid.
+    static func dependencies(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
+        var providers: [Provision: String] = [:]
+        for step in steps {
+            for provision in provisions(of: step.call, liveNames: names) { providers[provision] = step.id }
+        }
+        let byAddress = Dictionary(grouping: steps, by: \.address)
+        var result: [String: Set<String>] = [:]
+        for step in steps {
+            var before = Set(needs(of: step.call).compactMap { providers[$0] })
+            for other in byAddress[step.address] ?? [] where other.stage < step.stage { before.insert(other.id) }
+            before.remove(step.id)
+            result[step.id] = before
+        }
+        return result
+    }
+
+    private static func provisions(of call: ArrayCall, liveNames: [String: String]) -> [Provision] {
+        switch call {
+        case .createTenant(let path, _): [.tenant(path)]
+        case .createInitiator(let tenant, let iqn, _, _): [.initiator(tenant, iqn)]
+        case .createInitiatorGroup(let tenant, let name, _): [.group(tenant, name)]
+        case .updateAppInstance(let app, let update):
+            if update.name != nil, let old = liveNames[app.id] { [.freeName(app.tenant, old)] } else { [] }
+        case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .moveToIPPool, .setAccessList,
+            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy:
+            []
+        }
+    }
+
+    private static func needs(of call: ArrayCall) -> [Provision] {
+        switch call {
+        case .createTenant(let path, _): path.parent.map { [.tenant($0)] } ?? []
+        case .describeTenant(let path, _): [.tenant(path)]
+        case .createInitiator(let tenant, _, _, _): [.tenant(tenant)]
+        case .createInitiatorGroup(let tenant, _, let members):
+            [.tenant(tenant)] + members.map { .initiator(tenant, $0) }
+        case .addGroupMember(let tenant, let group, let member):
+            [.group(tenant, group), .initiator(tenant, member)]
+        case .removeGroupMember(let tenant, let group, _): [.group(tenant, group)]
+        case .createAppInstance(let blueprint):
+            [.tenant(blueprint.tenant), .freeName(blueprint.tenant, blueprint.name)]
+                + blueprint.storageInstances.flatMap {
+                    access(in: blueprint.tenant, initiators: $0.initiators, groups: $0.groups)
+                }
+        case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
+        case .setAccessList(let storage, let initiators, let groups):
+            access(in: storage.app.tenant, initiators: initiators, groups: groups)
+        case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy:
+            []
+        }
+    }
+
+    private static func access(
+        in tenant: TenantPath, initiators: Set<InitiatorName>, groups: Set<String>
+    ) -> [Provision] {
+        initiators.map { .initiator(tenant, $0) } + groups.map { .group(tenant, $0) }
+    }
+}

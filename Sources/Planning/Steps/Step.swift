@@ -1,0 +1,47 @@
+package import Diagnostics
+package import StorageModel
+
+/// One call to the array, with the reason for it and the harm it may do.
+package struct Step: Sendable, Equatable {
+    /// Made of address and action, so that plans compare and runs resume.
+    package var id: String
+    package var address: ResourceAddress
+    package var stage: Stage
+    package var call: ArrayCall
+    /// What the step achieves, in a few words.
+    package var reason: String
+    package var hazards: [Hazard]
+    /// The manifest line that causes it.
+    package var origin: SourceLocation?
+
+    package init(
+        _ address: ResourceAddress, _ action: String, stage: Stage, call: ArrayCall, reason: String,
+        hazards: [Hazard] = [], origin: SourceLocation?
+    ) {
+        id = "\(address):\(action)"
+        self.address = address
+        self.stage = stage
+        self.call = call
+        self.reason = reason
+        self.hazards = hazards
+        self.origin = origin
+    }
+
+    package var risk: Risk { hazards.map(\.risk).max() ?? .safe }
+
+    /// Where a step stands among those of its own resource. Stages run one after the other.
+    package enum Stage: Int, Sendable, Comparable {
+        /// Close the offline window of an interrupted run.
+        case recover
+        /// Everything that can be done online.
+        case change
+        /// Take the app instance offline.
+        case openWindow
+        /// What needs it offline.
+        case insideWindow
+        /// Put it back online, and write the marker.
+        case finish
+
+        package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+}

@@ -1,0 +1,69 @@
+import StorageModel
+
+/// Change → the calls that make it. Which waits for which is not decided here but in `OrderingRules`.
+enum StepDerivation {
+    static func steps(for change: Change) -> [Step] {
+        switch change {
+        case .createTenant(let tenant):
+            return [
+                Step(
+                    tenant.address, "create", stage: .change,
+                    call: .createTenant(tenant.path, description: tenant.description?.value),
+                    reason: "the tenant does not exist", origin: tenant.location)
+            ]
+        case .describeTenant(let tenant, _):
+            return [
+                Step(
+                    tenant.address, "describe", stage: .change,
+                    call: .describeTenant(tenant.path, description: tenant.description?.value ?? ""),
+                    reason: "the description differs", origin: tenant.description?.location ?? tenant.location)
+            ]
+        case .createInitiator(let initiator, let isFirstOwn, let hidden):
+            return [
+                Step(
+                    initiator.address, "create", stage: .change,
+                    call: .createInitiator(
+                        tenant: initiator.tenant, iqn: initiator.iqn, label: initiator.label, force: isFirstOwn),
+                    reason: "tenant \(initiator.tenant.shortName) does not know the initiator",
+                    hazards: hidden.isEmpty ? [] : [.endsInheritance(initiator.tenant, hidden: hidden)],
+                    origin: initiator.location)
+            ]
+        case .createInitiatorGroup(let group):
+            return [
+                Step(
+                    group.address, "create", stage: .change,
+                    call: .createInitiatorGroup(
+                        tenant: group.tenant, name: group.name, members: group.members.value),
+                    reason: "the group does not exist", origin: group.location)
+            ]
+        case .changeMembers(let group, let added, let removed, let connected):
+            return added.map { memberStep(group, adding: $0) }
+                + removed.map { memberStep(group, removing: $0, isConnected: connected.contains($0)) }
+        case .createAppInstance(let desired, let blueprint):
+            return [
+                Step(
+                    desired.address, "create", stage: .change, call: .createAppInstance(blueprint),
+                    reason: "the volume does not exist", origin: desired.location)
+            ]
+        case .updateAppInstance(let change):
+            return AppInstanceSteps(change).steps
+        }
+    }
+
+    private static func memberStep(_ group: DesiredInitiatorGroup, adding member: InitiatorName) -> Step {
+        Step(
+            group.address, "add \(member)", stage: .change,
+            call: .addGroupMember(tenant: group.tenant, group: group.name, member: member),
+            reason: "the manifest lists this member", origin: group.members.location ?? group.location)
+    }
+
+    private static func memberStep(
+        _ group: DesiredInitiatorGroup, removing member: InitiatorName, isConnected: Bool
+    ) -> Step {
+        Step(
+            group.address, "remove \(member)", stage: .change,
+            call: .removeGroupMember(tenant: group.tenant, group: group.name, member: member),
+            reason: "the manifest does not list this member", hazards: isConnected ? [.cutsOff([member])] : [],
+            origin: group.members.location ?? group.location)
+    }
+}
