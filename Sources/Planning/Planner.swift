@@ -1,3 +1,4 @@
+import Diagnostics
 package import StorageModel
 
 /// desired × observed → `Plan`. Pure and synchronous; linear in the number of resources.

@@ -45,17 +45,24 @@ struct AppInstanceSteps {
             "an earlier run took it offline and was stopped", origin: desired.location)
     }
 
+    /// The marker gets flag w, so that whoever finds the app instance offline knows that a run was stopped. An app
+    /// instance that shall stay offline needs neither flag nor undo.
     private mutating func openWindow() {
-        var marker = change.markerBefore
-        marker.flags.hasOpenWindow = true
         let connected = change.observed.activeInitiators
-        append(
-            "take offline", .openWindow,
-            .updateAppInstance(
-                app,
-                AppInstanceUpdate(
-                    adminState: .offline, force: !connected.isEmpty, marker: finalState == .online ? marker : nil)),
-            "the array changes this only offline", [.goesOffline(connected: connected)], origin: desired.location)
+        var offline = AppInstanceUpdate(adminState: .offline, force: !connected.isEmpty)
+        var undo: ArrayCall?
+        if finalState == .online {
+            var marker = change.markerBefore
+            marker.flags.hasOpenWindow = false
+            undo = .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: marker))
+            marker.flags.hasOpenWindow = true
+            offline.marker = marker
+        }
+        steps.append(
+            Step(
+                desired.address, "take offline", stage: .openWindow, call: .updateAppInstance(app, offline),
+                reason: "the array changes this only offline", hazards: [.goesOffline(connected: connected)],
+                origin: desired.location, undo: undo))
     }
 
     private mutating func finish() {

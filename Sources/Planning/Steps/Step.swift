@@ -13,10 +13,12 @@ package struct Step: Sendable, Equatable {
     package var hazards: [Hazard]
     /// The manifest line that causes it.
     package var origin: SourceLocation?
+    /// What takes the step back when the steps that rely on it cannot all be done; only an offline window has one.
+    package var undo: ArrayCall?
 
     package init(
         _ address: ResourceAddress, _ action: String, stage: Stage, call: ArrayCall, reason: String,
-        hazards: [Hazard] = [], origin: SourceLocation?
+        hazards: [Hazard] = [], origin: SourceLocation?, undo: ArrayCall? = nil
     ) {
         id = "\(address):\(action)"
         self.address = address
@@ -25,6 +27,7 @@ package struct Step: Sendable, Equatable {
         self.reason = reason
         self.hazards = hazards
         self.origin = origin
+        self.undo = undo
     }
 
     package var risk: Risk { hazards.map(\.risk).max() ?? .safe }

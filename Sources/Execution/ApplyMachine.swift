@@ -1,0 +1,137 @@
+package import Planning
+package import StorageModel
+
+/// Decides what to do next while a plan is applied. A pure value: events in, actions out; no clock, no network.
+///
+/// - A step starts when all it waits for is done and fewer than `parallelism` are running.
+/// - A failure stops its dependants only; the rest goes on.
+/// - An offline window whose closing step can no longer run is undone as soon as its app instance is quiet.
+/// - After an interruption nothing new starts but such undoing.
+package struct ApplyMachine: Sendable {
+    package enum Event: Sendable {
+        case finished(String)
+        case failed(String, ArrayFailure)
+        case interrupted
+    }
+
+    package enum Action: Sendable, Equatable {
+        case start(Step)
+        /// Takes back an offline window; reported to the machine under the step's id like any other.
+        case undo(Step)
+        /// Will not run, because a step it waits for has failed.
+        case skip(Step)
+        case finish(ApplySummary)
+    }
+
+    private let steps: [String: Step]
+    private let parallelism: Int
+    private let dependants: [String: [String]]
+    private var waitingFor: [String: Set<String>]
+    /// Ready steps, first come first served; those before `nextReady` have been started.
+    private var ready: [String]
+    private var nextReady = 0
+    private var running: Set<String> = []
+    private var undoing: Set<String> = []
+    private var openWindows: [ResourceAddress: Step] = [:]
+    private var blocked: Set<String> = []
+    /// Resources of which a step has failed or will never run.
+    private var broken: Set<ResourceAddress> = []
+    private var summary = ApplySummary()
+    private var isOver = false
+
+    package init(_ graph: StepGraph, parallelism: Int) {
+        self.parallelism = max(1, parallelism)
+        steps = Dictionary(uniqueKeysWithValues: graph.steps.map { ($0.id, $0) })
+        waitingFor = Dictionary(uniqueKeysWithValues: graph.steps.map { ($0.id, graph.dependencies(of: $0.id)) })
+        var dependants: [String: [String]] = [:]
+        for step in graph.steps {
+            for dependency in graph.dependencies(of: step.id) { dependants[dependency, default: []].append(step.id) }
+        }
+        self.dependants = dependants
+        ready = graph.steps.map(\.id).filter { graph.dependencies(of: $0).isEmpty }
+    }
+
+    /// The first actions.
+    package mutating func start() -> [Action] { next() }
+
+    package mutating func handle(_ event: Event) -> [Action] {
+        switch event {
+        case .finished(let id): return finished(id) + next()
+        case .failed(let id, let failure): return failed(id, failure) + next()
+        case .interrupted:
+            summary.wasInterrupted = true
+            nextReady = ready.count
+            return next()
+        }
+    }
+
+    private mutating func finished(_ id: String) -> [Action] {
+        running.remove(id)
+        guard let step = steps[id] else { return [] }
+        if undoing.remove(id) != nil {
+            openWindows[step.address] = nil
+            return []
+        }
+        summary.done.append(step)
+        switch step.stage {
+        case .openWindow where step.undo != nil: openWindows[step.address] = step
+        case .finish: openWindows[step.address] = nil
+        case .recover, .change, .openWindow, .insideWindow: break
+        }
+        guard !summary.wasInterrupted else { return [] }
+        for dependant in dependants[id] ?? [] {
+            waitingFor[dependant]?.remove(id)
+            if waitingFor[dependant]?.isEmpty == true, !blocked.contains(dependant) { ready.append(dependant) }
+        }
+        return []
+    }
+
+    private mutating func failed(_ id: String, _ failure: ArrayFailure) -> [Action] {
+        running.remove(id)
+        guard let step = steps[id] else { return [] }
+        summary.failed.append(ApplySummary.Failure(step: step, failure: failure))
+        broken.insert(step.address)
+        if undoing.remove(id) != nil {
+            openWindows[step.address] = nil
+            summary.windowsLeftOpen.append(step.address)
+            return []
+        }
+        var skipped: [Action] = []
+        var queue = dependants[id] ?? []
+        while let next = queue.popLast() {
+            guard blocked.insert(next).inserted, let step = steps[next] else { continue }
+            summary.skipped.append(step)
+            broken.insert(step.address)
+            skipped.append(.skip(step))
+            queue += dependants[next] ?? []
+        }
+        return skipped
+    }
+
+    private mutating func next() -> [Action] {
+        guard !isOver else { return [] }
+        var actions: [Action] = []
+        for (address, window) in openWindows.sorted(by: { $0.key < $1.key }) where mustUndo(window, at: address) {
+            undoing.insert(window.id)
+            running.insert(window.id)
+            actions.append(.undo(window))
+        }
+        while running.count < parallelism, nextReady < ready.count {
+            let id = ready[nextReady]
+            nextReady += 1
+            guard let step = steps[id] else { continue }
+            running.insert(id)
+            actions.append(.start(step))
+        }
+        if running.isEmpty {
+            isOver = true
+            actions.append(.finish(summary))
+        }
+        return actions
+    }
+
+    /// The closing step will never run, and nothing of this app instance is under way.
+    private func mustUndo(_ window: Step, at address: ResourceAddress) -> Bool {
+        (summary.wasInterrupted || broken.contains(address)) && !running.contains { steps[$0]?.address == address }
+    }
+}

@@ -1,0 +1,89 @@
+package import Planning
+package import StorageModel
+
+/// The shell around `ApplyMachine`: carries its actions out against an array, a bounded number at a time.
+package struct Executor: Sendable {
+    /// How often a step may be begun again whose answer was lost and which then turned out not to be done.
+    private static let maximumRepeats = 3
+
+    private let array: any StorageArray
+    private let parallelism: Int
+    private let secrets: ResolvedSecrets
+    private let report: @Sendable (ApplyEvent) -> Void
+
+    /// - Parameter secrets: every reference in the plan's steps, resolved.
+    package init(
+        _ array: any StorageArray, parallelism: Int = 8, secrets: ResolvedSecrets = [:],
+        report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    ) {
+        self.array = array
+        self.parallelism = parallelism
+        self.secrets = secrets
+        self.report = report
+    }
+
+    /// Runs the steps to the end, or until the surrounding task is cancelled: then running calls are finished, open
+    /// offline windows closed, and the summary says so.
+    package func run(_ graph: StepGraph) async -> ApplySummary {
+        var machine = ApplyMachine(graph, parallelism: parallelism)
+        return await withTaskGroup(of: ApplyMachine.Event.self) { group in
+            group.addTask {
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+                return .interrupted
+            }
+            var actions = machine.start()
+            while true {
+                for action in actions {
+                    switch action {
+                    case .start(let step):
+                        report(.started(step))
+                        group.addTask { await attempt(step, step.call) }
+                    case .undo(let step):
+                        report(.undoing(step))
+                        group.addTask { await attempt(step, step.undo ?? step.call) }
+                    case .skip(let step): report(.skipped(step))
+                    case .finish(let summary):
+                        group.cancelAll()
+                        return summary
+                    }
+                }
+                // Never nil: the child that waits for an interruption is there until the end.
+                guard let event = await group.next() else { continue }
+                actions = machine.handle(event)
+            }
+        }
+    }
+
+    /// Detached from the run's cancellation: a call that is under way is always finished.
+    private func attempt(_ step: Step, _ call: ArrayCall) async -> ApplyMachine.Event {
+        await Task.detached { () -> ApplyMachine.Event in
+            do throws(ArrayFailure) {
+                try await perform(call)
+                report(.finished(step))
+                return .finished(step.id)
+            } catch {
+                report(.failed(step, error))
+                return .failed(step.id, error)
+            }
+        }.value
+    }
+
+    /// Makes the call once, however often it takes: after a lost answer or a conflict the array says whether it is done.
+    private func perform(_ call: ArrayCall) async throws(ArrayFailure) {
+        var repeats = 0
+        while true {
+            do {
+                return try await array.perform(call, secrets: secrets)
+            } catch {
+                guard error.needsStandingCheck else { throw error }
+                switch try await array.standing(of: call) {
+                case .done: return
+                case .conflicting: throw error
+                case .absent:
+                    repeats += 1
+                    guard case .answerLost = error, repeats < Self.maximumRepeats else { throw error }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Planning
+import StorageModel
+
+extension FieldValue {
+    /// As a person reads it, always with its unit; a long list takes a line per member.
+    var lines: [String] {
+        switch self {
+        case .text(let text): [text]
+        case .count(let count): ["\(count)"]
+        case .size(let size): [size.description]
+        case .limit(let field, let limit): [field.text(for: limit)]
+        case .flag(let flag): [flag ? "true" : "false"]
+        case .list(let members): members
+        case .secret(let reference): ["(secret from \(reference))"]
+        case .hidden: ["(hidden)"]
+        }
+    }
+}

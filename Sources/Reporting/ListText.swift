@@ -1,0 +1,38 @@
+package import StorageModel
+
+/// The app instances of an array as a table: whose they are, how large, in which state.
+package struct ListText: Sendable {
+    private let style: TextStyle
+
+    package init(style: TextStyle = .plain) { self.style = style }
+
+    /// - Parameter stack: show only what this stack owns; nil shows everything.
+    package func render(_ observed: ObservedState, stack: String?) -> String {
+        let rows = observed.appInstances
+            .filter { $0.ownership != .lease && (stack == nil || $0.marker?.stack == stack) }
+            .sorted { ($0.tenant, $0.name, $0.id) < ($1.tenant, $1.name, $1.id) }
+            .map(cells)
+        guard !rows.isEmpty else { return "No volumes.\n" }
+        let table = [["TENANT", "NAME", "SIZE", "REPLICAS", "STATE", "OWNER"]] + rows
+        let widths = (0..<6).map { column in table.map { $0[column].count }.max() ?? 0 }
+        return table.enumerated().map { index, cells in
+            let line = zip(cells, widths)
+                .map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+            let trimmed = String(line.reversed().drop { $0 == " " }.reversed())
+            return (index == 0 ? style(.strong, trimmed) : trimmed) + "\n"
+        }.joined()
+    }
+
+    private func cells(_ app: ObservedAppInstance) -> [String] {
+        let volumes = app.storageInstances.flatMap(\.volumes)
+        let size = Gibibytes(volumes.reduce(0) { $0 + $1.size.count })
+        let replicas = Set(volumes.map(\.replicaCount)).sorted().map(String.init).joined(separator: ",")
+        let owner =
+            switch app.ownership {
+            case .marked(let marker): "\(marker.stack)/\(marker.key)\(marker.flags.isProtected ? " (protected)" : "")"
+            case .unreadable: "another version of datera-apply"
+            case .none, .lease: app.createMode == "normal" ? "-" : "- (\(app.createMode))"
+            }
+        return [app.tenant.shortName, app.name, size.description, replicas, app.adminState.rawValue, owner]
+    }
+}
