@@ -1,0 +1,23 @@
+import ArgumentParser
+import Reporting
+
+/// Shows what is on the array and whose it is.
+struct ListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the volumes on the array and who owns them.")
+
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @Option(help: ArgumentHelp("Only the volumes of this stack.", valueName: "name"))
+    var stack: String?
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let observed = try await composition.withArray(connection) { array in
+                try await array.observe(tenants: [])
+            }
+            composition.terminal.write(ListText(style: composition.style).render(observed, stack: stack))
+            return .success
+        }
+    }
+}

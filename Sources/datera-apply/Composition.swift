@@ -1,0 +1,90 @@
+import DSPClient
+import Diagnostics
+// The environment.
+import FoundationEssentials
+import Logging
+import ManifestLoading
+import Planning
+import Reporting
+import StorageModel
+
+/// The one place where real effects are chosen: environment, terminal, network.
+struct Composition: Sendable {
+    let environment: [String: String]
+    let terminal: Terminal
+    let style: TextStyle
+    private let logger: Logger
+
+    init(_ output: OutputFlags) {
+        environment = ProcessInfo.processInfo.environment
+        terminal = Terminal(environment: environment)
+        style = output.style(for: terminal)
+        let level = output.logLevel.level
+        logger = Logger(label: "datera-apply") { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+    }
+
+    /// Gives the work a client and logs out after it, however it ends.
+    func withArray<Result: Sendable>(
+        _ flags: ConnectionFlags, _ work: (DSPClient) async throws -> Result
+    ) async throws -> Result {
+        let settings = try ConnectionSettings(flags, environment: environment)
+        for warning in settings.warnings { terminal.writeError("warning: \(warning)\n") }
+        let client = DSPClient(
+            DSPConfiguration(
+                endpoint: settings.endpoint, username: settings.user, password: settings.password,
+                remoteServer: settings.remoteServer, apiVersion: settings.apiVersion,
+                retryInterval: .seconds(flags.retryInterval), retryBudget: .seconds(flags.retryTimeout)),
+            transport: CurlTransport(CurlSettings(tls: settings.tls)), logger: logger)
+        do {
+            let result = try await work(client)
+            await client.close()
+            return result
+        } catch {
+            await client.close()
+            throw error
+        }
+    }
+
+    /// - Throws: `SetupProblem` when the manifest asks for what this array can never do.
+    func plan(_ stack: LoadedStack, on array: DSPClient) async throws -> Plan {
+        let observed = try await array.observe(tenants: stack.desired.tenantsInUse)
+        let plan = Planner().plan(stack.desired, against: observed)
+        guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
+        return plan
+    }
+
+    /// Reads and checks the manifest, and shows every diagnostic.
+    ///
+    /// - Throws: `SetupProblem` when there is an error among them.
+    func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
+        let sources = try SettingSources(tenant, environment: environment)
+        let read = ManifestFiles(files.files)
+        let text = DiagnosticText(style: style, sources: read.texts)
+        guard !read.diagnostics.hasErrors else { throw refused(read.diagnostics, text) }
+        let options = ManifestOptions(
+            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: sources.tenant)
+        let loaded = ManifestLoader(options: options).load(read.sources)
+        guard let desired = loaded.desired, !loaded.diagnostics.hasErrors else {
+            throw refused(loaded.diagnostics, text)
+        }
+        terminal.writeError(text.render(loaded.diagnostics))
+        return LoadedStack(desired: desired, diagnosticText: text)
+    }
+
+    /// Shows the diagnostics; the result says that they end the run.
+    func refused(_ diagnostics: [Diagnostic], _ text: DiagnosticText) -> SetupProblem {
+        terminal.writeError(text.render(diagnostics))
+        let count = diagnostics.count { $0.severity == .error }
+        return SetupProblem(.invalidInput, "\(count) error\(count == 1 ? "" : "s"); nothing was done.")
+    }
+}
+
+/// A manifest without errors, and the means to show its lines.
+struct LoadedStack {
+    var desired: DesiredState
+    var diagnosticText: DiagnosticText
+}

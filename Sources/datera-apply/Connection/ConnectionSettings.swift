@@ -1,0 +1,118 @@
+import DSPClient
+// Reading the password file.
+import FoundationEssentials
+import StorageModel
+
+/// Address, login and trust, gathered from flags, then DAT_* variables, then a Universal Datera Config file.
+struct ConnectionSettings {
+    var endpoint: Endpoint
+    var user: String
+    var password: Secret
+    var remoteServer: String?
+    var apiVersion: APIVersion?
+    var tls: TLSSettings
+    /// What the user should know about these settings and need not act on.
+    var warnings: [String]
+
+    /// - Throws: `SetupProblem` when something is missing or makes no sense; the message says how to give it.
+    init(_ flags: ConnectionFlags, environment: [String: String]) throws(SetupProblem) {
+        let sources = try SettingSources(flags.tenant, environment: environment)
+        warnings = sources.warnings
+        guard let address = sources.value(flags.mgmt, "DAT_MGMT", \.mgmtIP) else {
+            throw SetupProblem(
+                .usage, "Which array? Give --mgmt ADDRESS, set DAT_MGMT, or write mgmt_ip into ~/.datera-config.")
+        }
+        endpoint = try Endpoint(address: address)
+        guard let user = sources.value(flags.user, "DAT_USER", \.username) else {
+            throw SetupProblem(
+                .usage, "Which user? Give --user NAME, set DAT_USER, or write username into ~/.datera-config.")
+        }
+        self.user = user
+        password = try Self.password(flags, sources)
+        remoteServer = sources.value(flags.remoteServer, "DAT_LDAP", \.ldap)
+        apiVersion = try sources.value(flags.apiVersion, "DAT_API", \.apiVersion).map(APIVersion.init(spelling:))
+        tls = TLSSettings(
+            authorityFile: flags.caFile, clientCertificateFile: flags.clientCert, clientKeyFile: flags.clientKey,
+            verifiesServer: !flags.insecure)
+        warnAboutTransport()
+    }
+
+    private static func password(_ flags: ConnectionFlags, _ sources: SettingSources) throws(SetupProblem) -> Secret {
+        if let path = flags.passwordFile {
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw SetupProblem(.usage, "--password-file: \(path) cannot be read.")
+            }
+            return Secret(String(decoding: data, as: UTF8.self).trimmingLineEnd)
+        }
+        guard let password = sources.value(nil, "DAT_PASS", \.password) else {
+            throw SetupProblem(
+                .usage,
+                "Which password? Give --password-file PATH, set DAT_PASS, or write password into ~/.datera-config.")
+        }
+        return Secret(password)
+    }
+
+    private mutating func warnAboutTransport() {
+        if endpoint.scheme == .http, !endpoint.isLoopback {
+            warnings.append(
+                "\(endpoint) is not encrypted: the password and every CHAP secret can be read on the network.")
+        }
+        if !tls.verifiesServer {
+            warnings.append(
+                "--insecure: the array's certificate is NOT verified; anyone on the network can pose as it.")
+        }
+    }
+}
+
+extension Endpoint {
+    /// HOST, HOST:PORT or a URL. Without a scheme it is https, except for the array's plain port 7717.
+    init(address: String) throws(SetupProblem) {
+        func refuse() -> SetupProblem {
+            SetupProblem(.usage, "`\(address)` is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST.")
+        }
+        var rest = Substring(address)
+        var scheme: Scheme?
+        if let separator = rest.range(of: "://") {
+            guard let named = Scheme(rawValue: rest[..<separator.lowerBound].lowercased()) else { throw refuse() }
+            scheme = named
+            rest = rest[separator.upperBound...]
+        }
+        while rest.hasSuffix("/") { rest.removeLast() }
+        var host = String(rest)
+        var port: Int?
+        if let colon = rest.lastIndex(of: ":"), !rest.hasSuffix("]"),
+            rest.first == "[" || rest.firstIndex(of: ":") == colon
+        {
+            guard let number = Int(rest[rest.index(after: colon)...]), (1...65_535).contains(number) else {
+                throw refuse()
+            }
+            host = String(rest[..<colon])
+            port = number
+        }
+        if host.first == "[", host.last == "]" { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty, host.allSatisfy({ $0.isLetter || $0.isNumber || ".-_:%".contains($0) }) else {
+            throw refuse()
+        }
+        self.init(scheme: scheme ?? (port == Scheme.http.defaultPort ? .http : .https), host: host, port: port)
+    }
+}
+
+extension APIVersion {
+    /// `2.3` or `v2.3`.
+    fileprivate init(spelling text: String) throws(SetupProblem) {
+        guard let version = APIVersion(rawValue: text.hasPrefix("v") ? String(text.dropFirst()) : text) else {
+            let known = APIVersion.allCases.map(\.rawValue).joined(separator: ", ")
+            throw SetupProblem(.usage, "API version `\(text)` is not known; this tool speaks \(known).")
+        }
+        self = version
+    }
+}
+
+extension String {
+    /// Without the line end that editors and `echo` leave behind.
+    var trimmingLineEnd: String {
+        var text = self
+        while let last = text.last, last.isNewline { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The command line. Each verb is a file under `Commands/`; what they share is under `Options/`.
+@main
+struct DateraApply: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "datera-apply",
+        abstract: "Declare Datera volumes in YAML, review the plan, apply it.",
+        discussion: """
+            A manifest names tenants, volume types, volumes, initiators and attachments. `plan` shows what differs on the
+            array, `apply` removes the difference. Nothing is ever deleted because a line was dropped.
+
+            \(ExitStatus.helpText)
+            """,
+        version: "0.1.0",
+        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ListCommand.self])
+}

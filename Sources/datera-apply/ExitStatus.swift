@@ -1,0 +1,42 @@
+/// What the exit code tells a script. A stable contract: one meaning each.
+///
+/// When several apply, the first of 64, 65, 77, 6, 5, 4, 7, 130/143, 3, 1, 2 wins (design.md section 7).
+enum ExitStatus: Int32, CaseIterable {
+    case success = 0
+    case failure = 1
+    case changes = 2
+    case partlyApplied = 3
+    case blocked = 4
+    case stale = 5
+    case declined = 7
+    case usage = 64
+    case invalidInput = 65
+    case refusedLogin = 77
+    case interrupted = 130
+    case terminated = 143
+
+    private var meaning: String {
+        switch self {
+        case .success: "success"
+        case .failure: "runtime error"
+        case .changes: "there are changes (plan --detailed-exitcode)"
+        case .partlyApplied: "partly applied; run apply again to go on"
+        case .blocked: "blocked by ownership, a guard, or a risk that no flag allows"
+        case .stale: "the array has changed since the plan was made"
+        case .declined: "declined, or changes without --yes and no terminal to ask at"
+        case .usage: "wrong usage"
+        case .invalidInput: "invalid manifest"
+        case .refusedLogin: "login refused"
+        case .interrupted, .terminated: "stopped by SIGINT or SIGTERM, cleanly"
+        }
+    }
+
+    /// For `--help`.
+    static var helpText: String {
+        "Exit codes:\n"
+            + allCases.filter { $0 != .terminated }.map { status in
+                let code = status == .interrupted ? "130/143" : "\(status.rawValue)"
+                return "  \(code)\(String(repeating: " ", count: 9 - code.count))\(status.meaning)"
+            }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+
+/// Where the array is and who logs in. What is not given here comes from DAT_* variables, then a Datera config file.
+struct ConnectionFlags: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The array's management address: HOST, HOST:PORT or a URL [DAT_MGMT].", valueName: "address")
+    )
+    var mgmt: String?
+
+    @Option(help: ArgumentHelp("The user to log in as [DAT_USER].", valueName: "name"))
+    var user: String?
+
+    @Option(
+        help: ArgumentHelp("A file that holds the password [DAT_PASS holds the password itself].", valueName: "path"))
+    var passwordFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Use this API version only: 2.1, 2.2 or 2.3 [DAT_API]. Normally negotiated.", valueName: "version"))
+    var apiVersion: String?
+
+    @Option(help: ArgumentHelp("The LDAP server that knows the user [DAT_LDAP].", valueName: "name"))
+    var remoteServer: String?
+
+    @Option(help: ArgumentHelp("Trust the certificates in this PEM file.", valueName: "path"))
+    var caFile: String?
+
+    @Option(help: ArgumentHelp("Present this client certificate (PEM).", valueName: "path"))
+    var clientCert: String?
+
+    @Option(help: ArgumentHelp("The key of the client certificate (PEM).", valueName: "path"))
+    var clientKey: String?
+
+    @Flag(help: "Do not verify the array's certificate. Anyone on the network can then pose as the array.")
+    var insecure = false
+
+    @OptionGroup var tenant: TenantFlags
+
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between two tries of a request that the array is not ready for.", valueName: "seconds"))
+    var retryInterval: Double = 5
+
+    @Option(
+        help: ArgumentHelp(
+            "Seconds after which a request is given up that the array is not ready for.", valueName: "seconds"))
+    var retryTimeout: Double = 120
+
+    func validate() throws {
+        guard retryInterval >= 0, retryInterval <= 86_400 else {
+            throw ValidationError("--retry-interval takes seconds from 0 to 86400.")
+        }
+        guard retryTimeout >= 0, retryTimeout <= 86_400 else {
+            throw ValidationError("--retry-timeout takes seconds from 0 to 86400.")
+        }
+        guard (clientCert == nil) == (clientKey == nil) else {
+            throw ValidationError("--client-cert and --client-key go together.")
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/// Why a run cannot even begin, with the exit code that says so.
+struct SetupProblem: Error {
+    var status: ExitStatus
+    var message: String
+
+    init(_ status: ExitStatus, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+}

@@ -1,0 +1,34 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Turns SIGINT and SIGTERM into cancellation: the first lets the run end cleanly, a second one ends it at once.
+final class Interruption: Sendable {
+    private let received = Mutex<ExitStatus?>(nil)
+
+    /// Which signal came, if one did.
+    var status: ExitStatus? { received.withLock { $0 } }
+
+    /// Runs the work in a task of its own, which a signal cancels.
+    func run<Result: Sendable>(_ work: @escaping @Sendable () async -> Result) async -> Result {
+        // A reader that went away, `plan | head`, must not kill an apply.
+        signal(SIGPIPE, SIG_IGN)
+        let task = Task { await work() }
+        let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, ExitStatus.terminated)].map { number, status in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { [self] in
+                let isFirst = received.withLock { previous in
+                    defer { previous = previous ?? status }
+                    return previous == nil
+                }
+                guard isFirst else { _exit(status.rawValue) }
+                task.cancel()
+            }
+            source.resume()
+            return source
+        }
+        defer { for source in sources { source.cancel() } }
+        return await task.value
+    }
+}

@@ -1,0 +1,51 @@
+import Glibc
+
+/// Standard input, output and error, as the user's terminal or a pipe.
+struct Terminal: Sendable {
+    private let environment: [String: String]
+
+    init(environment: [String: String]) { self.environment = environment }
+
+    var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    /// Only on a terminal that can, and not where the user said no (no-color.org).
+    var wantsColour: Bool {
+        isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    }
+
+    func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+
+    func writeError(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+
+    /// Asks on standard error, so that standard output stays what a pipe wants; only the whole word is a yes.
+    func confirm(_ question: String) -> Bool {
+        writeError("\(question) Only `yes` goes on: ")
+        return readLine() == "yes"
+    }
+
+    /// Everything that standard input still holds.
+    static func standardInput() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(STDIN_FILENO, &chunk, chunk.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+
+    /// Whole text or nothing more: a closed pipe ends the output, not the run.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { buffer in
+            var rest = UnsafeRawBufferPointer(buffer)
+            while !rest.isEmpty {
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+            }
+        }
+    }
+}
