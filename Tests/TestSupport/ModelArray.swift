@@ -1,0 +1,71 @@
+package import StorageModel
+
+/// A `StorageArray` in memory, for tests of plans and of the executor: no network, no API, just the effect of each call.
+///
+/// It refuses what a DSP refuses where a plan could get it wrong: offline-only changes online, names in use, shrinking,
+/// ACLs of unknown initiators, limits without all their objects.
+package actor ModelArray: StorageArray {
+    package private(set) var state: ObservedState
+    package private(set) var calls: [ArrayCall] = []
+    private var nextID = 1
+    private var failures: [@Sendable (ArrayCall) -> Mishap?] = []
+
+    /// What goes wrong with one call.
+    package enum Mishap: Sendable {
+        case refuse(ArrayFailure)
+        /// The call is done, but its answer does not arrive.
+        case loseAnswerAfter
+        /// Neither done nor answered.
+        case loseAnswerBefore
+    }
+
+    package init(_ state: ObservedState) { self.state = state }
+
+    /// Asked about every call, in the order added, until one gives a mishap; give each its own memory to fail once.
+    package func fail(_ rule: @escaping @Sendable (ArrayCall) -> Mishap?) { failures.append(rule) }
+
+    package func observe(tenants: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState {
+        var result = state
+        result.initiators = [:]
+        result.initiatorGroups = [:]
+        for tenant in tenants where tenant == .root || state.tenants.contains(where: { $0.path == tenant }) {
+            result.initiators[tenant] = state.visibleInitiators(in: tenant)
+            result.initiatorGroups[tenant] = state.visibleGroups(in: tenant)
+        }
+        return result
+    }
+
+    package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
+        calls.append(call)
+        let facts = RequestFacts(method: "POST", url: "model:")
+        switch failures.lazy.compactMap({ $0(call) }).first {
+        case .refuse(let failure): throw failure
+        case .loseAnswerBefore: throw .answerLost(facts, reason: "lost before")
+        case .loseAnswerAfter:
+            try state.apply(call, newID: takeID())
+            throw .answerLost(facts, reason: "lost after")
+        case nil: try state.apply(call, newID: takeID())
+        }
+    }
+
+    package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding {
+        var copy = state
+        do throws(ArrayFailure) {
+            try copy.apply(call, newID: "probe")
+        } catch {
+            guard case .conflict = error else { return .absent }
+            guard case .createAppInstance(let blueprint) = call else { return .done }
+            let live = state.appInstances.first { $0.tenant == blueprint.tenant && $0.name == blueprint.name }
+            return live?.marker == blueprint.marker ? .done : .conflicting("marker differs")
+        }
+        return copy == state ? .done : .absent
+    }
+
+    /// Changes the state behind the tool's back.
+    package func edit(_ body: @Sendable (inout ObservedState) -> Void) { body(&state) }
+
+    private func takeID() -> String {
+        defer { nextID += 1 }
+        return "id-\(nextID)"
+    }
+}

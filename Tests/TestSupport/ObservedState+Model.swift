@@ -1,0 +1,181 @@
+package import StorageModel
+
+/// The effect of each call on a modelled array.
+extension ObservedState {
+    package func visibleInitiators(in tenant: TenantPath) -> [ObservedInitiator] {
+        let own = initiators[tenant] ?? []
+        guard own.isEmpty, let parent = tenant.parent else { return own }
+        return visibleInitiators(in: parent)
+    }
+
+    package func visibleGroups(in tenant: TenantPath) -> [ObservedInitiatorGroup] {
+        let own = initiatorGroups[tenant] ?? []
+        guard let parent = tenant.parent else { return own }
+        let names = Set(own.map(\.name))
+        return own + visibleGroups(in: parent).filter { !names.contains($0.name) }
+    }
+
+    package mutating func apply(_ call: ArrayCall, newID: String) throws(ArrayFailure) {
+        switch call {
+        case .createTenant(let path, let description):
+            guard !tenants.contains(where: { $0.path == path }) else { throw Self.conflict("tenant") }
+            tenants.append(ObservedTenant(path: path, description: description))
+        case .describeTenant(let path, let description):
+            guard let index = tenants.firstIndex(where: { $0.path == path }) else { throw Self.missing("tenant") }
+            tenants[index].description = description
+        case .createInitiator(let tenant, let iqn, let label, let force):
+            let own = initiators[tenant] ?? []
+            guard !own.contains(where: { $0.iqn == iqn }) else { throw Self.conflict("initiator") }
+            guard tenant == .root || !own.isEmpty || force else { throw Self.refused("override this warning") }
+            initiators[tenant, default: []].append(ObservedInitiator(iqn: iqn, label: label, owner: tenant))
+        case .createInitiatorGroup(let tenant, let name, let members):
+            guard initiatorGroups[tenant]?.contains(where: { $0.name == name }) != true else {
+                throw Self.conflict("group")
+            }
+            try require(members, in: tenant)
+            initiatorGroups[tenant, default: []].append(
+                ObservedInitiatorGroup(name: name, members: members, owner: tenant))
+        case .addGroupMember(let tenant, let group, let member):
+            try require([member], in: tenant)
+            try withGroup(tenant, group) { $0.members.insert(member).inserted }
+        case .removeGroupMember(let tenant, let group, let member):
+            try withGroup(tenant, group) { $0.members.remove(member) != nil }
+        case .createAppInstance(let blueprint): try create(blueprint, id: newID)
+        case .updateAppInstance(let reference, let update): try self.update(reference, update)
+        case .moveToIPPool(let storage, let pool):
+            try withStorage(storage, offline: true) { $0.ipPool = pool }
+        case .setAccessList(let storage, let initiators, let groups):
+            try require(initiators, in: storage.app.tenant)
+            let known = Set(visibleGroups(in: storage.app.tenant).map(\.name))
+            guard groups.isSubset(of: known) else { throw Self.missing("group") }
+            try withStorage(storage) {
+                $0.initiators = initiators
+                $0.groups = groups
+            }
+        case .setAuthentication(let storage, let setting):
+            try withStorage(storage) { $0.authentication = setting.modelled }
+        case .resizeVolume(let volume, let size):
+            try withVolume(volume) { live throws(ArrayFailure) in
+                guard size >= live.size else { throw Self.refused("shrink") }
+                live.size = size
+            }
+        case .setReplicaCount(let volume, let count):
+            try withVolume(volume, offline: true) { live throws(ArrayFailure) in
+                guard count >= live.replicaCount else { throw Self.refused("fewer replicas") }
+                live.replicaCount = count
+            }
+        case .setPlacement(let volume, let placement): try withVolume(volume) { $0.placement = placement }
+        case .setPerformancePolicy(let volume, let limits, let exists):
+            try withVolume(volume) { live throws(ArrayFailure) in
+                guard exists == (live.performance != nil) else { throw Self.conflict("performance_policy") }
+                live.performance = limits
+            }
+        case .createSnapshotPolicy(let volume, let policy):
+            try withVolume(volume) { $0.snapshotPolicies.append(policy) }
+        case .updateSnapshotPolicy(let volume, let policy):
+            try withVolume(volume) { live in
+                live.snapshotPolicies = live.snapshotPolicies.map { $0.name == policy.name ? policy : $0 }
+            }
+        case .deleteSnapshotPolicy(let volume, let name):
+            try withVolume(volume) { live in live.snapshotPolicies.removeAll { $0.name == name } }
+        }
+    }
+
+    private mutating func create(_ blueprint: AppInstanceBlueprint, id: String) throws(ArrayFailure) {
+        try requireFree(blueprint.name, in: blueprint.tenant)
+        guard blueprint.tenant == .root || tenants.contains(where: { $0.path == blueprint.tenant }) else {
+            throw Self.missing("tenant")
+        }
+        for storage in blueprint.storageInstances { try require(storage.initiators, in: blueprint.tenant) }
+        appInstances.append(
+            ObservedAppInstance(
+                tenant: blueprint.tenant, id: id, name: blueprint.name, ownership: .marked(blueprint.marker),
+                adminState: blueprint.adminState ?? .online,
+                storageInstances: blueprint.storageInstances.map { storage in
+                    ObservedStorageInstance(
+                        name: storage.name, ipPool: storage.ipPool ?? "default", initiators: storage.initiators,
+                        groups: storage.groups, authentication: storage.chap.modelled,
+                        volumes: storage.volumes.map { volume in
+                            ObservedVolume(
+                                name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
+                                placement: volume.placement ?? .policy("default"), performance: volume.performance,
+                                snapshotPolicies: volume.snapshotPolicies)
+                        })
+                }))
+    }
+
+    private mutating func update(
+        _ reference: AppInstanceReference, _ update: AppInstanceUpdate
+    ) throws(ArrayFailure) {
+        guard let index = appInstances.firstIndex(where: { $0.reference == reference }) else {
+            throw Self.missing("app instance")
+        }
+        if let name = update.name, name != appInstances[index].name {
+            try requireFree(name, in: reference.tenant)
+            appInstances[index].name = name
+        }
+        if update.adminState == .offline, !appInstances[index].activeInitiators.isEmpty, !update.force {
+            throw Self.refused("override this warning")
+        }
+        if let state = update.adminState { appInstances[index].adminState = state }
+        if let marker = update.marker { appInstances[index].ownership = .marked(marker) }
+    }
+
+    private func requireFree(_ name: String, in tenant: TenantPath) throws(ArrayFailure) {
+        guard !appInstances.contains(where: { $0.name == name && $0.tenant == tenant }) else {
+            throw Self.conflict("app instance \(name)")
+        }
+    }
+
+    private func require(_ wanted: Set<InitiatorName>, in tenant: TenantPath) throws(ArrayFailure) {
+        guard wanted.isSubset(of: Set(visibleInitiators(in: tenant).map(\.iqn))) else { throw Self.missing("initiator") }
+    }
+
+    private mutating func withGroup(
+        _ tenant: TenantPath, _ name: String, _ body: (inout ObservedInitiatorGroup) -> Bool
+    ) throws(ArrayFailure) {
+        guard let index = initiatorGroups[tenant]?.firstIndex(where: { $0.name == name }),
+            var group = initiatorGroups[tenant]?[index]
+        else { throw Self.missing("group") }
+        guard body(&group) else { throw Self.conflict("member") }
+        initiatorGroups[tenant]?[index] = group
+    }
+
+    private mutating func withStorage(
+        _ reference: StorageInstanceReference, offline: Bool = false,
+        _ body: (inout ObservedStorageInstance) throws(ArrayFailure) -> Void
+    ) throws(ArrayFailure) {
+        guard let app = appInstances.firstIndex(where: { $0.reference == reference.app }),
+            let storage = appInstances[app].storageInstances.firstIndex(where: { $0.name == reference.name })
+        else { throw Self.missing("storage instance") }
+        guard !offline || appInstances[app].adminState == .offline else { throw Self.refused("must be offline") }
+        try body(&appInstances[app].storageInstances[storage])
+    }
+
+    private mutating func withVolume(
+        _ reference: VolumeReference, offline: Bool = false,
+        _ body: (inout ObservedVolume) throws(ArrayFailure) -> Void
+    ) throws(ArrayFailure) {
+        try withStorage(reference.storage, offline: offline) { storage throws(ArrayFailure) in
+            guard let index = storage.volumes.firstIndex(where: { $0.name == reference.name }) else {
+                throw Self.missing("volume")
+            }
+            try body(&storage.volumes[index])
+        }
+    }
+
+    private static let facts = RequestFacts(method: "PUT", url: "model:")
+    private static func conflict(_ what: String) -> ArrayFailure { .conflict(facts, message: what) }
+    private static func missing(_ what: String) -> ArrayFailure { .notFound(facts, message: what) }
+    private static func refused(_ what: String) -> ArrayFailure { .refused(facts, message: what) }
+}
+
+extension CHAPSetting {
+    fileprivate var modelled: ObservedAuthentication {
+        switch self {
+        case .none: .none
+        case .oneWay(let credentials): .chap(user: credentials.user)
+        case .mutual(let credentials, let target): .mutualCHAP(user: credentials.user, targetUser: target.user)
+        }
+    }
+}

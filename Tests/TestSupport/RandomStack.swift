@@ -1,0 +1,98 @@
+package import StorageModel
+
+/// Random stacks over a small set of keys, so that successive ones overlap, grow and change.
+package struct RandomStack {
+    package static let cluster = ObservedCluster(
+        uuid: "5f0c1c2e-0000-4000-8000-000000000001", name: "model", product: ProductVersion("3.3.3.0"), api: .v23)
+
+    private static let tenants = [TenantPath.root, TenantPath("alpha"), TenantPath("alpha/nested"), TenantPath("beta")]
+    private static let iqns = (1...5).map { InitiatorName("iqn.1993-08.org.debian:01:host\($0)") }
+    private static let pools = ["default", "fast", "slow"]
+    private static let policies = ["default", "all-flash", "hybrid"]
+
+    private var generator: SeededGenerator
+    /// Sizes and replica counts never shrink from one stack to the next.
+    private var floor: [ResourceKey: (size: Int, replicas: Int)] = [:]
+    private var homes: [ResourceKey: TenantPath] = [:]
+
+    package init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    /// The next stack; it names at least every volume that the ones before it named.
+    package mutating func next(volumes: Int = 8) -> DesiredState {
+        var desired = DesiredState(stack: "random")
+        desired.tenants = Self.tenants.dropFirst().map { tenant in
+            DesiredTenant(path: tenant, description: generator.chance(50) ? Declared("Team \(generator.pick(["a", "b"]))") : nil)
+        }
+        for tenant in Self.tenants {
+            desired.initiators += Self.iqns.enumerated().map { index, iqn in
+                DesiredInitiator(
+                    address: .initiator("host-\(index)", tenant: tenant), tenant: tenant, iqn: iqn, label: "host-\(index)")
+            }
+            desired.initiatorGroups += ["group-1", "group-2"].map { name in
+                DesiredInitiatorGroup(
+                    address: .initiatorGroup(name, tenant: tenant), tenant: tenant, name: name,
+                    members: Declared(generator.some(Self.iqns)))
+            }
+        }
+        let names = (1...volumes).map { "volume-name-\($0)" }.shuffled(using: &generator)
+        desired.appInstances = (1...volumes).map { volume(ResourceKey("key\($0)"), name: names[$0 - 1]) }
+        return desired
+    }
+
+    private mutating func volume(_ key: ResourceKey, name: String) -> DesiredAppInstance {
+        let tenant = homes[key] ?? generator.pick(Self.tenants)
+        homes[key] = tenant
+        let least = floor[key] ?? (1, 3)
+        let size = least.size + (generator.chance(40) ? Int.random(in: 1...50, using: &generator) : 0)
+        let replicas = min(5, least.replicas + (generator.chance(20) ? 1 : 0))
+        floor[key] = (size, replicas)
+        let isAttached = generator.chance(60)
+        return DesiredAppInstance(
+            key: key, tenant: tenant, name: Declared(generator.chance(30) ? "named-\(key)" : name),
+            adminState: generator.chance(30) ? Declared(generator.pick(AdminState.allCases)) : nil,
+            protect: generator.chance(30) ? Declared(generator.chance(50)) : nil, extendsOffline: generator.chance(20),
+            storageInstances: [
+                DesiredStorageInstance(
+                    name: "storage-1",
+                    ipPools: generator.chance(50) ? Declared(Self.pools.filter { _ in generator.chance(60) } + ["default"]) : nil,
+                    attachment: isAttached ? attachment() : nil,
+                    volumes: [
+                        DesiredVolume(
+                            name: "volume-1", size: Declared(Gibibytes(size)),
+                            replicaCount: generator.chance(70) ? Declared(replicas) : nil,
+                            placement: generator.chance(50)
+                                ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid)) : nil,
+                            qos: generator.chance(60) ? qos() : nil,
+                            snapshotPolicies: generator.chance(40) ? Declared(snapshotPolicies()) : nil)
+                    ])
+            ])
+    }
+
+    private mutating func attachment() -> DesiredAttachment {
+        let credentials = CHAPCredentials(user: generator.pick(["user-a", "user-b"]), password: .environment("CHAP"))
+        let target = CHAPCredentials(user: "target-user", password: .environment("TARGET"))
+        return DesiredAttachment(
+            initiators: generator.some(Self.iqns), groups: generator.some(["group-1", "group-2"]),
+            chap: generator.chance(50)
+                ? DesiredCHAP(
+                    credentials: credentials, mutual: generator.chance(30) ? target : nil,
+                    version: generator.pick([1, 2])) : nil)
+    }
+
+    private mutating func qos() -> DesiredQoS {
+        var limits: [QoSField: Declared<Limit>] = [:]
+        for field in QoSField.allCases where generator.chance(40) {
+            limits[field] = Declared(generator.chance(20) ? .unlimited : .at(generator.pick([100, 2048, 5000])))
+        }
+        return DesiredQoS(
+            limits: limits, iopsPerGiB: generator.chance(30) ? Declared(generator.pick([0, 10, 50])) : nil,
+            bandwidthPerGiB: generator.chance(30) ? Declared(1024) : nil)
+    }
+
+    private mutating func snapshotPolicies() -> [SnapshotPolicy] {
+        ["hourly", "daily"].filter { _ in generator.chance(50) }.map {
+            SnapshotPolicy(
+                name: $0, interval: generator.pick([.hour, .day]), retentionCount: generator.pick([7, 24]))
+        }
+    }
+}
