@@ -5,7 +5,7 @@ package enum PackageRoot {
     /// The directory that holds `Package.swift`, without a trailing slash.
     package static let path: String = {
         // Tests/TestSupport/PackageRoot.swift is three components below the root.
-        String(#filePath.split(separator: "/").dropLast(3).reduce(into: "") { $0 += "/" + $1 })
+        #filePath.split(separator: "/").dropLast(3).reduce(into: "") { $0 += "/" + $1 }
     }()
 
     /// The absolute path of a file named relative to the package root.
