@@ -17,6 +17,9 @@ enum ImportTable {
     /// Slow to load and large to ship.
     static let never: Set = ["Foundation", "FoundationNetworking", "FoundationXML", "FoundationInternationalization"]
 
+    /// The C library, under the name that it has on the platform at hand.
+    private static let cLibrary: Set = ["Glibc", "Musl", "Darwin"]
+
     /// Hummingbird and the modules whose types appear in its interface.
     private static let hummingbird: Set = [
         "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "ServiceLifecycle", "Logging",
@@ -32,26 +35,27 @@ enum ImportTable {
         "Sources/ManifestLoading": ImportRow(ours: ["StorageModel", "Diagnostics", "CLibYAML"]),
         // curl's loop runs on a thread of its own, and its state is shared with that thread.
         "Sources/DSPClient": ImportRow(
-            ours: ["StorageModel", "CLibCurl"], outside: ["Logging"], system: ["Glibc", "Synchronization", "Dispatch"]),
+            ours: ["StorageModel", "CLibCurl"], outside: ["Logging"],
+            system: cLibrary.union(["Synchronization", "Dispatch"])),
         // Pure: nothing here can reach a clock, a file or the network.
         "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
         "Sources/Execution": ImportRow(
             ours: ["Planning", "StorageModel"], outside: ["Logging"], system: ["Synchronization"]),
         "Sources/Reporting": ImportRow(ours: ["Execution", "Planning", "StorageModel", "Diagnostics"]),
         // Nothing of ours: a mistake shared with the client would cancel out.
-        "Sources/Simulation": ImportRow(outside: hummingbird, system: ["Synchronization"]),
+        "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary.union(["Synchronization"])),
         // Signals, the terminal and the environment are read here and nowhere else.
         "Sources/datera-apply": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-            ], outside: ["ArgumentParser", "Logging"], system: ["Glibc", "Synchronization", "Dispatch"]),
+            ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Synchronization", "Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
-            ours: ["Simulation"], outside: ["ArgumentParser", "Logging"], system: ["Glibc", "Dispatch"]),
+            ours: ["Simulation"], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
                 "Simulation",
             ], outside: ["Subprocess", "SystemPackage"],
-            system: ["Testing", "Glibc", "Synchronization", "Dispatch"]),
+            system: cLibrary.union(["Testing", "Synchronization", "Dispatch"])),
     ]
 }
