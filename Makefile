@@ -1,0 +1,47 @@
+# Everything a person or CI does with this checkout. `make` alone lists it.
+# One debug build serves the demo and the tests, so build options stand only here.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+# SwiftPM locks .build anyway, and uses every core by itself.
+.NOTPARALLEL:
+
+# C libraries that the package links (Package.swift names them too), and the program by which SwiftPM finds them.
+DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
+
+.PHONY: help deps setup toolchain build test lint demo soak clean
+
+help: ## this list
+	@echo 'Usage: make TARGET'
+	@echo
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 12
+
+deps: ## print the Debian packages that a build needs
+	@echo '$(DEBIAN_PACKAGES)'
+
+setup: ## install those that are missing (apt-get, with sudo when not root)
+	@scripts/setup.sh $(DEBIAN_PACKAGES)
+
+toolchain:
+	@command -v swift >/dev/null || { \
+	    echo 'make: no swift in PATH. Swift 6.1 or later is needed: https://www.swift.org/install/linux/' >&2; exit 1; }
+
+build: toolchain setup ## build the programs and the tests (debug)
+	swift build --build-tests
+
+# The tests are Swift Testing's, which runs them in parallel by itself; --parallel is about XCTest, of which there is none.
+test: build ## run every test
+	swift test --skip-build --disable-xctest
+
+lint: toolchain ## check the formatting
+	swift format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift
+
+demo: build ## a manifest becomes volumes on a simulated array
+	@scripts/demo.sh
+
+soak: build ## a million mutated manifests; the figures go to docs/soak.md
+	@scripts/soak.sh
+
+clean: ## delete what was built
+	rm -rf .build

@@ -1,0 +1,14 @@
+extension SourceTree {
+    static let longestFile = 400
+
+    /// Swift files that have grown past what one sitting can review.
+    var fileSizeViolations: [Violation] {
+        files.compactMap { file in
+            let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).count
+            // The newline that ends the last line starts no line of its own.
+            let count = file.text.hasSuffix("\n") ? lines - 1 : lines
+            guard count > Self.longestFile else { return nil }
+            return Violation(path: file.path, message: "has \(count) lines, at most \(Self.longestFile) are allowed")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+extension SourceTree {
+    /// Imports that the table does not allow, and targets that it does not know.
+    ///
+    /// SwiftPM lets a target import what another one happens to depend on, so the manifest alone does not hold this.
+    var importViolations: [Violation] {
+        (targets + ["Tests/TestSupport"]).flatMap { target -> [Violation] in
+            guard let row = ImportTable.rows[target] else {
+                return [Violation(path: target, message: "has no row in the import table")]
+            }
+            return files(in: target).flatMap { file in
+                file.source.imports.compactMap { statement in
+                    row.objection(to: statement).map {
+                        Violation(path: file.path, line: statement.line, message: $0)
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension ImportRow {
+    /// What is wrong with an import; nil where nothing is.
+    fileprivate func objection(to statement: ImportStatement) -> String? {
+        let module = statement.module
+        if ImportTable.never.contains(module) { return "imports \(module), which no target may" }
+        if ImportTable.withReason.contains(module) {
+            return statement.comment == nil ? "imports \(module) without a // comment that says why" : nil
+        }
+        return allowed.contains(module) ? nil : "imports \(module), which its target may not"
+    }
+}

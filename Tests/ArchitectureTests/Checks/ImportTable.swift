@@ -1,0 +1,61 @@
+/// Which modules a target may import. The reasons stand in ARCHITECTURE.md; change both together.
+struct ImportRow: Sendable {
+    var ours: Set<String> = []
+    /// Modules of outside packages.
+    var outside: Set<String> = []
+    /// Modules that come with the toolchain.
+    var system: Set<String> = []
+
+    var allowed: Set<String> { ours.union(outside).union(system).union(ImportTable.everywhere) }
+}
+
+/// The import table of the house, as data.
+enum ImportTable {
+    static let everywhere: Set = ["OrderedCollections"]
+    /// Only together with a comment that says why.
+    static let withReason: Set = ["FoundationEssentials"]
+    /// Slow to load and large to ship.
+    static let never: Set = ["Foundation", "FoundationNetworking", "FoundationXML", "FoundationInternationalization"]
+
+    /// The C library, under the name that it has on the platform at hand.
+    private static let cLibrary: Set = ["Glibc", "Musl", "Darwin"]
+
+    /// Hummingbird and the modules whose types appear in its interface.
+    private static let hummingbird: Set = [
+        "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "ServiceLifecycle", "Logging",
+    ]
+
+    /// The folder that holds each target, and the target's row.
+    static let rows: [String: ImportRow] = [
+        "Sources/Diagnostics": ImportRow(),
+        "Sources/CLibYAML": ImportRow(),
+        "Sources/CLibCurl": ImportRow(),
+        "Sources/CLibCrypto": ImportRow(),
+        "Sources/StorageModel": ImportRow(ours: ["Diagnostics", "CLibCrypto"]),
+        "Sources/ManifestLoading": ImportRow(ours: ["StorageModel", "Diagnostics", "CLibYAML"]),
+        // curl's loop runs on a thread of its own, and its state is shared with that thread.
+        "Sources/DSPClient": ImportRow(
+            ours: ["StorageModel", "CLibCurl"], outside: ["Logging"],
+            system: cLibrary.union(["Synchronization", "Dispatch"])),
+        // Pure: nothing here can reach a clock, a file or the network.
+        "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
+        "Sources/Execution": ImportRow(
+            ours: ["Planning", "StorageModel"], outside: ["Logging"], system: ["Synchronization"]),
+        "Sources/Reporting": ImportRow(ours: ["Execution", "Planning", "StorageModel", "Diagnostics"]),
+        // Nothing of ours: a mistake shared with the client would cancel out.
+        "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary.union(["Synchronization"])),
+        // Signals, the terminal and the environment are read here and nowhere else.
+        "Sources/datera-apply": ImportRow(
+            ours: [
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
+            ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Synchronization", "Dispatch"])),
+        "Sources/dsp-simulator": ImportRow(
+            ours: ["Simulation"], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
+        "Tests/TestSupport": ImportRow(
+            ours: [
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
+                "Simulation",
+            ], outside: ["Subprocess", "SystemPackage"],
+            system: cLibrary.union(["Testing", "Synchronization", "Dispatch"])),
+    ]
+}

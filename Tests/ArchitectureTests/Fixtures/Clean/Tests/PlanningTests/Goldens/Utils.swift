@@ -1,0 +1,1 @@
+// TODO: goldens are data, so no rule looks at them.

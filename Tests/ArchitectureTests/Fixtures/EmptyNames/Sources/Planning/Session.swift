@@ -1,0 +1,7 @@
+struct SessionManager {
+    enum Common {}
+}
+
+protocol BaseCommand {}
+
+actor PlanImpl {}

@@ -1,0 +1,3 @@
+import Execution
+import FoundationEssentials  // formatted numbers
+import FoundationNetworking

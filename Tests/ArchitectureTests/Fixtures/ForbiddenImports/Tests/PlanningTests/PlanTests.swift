@@ -1,0 +1,2 @@
+// Test targets have no row: they may import what they test with.
+import Foundation

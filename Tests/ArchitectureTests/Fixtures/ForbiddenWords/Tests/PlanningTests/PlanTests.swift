@@ -1,0 +1,1 @@
+public let answer = try! compute() as! Int

@@ -1,0 +1,1 @@
+// TODO: issue # to be filed
