@@ -1,3 +1,4 @@
+import Diagnostics
 import Planning
 import StorageModel
 import TestSupport
@@ -86,7 +87,8 @@ import Testing
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let steps = try await SampleStack.applied().plan(desired).graph.steps
-        guard case .updateAppInstance(_, let open) = steps[0].call, case .updateAppInstance(_, let close) = steps[2].call
+        guard case .updateAppInstance(_, let open) = steps[0].call,
+            case .updateAppInstance(_, let close) = steps[2].call
         else {
             Issue.record("the window is not made of two updates")
             return

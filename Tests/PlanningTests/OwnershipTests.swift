@@ -5,7 +5,9 @@ import Testing
 
 /// Whose object is whose, and what stands in the way.
 @Suite struct OwnershipTests {
-    private func blocks(_ desired: DesiredState, _ edit: @Sendable (inout ObservedState) -> Void) async throws -> [Block] {
+    private func blocks(_ desired: DesiredState, _ edit: @Sendable (inout ObservedState) -> Void) async throws
+        -> [Block]
+    {
         let array = try await SampleStack.applied()
         await array.edit(edit)
         let plan = try await array.plan(desired)

@@ -38,7 +38,7 @@ package actor ModelArray: StorageArray {
     package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
         calls.append(call)
         let facts = RequestFacts(method: "POST", url: "model:")
-        switch failures.lazy.compactMap({ $0(call) }).first {
+        switch mishap(for: call) {
         case .refuse(let failure): throw failure
         case .loseAnswerBefore: throw .answerLost(facts, reason: "lost before")
         case .loseAnswerAfter:
@@ -63,6 +63,14 @@ package actor ModelArray: StorageArray {
 
     /// Changes the state behind the tool's back.
     package func edit(_ body: @Sendable (inout ObservedState) -> Void) { body(&state) }
+
+    /// Asks each rule at most once: rules have a memory.
+    private func mishap(for call: ArrayCall) -> Mishap? {
+        for rule in failures {
+            if let mishap = rule(call) { return mishap }
+        }
+        return nil
+    }
 
     private func takeID() -> String {
         defer { nextID += 1 }

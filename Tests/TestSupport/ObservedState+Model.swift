@@ -128,7 +128,9 @@ extension ObservedState {
     }
 
     private func require(_ wanted: Set<InitiatorName>, in tenant: TenantPath) throws(ArrayFailure) {
-        guard wanted.isSubset(of: Set(visibleInitiators(in: tenant).map(\.iqn))) else { throw Self.missing("initiator") }
+        guard wanted.isSubset(of: Set(visibleInitiators(in: tenant).map(\.iqn))) else {
+            throw Self.missing("initiator")
+        }
     }
 
     private mutating func withGroup(

@@ -21,12 +21,14 @@ package struct RandomStack {
     package mutating func next(volumes: Int = 8) -> DesiredState {
         var desired = DesiredState(stack: "random")
         desired.tenants = Self.tenants.dropFirst().map { tenant in
-            DesiredTenant(path: tenant, description: generator.chance(50) ? Declared("Team \(generator.pick(["a", "b"]))") : nil)
+            DesiredTenant(
+                path: tenant, description: generator.chance(50) ? Declared("Team \(generator.pick(["a", "b"]))") : nil)
         }
         for tenant in Self.tenants {
             desired.initiators += Self.iqns.enumerated().map { index, iqn in
                 DesiredInitiator(
-                    address: .initiator("host-\(index)", tenant: tenant), tenant: tenant, iqn: iqn, label: "host-\(index)")
+                    address: .initiator("host-\(index)", tenant: tenant), tenant: tenant, iqn: iqn,
+                    label: "host-\(index)")
             }
             desired.initiatorGroups += ["group-1", "group-2"].map { name in
                 DesiredInitiatorGroup(
@@ -34,12 +36,11 @@ package struct RandomStack {
                     members: Declared(generator.some(Self.iqns)))
             }
         }
-        let names = (1...volumes).map { "volume-name-\($0)" }.shuffled(using: &generator)
-        desired.appInstances = (1...volumes).map { volume(ResourceKey("key\($0)"), name: names[$0 - 1]) }
+        desired.appInstances = (1...volumes).map { volume(ResourceKey("key\($0)")) }
         return desired
     }
 
-    private mutating func volume(_ key: ResourceKey, name: String) -> DesiredAppInstance {
+    private mutating func volume(_ key: ResourceKey) -> DesiredAppInstance {
         let tenant = homes[key] ?? generator.pick(Self.tenants)
         homes[key] = tenant
         let least = floor[key] ?? (1, 3)
@@ -48,20 +49,22 @@ package struct RandomStack {
         floor[key] = (size, replicas)
         let isAttached = generator.chance(60)
         return DesiredAppInstance(
-            key: key, tenant: tenant, name: Declared(generator.chance(30) ? "named-\(key)" : name),
+            key: key, tenant: tenant, name: Declared(generator.chance(30) ? "named-\(key)" : "\(key)"),
             adminState: generator.chance(30) ? Declared(generator.pick(AdminState.allCases)) : nil,
             protect: generator.chance(30) ? Declared(generator.chance(50)) : nil, extendsOffline: generator.chance(20),
             storageInstances: [
                 DesiredStorageInstance(
                     name: "storage-1",
-                    ipPools: generator.chance(50) ? Declared(Self.pools.filter { _ in generator.chance(60) } + ["default"]) : nil,
+                    ipPools: generator.chance(50)
+                        ? Declared(Self.pools.filter { _ in generator.chance(60) } + ["default"]) : nil,
                     attachment: isAttached ? attachment() : nil,
                     volumes: [
                         DesiredVolume(
                             name: "volume-1", size: Declared(Gibibytes(size)),
                             replicaCount: generator.chance(70) ? Declared(replicas) : nil,
                             placement: generator.chance(50)
-                                ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid)) : nil,
+                                ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid))
+                                : nil,
                             qos: generator.chance(60) ? qos() : nil,
                             snapshotPolicies: generator.chance(40) ? Declared(snapshotPolicies()) : nil)
                     ])

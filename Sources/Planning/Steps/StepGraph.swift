@@ -69,4 +69,6 @@ package struct StepGraph: Sendable, Equatable {
 /// Steps that wait for each other; the path begins and ends with the same step.
 package struct StepCycle: Error, Equatable {
     package let path: [String]
+
+    package init(path: [String]) { self.path = path }
 }

@@ -4,6 +4,7 @@ private import FoundationEssentials
 import Logging
 @preconcurrency package import OrderedCollections
 package import StorageModel
+
 import struct Synchronization.Mutex
 
 /// Never `try!`, never `as!`, never public.

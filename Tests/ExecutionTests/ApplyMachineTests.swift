@@ -1,0 +1,135 @@
+import Execution
+import Planning
+import StorageModel
+import Testing
+
+/// The machine as a script: events in, actions out; no sleeping, no sockets.
+@Suite struct ApplyMachineTests {
+    private static let failure = ArrayFailure.refused(RequestFacts(method: "PUT", url: "test:"), message: "no")
+
+    private func step(_ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false) -> Step {
+        let call = ArrayCall.createTenant(TenantPath(name), description: nil)
+        return Step(
+            .tenant(TenantPath(app ?? name)), name, stage: stage, call: call, reason: "", origin: nil,
+            undo: undo ? .createTenant(TenantPath("undo"), description: nil) : nil)
+    }
+
+    private func started(_ actions: [ApplyMachine.Action]) -> [String] {
+        actions.compactMap { action in
+            switch action {
+            case .start(let step): step.id
+            case .undo(let step): "undo \(step.id)"
+            case .skip(let step): "skip \(step.id)"
+            case .finish: nil
+            }
+        }
+    }
+
+    private func summary(_ actions: [ApplyMachine.Action]) -> ApplySummary? {
+        actions.lazy.compactMap { if case .finish(let summary) = $0 { summary } else { nil } }.first
+    }
+
+    @Test func anEmptyPlanIsOverAtOnce() {
+        var machine = ApplyMachine(.empty, parallelism: 8)
+        #expect(summary(machine.start())?.isComplete == true)
+    }
+
+    @Test func noMoreThanTheAllowedNumberRunAtOnce() throws {
+        let steps = (1...5).map { step("s\($0)") }
+        var machine = ApplyMachine(try StepGraph(steps, dependencies: [:]), parallelism: 2)
+        #expect(started(machine.start()) == [steps[0].id, steps[1].id])
+        #expect(started(machine.handle(.finished(steps[1].id))) == [steps[2].id])
+    }
+
+    @Test func aStepStartsWhenAllItWaitsForIsDone() throws {
+        let steps = ["a", "b", "c"].map { step($0) }
+        let graph = try StepGraph(steps, dependencies: [steps[2].id: [steps[0].id, steps[1].id]])
+        var machine = ApplyMachine(graph, parallelism: 8)
+        #expect(started(machine.start()) == [steps[0].id, steps[1].id])
+        #expect(started(machine.handle(.finished(steps[0].id))) == [])
+        #expect(started(machine.handle(.finished(steps[1].id))) == [steps[2].id])
+        #expect(summary(machine.handle(.finished(steps[2].id)))?.done.count == 3)
+    }
+
+    @Test func aFailureStopsItsDependantsOnly() throws {
+        let steps = ["a", "b", "c", "d"].map { step($0) }
+        let graph = try StepGraph(
+            steps, dependencies: [steps[1].id: [steps[0].id], steps[2].id: [steps[1].id]])
+        var machine = ApplyMachine(graph, parallelism: 8)
+        #expect(started(machine.start()) == [steps[0].id, steps[3].id])
+        #expect(
+            started(machine.handle(.failed(steps[0].id, Self.failure)))
+                == ["skip \(steps[1].id)", "skip \(steps[2].id)"])
+        let result = summary(machine.handle(.finished(steps[3].id)))
+        #expect(result?.done.map(\.id) == [steps[3].id])
+        #expect(result?.failed.map(\.step.id) == [steps[0].id])
+        #expect(result?.skipped.count == 2)
+        #expect(result?.isComplete == false)
+    }
+
+    @Test func anInterruptionStartsNothingNewAndWaitsForWhatRuns() throws {
+        let steps = ["a", "b", "c"].map { step($0) }
+        var machine = ApplyMachine(try StepGraph(steps, dependencies: [:]), parallelism: 1)
+        #expect(started(machine.start()) == [steps[0].id])
+        #expect(machine.handle(.interrupted).isEmpty)
+        let result = summary(machine.handle(.finished(steps[0].id)))
+        #expect(result?.wasInterrupted == true)
+        #expect(result?.done.count == 1)
+    }
+
+    private func window() throws -> (steps: [Step], graph: StepGraph) {
+        let steps = [
+            step("open", app: "app", stage: .openWindow, undo: true), step("inside", app: "app", stage: .insideWindow),
+            step("inside2", app: "app", stage: .insideWindow), step("close", app: "app", stage: .finish),
+        ]
+        let graph = try StepGraph(
+            steps,
+            dependencies: [
+                steps[1].id: [steps[0].id], steps[2].id: [steps[0].id],
+                steps[3].id: [steps[0].id, steps[1].id, steps[2].id],
+            ])
+        return (steps, graph)
+    }
+
+    @Test func aWindowThatCannotCloseIsUndoneOnceItsAppInstanceIsQuiet() throws {
+        let (steps, graph) = try window()
+        var machine = ApplyMachine(graph, parallelism: 8)
+        _ = machine.start()
+        #expect(started(machine.handle(.finished(steps[0].id))) == [steps[1].id, steps[2].id])
+        #expect(started(machine.handle(.failed(steps[1].id, Self.failure))) == ["skip \(steps[3].id)"])
+        #expect(started(machine.handle(.finished(steps[2].id))) == ["undo \(steps[0].id)"])
+        let result = summary(machine.handle(.finished(steps[0].id)))
+        #expect(result?.windowsLeftOpen.isEmpty == true)
+        #expect(result?.isComplete == false)
+    }
+
+    @Test func aFailedClosingStepIsUndoneToo() throws {
+        let (steps, graph) = try window()
+        var machine = ApplyMachine(graph, parallelism: 8)
+        _ = machine.start()
+        for index in 0...2 { _ = machine.handle(.finished(steps[index].id)) }
+        #expect(started(machine.handle(.failed(steps[3].id, Self.failure))) == ["undo \(steps[0].id)"])
+    }
+
+    @Test func anInterruptionInsideAWindowPutsTheAppInstanceBackOnline() throws {
+        let (steps, graph) = try window()
+        var machine = ApplyMachine(graph, parallelism: 1)
+        _ = machine.start()
+        _ = machine.handle(.finished(steps[0].id))
+        #expect(machine.handle(.interrupted).isEmpty)
+        #expect(started(machine.handle(.finished(steps[1].id))) == ["undo \(steps[0].id)"])
+        #expect(summary(machine.handle(.finished(steps[0].id)))?.wasInterrupted == true)
+    }
+
+    @Test func aWindowThatCannotBeUndoneIsNamed() throws {
+        let (steps, graph) = try window()
+        var machine = ApplyMachine(graph, parallelism: 1)
+        _ = machine.start()
+        _ = machine.handle(.finished(steps[0].id))
+        _ = machine.handle(.failed(steps[1].id, Self.failure))
+        let actions = machine.handle(.failed(steps[0].id, Self.failure))
+        // The undoing failed; the second inner step is still free to run, offline as the app instance is.
+        let rest = started(actions).isEmpty ? actions : machine.handle(.finished(steps[2].id))
+        #expect(summary(rest)?.windowsLeftOpen == [.tenant(TenantPath("app"))])
+    }
+}

@@ -1,0 +1,116 @@
+import Execution
+import Planning
+import StorageModel
+import Synchronization
+import TestSupport
+import Testing
+
+/// A whole apply against a modelled array.
+@Suite struct ApplyTests {
+    private func run(_ desired: DesiredState, on array: ModelArray) async throws -> Apply.Outcome {
+        let apply = Apply(desired, to: array, executor: Executor(array, parallelism: 4))
+        return try await apply.run(try await apply.currentPlan())
+    }
+
+    /// Lets one mishap befall the first call that is such.
+    private func once(
+        _ mishap: ModelArray.Mishap, _ isSuch: @escaping @Sendable (ArrayCall) -> Bool
+    ) -> @Sendable (ArrayCall) -> ModelArray.Mishap? {
+        let count = Count()
+        return { call in isSuch(call) && count.next() == 1 ? mishap : nil }
+    }
+
+    @Test(arguments: UInt64(1)...20) func randomStacksConverge(seed: UInt64) async throws {
+        var stacks = RandomStack(seed: seed)
+        let array = ModelArray(ObservedState(cluster: RandomStack.cluster))
+        for _ in 1...3 {
+            let outcome = try await run(stacks.next(), on: array)
+            guard case .converged = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+        }
+    }
+
+    @Test(arguments: [ModelArray.Mishap.loseAnswerAfter, .loseAnswerBefore])
+    func aLostAnswerNeitherDuplicatesNorLosesAnything(_ mishap: ModelArray.Mishap) async throws {
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        await array.fail(once(mishap) { if case .createAppInstance = $0 { true } else { false } })
+        guard case .converged = try await run(SampleStack.desired(), on: array) else {
+            Issue.record("not converged")
+            return
+        }
+        #expect(await array.state.appInstances.count == 1)
+    }
+
+    @Test func aRefusedStepLeavesTheRestDoneAndARerunGoesOn() async throws {
+        let array = try await SampleStack.applied()
+        var desired = SampleStack.desired()
+        desired.appInstances.append(SampleStack.volume(ResourceKey("journal")))
+        desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
+        let refusal = ArrayFailure.refused(RequestFacts(method: "PUT", url: "model:"), message: "not now")
+        await array.fail(once(.refuse(refusal)) { if case .resizeVolume = $0 { true } else { false } })
+        guard case .incomplete(let summary) = try await run(desired, on: array) else {
+            Issue.record("should not be complete")
+            return
+        }
+        #expect(summary.failed.map(\.failure) == [refusal])
+        #expect(summary.skipped.map(\.id) == ["volume/ledger:record"])
+        #expect(summary.done.map(\.id) == ["volume/journal:create"])
+        guard case .converged = try await run(desired, on: array) else {
+            Issue.record("the rerun should converge")
+            return
+        }
+    }
+
+    @Test func aFailureInsideAWindowPutsTheVolumeBackOnline() async throws {
+        let array = try await SampleStack.applied()
+        var desired = SampleStack.desired()
+        desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
+        let refusal = ArrayFailure.refused(RequestFacts(method: "PUT", url: "model:"), message: "not now")
+        await array.fail(once(.refuse(refusal)) { if case .setReplicaCount = $0 { true } else { false } })
+        guard case .incomplete = try await run(desired, on: array) else {
+            Issue.record("should not be complete")
+            return
+        }
+        let app = await array.state.appInstances[0]
+        #expect(app.adminState == .online && app.marker?.flags.hasOpenWindow == false)
+    }
+
+    @Test func anArrayThatChangedSinceThePlanIsLeftAlone() async throws {
+        let array = try await SampleStack.applied()
+        var desired = SampleStack.desired()
+        desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
+        let apply = Apply(desired, to: array, executor: Executor(array))
+        let plan = try await apply.currentPlan()
+        await array.edit { $0.appInstances[0].storageInstances[0].volumes[0].performance?[.totalIOPS] = .at(1) }
+        let callsBefore = await array.calls.count
+        guard case .stale = try await apply.run(plan) else {
+            Issue.record("should be stale")
+            return
+        }
+        #expect(await array.calls.count == callsBefore)
+    }
+
+    @Test func cancellationEndsTheRunAndSaysSo() async throws {
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        let graph = try await array.plan(SampleStack.desired()).graph
+        let task = Task { await Executor(array, parallelism: 1).run(graph) }
+        task.cancel()
+        let summary = await task.value
+        #expect(summary.wasInterrupted || summary.isComplete)
+        #expect(await array.calls.count == summary.done.count)
+    }
+}
+
+/// Counts calls of a closure.
+private final class Count: Sendable {
+    private let value = Mutex(0)
+
+    func next() -> Int {
+        value.withLock {
+            $0 += 1
+            return $0
+        }
+    }
+}
