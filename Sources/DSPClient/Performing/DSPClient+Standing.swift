@@ -1,0 +1,5 @@
+package import StorageModel
+
+extension DSPClient {
+    package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding { .absent }
+}
