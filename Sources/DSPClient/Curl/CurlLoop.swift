@@ -26,11 +26,11 @@ final class CurlLoop {
         let mailbox = loop.mailbox
         var thread = pthread_t()
         let context = Unmanaged.passRetained(loop).toOpaque()
-        let code = pthread_create(&thread, nil, { context in
-            guard let context else { return nil }
-            Unmanaged<CurlLoop>.fromOpaque(context).takeRetainedValue().run()
+        let body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+            if let context { Unmanaged<CurlLoop>.fromOpaque(context).takeRetainedValue().run() }
             return nil
-        }, context)
+        }
+        let code = pthread_create(&thread, nil, body, context)
         if code == 0 {
             pthread_detach(thread)
         } else {

@@ -4,14 +4,11 @@ extension ArrayCall {
     /// The one request that makes this change.
     func request(api: APIVersion, secrets: ResolvedSecrets) throws(MissingSecret) -> APIRequest {
         switch self {
-        case .createTenant(let path, let description):
-            .post(.tenants, TenantBody(path, description: description), in: .root)
-        case .describeTenant(let path, let description):
-            .put(.tenant(path), DescriptionBody(descr: description), in: .root)
+        case .createTenant(let path, let text): .post(.tenants, TenantBody(path, description: text), in: .root)
+        case .describeTenant(let path, let text): .put(.tenant(path), DescriptionBody(descr: text), in: .root)
         case .createInitiator(let tenant, let iqn, let label, let force):
             .post(.initiators, InitiatorBody(iqn: iqn, label: label, force: force, api: api), in: tenant)
-        case .relabelInitiator(let tenant, let iqn, let label):
-            .put(.initiator(iqn), LabelBody(name: label), in: tenant)
+        case .relabelInitiator(let tenant, let iqn, let label): .put(.initiator(iqn), LabelBody(label), in: tenant)
         case .createInitiatorGroup(let tenant, let name, let members):
             .post(.initiatorGroups, InitiatorGroupBody(name: name, members: members), in: tenant)
         case .addGroupMember(let tenant, let group, let member):
@@ -23,17 +20,12 @@ extension ArrayCall {
         case .updateAppInstance(let app, let update):
             .put(.appInstance(app.id), AppInstanceUpdateBody(update), in: app.tenant)
         case .moveToIPPool(let storage, let pool):
-            .put(.storageInstance(storage), StorageInstanceBody(pool: pool), in: storage.app.tenant)
+            .put(.storageInstance(storage), StorageInstanceBody(pool: pool), in: storage.tenant)
         case .setAccessList(let storage, let initiators, let groups):
-            .put(
-                .accessList(of: storage), AccessListBody(initiators: initiators, groups: groups),
-                in: storage.app.tenant)
+            .put(.accessList(of: storage), AccessListBody(initiators, groups), in: storage.tenant)
         case .setAuthentication(let storage, let setting):
-            .put(
-                .authentication(of: storage), try AuthenticationBody(setting, secrets: secrets),
-                in: storage.app.tenant)
-        case .resizeVolume(let volume, let size):
-            .put(.volume(volume), VolumeBody(size: size), in: volume.tenant)
+            .put(.authentication(of: storage), try AuthenticationBody(setting, secrets: secrets), in: storage.tenant)
+        case .resizeVolume(let volume, let size): .put(.volume(volume), VolumeBody(size: size), in: volume.tenant)
         case .setReplicaCount(let volume, let count):
             .put(.volume(volume), VolumeBody(replicaCount: count), in: volume.tenant)
         case .setPlacement(let volume, let placement):
@@ -45,15 +37,17 @@ extension ArrayCall {
         case .createSnapshotPolicy(let volume, let policy):
             .post(.snapshotPolicies(of: volume), SnapshotPolicyBody(creating: policy), in: volume.tenant)
         case .updateSnapshotPolicy(let volume, let policy):
-            .put(
-                .snapshotPolicies(of: volume).appending(policy.name), SnapshotPolicyBody(updating: policy),
-                in: volume.tenant)
+            .put(.snapshotPolicy(policy.name, of: volume), SnapshotPolicyBody(updating: policy), in: volume.tenant)
         case .deleteSnapshotPolicy(let volume, let name):
-            .delete(.snapshotPolicies(of: volume).appending(name), in: volume.tenant)
+            .delete(.snapshotPolicy(name, of: volume), in: volume.tenant)
         }
     }
 }
 
+extension StorageInstanceReference {
+    fileprivate var tenant: TenantPath { app.tenant }
+}
+
 extension VolumeReference {
-    var tenant: TenantPath { storage.app.tenant }
+    fileprivate var tenant: TenantPath { storage.tenant }
 }

@@ -57,4 +57,7 @@ extension APIPath {
     static func snapshotPolicies(of volume: VolumeReference) -> APIPath {
         self.volume(volume).appending("snapshot_policies")
     }
+    static func snapshotPolicy(_ name: String, of volume: VolumeReference) -> APIPath {
+        snapshotPolicies(of: volume).appending(name)
+    }
 }

@@ -2,10 +2,12 @@ internal import StorageModel
 
 /// The session that all requests of a client share. However many need one at once, there is one login.
 actor Session {
+    /// Ends with nil when it was cancelled, which is no answer for those who were not.
+    private typealias Opening = Task<Result<Grant, ArrayFailure>?, Never>
+
     private enum State {
         case none
-        /// The task ends with nil when it was cancelled, which is no answer for those who were not.
-        case opening(Task<Result<Grant, ArrayFailure>?, Never>)
+        case opening(Opening)
         case open(Grant)
     }
 
@@ -26,7 +28,7 @@ actor Session {
     func grant(replacing stale: Grant? = nil) async throws(ArrayFailure) -> Grant {
         if case .open(let grant) = state, grant == stale { state = .none }
         while true {
-            let task: Task<Result<Grant, ArrayFailure>?, Never>
+            let task: Opening
             switch state {
             case .open(let grant): return grant
             case .opening(let running): task = running
@@ -34,7 +36,11 @@ actor Session {
                 task = opening()
                 state = .opening(task)
             }
-            let outcome = await withTaskCancellationHandler { await task.value } onCancel: { task.cancel() }
+            let outcome = await withTaskCancellationHandler {
+                await task.value
+            } onCancel: {
+                task.cancel()
+            }
             settle(task, outcome)
             if let outcome { return try outcome.get() }
             if Task.isCancelled { throw .unreachable(loginFacts, reason: "cancelled") }
@@ -48,7 +54,7 @@ actor Session {
         return grant
     }
 
-    private func opening() -> Task<Result<Grant, ArrayFailure>?, Never> {
+    private func opening() -> Opening {
         // Unstructured, because several requests wait for it and any of them may be the first to go away.
         Task { [login, versions] in
             do throws(ArrayFailure) {
@@ -59,7 +65,7 @@ actor Session {
         }
     }
 
-    private func settle(_ task: Task<Result<Grant, ArrayFailure>?, Never>, _ outcome: Result<Grant, ArrayFailure>?) {
+    private func settle(_ task: Opening, _ outcome: Result<Grant, ArrayFailure>?) {
         guard case .opening(task) = state else { return }
         if case .success(let grant) = outcome {
             state = .open(grant)

@@ -10,7 +10,7 @@ struct AccessListBody: Encodable, Sendable {
         case initiatorGroups = "initiator_groups"
     }
 
-    init(initiators: Set<InitiatorName>, groups: Set<String>) {
+    init(_ initiators: Set<InitiatorName>, _ groups: Set<String>) {
         self.initiators = initiators.sorted().map { ReferenceBody(.initiator($0)) }
         initiatorGroups = groups.sorted().map { ReferenceBody(.initiatorGroup($0)) }
     }

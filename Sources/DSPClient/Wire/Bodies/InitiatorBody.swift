@@ -17,4 +17,6 @@ struct InitiatorBody: Encodable, Sendable {
 /// `PUT /initiators/{iqn}`, which takes nothing else.
 struct LabelBody: Encodable, Sendable {
     let name: String
+
+    init(_ label: String) { name = label }
 }

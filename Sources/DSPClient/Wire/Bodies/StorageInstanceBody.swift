@@ -25,7 +25,7 @@ struct StorageInstanceBody: Encodable, Sendable {
         self.init(pool: blueprint.ipPool)
         name = blueprint.name
         self.adminState = adminState?.rawValue
-        accessList = AccessListBody(initiators: blueprint.initiators, groups: blueprint.groups)
+        accessList = AccessListBody(blueprint.initiators, blueprint.groups)
         authentication =
             blueprint.chap == .none ? nil : try AuthenticationBody(blueprint.chap, secrets: secrets)
         volumes = blueprint.volumes.map(VolumeBody.init(creating:))
