@@ -1,0 +1,105 @@
+private import CLibCurl
+private import Glibc
+
+/// The thread that owns a `curl_multi` and all its transfers.
+///
+/// A class because it is handed to a C thread as a pointer; after that only that thread ever sees it.
+final class CurlLoop {
+    private let settings: CurlSettings
+    private let multi: UnsafeMutableRawPointer
+    private let mailbox: CurlMailbox
+    /// By easy handle, as libcurl reports them.
+    private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    private var isStopping = false
+
+    /// Must run once and before any other thread uses libcurl; a `static let` is both.
+    private static let globalState = curl_global_init(Int(CURL_GLOBAL_ALL))
+
+    /// Starts a loop on a thread of its own. When the system has no memory or thread left, the mailbox is closed.
+    static func start(settings: CurlSettings) -> CurlMailbox {
+        guard globalState == CURLE_OK, let multi = curl_multi_init() else { return CurlMailbox(waking: nil) }
+        let connections = max(1, settings.connectionsPerHost)
+        _ = clibcurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
+        // The default keeps only four connections per running transfer, and would drop them whenever it gets quiet.
+        _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connections)
+        let loop = CurlLoop(settings: settings, multi: multi)
+        let mailbox = loop.mailbox
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(loop).toOpaque()
+        let body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+            if let context { Unmanaged<CurlLoop>.fromOpaque(context).takeRetainedValue().run() }
+            return nil
+        }
+        let code = pthread_create(&thread, nil, body, context)
+        if code == 0 {
+            pthread_detach(thread)
+        } else {
+            Unmanaged<CurlLoop>.fromOpaque(context).takeRetainedValue().end()
+        }
+        return mailbox
+    }
+
+    private init(settings: CurlSettings, multi: UnsafeMutableRawPointer) {
+        self.settings = settings
+        self.multi = multi
+        mailbox = CurlMailbox(waking: multi)
+    }
+
+    private func run() {
+        // Signals are for the program's own threads; and OpenSSL writes to sockets without MSG_NOSIGNAL.
+        var signals = sigset_t()
+        sigfillset(&signals)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        while true {
+            mailbox.take().forEach(obey)
+            if isStopping { break }
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            deliverFinished()
+            curl_multi_poll(multi, nil, 0, 60_000, nil)
+        }
+        end()
+    }
+
+    private func obey(_ command: CurlCommand) {
+        switch command {
+        case .start(let order): start(order)
+        case .cancel(let ticket): cancel(ticket)
+        case .stop: isStopping = true
+        }
+    }
+
+    private func start(_ order: CurlOrder) {
+        if order.ticket.isCancelled { return order.fail(.notSent(reason: "cancelled")) }
+        guard let easy = curl_easy_init() else { return order.fail(.notSent(reason: "out of memory")) }
+        let transfer = CurlTransfer(of: order, on: easy, settings: settings)
+        if transfer.setUpResult != CURLE_OK { return transfer.finish(transfer.setUpResult) }
+        transfers[easy] = transfer
+        if curl_multi_add_handle(multi, easy) != CURLM_OK { end(easy, with: CURLE_FAILED_INIT) }
+    }
+
+    private func cancel(_ ticket: CurlTicket) {
+        guard let easy = transfers.first(where: { $0.value.ticket === ticket })?.key else { return }
+        end(easy, with: CURLE_ABORTED_BY_CALLBACK)
+    }
+
+    private func deliverFinished() {
+        var waiting: Int32 = 0
+        while let message = curl_multi_info_read(multi, &waiting) {
+            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
+            end(easy, with: clibcurl_message_result(message))
+        }
+    }
+
+    private func end(_ easy: UnsafeMutableRawPointer, with result: CURLcode) {
+        curl_multi_remove_handle(multi, easy)
+        transfers.removeValue(forKey: easy)?.finish(result)
+    }
+
+    /// Ends every transfer, refuses what is still in the mailbox and frees the multi handle.
+    private func end() {
+        for easy in transfers.keys { end(easy, with: CURLE_ABORTED_BY_CALLBACK) }
+        for case .start(let order) in mailbox.close() { order.fail(.notSent(reason: "the transport is closed")) }
+        curl_multi_cleanup(multi)
+    }
+}

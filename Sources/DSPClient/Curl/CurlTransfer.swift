@@ -1,0 +1,159 @@
+internal import CLibCurl
+
+/// One request under way: its easy handle, what has come back so far, and who waits for it.
+///
+/// A class because libcurl's callbacks reach it through a pointer. It lives on the loop's thread only, and must stay
+/// alive until its handle has left the multi handle.
+final class CurlTransfer {
+    let ticket: CurlTicket
+    /// The first option that libcurl did not take; such a transfer must not be started.
+    private(set) var setUpResult = CURLE_OK
+
+    private let easy: UnsafeMutableRawPointer
+    private let continuation: CheckedContinuation<CurlOutcome, Never>
+    private let isRepeatable: Bool
+    private var response = HTTPResponse(status: 0)
+    private var attempts = 0
+    private var headerList: UnsafeMutablePointer<curl_slist>?
+    /// libcurl writes what went wrong in more words than its error codes have.
+    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+    init(of order: CurlOrder, on easy: UnsafeMutableRawPointer, settings: CurlSettings) {
+        ticket = order.ticket
+        continuation = order.continuation
+        isRepeatable = order.request.isRepeatable
+        self.easy = easy
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        setPointer(CURLOPT_ERRORBUFFER, errorText)
+        setRequest(order.request)
+        setConnection(to: order.request.endpoint, settings: settings)
+        setCallbacks()
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        curl_slist_free_all(headerList)
+        errorText.deallocate()
+    }
+
+    /// Answers the caller. Exactly once, and after the handle has left the multi handle.
+    func finish(_ result: CURLcode) {
+        guard result == CURLE_OK else { return continuation.resume(returning: .failure(failure(for: result))) }
+        response.status = clibcurl_get_long(easy, CURLINFO_RESPONSE_CODE)
+        continuation.resume(returning: .success(response))
+    }
+
+    private func failure(for result: CURLcode) -> TransportFailure {
+        let detail = String(cString: errorText)
+        let reason =
+            result == CURLE_ABORTED_BY_CALLBACK && ticket.isCancelled
+            ? "cancelled" : detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
+        // libcurl counts the bytes of requests as it hands them to the socket.
+        if clibcurl_get_long(easy, CURLINFO_REQUEST_SIZE) > 0 { return .noAnswer(reason: reason) }
+        return switch result {
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+            CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION:
+            .notTrusted(reason: reason)
+        default: .notSent(reason: reason)
+        }
+    }
+}
+
+// MARK: Setting up
+
+extension CurlTransfer {
+    private func setRequest(_ request: HTTPRequest) {
+        setText(CURLOPT_URL, request.url)
+        setText(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        // libcurl takes 0 for "no limit".
+        setLong(CURLOPT_TIMEOUT_MS, max(1, request.timeout.milliseconds))
+        if let body = request.body {
+            setLong(CURLOPT_POSTFIELDSIZE, body.count)
+            body.withUnsafeBytes { bytes in
+                // An empty array has no address, and without one libcurl would read the body from standard input.
+                var none: UInt8 = 0
+                let start = bytes.baseAddress.map(UnsafeMutableRawPointer.init(mutating:))
+                withUnsafeMutablePointer(to: &none) { setPointer(CURLOPT_COPYPOSTFIELDS, start ?? .init($0)) }
+            }
+        }
+        for (name, value) in request.headers { headerList = curl_slist_append(headerList, "\(name): \(value)") }
+        // libcurl would ask leave (100-continue) before it sends a large body, which costs a round trip.
+        headerList = curl_slist_append(headerList, "Expect:")
+        keep(clibcurl_set_list(easy, CURLOPT_HTTPHEADER, headerList))
+    }
+
+    private func setConnection(to endpoint: Endpoint, settings: CurlSettings) {
+        setLong(CURLOPT_NOSIGNAL, 1)
+        setLong(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        setLong(CURLOPT_CONNECTTIMEOUT_MS, max(1, settings.connectTimeout.milliseconds))
+        // An empty proxy overrules http_proxy and its like, which nobody means for this very machine.
+        if endpoint.isLoopback { setText(CURLOPT_PROXY, "") }
+        let tls = settings.tls
+        setLong(CURLOPT_SSL_VERIFYPEER, tls.verifiesServer ? 1 : 0)
+        setLong(CURLOPT_SSL_VERIFYHOST, tls.verifiesServer ? 2 : 0)
+        if let file = tls.authorityFile { setText(CURLOPT_CAINFO, file) }
+        if let file = tls.clientCertificateFile { setText(CURLOPT_SSLCERT, file) }
+        if let file = tls.clientKeyFile { setText(CURLOPT_SSLKEY, file) }
+    }
+
+    private func setCallbacks() {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        setPointer(CURLOPT_WRITEDATA, context)
+        setPointer(CURLOPT_HEADERDATA, context)
+        setPointer(CURLOPT_PREREQDATA, context)
+        keep(
+            clibcurl_set_data_callback(easy, CURLOPT_WRITEFUNCTION) { data, size, count, context in
+                CurlTransfer.at(context)?.receiveBody(UnsafeRawBufferPointer(start: data, count: size * count))
+                return size * count
+            })
+        keep(
+            clibcurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION) { data, size, count, context in
+                CurlTransfer.at(context)?.receiveHeader(UnsafeRawBufferPointer(start: data, count: size * count))
+                return size * count
+            })
+        keep(
+            clibcurl_set_prerequest_callback(easy) { context, _, _, _, _ in
+                CurlTransfer.at(context)?.mayProceed() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            })
+    }
+
+    private static func at(_ context: UnsafeMutableRawPointer?) -> CurlTransfer? {
+        context.map { Unmanaged<CurlTransfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func setLong(_ option: CURLoption, _ value: Int) { keep(clibcurl_set_long(easy, option, value)) }
+    private func setText(_ option: CURLoption, _ value: String) { keep(clibcurl_set_text(easy, option, value)) }
+    private func setPointer(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
+        keep(clibcurl_set_pointer(easy, option, value))
+    }
+
+    private func keep(_ result: CURLcode) {
+        if setUpResult == CURLE_OK { setUpResult = result }
+    }
+}
+
+// MARK: Callbacks
+
+extension CurlTransfer {
+    /// Called each time the request is about to go out.
+    ///
+    /// A second time means that a kept-alive connection died before the first answer byte, on which libcurl sends any
+    /// request again, a POST as well. The array may have done the first one, so only a repeatable request may go on.
+    private func mayProceed() -> Bool {
+        attempts += 1
+        return attempts == 1 || isRepeatable
+    }
+
+    private func receiveBody(_ bytes: UnsafeRawBufferPointer) { response.body.append(contentsOf: bytes) }
+
+    private func receiveHeader(_ bytes: UnsafeRawBufferPointer) {
+        let line = String(decoding: bytes, as: UTF8.self)
+        if line.hasPrefix("HTTP/") {
+            // An interim answer such as "100 Continue" has headers too: only the last block counts.
+            response.headers = HTTPHeaders()
+        } else if let colon = line.firstIndex(of: ":") {
+            let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+            response.headers[String(line[..<colon])] = String(value.prefix { !$0.isNewline })
+        }
+    }
+}

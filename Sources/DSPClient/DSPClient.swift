@@ -1,0 +1,67 @@
+package import Logging
+package import StorageModel
+
+/// An array behind the DSP's REST API.
+package struct DSPClient: StorageArray {
+    let configuration: DSPConfiguration
+    let logger: Logger
+    private let exchange: Exchange
+    private let session: Session
+
+    package init(
+        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Pace = .live,
+        logger: Logger = Logger(label: "datera-apply.dsp")
+    ) {
+        self.configuration = configuration
+        self.logger = logger
+        exchange = Exchange(configuration: configuration, transport: transport, pace: pace, logger: logger)
+        session = Session(login: Login(exchange: exchange))
+    }
+
+    /// What has been sent so far, logins included.
+    package var statistics: RequestStatistics { exchange.tally.value }
+
+    /// Ends the session. What goes wrong here harms nobody: sessions end by themselves after a while.
+    package func close() async {
+        guard let grant = await session.end() else { return }
+        let logout = APIRequest(method: .put, path: .logout, isRepeatable: true)
+        _ = try? await exchange.answer(to: logout, version: grant.api, key: grant.key)
+    }
+
+    package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
+        let grant = try await session.grant()
+        let request: APIRequest
+        do throws(MissingSecret) {
+            request = try call.request(api: grant.api, secrets: secrets)
+        } catch {
+            throw .refused(
+                RequestFacts(method: "-", url: "\(configuration.endpoint)"),
+                message: "nothing was sent, because the secret \(error.reference) was not resolved before the call")
+        }
+        let answer = try await send(request)
+        guard answer.isSuccess else { throw answer.failure }
+    }
+
+    /// The version that this session speaks; opens one when there is none.
+    func negotiatedVersion() async throws(ArrayFailure) -> APIVersion { try await session.grant().api }
+
+    /// The content of one object or page.
+    func read<Content: Decodable & Sendable>(
+        _ request: APIRequest, as type: Content.Type
+    ) async throws(ArrayFailure) -> (envelope: WireEnvelope<Content>, facts: RequestFacts) {
+        let answer = try await send(request)
+        return (try answer.decoded(as: WireEnvelope<Content>.self), answer.facts)
+    }
+
+    /// Sends within the session.
+    ///
+    /// A 401 may mean that the session has expired, or that this is not allowed (dsp-api.md 1.3): one new login tells,
+    /// because the replay's 401 is taken as it is.
+    private func send(_ request: APIRequest) async throws(ArrayFailure) -> Answer {
+        let grant = try await session.grant()
+        let answer = try await exchange.answer(to: request, version: grant.api, key: grant.key)
+        guard answer.response.status == 401 else { return answer }
+        let renewed = try await session.grant(replacing: grant)
+        return try await exchange.answer(to: request, version: renewed.api, key: renewed.key)
+    }
+}

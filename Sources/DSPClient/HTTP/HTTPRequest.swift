@@ -1,0 +1,39 @@
+/// One HTTP request, complete: what goes on the wire and how the transport may treat it.
+package struct HTTPRequest: Sendable, Hashable {
+    package var method: HTTPMethod
+    package var endpoint: Endpoint
+    /// Percent-encoded, from the leading slash on, without query.
+    package var path: String
+    /// Percent-encoded, without the question mark; nil when there is none.
+    package var query: String?
+    package var headers: HTTPHeaders
+    package var body: [UInt8]?
+    /// From the first byte sent to the last received.
+    package var timeout: Duration
+    /// Whether a transport may send it a second time by itself, as HTTP clients do when a kept-alive connection turns out
+    /// to be dead. It may not where doing it twice is not the same as doing it once.
+    package var isRepeatable: Bool
+
+    package init(
+        method: HTTPMethod, endpoint: Endpoint, path: String, query: String? = nil, headers: HTTPHeaders = [:],
+        body: [UInt8]? = nil, timeout: Duration = .seconds(60), isRepeatable: Bool = false
+    ) {
+        self.method = method
+        self.endpoint = endpoint
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.isRepeatable = isRepeatable
+    }
+
+    package var url: String { "\(endpoint)\(path)" + (query.map { "?\($0)" } ?? "") }
+}
+
+// Headers carry the session's token and bodies carry passwords: neither is ever printed.
+extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "\(method.rawValue) \(url)" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,99 @@
+internal import Logging
+package import StorageModel
+
+/// One list to read in a tenant, and what was found there.
+private enum Reading: Sendable {
+    case appInstances(ObservedTenant)
+    case initiators(TenantPath)
+    case initiatorGroups(TenantPath)
+
+    enum Result: Sendable {
+        case appInstances(ObservedTenant, [ObservedAppInstance])
+        case initiators(TenantPath, [ObservedInitiator])
+        case initiatorGroups(TenantPath, [ObservedInitiatorGroup])
+        /// The tenant is not there, or is none of this login's business.
+        case nothing
+    }
+
+    var tenant: TenantPath {
+        switch self {
+        case .appInstances(let tenant): tenant.path
+        case .initiators(let tenant), .initiatorGroups(let tenant): tenant
+        }
+    }
+}
+
+extension DSPClient {
+    /// One request for the system, one for the tenants, one for each page of each tenant's app instances, and two for
+    /// each wanted tenant. An app instance in a list carries its whole tree (dsp-api.md 2.3).
+    package func observe(tenants wanted: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState {
+        async let cluster = readCluster()
+        let tenants = try await listTenants(wanted: wanted)
+        let stackTenants = tenants.map(\.path).filter(wanted.contains)
+        let readings =
+            tenants.map(Reading.appInstances) + stackTenants.map(Reading.initiators)
+            + stackTenants.map(Reading.initiatorGroups)
+        let results = try await readings.concurrentMap(width: configuration.parallelReads) {
+            reading throws(ArrayFailure) in
+            do throws(ArrayFailure) {
+                return try await read(reading)
+            } catch {
+                guard mayOverlook(error, inWantedTenant: wanted.contains(reading.tenant)) else { throw error }
+                logger.debug("leaving out tenant \(reading.tenant): \(error)")
+                return .nothing
+            }
+        }
+        return state(of: try await cluster.get(), results)
+    }
+
+    /// A result, because `async let` does not keep the type of what is thrown.
+    private func readCluster() async -> Result<ObservedCluster, ArrayFailure> {
+        do throws(ArrayFailure) {
+            let wire = try await read(.get(.system), as: WireSystem.self).envelope.data
+            return .success(wire.model(api: try await negotiatedVersion()))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func read(_ reading: Reading) async throws(ArrayFailure) -> Reading.Result {
+        switch reading {
+        case .appInstances(let tenant):
+            let wire = try await list(.appInstances, in: tenant.path) { (app: WireAppInstance) in app.identity }
+            return .appInstances(tenant, wire.map { $0.model(in: tenant.path) })
+        case .initiators(let tenant):
+            let wire = try await list(.initiators, in: tenant) { (initiator: WireInitiator) in initiator.id }
+            return .initiators(tenant, wire.map { $0.model(seenFrom: tenant) })
+        case .initiatorGroups(let tenant):
+            let wire = try await list(.initiatorGroups, in: tenant) { (group: WireInitiatorGroup) in group.name }
+            return .initiatorGroups(tenant, wire.map { $0.model(seenFrom: tenant) })
+        }
+    }
+
+    /// A tenant may vanish between two requests or be only a candidate, and one that the stack does not use may be closed
+    /// to this login.
+    private func mayOverlook(_ failure: ArrayFailure, inWantedTenant isWanted: Bool) -> Bool {
+        switch failure {
+        case .notFound: true
+        case .permissionDenied: !isWanted
+        case .unreachable, .answerLost, .unavailable, .authenticationRefused, .conflict, .refused, .serverError,
+            .unintelligible, .noCommonVersion:
+            false
+        }
+    }
+
+    private func state(of cluster: ObservedCluster, _ results: [Reading.Result]) -> ObservedState {
+        var state = ObservedState(cluster: cluster)
+        for result in results {
+            switch result {
+            case .appInstances(let tenant, let apps):
+                state.tenants.append(tenant)
+                state.appInstances += apps
+            case .initiators(let tenant, let initiators): state.initiators[tenant] = initiators
+            case .initiatorGroups(let tenant, let groups): state.initiatorGroups[tenant] = groups
+            case .nothing: break
+            }
+        }
+        return state
+    }
+}

@@ -1,0 +1,98 @@
+internal import StorageModel
+
+extension ArrayCall {
+    /// Where to look for what this call does.
+    var evidence: Evidence {
+        switch self {
+        case .createTenant(let path, let text): .tenant(path) { $0.standing(described: text) }
+        case .describeTenant(let path, let text): .tenant(path) { .set($0.description == text) }
+        case .createInitiator(let tenant, let iqn, let label, _):
+            .initiator(iqn, in: tenant) { $0.standing(in: tenant, label: label) }
+        case .relabelInitiator(let tenant, let iqn, let label):
+            .initiator(iqn, in: tenant) { .set($0.label == label && $0.owner == tenant) }
+        case .createInitiatorGroup(let tenant, let name, let members):
+            .initiatorGroup(name, in: tenant) { $0.standing(in: tenant, members: members) }
+        case .addGroupMember(let tenant, let group, let member):
+            .initiatorGroup(group, in: tenant) { .set($0.members.contains(member)) }
+        case .removeGroupMember(let tenant, let group, let member):
+            .initiatorGroup(group, in: tenant) { .set(!$0.members.contains(member)) }
+        case .createAppInstance(let blueprint):
+            // Its uuid is not known before the POST has been answered; paths take the name as well.
+            .appInstance(AppInstanceReference(tenant: blueprint.tenant, id: blueprint.name)) {
+                .made(blueprint.differences(from: $0))
+            }
+        case .updateAppInstance(let app, let update): .appInstance(app) { .set(update.isIn($0)) }
+        case .moveToIPPool(let storage, let pool): .storageInstance(storage) { .set($0.ipPool == pool) }
+        case .setAccessList(let storage, let initiators, let groups):
+            .storageInstance(storage) { .set($0.initiators == initiators && $0.groups == groups) }
+        case .setAuthentication(let storage, let setting):
+            .storageInstance(storage) { .set($0.authentication == setting.observable) }
+        case .resizeVolume(let volume, let size): .volume(volume) { .set($0.size == size) }
+        case .setReplicaCount(let volume, let count): .volume(volume) { .set($0.replicaCount == count) }
+        case .setPlacement(let volume, let placement): .volume(volume) { .set($0.placement == placement) }
+        case .setPerformancePolicy(let volume, let limits, exists: true):
+            .volume(volume) { .set($0.performance == limits) }
+        case .setPerformancePolicy(let volume, let limits, exists: false):
+            .volume(volume) { $0.standing(ofNew: limits) }
+        case .createSnapshotPolicy(let volume, let policy): .volume(volume) { $0.standing(ofNew: policy) }
+        case .updateSnapshotPolicy(let volume, let policy):
+            .volume(volume) { .set($0.standing(ofNew: policy) == .done) }
+        case .deleteSnapshotPolicy(let volume, let name):
+            .volume(volume) { .set(!$0.snapshotPolicies.contains { $0.name == name }) }
+        }
+    }
+}
+
+extension ObservedTenant {
+    fileprivate func standing(described text: String?) -> CallStanding {
+        var differences = Differences()
+        if let text { differences.compare("description", live: description ?? "none", wanted: text) }
+        return .made(differences)
+    }
+}
+
+extension ObservedInitiator {
+    /// One that is only inherited is not the tenant's own (dsp-api.md 2.9).
+    fileprivate func standing(in tenant: TenantPath, label: String) -> CallStanding {
+        guard owner == tenant else { return .absent }
+        var differences = Differences()
+        differences.compare("label", live: self.label, wanted: label)
+        return .made(differences)
+    }
+}
+
+extension ObservedInitiatorGroup {
+    fileprivate func standing(in tenant: TenantPath, members: Set<InitiatorName>) -> CallStanding {
+        guard owner == tenant else { return .absent }
+        var differences = Differences()
+        differences.compare("members", live: self.members.sorted(), wanted: members.sorted())
+        return .made(differences)
+    }
+}
+
+extension AppInstanceUpdate {
+    fileprivate func isIn(_ live: ObservedAppInstance) -> Bool {
+        (name == nil || live.name == name) && (adminState == nil || live.adminState == adminState)
+            && (marker == nil || live.marker == marker)
+    }
+}
+
+extension ObservedVolume {
+    fileprivate func standing(ofNew limits: PerformanceLimits) -> CallStanding {
+        guard let performance else { return .absent }
+        var differences = Differences()
+        differences.compare(performance, with: limits, at: name)
+        return .made(differences)
+    }
+
+    fileprivate func standing(ofNew policy: SnapshotPolicy) -> CallStanding {
+        guard let live = self.policy(like: policy) else { return .absent }
+        var differences = Differences()
+        differences.compare(live, with: policy, at: name)
+        return .made(differences)
+    }
+
+    fileprivate func policy(like policy: SnapshotPolicy) -> SnapshotPolicy? {
+        snapshotPolicies.first { $0.name == policy.name }
+    }
+}

@@ -1,0 +1,53 @@
+internal import StorageModel
+
+extension ArrayCall {
+    /// The one request that makes this change.
+    func request(api: APIVersion, secrets: ResolvedSecrets) throws(MissingSecret) -> APIRequest {
+        switch self {
+        case .createTenant(let path, let text): .post(.tenants, TenantBody(path, description: text), in: .root)
+        case .describeTenant(let path, let text): .put(.tenant(path), DescriptionBody(descr: text), in: .root)
+        case .createInitiator(let tenant, let iqn, let label, let force):
+            .post(.initiators, InitiatorBody(iqn: iqn, label: label, force: force, api: api), in: tenant)
+        case .relabelInitiator(let tenant, let iqn, let label): .put(.initiator(iqn), LabelBody(label), in: tenant)
+        case .createInitiatorGroup(let tenant, let name, let members):
+            .post(.initiatorGroups, InitiatorGroupBody(name: name, members: members), in: tenant)
+        case .addGroupMember(let tenant, let group, let member):
+            .put(membership: MembershipBody(.add, .initiator(member)), of: .members(of: group), in: tenant)
+        case .removeGroupMember(let tenant, let group, let member):
+            .put(membership: MembershipBody(.remove, .initiator(member)), of: .members(of: group), in: tenant)
+        case .createAppInstance(let blueprint):
+            .post(.appInstances, try AppInstanceBody(blueprint, secrets: secrets), in: blueprint.tenant)
+        case .updateAppInstance(let app, let update):
+            .put(.appInstance(app.id), AppInstanceUpdateBody(update), in: app.tenant)
+        case .moveToIPPool(let storage, let pool):
+            .put(.storageInstance(storage), StorageInstanceBody(pool: pool), in: storage.tenant)
+        case .setAccessList(let storage, let initiators, let groups):
+            .put(.accessList(of: storage), AccessListBody(initiators, groups), in: storage.tenant)
+        case .setAuthentication(let storage, let setting):
+            .put(.authentication(of: storage), try AuthenticationBody(setting, secrets: secrets), in: storage.tenant)
+        case .resizeVolume(let volume, let size): .put(.volume(volume), VolumeBody(size: size), in: volume.tenant)
+        case .setReplicaCount(let volume, let count):
+            .put(.volume(volume), VolumeBody(replicaCount: count), in: volume.tenant)
+        case .setPlacement(let volume, let placement):
+            .put(.volume(volume), VolumeBody(placement: placement), in: volume.tenant)
+        case .setPerformancePolicy(let volume, let limits, exists: true):
+            .put(.performancePolicy(of: volume), PerformancePolicyBody(limits), in: volume.tenant)
+        case .setPerformancePolicy(let volume, let limits, exists: false):
+            .post(.performancePolicy(of: volume), PerformancePolicyBody(limits), in: volume.tenant)
+        case .createSnapshotPolicy(let volume, let policy):
+            .post(.snapshotPolicies(of: volume), SnapshotPolicyBody(creating: policy), in: volume.tenant)
+        case .updateSnapshotPolicy(let volume, let policy):
+            .put(.snapshotPolicy(policy.name, of: volume), SnapshotPolicyBody(updating: policy), in: volume.tenant)
+        case .deleteSnapshotPolicy(let volume, let name):
+            .delete(.snapshotPolicy(name, of: volume), in: volume.tenant)
+        }
+    }
+}
+
+extension StorageInstanceReference {
+    fileprivate var tenant: TenantPath { app.tenant }
+}
+
+extension VolumeReference {
+    fileprivate var tenant: TenantPath { storage.tenant }
+}

@@ -1,0 +1,43 @@
+package import StorageModel
+
+extension DSPClient {
+    package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding {
+        do throws(ArrayFailure) {
+            return try await standing(by: call.evidence)
+        } catch .notFound {
+            return .absent
+        }
+    }
+
+    private func standing(by evidence: Evidence) async throws(ArrayFailure) -> CallStanding {
+        switch evidence {
+        case .tenant(let path, let judge):
+            let wire = try await read(.get(.tenant(path)), as: WireTenant.self).envelope.data
+            return wire.flattened().first.map(judge) ?? .absent
+        case .initiator(let iqn, let tenant, let judge):
+            let wire = try await read(.get(.initiator(iqn), in: tenant), as: WireInitiator.self).envelope.data
+            return judge(wire.model(seenFrom: tenant))
+        case .initiatorGroup(let name, let tenant, let judge):
+            let wire = try await read(.get(.initiatorGroup(name), in: tenant), as: WireInitiatorGroup.self)
+            return judge(wire.envelope.data.model(seenFrom: tenant))
+        case .appInstance(let reference, let judge):
+            return judge(try await appInstance(reference))
+        case .storageInstance(let reference, let judge):
+            return try await storageInstance(reference).map(judge) ?? .absent
+        case .volume(let reference, let judge):
+            let storage = try await storageInstance(reference.storage)
+            return storage?.volumes.first { $0.name == reference.name }.map(judge) ?? .absent
+        }
+    }
+
+    private func storageInstance(
+        _ reference: StorageInstanceReference
+    ) async throws(ArrayFailure) -> ObservedStorageInstance? {
+        try await appInstance(reference.app).storageInstances.first { $0.name == reference.name }
+    }
+
+    private func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
+        try await read(.get(.appInstance(reference.id), in: reference.tenant), as: WireAppInstance.self)
+            .envelope.data.model(in: reference.tenant)
+    }
+}

@@ -1,0 +1,73 @@
+internal import StorageModel
+
+/// A final HTTP answer together with what it answers.
+struct Answer: Sendable {
+    let response: HTTPResponse
+    /// Of the request, with this answer's status.
+    let facts: RequestFacts
+
+    init(_ response: HTTPResponse, to facts: RequestFacts) {
+        var facts = facts
+        facts.status = response.status
+        self.response = response
+        self.facts = facts
+    }
+
+    /// Any 2xx (dsp-api.md 1.4).
+    var isSuccess: Bool { (200..<300).contains(response.status) }
+
+    /// Nil when the body is not the DSP's error object: then something else has answered, such as a proxy.
+    var errorBody: WireError? {
+        guard let error = try? JSON.decode(WireError.self, from: response.body), error.isMeaningful else { return nil }
+        return error
+    }
+
+    /// The body of a successful answer.
+    func decoded<Body: Decodable>(as type: Body.Type) throws(ArrayFailure) -> Body {
+        guard isSuccess else { throw failure }
+        do {
+            return try JSON.decode(type, from: response.body)
+        } catch {
+            throw .unintelligible(facts, reason: JSON.reason(for: error))
+        }
+    }
+}
+
+// MARK: Classification
+
+extension Answer {
+    /// The setback in this answer; nil when it is final.
+    var setback: Setback? {
+        let error = errorBody
+        switch response.status {
+        case 503: break
+        // The API gives nothing but this text to tell a REST server that starts from one that fails (dsp-api.md Q4).
+        case 500 where error?.message?.contains("REST server is still initializing") == true: break
+        default: return nil
+        }
+        return .busy(
+            reason: error?.message ?? "it asks to come back later", status: response.status,
+            retryAfter: response.headers["Retry-After"].flatMap(Double.init).flatMap { seconds in
+                (0..<1_000_000).contains(seconds) ? .seconds(seconds) : nil
+            })
+    }
+
+    /// What an answer that is no success means, by status and code (dsp-api.md 1.7); never by its text.
+    var failure: ArrayFailure {
+        guard let error = errorBody else {
+            let reason = "HTTP \(response.status) without a DSP error"
+            return (500..<600).contains(response.status)
+                ? .serverError(facts, message: reason) : .unintelligible(facts, reason: reason)
+        }
+        let message = error.message ?? error.name ?? "no reason given"
+        return switch response.status {
+        // The only numeric code that is known to mean "there already": a snapshot's uuid.
+        case 400 where error.code?.value == 15: .conflict(facts, message: message)
+        case 400, 405, 422: .refused(facts, message: message)
+        case 401, 403: .permissionDenied(facts, message: message)
+        case 404: .notFound(facts, message: message)
+        case 409: .conflict(facts, message: message)
+        default: .serverError(facts, message: message)
+        }
+    }
+}

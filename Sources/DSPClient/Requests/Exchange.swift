@@ -1,0 +1,90 @@
+internal import Logging
+internal import StorageModel
+
+/// Sends requests and tries them again for as long as the retry policy says. Knows nothing of sessions.
+struct Exchange: Sendable {
+    let configuration: DSPConfiguration
+    let transport: any HTTPTransport
+    let pace: Pace
+    let logger: Logger
+    let tally = RequestTally()
+
+    /// The final answer, whatever its status.
+    ///
+    /// - Parameters:
+    ///   - version: the path's first part; nil for paths without one.
+    ///   - key: the session's key; nil before there is one.
+    func answer(
+        to request: APIRequest, version: APIVersion?, key: Secret? = nil
+    ) async throws(ArrayFailure) -> Answer {
+        let facts = facts(of: request, version: version)
+        let http: HTTPRequest
+        do {
+            http = try request.http(version: version, key: key, configuration: configuration)
+        } catch {
+            throw .refused(facts, message: "the request cannot be written as JSON: \(error)")
+        }
+        let policy = RetryPolicy(interval: configuration.retryInterval, budget: configuration.retryBudget)
+        let start = pace.now()
+        var isRetry = false
+        while true {
+            let setback: Setback
+            do throws(Setback) {
+                return try await attempt(http, facts, isRetry: isRetry)
+            } catch {
+                setback = error
+            }
+            let wait = policy.wait(
+                after: setback, isRepeatable: request.isRepeatable, elapsed: pace.now() - start, chance: pace.chance())
+            guard let wait, await slept(for: wait) else { throw setback.failure(facts) }
+            isRetry = true
+        }
+    }
+
+    /// What a failure says about a request that this exchange would send.
+    func facts(of request: APIRequest, version: APIVersion?) -> RequestFacts {
+        let prefix = version.map { "/v\($0.rawValue)" } ?? ""
+        return RequestFacts(
+            method: request.method.rawValue, url: "\(configuration.endpoint)\(prefix)\(request.path.encoded)",
+            tenant: request.tenant)
+    }
+
+    /// False when the task has been cancelled, before or meanwhile.
+    private func slept(for wait: Duration) async -> Bool {
+        guard !Task.isCancelled else { return false }
+        do {
+            try await pace.sleep(wait)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func attempt(
+        _ request: HTTPRequest, _ facts: RequestFacts, isRetry: Bool
+    ) async throws(Setback) -> Answer {
+        tally.count(isRetry: isRetry)
+        let start = pace.now()
+        let response: HTTPResponse
+        do throws(TransportFailure) {
+            response = try await transport.send(request)
+        } catch {
+            log(request, facts, outcome: "\(error)", since: start)
+            throw .transport(error)
+        }
+        log(request, facts, outcome: "\(response.status)", since: start)
+        let answer = Answer(response, to: facts)
+        if let setback = answer.setback { throw setback }
+        return answer
+    }
+
+    /// Never a body, a token or a password.
+    private func log(_ request: HTTPRequest, _ facts: RequestFacts, outcome: String, since start: Duration) {
+        logger.debug(
+            "\(request)",
+            metadata: [
+                "tenant": "\(facts.tenant?.description ?? "-")", "outcome": "\(outcome)",
+                "ms": "\((pace.now() - start).milliseconds)",
+            ])
+    }
+}

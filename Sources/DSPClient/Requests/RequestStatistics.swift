@@ -1,0 +1,23 @@
+internal import Synchronization
+
+/// What a client has sent so far.
+package struct RequestStatistics: Sendable, Hashable {
+    /// HTTP requests, repeated ones included.
+    package var requests = 0
+    /// Those among them that repeated an earlier one.
+    package var retries = 0
+}
+
+/// The running count, shared by concurrent requests.
+final class RequestTally: Sendable {
+    private let statistics = Mutex(RequestStatistics())
+
+    var value: RequestStatistics { statistics.withLock { $0 } }
+
+    func count(isRetry: Bool) {
+        statistics.withLock {
+            $0.requests += 1
+            if isRetry { $0.retries += 1 }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// The one place that decides what is tried again, and when.
+///
+/// | setback                        | reads, sets values | adds, removes, creates, deletes |
+/// |--------------------------------|--------------------|---------------------------------|
+/// | nothing sent, array busy       | again              | again                           |
+/// | sent, no answer                | again              | never: it may have been done    |
+/// | certificate missing, untrusted | never              | never                           |
+struct RetryPolicy: Sendable {
+    /// Cinder's `datera_503_interval`.
+    var interval: Duration
+    /// Cinder's `datera_503_timeout`: the time from the first attempt within which the last one must begin.
+    var budget: Duration
+
+    /// How long to wait before the next attempt; nil when there shall be none.
+    ///
+    /// Waits are spread by a quarter to either side, so that many clients do not come back in step.
+    func wait(after setback: Setback, isRepeatable: Bool, elapsed: Duration, chance: Double) -> Duration? {
+        let least: Duration
+        switch setback {
+        case .transport(.notTrusted): return nil
+        case .transport(.noAnswer) where !isRepeatable: return nil
+        case .transport(.noAnswer), .transport(.notSent): least = .zero
+        case .busy(_, _, let retryAfter): least = retryAfter ?? .zero
+        }
+        let wait = max(least, interval * (0.75 + chance / 2))
+        return elapsed + wait <= budget ? wait : nil
+    }
+}

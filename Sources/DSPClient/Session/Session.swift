@@ -1,0 +1,81 @@
+internal import StorageModel
+
+/// The session that all requests of a client share. However many need one at once, there is one login.
+actor Session {
+    /// Ends with nil when it was cancelled, which is no answer for those who were not.
+    private typealias Opening = Task<Result<Grant, ArrayFailure>?, Never>
+
+    private enum State {
+        case none
+        case opening(Opening)
+        case open(Grant)
+    }
+
+    private let login: Login
+    private var state = State.none
+    /// Versions to try: all until one has worked, then that one.
+    private var versions: [APIVersion]
+
+    init(login: Login) {
+        self.login = login
+        versions = login.exchange.configuration.apiVersion.map { [$0] } ?? APIVersion.allCases.reversed()
+    }
+
+    /// The open session, or a new one.
+    ///
+    /// - Parameter stale: a session that the array no longer accepts. Whoever comes first with it replaces it; the others
+    ///   find the new one.
+    func grant(replacing stale: Grant? = nil) async throws(ArrayFailure) -> Grant {
+        if case .open(let grant) = state, grant == stale { state = .none }
+        while true {
+            let task: Opening
+            switch state {
+            case .open(let grant): return grant
+            case .opening(let running): task = running
+            case .none:
+                task = opening()
+                state = .opening(task)
+            }
+            let outcome = await withTaskCancellationHandler {
+                await task.value
+            } onCancel: {
+                task.cancel()
+            }
+            settle(task, outcome)
+            if let outcome { return try outcome.get() }
+            if Task.isCancelled { throw .unreachable(loginFacts, reason: "cancelled") }
+        }
+    }
+
+    /// The open session if there is one, which then is no longer used.
+    func end() -> Grant? {
+        guard case .open(let grant) = state else { return nil }
+        state = .none
+        return grant
+    }
+
+    private func opening() -> Opening {
+        // Unstructured, because several requests wait for it and any of them may be the first to go away.
+        Task { [login, versions] in
+            do throws(ArrayFailure) {
+                return .success(try await login.grant(trying: versions))
+            } catch {
+                return Task.isCancelled ? nil : .failure(error)
+            }
+        }
+    }
+
+    private func settle(_ task: Opening, _ outcome: Result<Grant, ArrayFailure>?) {
+        guard case .opening(task) = state else { return }
+        if case .success(let grant) = outcome {
+            state = .open(grant)
+            versions = [grant.api]
+        } else {
+            state = .none
+        }
+    }
+
+    private var loginFacts: RequestFacts {
+        login.exchange.facts(of: APIRequest(method: .put, path: .login, isRepeatable: true), version: versions.first)
+    }
+}

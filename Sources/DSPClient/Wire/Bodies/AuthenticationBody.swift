@@ -1,0 +1,48 @@
+internal import StorageModel
+
+/// CHAP of a storage instance. What the initiator presents is kept in `target_*`, what the target presents in turn in
+/// `initiator_*` (dsp-api.md 2.10).
+struct AuthenticationBody: Encodable, Sendable {
+    private let type: String
+    private var targetUserName: String?
+    private var targetPassword: String?
+    private var initiatorUserName: String?
+    private var initiatorPassword: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case type
+        case targetUserName = "target_user_name"
+        case targetPassword = "target_pswd"
+        case initiatorUserName = "initiator_user_name"
+        case initiatorPassword = "initiator_pswd"
+    }
+
+    init(_ setting: CHAPSetting, secrets: ResolvedSecrets) throws(MissingSecret) {
+        switch setting {
+        case .none:
+            type = "none"
+        case .oneWay(let credentials):
+            type = "chap"
+            targetUserName = credentials.user
+            targetPassword = try secrets.content(of: credentials.password)
+        case .mutual(let credentials, let target):
+            type = "mchap"
+            targetUserName = credentials.user
+            targetPassword = try secrets.content(of: credentials.password)
+            initiatorUserName = target.user
+            initiatorPassword = try secrets.content(of: target.password)
+        }
+    }
+}
+
+/// A call came without a secret that it refers to: a mistake of this program, not of the array or the manifest.
+struct MissingSecret: Error, Sendable, Hashable {
+    let reference: SecretReference
+}
+
+extension ResolvedSecrets {
+    fileprivate func content(of reference: SecretReference) throws(MissingSecret) -> String {
+        guard let secret = self[reference] else { throw MissingSecret(reference: reference) }
+        return secret.content
+    }
+}

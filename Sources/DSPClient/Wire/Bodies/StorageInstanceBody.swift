@@ -1,0 +1,35 @@
+internal import StorageModel
+
+/// A storage instance: whole inside the body that creates its app instance, or the pool that a PUT sets (dsp-api.md 2.4).
+///
+/// A PUT never carries `volumes`: it would delete those it leaves out.
+struct StorageInstanceBody: Encodable, Sendable {
+    private var name: String?
+    private var adminState: String?
+    private let ipPool: ReferenceBody?
+    private var accessList: AccessListBody?
+    private var authentication: AuthenticationBody?
+    private var volumes: [VolumeBody]?
+
+    private enum CodingKeys: String, CodingKey {
+        case name, volumes
+        case adminState = "admin_state"
+        case ipPool = "ip_pool"
+        case accessList = "acl_policy"
+        case authentication = "auth"
+    }
+
+    init(
+        creating blueprint: StorageInstanceBlueprint, adminState: AdminState?, secrets: ResolvedSecrets
+    ) throws(MissingSecret) {
+        self.init(pool: blueprint.ipPool)
+        name = blueprint.name
+        self.adminState = adminState?.rawValue
+        accessList = AccessListBody(blueprint.initiators, blueprint.groups)
+        authentication =
+            blueprint.chap == .none ? nil : try AuthenticationBody(blueprint.chap, secrets: secrets)
+        volumes = blueprint.volumes.map(VolumeBody.init(creating:))
+    }
+
+    init(pool: String?) { ipPool = pool.map { ReferenceBody(.ipPool($0)) } }
+}

@@ -1,0 +1,43 @@
+internal import StorageModel
+
+/// A volume: whole inside the body that creates its app instance, or the one field that a PUT sets (dsp-api.md 2.5).
+struct VolumeBody: Encodable, Sendable {
+    var name: String?
+    /// GiB (recorded schema: "Provisioned storage capacity in GiB").
+    var size: Int?
+    var replicaCount: Int?
+    /// Products before 3.3.
+    var placementMode: String?
+    /// Product 3.3 and later (dsp-api.md 1.8).
+    var placementPolicy: ReferenceBody?
+    var performancePolicy: PerformancePolicyBody?
+    var snapshotPolicies: [SnapshotPolicyBody]?
+
+    private enum CodingKeys: String, CodingKey {
+        case name, size
+        case replicaCount = "replica_count"
+        case placementMode = "placement_mode"
+        case placementPolicy = "placement_policy"
+        case performancePolicy = "performance_policy"
+        case snapshotPolicies = "snapshot_policies"
+    }
+
+    init(creating blueprint: VolumeBlueprint) {
+        self.init(placement: blueprint.placement)
+        name = blueprint.name
+        size = blueprint.size.count
+        replicaCount = blueprint.replicaCount
+        performancePolicy = blueprint.performance.map(PerformancePolicyBody.init)
+        snapshotPolicies = blueprint.snapshotPolicies.map(SnapshotPolicyBody.init(creating:))
+    }
+
+    init(size: Gibibytes? = nil, replicaCount: Int? = nil, placement: Placement? = nil) {
+        self.size = size?.count
+        self.replicaCount = replicaCount
+        switch placement {
+        case .policy(let name): placementPolicy = ReferenceBody(.placementPolicy(name))
+        case .mode(let mode): placementMode = mode.rawValue
+        case nil: break
+        }
+    }
+}

@@ -1,0 +1,23 @@
+internal import StorageModel
+
+extension WireAppInstance {
+    func model(in tenant: TenantPath) -> ObservedAppInstance {
+        ObservedAppInstance(
+            tenant: tenant, id: identity, name: name, ownership: Ownership(descr: descr), adminState: state,
+            createMode: createMode ?? "normal", template: appTemplate.flatMap { $0.path.isEmpty ? nil : $0.path },
+            storageInstances: (storageInstances ?? []).map(\.model))
+    }
+
+    /// What addresses it in every path: `id`, the path's end, at last the name, which paths take as well.
+    ///
+    /// Not the field `uuid`: that is all zero unless the creator chose one (recorded answer, dsp-api.md 2.3).
+    var identity: String { id ?? path.flatMap { $0.split(separator: "/").last.map(String.init) } ?? name }
+
+    /// Offline also when every storage instance is, which is how one POST creates it offline: the app instance itself
+    /// takes no `admin_state` at creation (recorded schema).
+    private var state: AdminState {
+        let storages = storageInstances ?? []
+        let allOffline = !storages.isEmpty && storages.allSatisfy { $0.adminState == AdminState.offline.rawValue }
+        return adminState == AdminState.offline.rawValue || allOffline ? .offline : .online
+    }
+}

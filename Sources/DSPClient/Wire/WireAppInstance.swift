@@ -1,0 +1,21 @@
+/// An app instance as the list shows it, with its whole tree (dsp-api.md 2.3, recorded answer).
+///
+/// Here and below it only what identifies an object is demanded; all else may be missing or null.
+struct WireAppInstance: Decodable, Sendable {
+    var id: String?
+    var path: String?
+    var name: String
+    var descr: String?
+    var adminState: String?
+    var createMode: String?
+    var appTemplate: WireReference?
+    var storageInstances: [WireStorageInstance]?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, path, name, descr
+        case adminState = "admin_state"
+        case createMode = "create_mode"
+        case appTemplate = "app_template"
+        case storageInstances = "storage_instances"
+    }
+}

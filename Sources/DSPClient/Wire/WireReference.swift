@@ -1,0 +1,25 @@
+internal import StorageModel
+
+/// A reference to another object: `{path}`, in answers also with `resolved_path`, or the bare path.
+struct WireReference: Decodable, Sendable, Hashable {
+    let path: String
+
+    private enum CodingKeys: String, CodingKey {
+        case path
+        case resolvedPath = "resolved_path"
+    }
+
+    init(from decoder: any Decoder) throws {
+        if let text = try? decoder.singleValueContainer().decode(String.self) {
+            path = text
+            return
+        }
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let resolved = try container.decodeIfPresent(String.self, forKey: .resolvedPath) ?? ""
+        path = resolved.isEmpty ? try container.decodeIfPresent(String.self, forKey: .path) ?? "" : resolved
+    }
+
+    /// The last part of the path: a name, a uuid or an initiator's name. Nil for the empty path that stands for "none"
+    /// (recorded: an unbound `app_template`).
+    var name: String? { path.split(separator: "/").last.map { String($0).percentDecoded } }
+}

@@ -1,0 +1,25 @@
+/// A volume inside its storage instance (dsp-api.md 2.5, recorded answer).
+struct WireVolume: Decodable, Sendable {
+    var name: String
+    var size: WireInteger
+    var replicaCount: WireInteger?
+    var placementMode: String?
+    var placementPolicy: WireReference?
+    var performancePolicy: WirePerformancePolicy?
+    var snapshotPolicies: [WireSnapshotPolicy]?
+    var snapshots: [Uninteresting]?
+
+    private enum CodingKeys: String, CodingKey {
+        case name, size, snapshots
+        case replicaCount = "replica_count"
+        case placementMode = "placement_mode"
+        case placementPolicy = "placement_policy"
+        case performancePolicy = "performance_policy"
+        case snapshotPolicies = "snapshot_policies"
+    }
+
+    /// An element that only counts.
+    struct Uninteresting: Decodable, Sendable {
+        init(from decoder: any Decoder) {}
+    }
+}
