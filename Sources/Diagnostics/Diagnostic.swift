@@ -11,12 +11,18 @@ package struct Diagnostic: Hashable, Sendable {
     package var location: SourceLocation?
     /// What to do, as a full clause without a final full stop.
     package var hint: String?
+    /// Whether the line at `location` may hold a secret: then it must not be shown, only its number.
+    package var redactsSourceLine: Bool
 
-    package init(_ severity: Severity, _ message: String, at location: SourceLocation? = nil, hint: String? = nil) {
+    package init(
+        _ severity: Severity, _ message: String, at location: SourceLocation? = nil, hint: String? = nil,
+        redactsSourceLine: Bool = false
+    ) {
         self.severity = severity
         self.message = message
         self.location = location
         self.hint = hint
+        self.redactsSourceLine = redactsSourceLine
     }
 }
 

@@ -1,0 +1,46 @@
+import Diagnostics
+import StorageModel
+
+/// What one section declares, to be looked up by key.
+struct Directory<Value> {
+    /// What an entry is, for messages: "volume type".
+    let noun: String
+    /// The section's key; nil when there is no such section.
+    let location: SourceLocation?
+    /// The sound entries, in the order in which they were read.
+    private(set) var values: [Value] = []
+    /// Every key, also of entries that are not sound: whoever refers to those makes no mistake.
+    private var indexes: [String: Int?] = [:]
+    private let isComplete: Bool
+
+    init(_ section: StackOutline.Section, of noun: String, _ read: (ValueReader) -> Value?) {
+        self.noun = noun
+        location = section.location
+        isComplete = section.isComplete
+        for entry in section.entries {
+            let value = read(entry)
+            indexes[entry.key.text] = .some(value == nil ? nil : values.count)
+            if let value { values.append(value) }
+        }
+    }
+
+    /// The entry that a reference means; nil when it is not sound or, which is reported, not there.
+    func value(for reference: Declared<String>, reporting findings: Findings) -> Value? {
+        if let index = indexes[reference.value] { return index.map { values[$0] } }
+        if isComplete {
+            let candidates = findings.areMany ? [] : indexes.keys.sorted()
+            findings.report(.unknownReference(reference, noun: noun, candidates: candidates))
+        }
+        return nil
+    }
+}
+
+extension Diagnostic {
+    static func unknownReference(
+        _ reference: Declared<String>, noun: String, candidates: some Sequence<String>
+    ) -> Diagnostic {
+        Diagnostic(
+            .error, "there is no \(noun) \(reference.value.quoted)", at: reference.location,
+            hint: Spelling.nearest(to: reference.value, among: candidates).map { "did you mean `\($0)`?" })
+    }
+}

@@ -1,0 +1,24 @@
+import StorageModel
+
+/// A whole stack as it is written, every value read, no reference followed yet.
+struct StackDeclaration {
+    let header: StackHeader
+    let tenants: Directory<DesiredTenant>
+    let volumeTypes: Directory<VolumeSettings>
+    let initiators: Directory<InitiatorDeclaration>
+    let initiatorGroups: Directory<InitiatorGroupDeclaration>
+    let volumes: Directory<VolumeDeclaration>
+    let attachments: Directory<AttachmentDeclaration>
+
+    init(_ outline: StackOutline) {
+        header = StackHeader(outline)
+        tenants = Directory(outline.section(.tenants), of: "tenant") { DesiredTenant($0) }
+        volumeTypes = Directory(outline.section(.volumeTypes), of: "volume type") { VolumeSettings(type: $0) }
+        initiators = Directory(outline.section(.initiators), of: "initiator") { InitiatorDeclaration($0) }
+        initiatorGroups = Directory(outline.section(.initiatorGroups), of: "initiator group") {
+            InitiatorGroupDeclaration($0)
+        }
+        volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0) }
+        attachments = Directory(outline.section(.attachments), of: "attachment") { AttachmentDeclaration($0) }
+    }
+}

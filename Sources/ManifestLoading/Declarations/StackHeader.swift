@@ -1,0 +1,57 @@
+import Diagnostics
+import StorageModel
+
+/// What the top of a manifest says about the whole stack.
+struct StackHeader {
+    enum Tenant {
+        case path(TenantPath)
+        /// `tenant: map`: each volume lives in the tenant of its OpenStack project.
+        case ofProjects
+    }
+
+    let stack: String?
+    let cluster: Declared<String>?
+    let tenant: Declared<Tenant>?
+    let defaults: DefaultsDeclaration
+
+    init(_ outline: StackOutline) {
+        outline.required(.apiVersion, hint: "write `apiVersion: datera-apply/v1`")?.mustBe("datera-apply/v1")
+        outline.required(.kind, hint: "write `kind: Stack`")?.mustBe("Stack")
+        stack = outline.required(.stack, hint: "name the stack, for instance `stack: payments-prod`")?.stackName()
+        cluster = outline[.cluster].flatMap { Fields<ClusterKey>($0, of: "`cluster`") }?
+            .required(.uuid)?.declared { $0.uuid() }
+        tenant = outline[.tenant]?.declared { $0.stackTenant() }
+        defaults = DefaultsDeclaration(outline[.defaults])
+    }
+}
+
+extension StackHeader.Tenant: Hashable {}
+
+private enum ClusterKey: String, FieldKey {
+    case uuid
+}
+
+extension ValueReader {
+    fileprivate func mustBe(_ expected: String) {
+        guard let text = text(), text != expected else { return }
+        report("\(label) must be `\(expected)`, not \(text.quoted)")
+    }
+
+    /// 3-32 of `[a-z0-9-]`; it goes into every ownership marker.
+    fileprivate func stackName() -> String? {
+        guard let text = text() else { return nil }
+        let isAllowed = text.utf8.allSatisfy { byte in
+            byte.isASCIIDigit || byte == UInt8(ascii: "-") || (byte.isASCIILetter && byte >= UInt8(ascii: "a"))
+        }
+        guard isAllowed, (3...Marker.maximumStackLength).contains(text.utf8.count) else {
+            report("\(label) must be 3-\(Marker.maximumStackLength) of a-z, 0-9 and -; \(text.quoted) is not")
+            return nil
+        }
+        return text
+    }
+
+    fileprivate func stackTenant() -> StackHeader.Tenant? {
+        guard let text = text() else { return nil }
+        return text == "map" ? .ofProjects : tenantPath(from: text).map(StackHeader.Tenant.path)
+    }
+}

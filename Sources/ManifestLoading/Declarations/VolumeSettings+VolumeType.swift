@@ -1,0 +1,44 @@
+import Diagnostics
+import StorageModel
+
+extension VolumeSettings {
+    /// Reads one entry of `volume_types`.
+    init?(type reader: ValueReader) {
+        let key = reader.resourceKey()
+        guard
+            let fields = Fields<BodyKey>(
+                reader, of: "a volume type", allowing: BodyKey.ofVolumeTypes, acceptsNull: true)
+        else { return nil }
+        let via = "volume_types.\(key ?? "")"
+        let plain = VolumeSettings(fields, via: via)
+        guard let specs = fields[.extraSpecs].flatMap(ExtraSpecs.init) else {
+            self = plain
+            return
+        }
+        let block = ValueReader(specs.block, label: "extra_specs", findings: reader.findings)
+        let pasted = Fields<BodyKey>(block, of: "extra_specs").map { VolumeSettings($0, via: via) } ?? VolumeSettings()
+        Self.reportDisagreements(plain, pasted, reader.findings)
+        self = plain.over(pasted)
+    }
+
+    /// A field may be given both ways, but then both must say the same.
+    private static func reportDisagreements(_ plain: VolumeSettings, _ pasted: VolumeSettings, _ findings: Findings) {
+        func compare<Value>(_ key: String, _ plain: Declared<Value>?, _ pasted: Declared<Value>?) {
+            guard let plain, let pasted, plain.value != pasted.value else { return }
+            let place = plain.location.map { " at \($0)" } ?? ""
+            findings.report(
+                Diagnostic(.error, "`DF:\(key)` says something else than `\(key)`\(place)", at: pasted.location))
+        }
+        compare(BodyKey.replicaCount.rawValue, plain.replicaCount, pasted.replicaCount)
+        compare(BodyKey.placementPolicy.rawValue, plain.placementPolicy, pasted.placementPolicy)
+        compare(BodyKey.placementMode.rawValue, plain.placementMode, pasted.placementMode)
+        compare(BodyKey.ipPool.rawValue, plain.ipPools, pasted.ipPools)
+        compare(BodyKey.defaultStorageName.rawValue, plain.storageName, pasted.storageName)
+        compare(BodyKey.defaultVolumeName.rawValue, plain.volumeName, pasted.volumeName)
+        compare(QoSKey.iopsPerGB.rawValue, plain.qos.iopsPerGiB, pasted.qos.iopsPerGiB)
+        compare(QoSKey.bandwidthPerGB.rawValue, plain.qos.bandwidthPerGiB, pasted.qos.bandwidthPerGiB)
+        for field in QoSField.allCases {
+            compare(field.rawValue, plain.qos.limits[field], pasted.qos.limits[field])
+        }
+    }
+}

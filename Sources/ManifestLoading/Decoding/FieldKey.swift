@@ -1,0 +1,12 @@
+/// The keys that one kind of mapping may have.
+protocol FieldKey: CaseIterable, RawRepresentable<String>, Hashable {
+    /// Keys that the language has but this version does not build yet: named as such, never passed over.
+    static var notYetSupported: Set<String> { get }
+    /// Whether secrets stand among these keys, so that an unknown one is not repeated in a message.
+    static var isConfidential: Bool { get }
+}
+
+extension FieldKey {
+    static var notYetSupported: Set<String> { [] }
+    static var isConfidential: Bool { false }
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+
+/// A mapping with a fixed set of keys, taken apart. Keys it may not have have been reported.
+struct Fields<Key: FieldKey> {
+    private let noun: String
+    private let reader: ValueReader
+    private var values: [Key: ValueReader] = [:]
+    /// Keys that a misspelt one was probably meant to be: they are not missing, too.
+    private var misspelt: Set<Key> = []
+
+    /// - Parameters:
+    ///   - noun: what the mapping is, for messages: "a volume".
+    ///   - keys: the keys it may have.
+    ///   - acceptsNull: whether `key:` without a value is an empty mapping.
+    init?(
+        _ reader: ValueReader, of noun: String, allowing keys: [Key] = Array(Key.allCases), acceptsNull: Bool = false
+    ) {
+        guard let entries = reader.entries(orEmptyIfNull: acceptsNull) else { return nil }
+        self.noun = noun
+        self.reader = reader
+        for entry in entries {
+            if let key = Key(rawValue: entry.key.text), keys.contains(key) {
+                values[key] = entry
+            } else {
+                reportUnknown(entry.key, keys: keys)
+            }
+        }
+    }
+
+    subscript(key: Key) -> ValueReader? { values[key] }
+
+    /// Whether nothing stands under the key, neither spelt rightly nor nearly so.
+    func lacks(_ key: Key) -> Bool { values[key] == nil && !misspelt.contains(key) }
+
+    /// The value of a key that must be there.
+    func required(_ key: Key, hint: String? = nil) -> ValueReader? {
+        if lacks(key) {
+            reader.findings.report(
+                Diagnostic(.error, "\(noun) needs `\(key.rawValue)`", at: reader.key.location, hint: hint))
+        }
+        return values[key]
+    }
+
+    private mutating func reportUnknown(_ key: Node.Key, keys: [Key]) {
+        if Key.notYetSupported.contains(key.text) {
+            reader.findings.report(.notYetSupported(key))
+            return
+        }
+        let meant = Spelling.nearest(to: key.text, among: keys.lazy.map(\.rawValue))
+        if let meant = meant.flatMap(Key.init(rawValue:)) { misspelt.insert(meant) }
+        let shown = Key.isConfidential ? "such key" : "key \(key.text.quoted)"
+        reader.findings.report(
+            Diagnostic(
+                .error, "\(noun) has no \(shown)", at: key.location, hint: meant.map { "did you mean `\($0)`?" }))
+    }
+}
+
+extension Diagnostic {
+    static func notYetSupported(_ key: Node.Key) -> Diagnostic {
+        Diagnostic(
+            .error, "\(key.text.quoted) is not supported by this version of datera-apply", at: key.location)
+    }
+}

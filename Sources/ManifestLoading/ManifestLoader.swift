@@ -1,0 +1,49 @@
+import Diagnostics
+import StorageModel
+
+/// Reads manifests: YAML text in, the state it wants or everything that is wrong with it out.
+///
+/// The stages are the folders beside this file: YAML (text → nodes), Merging (documents → one stack), Declarations
+/// (nodes → what is written, by means of Decoding), Resolution (references followed → desired state).
+package struct ManifestLoader {
+    private let options: ManifestOptions
+
+    package init(options: ManifestOptions = ManifestOptions()) { self.options = options }
+
+    package func load(_ sources: [ManifestSource]) -> LoadedManifest {
+        let findings = Findings()
+        let desired = desiredState(of: sources, findings: findings)
+        let redaction = Redaction(sources, findings: findings)
+        let diagnostics = findings.unique.inReadingOrder.map(redaction.applied)
+        return LoadedManifest(desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics)
+    }
+
+    private func desiredState(of sources: [ManifestSource], findings: Findings) -> DesiredState? {
+        var roots: [Node] = []
+        var isComplete = true
+        for source in sources {
+            do throws(YAMLFailure) {
+                var composer = NodeComposer(try SourceText(source), findings: findings)
+                roots += try composer.documents()
+            } catch {
+                findings.report(error.diagnostic)
+                isComplete = false
+            }
+        }
+        roots.removeAll(where: \.isNull)
+        guard let outline = StackOutline(merging: roots, isComplete: isComplete, findings: findings) else {
+            if isComplete { findings.report(.emptyManifest(sources)) }
+            return nil
+        }
+        return StackResolution(StackDeclaration(outline), options: options, findings: findings).desiredState()
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func emptyManifest(_ sources: [ManifestSource]) -> Diagnostic {
+        Diagnostic(
+            .error, "the manifest is empty",
+            at: sources.first.map { SourceLocation(file: $0.name, line: 1, column: 1) },
+            hint: "a stack needs at least `apiVersion: datera-apply/v1`, `kind: Stack` and `stack: NAME`")
+    }
+}

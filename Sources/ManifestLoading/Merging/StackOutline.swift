@@ -1,0 +1,92 @@
+import Diagnostics
+
+/// All documents of a stack as one: the values of its header and the entries of its sections.
+struct StackOutline {
+    /// The entries of one section, from wherever they came.
+    struct Section {
+        /// The section's key, where it stands first.
+        var location: SourceLocation?
+        var entries: [ValueReader] = []
+        /// False when a part of it could not be read: then nobody can say what it does not hold.
+        var isComplete: Bool
+    }
+
+    private let start: SourceLocation
+    private let findings: Findings
+    private var header: [StackKey: ValueReader] = [:]
+    private var sections: [StackKey: Section] = [:]
+    /// False when a whole document could not be read.
+    private var isComplete: Bool
+    private var misspelt: Set<StackKey> = []
+
+    /// - Parameter isComplete: whether `roots` has every document of the stack.
+    init?(merging roots: [Node], isComplete: Bool, findings: Findings) {
+        guard let start = roots.first?.location else { return nil }
+        self.start = start
+        self.findings = findings
+        self.isComplete = isComplete
+        for root in roots {
+            let reader = ValueReader(root, label: "a manifest", findings: findings)
+            guard let fields = Fields<StackKey>(reader, of: "a stack") else {
+                self.isComplete = false
+                continue
+            }
+            for key in StackKey.allCases { add(key, of: fields) }
+        }
+    }
+
+    subscript(key: StackKey) -> ValueReader? { header[key] }
+
+    /// The value of a header key that a stack must have.
+    func required(_ key: StackKey, hint: String) -> ValueReader? {
+        if header[key] == nil, isComplete, !misspelt.contains(key) {
+            findings.report(Diagnostic(.error, "a stack needs `\(key.rawValue)`", at: start, hint: hint))
+        }
+        return header[key]
+    }
+
+    func section(_ key: StackKey) -> Section {
+        var section = sections[key] ?? Section(isComplete: true)
+        section.isComplete = section.isComplete && isComplete && !misspelt.contains(key)
+        return section
+    }
+
+    private mutating func add(_ key: StackKey, of fields: Fields<StackKey>) {
+        guard let value = fields[key] else {
+            if !fields.lacks(key) { misspelt.insert(key) }
+            return
+        }
+        if key.isSection { addToSection(key, value) } else { addToHeader(key, value) }
+    }
+
+    private mutating func addToHeader(_ key: StackKey, _ value: ValueReader) {
+        guard let first = header[key] else {
+            header[key] = value
+            return
+        }
+        if !first.node.hasSameContent(as: value.node) {
+            value.report("`\(key.rawValue)` says something else than at \(first.location)")
+        }
+    }
+
+    private mutating func addToSection(_ key: StackKey, _ value: ValueReader) {
+        var section = sections.removeValue(forKey: key) ?? Section(location: value.key.location, isComplete: true)
+        defer { sections[key] = section }
+        guard let entries = value.entries(orEmptyIfNull: true) else {
+            section.isComplete = false
+            return
+        }
+        guard !section.entries.isEmpty else {
+            section.entries = entries
+            return
+        }
+        let places = Dictionary(uniqueKeysWithValues: section.entries.map { ($0.key.text, $0.key.location) })
+        for entry in entries {
+            if let first = places[entry.key.text] {
+                findings.report(.duplicateKey(entry.key, first: first))
+            } else {
+                section.entries.append(entry)
+            }
+        }
+    }
+}

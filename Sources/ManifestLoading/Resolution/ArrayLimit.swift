@@ -1,0 +1,20 @@
+import Diagnostics
+
+/// What a DSP has room for only so many of (dsp-api.md section 2, product limits).
+enum ArrayLimit: String {
+    case volumes, initiators, tenants
+
+    private var maximum: Int {
+        switch self {
+        case .volumes: 4096
+        case .initiators: 512
+        case .tenants: 64
+        }
+    }
+
+    func check(_ count: Int, at location: SourceLocation?, reporting findings: Findings) {
+        guard count > maximum else { return }
+        findings.report(
+            Diagnostic(.error, "the stack has \(count) \(rawValue); a DSP has room for \(maximum)", at: location))
+    }
+}

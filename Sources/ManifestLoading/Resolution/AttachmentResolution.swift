@@ -1,0 +1,76 @@
+import Diagnostics
+import StorageModel
+
+/// An attachment whose references have been followed.
+struct ResolvedAttachment {
+    let location: SourceLocation
+    let initiators: [InitiatorDeclaration]
+    let groups: [InitiatorGroupDeclaration]
+    let chap: DesiredCHAP?
+
+    var desired: DesiredAttachment {
+        DesiredAttachment(
+            location: location, initiators: Set(initiators.map(\.iqn.value)), groups: Set(groups.map(\.name.value)),
+            chap: chap)
+    }
+}
+
+/// Finds for each volume the attachment that concerns it.
+struct AttachmentResolution {
+    private let declaration: StackDeclaration
+    private let findings: Findings
+    private var attachments: [ResourceKey: ResolvedAttachment] = [:]
+
+    init(_ declaration: StackDeclaration, findings: Findings) {
+        self.declaration = declaration
+        self.findings = findings
+        for attachment in declaration.attachments.values {
+            let resolved = ResolvedAttachment(
+                location: attachment.key.location,
+                initiators: attachment.initiators.compactMap {
+                    declaration.initiators.value(for: $0, reporting: findings)
+                },
+                groups: attachment.groups.compactMap {
+                    declaration.initiatorGroups.value(for: $0, reporting: findings)
+                },
+                chap: attachment.chap)
+            for key in volumes(of: attachment) { attach(resolved, to: key) }
+        }
+    }
+
+    subscript(key: ResourceKey) -> ResolvedAttachment? { attachments[key] }
+
+    private mutating func attach(_ attachment: ResolvedAttachment, to key: ResourceKey) {
+        guard let first = attachments[key] else {
+            attachments[key] = attachment
+            return
+        }
+        findings.report(
+            Diagnostic(
+                .error, "\(key.description.quoted) is attached twice; the first is at \(first.location)",
+                at: attachment.location))
+    }
+
+    /// The volumes an attachment's key stands for.
+    private func volumes(of attachment: AttachmentDeclaration) -> [ResourceKey] {
+        let place = attachment.key.location
+        let (name, member) = (attachment.volume.name, attachment.volume.member)
+        let reference = Declared(name, at: place)
+        guard let volume = declaration.volumes.value(for: reference, reporting: findings) else { return [] }
+        switch (volume.members, member) {
+        case (.unknown, _): return []
+        case (.single, nil): return [attachment.volume]
+        case (.single, .some):
+            findings.report(
+                Diagnostic(.error, "\(name.quoted) is a single volume, without `for_each`", at: place))
+            return []
+        case (.each(let members), nil): return members.map { ResourceKey(name, member: $0.value) }
+        case (.each(let members), let member?):
+            if members.contains(where: { $0.value == member }) { return [attachment.volume] }
+            let reference = Declared(member, at: place)
+            findings.report(
+                .unknownReference(reference, noun: "member of \(name.quoted)", candidates: members.map(\.value)))
+            return []
+        }
+    }
+}

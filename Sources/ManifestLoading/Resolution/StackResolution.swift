@@ -1,0 +1,66 @@
+import Diagnostics
+import StorageModel
+
+/// Follows every reference of a stack and puts together the state it wants.
+struct StackResolution {
+    private let declaration: StackDeclaration
+    private let options: ManifestOptions
+    private let findings: Findings
+
+    init(_ declaration: StackDeclaration, options: ManifestOptions, findings: Findings) {
+        self.declaration = declaration
+        self.options = options
+        self.findings = findings
+    }
+
+    /// The state as far as it can be told; nil when not even the stack has a name.
+    func desiredState() -> DesiredState? {
+        checkUniqueness()
+        let assignment = TenantAssignment(declaration.header, override: options.tenantOverride, findings: findings)
+        let attachments = AttachmentResolution(declaration, findings: findings)
+        let tenants = TenantResolution(declaration, findings: findings).tenants.values
+        var assembly = AppInstanceAssembly(
+            declaration, tenants: assignment, attachments: attachments, findings: findings)
+        let appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
+
+        var access = AccessFanOut(home: assignment.home)
+        for app in appInstances {
+            if let attachment = attachments[app.key] { access.add(attachment, in: app.tenant) }
+        }
+        let groups = declaration.initiatorGroups.values.flatMap { access.copies(of: $0, members: members(of: $0)) }
+        let initiators = declaration.initiators.values.flatMap { access.copies(of: $0) }
+
+        let (volumes, tenantPlace) = (declaration.volumes, declaration.tenants.location)
+        ArrayLimit.volumes.check(appInstances.count, at: volumes.location, reporting: findings)
+        ArrayLimit.initiators.check(initiators.count, at: declaration.initiators.location, reporting: findings)
+        ArrayLimit.tenants.check(
+            tenants.count, at: tenantPlace ?? declaration.header.tenant?.location, reporting: findings)
+        guard let stack = declaration.header.stack else { return nil }
+        return DesiredState(
+            stack: stack, cluster: declaration.header.cluster, tenant: assignment.home,
+            tenants: tenants.sorted { $0.path < $1.path }, initiators: initiators.sorted { $0.address < $1.address },
+            initiatorGroups: groups.sorted { $0.address < $1.address },
+            appInstances: appInstances.sorted { $0.key < $1.key })
+    }
+
+    private func members(of group: InitiatorGroupDeclaration) -> [InitiatorDeclaration] {
+        group.members.value.compactMap { declaration.initiators.value(for: $0, reporting: findings) }
+    }
+
+    private func checkUniqueness() {
+        var iqns = Claims<InitiatorName>()
+        for initiator in declaration.initiators.values {
+            guard let first = iqns.firstClaim(of: initiator.iqn.value, before: initiator.iqn.location) else { continue }
+            report("this initiator is declared already, at \(first)", at: initiator.iqn.location)
+        }
+        var names = Claims<String>()
+        for group in declaration.initiatorGroups.values {
+            guard let first = names.firstClaim(of: group.name.value, before: group.name.location) else { continue }
+            report("another initiator group is called \(group.name.value.quoted), at \(first)", at: group.name.location)
+        }
+    }
+
+    private func report(_ message: String, at location: SourceLocation?) {
+        findings.report(Diagnostic(.error, message, at: location))
+    }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import StorageModel
+
+/// Decides in which tenant each volume lives.
+struct TenantAssignment {
+    /// The tenant of whatever names none.
+    let home: TenantPath
+    private let mapsProjects: Bool
+    private let findings: Findings
+
+    /// The manifest comes first, then `--tenant`; both may only say the same.
+    init(_ header: StackHeader, override: TenantPath?, findings: Findings) {
+        self.findings = findings
+        switch header.tenant?.value {
+        case nil: home = override ?? .root
+        case .path(let path): home = path
+        case .ofProjects: home = .root
+        }
+        mapsProjects = header.tenant?.value == .ofProjects
+        guard let declared = header.tenant, let override, mapsProjects || home != override else { return }
+        let said = mapsProjects ? "map" : home.shortName
+        findings.report(
+            Diagnostic(
+                .error, "the stack's tenant is `\(said)`, but --tenant says `\(override.shortName)`",
+                at: declared.location, hint: "leave one of them out"))
+    }
+
+    /// Nil when the volume's tenant cannot be told, which has been reported.
+    func tenant(of volume: VolumeDeclaration) -> TenantPath? {
+        switch volume.home {
+        case .tenant(let path): return path
+        case .unknown: return nil
+        case .project(let project):
+            if mapsProjects { return TenantPath(project: project.value) }
+            findings.report(
+                Diagnostic(.error, "`project` needs `tenant: map` at the top of the stack", at: project.location))
+            return nil
+        case .stack:
+            if !mapsProjects { return home }
+            findings.report(
+                Diagnostic(
+                    .error, "a volume needs `project`, because the stack says `tenant: map`", at: volume.key.location))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+
+/// A YAML value and where it is written.
+struct Node {
+    indirect enum Content {
+        case scalar(Scalar)
+        case sequence([Node])
+        case mapping([Entry])
+        /// Something that has been reported already; readers pass over it in silence.
+        case invalid
+    }
+
+    /// A text with what decides its type: only plain (unquoted) scalars can be numbers, booleans or null.
+    struct Scalar {
+        var text: String
+        var isPlain: Bool
+
+        var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
+    }
+
+    struct Key {
+        var text: String
+        var location: SourceLocation
+    }
+
+    struct Entry {
+        var key: Key
+        var value: Node
+    }
+
+    var content: Content
+    var location: SourceLocation
+
+    var isNull: Bool {
+        if case .scalar(let scalar) = content { scalar.isNull } else { false }
+    }
+
+    /// Whether both say the same, wherever they are written and in whatever order their keys come.
+    func hasSameContent(as other: Node) -> Bool {
+        switch (content, other.content) {
+        case (.scalar(let mine), .scalar(let theirs)):
+            mine.text == theirs.text && mine.isNull == theirs.isNull
+        case (.sequence(let mine), .sequence(let theirs)):
+            mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.hasSameContent(as: $1) }
+        case (.mapping(let mine), .mapping(let theirs)):
+            mine.count == theirs.count
+                && mine.allSatisfy { entry in
+                    theirs.contains { $0.key.text == entry.key.text && $0.value.hasSameContent(as: entry.value) }
+                }
+        case (.invalid, .invalid): true
+        case (.scalar, _), (.sequence, _), (.mapping, _), (.invalid, _): false
+        }
+    }
+}
