@@ -33,12 +33,13 @@ struct Composition: Sendable {
     ) async throws -> Result {
         let settings = try ConnectionSettings(flags, environment: environment)
         for warning in settings.warnings { terminal.writeError("warning: \(warning)\n") }
-        let client = DSPClient(
-            DSPConfiguration(
-                endpoint: settings.endpoint, username: settings.user, password: settings.password,
-                remoteServer: settings.remoteServer, apiVersion: settings.apiVersion,
-                retryInterval: .seconds(flags.retryInterval), retryBudget: .seconds(flags.retryTimeout)),
-            transport: CurlTransport(CurlSettings(tls: settings.tls)), logger: logger)
+        var configuration = DSPConfiguration(
+            endpoint: settings.endpoint, username: settings.user, password: settings.password,
+            remoteServer: settings.remoteServer, apiVersion: settings.apiVersion)
+        configuration.retryInterval = .seconds(flags.retryInterval)
+        configuration.retryBudget = .seconds(flags.retryTimeout)
+        let transport = CurlTransport(settings: CurlSettings(tls: settings.tls))
+        let client = DSPClient(configuration: configuration, transport: transport, logger: logger)
         do {
             let result = try await work(client)
             await client.close()

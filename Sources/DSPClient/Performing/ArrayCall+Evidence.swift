@@ -8,8 +8,6 @@ extension ArrayCall {
         case .describeTenant(let path, let text): .tenant(path) { .set($0.description == text) }
         case .createInitiator(let tenant, let iqn, let label, _):
             .initiator(iqn, in: tenant) { $0.standing(in: tenant, label: label) }
-        case .relabelInitiator(let tenant, let iqn, let label):
-            .initiator(iqn, in: tenant) { .set($0.label == label && $0.owner == tenant) }
         case .createInitiatorGroup(let tenant, let name, let members):
             .initiatorGroup(name, in: tenant) { $0.standing(in: tenant, members: members) }
         case .addGroupMember(let tenant, let group, let member):

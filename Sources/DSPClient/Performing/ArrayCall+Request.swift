@@ -8,7 +8,6 @@ extension ArrayCall {
         case .describeTenant(let path, let text): .put(.tenant(path), DescriptionBody(descr: text), in: .root)
         case .createInitiator(let tenant, let iqn, let label, let force):
             .post(.initiators, InitiatorBody(iqn: iqn, label: label, force: force, api: api), in: tenant)
-        case .relabelInitiator(let tenant, let iqn, let label): .put(.initiator(iqn), LabelBody(label), in: tenant)
         case .createInitiatorGroup(let tenant, let name, let members):
             .post(.initiatorGroups, InitiatorGroupBody(name: name, members: members), in: tenant)
         case .addGroupMember(let tenant, let group, let member):

@@ -16,7 +16,7 @@ struct StackResolution {
     /// The state as far as it can be told; nil when not even the stack has a name.
     func desiredState() -> DesiredState? {
         checkUniqueness()
-        let assignment = TenantAssignment(declaration.header, override: options.tenantOverride, findings: findings)
+        let assignment = TenantAssignment(declaration.header, options: options, findings: findings)
         let attachments = AttachmentResolution(declaration, findings: findings)
         let tenants = TenantResolution(declaration, findings: findings).tenants.values
         var assembly = AppInstanceAssembly(

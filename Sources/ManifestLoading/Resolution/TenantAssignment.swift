@@ -8,11 +8,12 @@ struct TenantAssignment {
     private let mapsProjects: Bool
     private let findings: Findings
 
-    /// The manifest comes first, then `--tenant`; both may only say the same.
-    init(_ header: StackHeader, override: TenantPath?, findings: Findings) {
+    /// The manifest comes first, then `--tenant`; both may only say the same. The environment comes last.
+    init(_ header: StackHeader, options: ManifestOptions, findings: Findings) {
+        let override = options.tenantOverride
         self.findings = findings
         switch header.tenant?.value {
-        case nil: home = override ?? .root
+        case nil: home = override ?? options.tenantDefault ?? .root
         case .path(let path): home = path
         case .ofProjects: home = .root
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DSPClient
 import Reporting
 
 /// Shows what is on the array and whose it is.

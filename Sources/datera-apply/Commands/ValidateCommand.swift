@@ -1,4 +1,5 @@
 import ArgumentParser
+import StorageModel
 
 /// Checks a manifest without any array.
 struct ValidateCommand: AsyncParsableCommand {

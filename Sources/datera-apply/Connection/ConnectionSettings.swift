@@ -72,10 +72,9 @@ extension Endpoint {
         }
         var rest = Substring(address)
         var scheme: Scheme?
-        if let separator = rest.range(of: "://") {
-            guard let named = Scheme(rawValue: rest[..<separator.lowerBound].lowercased()) else { throw refuse() }
+        for named in [Scheme.http, .https] where rest.lowercased().hasPrefix("\(named.rawValue)://") {
             scheme = named
-            rest = rest[separator.upperBound...]
+            rest = rest.dropFirst("\(named.rawValue)://".count)
         }
         while rest.hasSuffix("/") { rest.removeLast() }
         var host = String(rest)

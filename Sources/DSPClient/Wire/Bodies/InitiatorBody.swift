@@ -13,10 +13,3 @@ struct InitiatorBody: Encodable, Sendable {
         self.force = force && api.hasInitiatorForce ? true : nil
     }
 }
-
-/// `PUT /initiators/{iqn}`, which takes nothing else.
-struct LabelBody: Encodable, Sendable {
-    let name: String
-
-    init(_ label: String) { name = label }
-}
