@@ -103,8 +103,7 @@ extension AuthenticationChange {
         case .rotation(let version):
             [
                 FieldChange(
-                    "attachments.chap.password", from: .hidden, to: .hidden, note: "version \(version)",
-                    location: location)
+                    "attachments.chap.password", to: .hidden, note: "version \(version)", location: location)
             ]
         }
     }

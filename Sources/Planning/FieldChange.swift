@@ -38,6 +38,6 @@ package enum FieldValue: Sendable, Hashable {
     case list([String])
     /// A secret's place; its content is in no plan.
     case secret(SecretReference)
-    /// A secret that cannot be read back.
+    /// A new secret in place of one that cannot be read back.
     case hidden
 }

@@ -13,14 +13,9 @@ package struct PlanText: Sendable {
             lines += self.lines(of: entry)
             lines.append("")
         }
-        for note in document.notes { lines.append("  note: \(note)") }
+        for note in document.notes { lines += "note: \(note)".wrapped(indent: 2, hanging: 4) }
         if !document.notes.isEmpty { lines.append("") }
-        for block in document.blocks {
-            let subject = block.address.map { "\($0): " } ?? ""
-            lines.append("  \(style(.error, "blocked [\(block.code.rawValue)]")) \(subject)\(block.message)")
-            if let location = block.location { lines.append("    at \(location)") }
-            lines += ["    \(block.wayOut)", ""]
-        }
+        for block in document.blocks { lines += self.lines(of: block) + [""] }
         return (lines + document.summary.map { style(.strong, $0) }).joined(separator: "\n") + "\n"
     }
 
@@ -30,13 +25,22 @@ package struct PlanText: Sendable {
         let width = entry.rows.map(\.label.count).max() ?? 0
         return ["  \(style(role, "\(entry.symbol.rawValue) \(entry.address)"))\(location)"]
             + entry.rows.flatMap { lines(of: $0, width: width) }
-            + entry.warnings.map { "    \(style(.warning, "! \($0)"))" }
+            + entry.warnings.flatMap { warning in
+                "! \(warning)".wrapped(indent: 4, hanging: 6).map { style(.warning, $0) }
+            }
+    }
+
+    private func lines(of block: Block) -> [String] {
+        let subject = block.address.map { "\($0): " } ?? ""
+        var lines = "blocked [\(block.code.rawValue)] \(subject)\(block.message)".wrapped(indent: 2, hanging: 4)
+            .map { style(.error, $0) }
+        if let location = block.location { lines.append("    at \(location)") }
+        return lines + block.wayOut.wrapped(indent: 4, hanging: 4)
     }
 
     private func lines(of row: PlanDocument.Row, width: Int) -> [String] {
         let label = row.label + String(repeating: " ", count: max(0, width - row.label.count))
-        let indent = String(repeating: " ", count: 6 + width + 2)
-        let note = row.note.map { style(.dim, "  (\($0))") } ?? ""
+        let indent = 6 + width + 2
         var values: [String]
         switch (row.from, row.to) {
         case (let from?, let to?):
@@ -46,8 +50,16 @@ package struct PlanText: Sendable {
         case (nil, nil): values = []
         }
         if values.isEmpty { values = [""] }
-        values[0] = "      \(label)  \(values[0])"
-        values[values.count - 1] += note
-        return [values[0]] + values.dropFirst().map { indent + $0 }
+        if let note = row.note {
+            let last = values.count - 1
+            if indent + values[last].count + note.count + 4 <= String.terminalWidth {
+                values[last] += style(.dim, "  (\(note))")
+            } else {
+                values += "(\(note))".wrapped(indent: 0, hanging: 1, width: String.terminalWidth - indent)
+                    .map { style(.dim, $0) }
+            }
+        }
+        let margin = String(repeating: " ", count: indent)
+        return ["      \(label)  \(values[0])"] + values.dropFirst().map { margin + $0 }
     }
 }

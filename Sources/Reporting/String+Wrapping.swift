@@ -1,0 +1,23 @@
+extension String {
+    /// The narrowest terminal that output is made for, in columns.
+    static let terminalWidth = 80
+
+    /// Breaks the text between words. A word that is wider than the line, a long IQN say, stays whole.
+    ///
+    /// - Parameter indent: columns before the first line; `hanging`: before the others.
+    func wrapped(indent: Int, hanging: Int, width: Int = terminalWidth) -> [String] {
+        var lines: [String] = []
+        var line = String(repeating: " ", count: indent)
+        var isEmpty = true
+        for word in split(separator: " ") {
+            if !isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(repeating: " ", count: hanging)
+                isEmpty = true
+            }
+            line += isEmpty ? String(word) : " \(word)"
+            isEmpty = false
+        }
+        return lines + [line]
+    }
+}

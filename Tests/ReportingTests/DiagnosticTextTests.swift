@@ -1,0 +1,35 @@
+import Diagnostics
+import Reporting
+import Testing
+
+@Suite struct DiagnosticTextTests {
+    private let text = DiagnosticText(sources: ["stack.yaml": "volumes:\n  ledger: {sizee: 20GiB}\n"])
+
+    @Test func aDiagnosticShowsItsPlaceItsLineAndAWayOut() {
+        let diagnostic = Diagnostic(
+            .error, "unknown key `sizee`", at: SourceLocation(file: "stack.yaml", line: 2, column: 12),
+            hint: "did you mean `size`?")
+        #expect(
+            text.render([diagnostic]) == """
+                stack.yaml:2:12: error: unknown key `sizee`
+                    2 |   ledger: {sizee: 20GiB}
+                      |            ^
+                  hint: did you mean `size`?
+
+                """)
+    }
+
+    @Test func aPlaceBeyondTheTextIsShownWithoutALine() {
+        let diagnostic = Diagnostic(.warning, "odd", at: SourceLocation(file: "stack.yaml", line: 99, column: 1))
+        #expect(text.render([diagnostic]) == "stack.yaml:99:1: warning: odd\n")
+    }
+
+    @Test func anEndlessLineIsCutAroundTheCaret() {
+        let line = String(repeating: "x", count: 5000)
+        let text = DiagnosticText(sources: ["one.json": line])
+        let diagnostic = Diagnostic(.error, "no", at: SourceLocation(file: "one.json", line: 1, column: 3000))
+        let lines = text.render([diagnostic]).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count < 120 })
+        #expect(lines[2].hasSuffix("^"))
+    }
+}
