@@ -10,3 +10,10 @@ package struct HTTPResponse: Sendable, Hashable {
         self.body = body
     }
 }
+
+// The answer to a login holds the session's key: bodies are never printed.
+extension HTTPResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "HTTP \(status), \(body.count) bytes" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

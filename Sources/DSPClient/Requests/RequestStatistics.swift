@@ -6,6 +6,11 @@ package struct RequestStatistics: Sendable, Hashable {
     package var requests = 0
     /// Those among them that repeated an earlier one.
     package var retries = 0
+
+    package init(requests: Int = 0, retries: Int = 0) {
+        self.requests = requests
+        self.retries = retries
+    }
 }
 
 /// The running count, shared by concurrent requests.

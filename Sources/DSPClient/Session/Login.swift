@@ -6,12 +6,16 @@ struct Login: Sendable {
 
     /// Tries the versions in this order: one request for each that the array does not know, one for the one it does.
     func grant(trying versions: [APIVersion]) async throws(ArrayFailure) -> Grant {
+        var refusal: Answer?
         for version in versions {
             let answer = try await exchange.answer(to: request, version: version)
-            if Self.meansUnsupportedVersion(answer) { continue }
-            return Grant(key: try key(in: answer), api: version)
+            guard Self.meansUnsupportedVersion(answer) else { return Grant(key: try key(in: answer), api: version) }
+            refusal = answer
         }
-        throw .noCommonVersion(offered: await offeredVersions())
+        let offered = await offeredVersions()
+        // Some other web server has no such paths either.
+        if let refusal, refusal.errorBody == nil, offered.isEmpty { throw refusal.failure }
+        throw .noCommonVersion(offered: offered)
     }
 
     private var request: APIRequest {

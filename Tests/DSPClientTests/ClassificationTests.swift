@@ -1,0 +1,91 @@
+import DSPClient
+import StorageModel
+import Testing
+
+@Suite struct ClassificationTests {
+    /// The kind of a failure, its message and its status.
+    private static func summary(of failure: ArrayFailure?) -> String {
+        switch failure {
+        case .refused(let facts, let message): "refused \(facts.status ?? 0) \(message)"
+        case .permissionDenied(let facts, let message): "denied \(facts.status ?? 0) \(message)"
+        case .notFound(let facts, let message): "not found \(facts.status ?? 0) \(message)"
+        case .conflict(let facts, let message): "conflict \(facts.status ?? 0) \(message)"
+        case .serverError(let facts, let message): "server \(facts.status ?? 0) \(message)"
+        case .unintelligible(let facts, let reason): "unintelligible \(facts.status ?? 0) \(reason)"
+        default: "\(String(describing: failure))"
+        }
+    }
+
+    @Test(arguments: [
+        (Reply.error(400, name: "InvalidRequestError", message: "m"), "refused 400 m"),
+        (.error(400, name: "InvalidRequestError", code: 15, message: "m"), "conflict 400 m"),
+        (.error(401, name: "AuthFailedError", message: "m"), "denied 401 m"),
+        (.error(403, name: "PermissionDeniedError", message: "m"), "denied 403 m"),
+        (.error(404, name: "NotFoundError", message: "m"), "not found 404 m"),
+        (.error(405, name: "InvalidRequestError", message: "m"), "refused 405 m"),
+        (.error(409, name: "ConflictError", message: "m"), "conflict 409 m"),
+        (.error(418, name: "TeapotError", message: "m"), "server 418 m"),
+        (.error(422, name: "ValidationFailedError", message: "m"), "refused 422 m"),
+        (.error(500, name: "InternalError", message: "m"), "server 500 m"),
+        (.json(#"{"code":"4"}"#, status: 404), "not found 404 no reason given"),
+        (.json(#"{"name":"NotFoundError","message":null}"#, status: 404), "not found 404 NotFoundError"),
+        (.status(302), "unintelligible 302 HTTP 302 without a DSP error"),
+        (.status(404), "unintelligible 404 HTTP 404 without a DSP error"),
+        (.json("{}", status: 404), "unintelligible 404 HTTP 404 without a DSP error"),
+        (.status(401), "unintelligible 401 HTTP 401 without a DSP error"),
+        (.status(502), "server 502 HTTP 502 without a DSP error"),
+    ])
+    func anErrorAnswerIsClassifiedByStatusAndCode(reply: Reply, expected: String) async {
+        let array = ScriptedArray(["POST /tenants": [reply]])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array).perform(.createTenant(Samples.payments, description: nil), secrets: [:])
+        }
+        #expect(Self.summary(of: failure) == expected)
+    }
+
+    @Test func aFailureNamesTheRequestWithoutQuery() async {
+        let array = ScriptedArray([
+            "GET /tenants": [.data(#"[{"path":"/root"}]"#)], "GET /system": [.data("{}")],
+            "GET /app_instances": [.error(500, name: "InternalError", message: "m")],
+        ])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array).observe(tenants: [])
+        }
+        let facts = RequestFacts(
+            method: "GET", url: "http://array.test:7717/v2.2/app_instances", tenant: .root, status: 500)
+        #expect(failure == .serverError(facts, message: "m"))
+    }
+
+    @Test(arguments: [
+        ("<html>", "the body is not JSON"),
+        (#"{"data":{}}"#, "another kind of value than expected in data"),
+        (#"{"metadata":{}}"#, #"no "data" in the body"#),
+        (#"{"data":[{"path":"/x"}]}"#, #"no "name" in data[0]"#),
+        (
+            #"{"data":[{"name":"a","storage_instances":[{"name":"s","volumes":[{"name":"v"}]}]}]}"#,
+            #"no "size" in data[0].storage_instances[0].volumes[0]"#
+        ),
+        (
+            #"{"data":[{"name":"a","storage_instances":[{"name":"s","volumes":[{"name":"v","size":"big"}]}]}]}"#,
+            "no integer in data[0].storage_instances[0].volumes[0].size"
+        ),
+    ])
+    func anAnswerThatMakesNoSenseSaysWhere(body: String, expected: String) async {
+        let array = ScriptedArray([
+            "GET /tenants": [.data(#"[{"path":"/root"}]"#)], "GET /system": [.data("{}")],
+            "GET /app_instances": [.json(body)],
+        ])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array).observe(tenants: [])
+        }
+        #expect(Self.summary(of: failure) == "unintelligible 200 \(expected)")
+    }
+
+    @Test func anotherWebServerIsNoArrayWithAnUnknownVersion() async {
+        let array = ScriptedArray(["PUT /login": [.status(404)]])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array, api: nil).observe(tenants: [])
+        }
+        #expect(Self.summary(of: failure) == "unintelligible 404 HTTP 404 without a DSP error")
+    }
+}

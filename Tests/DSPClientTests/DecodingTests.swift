@@ -1,0 +1,160 @@
+import DSPClient
+import StorageModel
+import Testing
+
+@Suite struct DecodingTests {
+    /// The app instances of an array that lists these in `/root`.
+    private static func observed(_ replies: [Reply], api: APIVersion = .v21) async throws -> [ObservedAppInstance] {
+        let array = ScriptedArray([
+            "GET /system": [.data("{}")], "GET /tenants": [.data(#"[{"path":"/root"}]"#)],
+            "GET /app_instances": replies,
+        ])
+        return try await DSPClient(array, api: api).observe(tenants: []).appInstances
+    }
+
+    private static func volume(_ fields: String) async throws -> ObservedVolume? {
+        let volume = #"{"name":"volume-1",\#(fields)}"#
+        let app = #"{"name":"app","storage_instances":[{"name":"storage-1","volumes":[\#(volume)]}]}"#
+        return try await observed([.list([app])]).first?.storageInstances.first?.volumes.first
+    }
+
+    @Test func theRecordedAnswerOfARealBoxIsUnderstood() async throws {
+        guard let recorded = Recording.appInstances else {
+            print("skipped: ../shared/reference/app_instances-2.1-recorded.json is not there")
+            return
+        }
+        let apps = try await Self.observed([.json(recorded)])
+        let limits = PerformanceLimits([
+            .totalIOPS: .at(100), .readIOPS: .at(200), .writeIOPS: .at(300), .totalBandwidth: .at(300),
+            .readBandwidth: .at(200), .writeBandwidth: .at(100),
+        ])
+        func expected(
+            _ name: String, _ id: String, size: Int, _ limits: PerformanceLimits?, iqn: String, portals: [String]
+        ) -> ObservedAppInstance {
+            ObservedAppInstance(
+                tenant: .root, id: id, name: name,
+                storageInstances: [
+                    ObservedStorageInstance(
+                        name: "storage-1", ipPool: "default",
+                        iqn: "iqn.2013-05.com.daterainc:tc:01:sn:\(iqn)", portals: portals,
+                        volumes: [
+                            ObservedVolume(
+                                name: "volume-1", size: Gibibytes(size), replicaCount: 1, placement: .mode(.hybrid),
+                                performance: limits)
+                        ])
+                ])
+        }
+        #expect(
+            apps == [
+                expected(
+                    "test-app-1", "b1ac5967-12aa-4959-b24c-c60dd40d0a13", size: 10, nil, iqn: "9b8e220259a8a79f",
+                    portals: ["172.28.41.43", "172.29.41.56"]),
+                expected(
+                    "test-app-2", "e484826b-f76a-4f8a-939a-5de9ce39ea1d", size: 20, limits, iqn: "9ffc3647d0b9e0bc",
+                    portals: ["172.28.41.26", "172.29.41.50"]),
+            ])
+    }
+
+    @Test func theWholeTreeIsRead() async throws {
+        let app = try #require(try await Self.observed([.list([Samples.live])], api: .v22).first)
+        #expect(
+            app
+                == ObservedAppInstance(
+                    tenant: .root, id: "b1ac5967-12aa-4959-b24c-c60dd40d0a13", name: "ledger",
+                    ownership: .marked(Samples.marker),
+                    storageInstances: [
+                        ObservedStorageInstance(
+                            name: "storage-1", ipPool: "default", initiators: [Samples.iqn, Samples.otherIQN],
+                            groups: ["db-hosts"], authentication: .chap(user: "ledger"),
+                            activeInitiators: [Samples.iqn], iqn: "iqn.2013-05.com.daterainc:tc:01:sn:9b8e",
+                            portals: ["172.28.41.43", "172.29.41.56"],
+                            volumes: [
+                                ObservedVolume(
+                                    name: "volume-1", size: Gibibytes(20), replicaCount: 3,
+                                    placement: .policy("all-flash"), performance: Samples.limits,
+                                    snapshotPolicies: [
+                                        SnapshotPolicy(
+                                            name: "hourly", interval: .hour, retentionCount: 48,
+                                            startTime: "1970-01-01T00:00:30+00:00")
+                                    ], snapshotCount: 2)
+                            ])
+                    ]))
+    }
+
+    @Test(arguments: [
+        #"{"name":"app"}"#,
+        #"{"name":"app","id":null,"path":null,"descr":null,"admin_state":null,"create_mode":null,"app_template":null,"#
+            + #""storage_instances":null,"op_state":"cloning"}"#,
+        #"{"name":"app","path":"/app_instances/app","app_template":{"path":"","resolved_path":""},"snapshots":{}}"#,
+    ])
+    func whatIsMissingOrNullHasItsUsualMeaning(app: String) async throws {
+        #expect(
+            try await Self.observed([.list([app])]) == [
+                ObservedAppInstance(tenant: .root, id: "app", name: "app", storageInstances: [])
+            ])
+    }
+
+    @Test(arguments: [("20", 20), ("20.0", 20), (#""20""#, 20), ("10.9", 10), (#""2e1""#, 20)])
+    func sizesAreReadHoweverTheyAreSpelt(size: String, expected: Int) async throws {
+        #expect(try await Self.volume(#""size":\#(size)"#)?.size == Gibibytes(expected))
+    }
+
+    @Test(arguments: [
+        (#""placement_mode":"all_flash""#, Placement.mode(.allFlash) as Placement?),
+        (#""placement_mode":"hybrid","placement_policy":{"path":"/placement_policies/gold"}"#, .policy("gold")),
+        (#""placement_policy":{"path":"/x/y","resolved_path":"/placement_policies/gold"}"#, .policy("gold")),
+        (#""placement_policy":"/placement_policies/gold""#, .policy("gold")),
+        (#""placement_policy":"gold""#, .policy("gold")),
+        (#""placement_policy":{"path":""},"placement_mode":"hybrid""#, .mode(.hybrid)),
+        (#""placement_mode":"tape""#, nil), (#""placement_mode":null,"placement_policy":null"#, nil),
+    ])
+    func placementIsReadInBothItsNotions(fields: String, expected: Placement?) async throws {
+        #expect(try await Self.volume(#""size":1,\#(fields)"#)?.placement == expected)
+    }
+
+    @Test(arguments: [
+        (#""performance_policy":null"#, PerformanceLimits?.none), (#""performance_policy":{}"#, nil),
+        (#""performance_policy":{"path":"/p","total_iops_max":0}"#, .unlimited),
+        (
+            #""performance_policy":{"write_iops_max":"70","total_bandwidth_max":5.0}"#,
+            PerformanceLimits([.writeIOPS: .at(70), .totalBandwidth: .at(5)])
+        ),
+    ])
+    func aPolicyWithoutLimitsIsNotTheSameAsNoPolicy(fields: String, expected: PerformanceLimits?) async throws {
+        #expect(try await Self.volume(#""size":1,\#(fields)"#)?.performance == expected)
+    }
+
+    @Test(arguments: [
+        (#"{"type":"none","target_user_name":""}"#, ObservedAuthentication.none), ("null", .none), ("{}", .none),
+        (#"{"type":"chap","target_user_name":"u"}"#, .chap(user: "u")),
+        (
+            #"{"type":"mchap","target_user_name":"u","initiator_user_name":"t"}"#,
+            .mutualCHAP(user: "u", targetUser: "t")
+        ), (#"{"type":"access_keys","access_key":"k"}"#, .other("access_keys")),
+    ])
+    func chapIsReadByItsUsers(auth: String, expected: ObservedAuthentication) async throws {
+        let app = #"{"name":"app","storage_instances":[{"name":"s","auth":\#(auth)}]}"#
+        #expect(try await Self.observed([.list([app])]).first?.storageInstances.first?.authentication == expected)
+    }
+
+    @Test(arguments: [
+        (#""admin_state":"online","storage_instances":[{"name":"s","admin_state":"online"}]"#, AdminState.online),
+        (#""admin_state":"offline","storage_instances":[{"name":"s","admin_state":"online"}]"#, .offline),
+        (#""admin_state":"online","storage_instances":[{"name":"s","admin_state":"offline"}]"#, .offline),
+        (
+            #""storage_instances":[{"name":"s","admin_state":"offline"},{"name":"t","admin_state":"online"}]"#,
+            .online
+        ), (#""admin_state":"online","storage_instances":[]"#, .online),
+    ])
+    func anAppInstanceIsOfflineWhenItOrAllBelowItIs(fields: String, expected: AdminState) async throws {
+        #expect(try await Self.observed([.list([#"{"name":"app",\#(fields)}"#])]).first?.adminState == expected)
+    }
+
+    @Test func anInternalSnapshotIntervalIsNobodysPolicy() async throws {
+        let policies = #"[{"name":"a","interval":"1min","retention_count":1},{"name":"b","interval":"1day"}]"#
+        #expect(
+            try await Self.volume(#""size":1,"snapshot_policies":\#(policies)"#)?.snapshotPolicies == [
+                SnapshotPolicy(name: "b", interval: .day, retentionCount: 1)
+            ])
+    }
+}

@@ -1,0 +1,128 @@
+import DSPClient
+import StorageModel
+import Testing
+
+@Suite struct RetryTests {
+    private static let refused = Reply.failure(.notSent(reason: "connection refused"))
+    private static let lost = Reply.failure(.noAnswer(reason: "reset"))
+    private static let busy = Reply.status(503)
+    private static let initialising = Reply.error(
+        500, name: "InternalError", message: "REST server is still initializing")
+
+    private static let create = ArrayCall.createInitiator(
+        tenant: .root, iqn: Samples.iqn, label: "db-01", force: false)
+    private static let relabel = ArrayCall.relabelInitiator(tenant: .root, iqn: Samples.iqn, label: "db-01")
+    private static let addMember = ArrayCall.addGroupMember(tenant: .root, group: "hosts", member: Samples.iqn)
+    private static let delete = ArrayCall.deleteSnapshotPolicy(Samples.volume, name: "hourly")
+
+    private static let create_ = "POST /initiators"
+    private static let relabel_ = "PUT /initiators/iqn.1993-08.org.debian:01:db01"
+    private static let addMember_ = "PUT /initiator_groups/hosts/members"
+    private static let delete_ =
+        "DELETE /app_instances/b1ac5967-12aa-4959-b24c-c60dd40d0a13/storage_instances/storage-1/volumes/volume-1"
+        + "/snapshot_policies/hourly"
+
+    @Test(arguments: [refused, busy, initialising], [(create, create_), (relabel, relabel_), (delete, delete_)])
+    func whatWasNotDoneIsTriedAgain(setback: Reply, call: (ArrayCall, String)) async throws {
+        let pace = FakePace()
+        let array = ScriptedArray([call.1: [setback, setback, .data("{}")]])
+        let client = DSPClient(array, pace: pace)
+        try await client.perform(call.0, secrets: [:])
+        #expect(pace.sleeps == [.seconds(5), .seconds(5)])
+        #expect(client.statistics == RequestStatistics(requests: 4, retries: 2))
+    }
+
+    @Test func aPUTThatSetsValuesIsRepeatedWhenItsAnswerIsLost() async throws {
+        let array = ScriptedArray([Self.relabel_: [Self.lost, .data("{}")]])
+        try await DSPClient(array).perform(Self.relabel, secrets: [:])
+        #expect(array.work.count == 2)
+        #expect(array.requests[1].isRepeatable)
+    }
+
+    @Test(arguments: [(create, create_), (addMember, addMember_), (delete, delete_)])
+    func whatMustNotBeDoneTwiceIsNotRepeatedWhenItsAnswerIsLost(call: ArrayCall, route: String) async {
+        let array = ScriptedArray([route: [Self.lost, .data("{}")]])
+        let client = DSPClient(array)
+        let failure = await failure { () async throws(ArrayFailure) in try await client.perform(call, secrets: [:]) }
+        guard case .answerLost(_, reason: "reset") = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(array.work.count == 1)
+        #expect(!array.requests[1].isRepeatable)
+    }
+
+    @Test(arguments: [(refused, true), (busy, false), (initialising, false)])
+    func theBudgetEndsTheTrying(setback: Reply, isUnreachable: Bool) async {
+        let pace = FakePace()
+        let array = ScriptedArray([Self.create_: [setback]])
+        let client = DSPClient(array, pace: pace) {
+            $0.retryInterval = .milliseconds(300)
+            $0.retryBudget = .seconds(1)
+        }
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await client.perform(Self.create, secrets: [:])
+        }
+        switch failure {
+        case .unreachable: #expect(isUnreachable)
+        case .unavailable(let facts, _): #expect(!isUnreachable && (facts.status ?? 0) >= 500)
+        default: Issue.record("\(String(describing: failure))")
+        }
+        #expect(pace.sleeps == Array(repeating: .milliseconds(300), count: 3))
+        #expect(client.statistics == RequestStatistics(requests: 5, retries: 3))
+    }
+
+    @Test func aCertificateThatIsNotTrustedWillNotBeTrustedLater() async {
+        let array = ScriptedArray(["PUT /login": [.failure(.notTrusted(reason: "self-signed"))]])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array).perform(Self.create, secrets: [:])
+        }
+        guard case .unreachable(_, reason: "self-signed") = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(array.log.count == 1)
+    }
+
+    @Test(arguments: [
+        ("7", Duration.seconds(7)), ("0.5", .seconds(5)), ("soon", .seconds(5)), ("-3", .seconds(5)),
+        ("nan", .seconds(5)),
+    ])
+    func retryAfterIsTheLeastWait(header: String, wait: Duration) async throws {
+        let pace = FakePace()
+        let array = ScriptedArray([
+            Self.create_: [.status(503, headers: ["retry-after": header]), .data("{}")]
+        ])
+        try await DSPClient(array, pace: pace).perform(Self.create, secrets: [:])
+        #expect(pace.sleeps == [wait])
+    }
+
+    @Test(arguments: [(0.0, Duration.milliseconds(3750)), (1.0, .milliseconds(6250))])
+    func waitsAreSpreadAroundTheInterval(chance: Double, wait: Duration) async throws {
+        let pace = FakePace()
+        let array = ScriptedArray([Self.create_: [Self.busy, .data("{}")]])
+        let client = DSPClient(
+            configuration: .scripted, transport: array, pace: pace.pace(chance: chance))
+        try await client.perform(Self.create, secrets: [:])
+        #expect(pace.sleeps == [wait])
+    }
+
+    @Test func theLoginIsRetriedToo() async throws {
+        let array = ScriptedArray([
+            "PUT /login": [Self.refused, Self.initialising, Self.lost, .json(#"{"key":"k"}"#)],
+            Self.create_: [.data("{}")],
+        ])
+        try await DSPClient(array).perform(Self.create, secrets: [:])
+        #expect(array.log.count == 5)
+    }
+
+    @Test func aCancelledTaskStopsTrying() async {
+        let array = ScriptedArray(["PUT /login": [Self.refused]])
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            try await DSPClient(array).perform(Self.create, secrets: [:])
+        }
+        await #expect(throws: ArrayFailure.self) { try await task.value }
+        #expect(array.log.count <= 1)
+    }
+}

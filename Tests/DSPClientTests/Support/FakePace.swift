@@ -1,0 +1,23 @@
+import DSPClient
+import Synchronization
+
+/// Time that passes only by sleeping, and without waiting for it.
+final class FakePace: Sendable {
+    private let state = Mutex((now: Duration.zero, sleeps: [Duration]()))
+
+    var sleeps: [Duration] { state.withLock { $0.sleeps } }
+
+    /// Without luck every wait is exactly the interval.
+    func pace(chance: Double = 0.5) -> Pace {
+        Pace(
+            now: { self.state.withLock { $0.now } },
+            sleep: { duration in
+                try Task.checkCancellation()
+                self.state.withLock {
+                    $0.now += duration
+                    $0.sleeps.append(duration)
+                }
+            },
+            chance: { chance })
+    }
+}
