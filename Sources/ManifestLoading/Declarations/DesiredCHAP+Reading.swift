@@ -35,10 +35,11 @@ extension CHAPCredentials {
 }
 
 extension ValueReader {
-    /// Not repeated in the message: a password may have got into the wrong line.
+    /// Not shown when it is wrong: a password may have got into its place.
     fileprivate func chapUser() -> String? {
         guard let text = text() else { return nil }
         guard NameRule.name.accepts(text) else {
+            findings.conceal(location)
             report("\(label) must be \(NameRule.name.text)")
             return nil
         }
