@@ -1,0 +1,81 @@
+/// The endpoints below `/_sim`: outside the API, without login, never logged and never disturbed by faults.
+extension Simulator {
+    func administer(_ request: SimulatedRequest, at now: ArrayTime) -> SimulatedResponse {
+        do {
+            let value = try administrativeAnswer(request, at: now)
+            return SimulatedResponse(status: 200, json: JSONWriter.encoded(value), at: now)
+        } catch {
+            return machine.refuse(request, error, at: now)
+        }
+    }
+
+    private func administrativeAnswer(_ request: SimulatedRequest, at now: ArrayTime) throws(Refusal) -> JSONValue {
+        var segments: [String] = []
+        for segment in request.rawPath.split(separator: "/").dropFirst() {
+            guard let decoded = PercentEncoding.decoded(segment) else { throw .invalidRequest("Malformed path") }
+            segments.append(decoded)
+        }
+        let path = segments[...]
+        switch (request.method, path.first ?? "", path.dropFirst()) {
+        case ("GET", "requests", []): return log.view
+        case ("DELETE", "requests", []): log = RequestLog()
+        case ("GET", "stats", []): return statistics
+        case ("GET", "faults", []): return faults.view
+        case ("POST", "faults", []):
+            let id = try faults.add(try RequestBody.value(of: request, for: .free), at: now)
+            return ["id": .int(id)]
+        case ("DELETE", "faults", []):
+            faults.removeAll()
+            releaseAll()
+        case ("DELETE", "faults", let rest):
+            guard let id = rest.first.flatMap({ Int($0) }) else { throw .absent("Fault", rest.first ?? "") }
+            faults.remove(id: id)
+        case ("GET", "held", []): return .array(held.values.sorted { $0.id < $1.id }.map(\.view))
+        case ("DELETE", "held", let rest): try releaseHeld(rest.first, drops: request.rawQuery == "drop")
+        case ("POST", "expire-sessions", []): machine.state.sessions.expireAll()
+        case ("PUT", "connections", []): try connect(try RequestBody.value(of: request, for: .free))
+        case ("GET", "state", []): return try StateCodec.json(machine.state)
+        case ("PATCH", "state", let rest):
+            try patchState(at: rest, with: try RequestBody.value(of: request, for: .free))
+        default: throw .absent("Admin endpoint", "\(request.method) \(request.rawPath)")
+        }
+        return [:]
+    }
+
+    private var statistics: JSONValue {
+        var statistics = log.statistics
+        statistics["held"] = .int(held.count)
+        statistics["sessions"] = .int(machine.state.sessions.count)
+        statistics["app_instances"] = .int(machine.state.appInstances.count)
+        return .object(statistics)
+    }
+
+    /// `DELETE /_sim/held` releases all, `DELETE /_sim/held/3` one; `?drop` ends their connections instead.
+    private func releaseHeld(_ id: String?, drops: Bool) throws(Refusal) {
+        let release: HeldRequest.Release = drops ? .drop : .proceed
+        guard let id else {
+            for id in held.keys.sorted() { self.release(id, release) }
+            return
+        }
+        guard let number = Int(id), held[number] != nil else { throw .absent("Held request", id) }
+        self.release(number, release)
+    }
+
+    /// Sets who is logged in to a storage instance: `{tenant, app_instance, storage_instance, initiators}`.
+    private func connect(_ body: JSONValue) throws(Refusal) {
+        let tenant = TenantPath(body["tenant"]?.string ?? "")
+        var app = try machine.state.appInstance(body["app_instance"]?.string ?? "", in: tenant)
+        let index = try app.storageIndex(body["storage_instance"]?.string ?? "storage-1")
+        app.storageInstances[index].activeInitiators = (body["initiators"]?.array ?? []).compactMap(\.string)
+        machine.state.appInstances.put(app)
+    }
+
+    /// Changes the state behind everyone's back, past all rules.
+    private func patchState(at path: ArraySlice<String>, with patch: JSONValue) throws(Refusal) {
+        let state = try StateCodec.json(machine.state)
+        guard let patched = MergePatch(patch: patch).applied(to: state, at: path) else {
+            throw .absent("State", path.joined(separator: "/"))
+        }
+        machine.state = try StateCodec.state(patched)
+    }
+}

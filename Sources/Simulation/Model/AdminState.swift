@@ -1,0 +1,3 @@
+enum AdminState: String, Sendable, Codable {
+    case online, offline
+}

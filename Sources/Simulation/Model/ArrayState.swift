@@ -1,0 +1,21 @@
+/// Everything that a simulated array knows: a plain value, so that it can be compared, saved, patched and restored.
+struct ArrayState: Sendable, Codable {
+    var uuid: String
+    var name: String
+    var startedAt: ArrayTime
+    var random: SeededRandom
+    /// Counts address pairs handed out, so that storage instances get different portals.
+    var portalsGiven = 0
+    var tenants: [Tenant]
+    var initiators = ScopedTable<Initiator>()
+    var initiatorGroups = ScopedTable<InitiatorGroup>()
+    var accessNetworkIpPools: ScopedTable<AddressPool>
+    var placementPolicies: ScopedTable<PlacementPolicy>
+    var mediaPolicies: ScopedTable<MediaPolicy>
+    var storageNodes: [StorageNode]
+    /// Settings that the array only keeps, by their path: `/system/dns`, `/monitoring/policies/default`.
+    var users: [User]
+    var sessions = SessionTable()
+    var settings: [String: JSONValue]
+    var appInstances = AppInstanceTable()
+}

@@ -1,0 +1,4 @@
+struct Tenant: Sendable, Codable, Equatable {
+    let path: TenantPath
+    var descr: String?
+}

@@ -1,0 +1,10 @@
+/// Every operation of the simulated array.
+enum ArrayRoutes {
+    static let all: [Route] = [
+        SessionRules.routes, SystemRules.routes, TenantRules.routes,
+        AppInstanceRules.routes, StorageInstanceRules.routes, AccessPolicyRules.routes, AuthenticationRules.routes,
+        VolumeRules.routes, PerformancePolicyRules.routes, SnapshotPolicyRules.routes, SnapshotRules.routes,
+        MetadataRules.routes, InitiatorRules.routes, InitiatorGroupRules.routes, AddressPoolRules.routes,
+        PlacementRules.routes, StorageNodeRules.routes, MetricRules.routes, DescriptionRules.routes,
+    ].flatMap { $0 }
+}

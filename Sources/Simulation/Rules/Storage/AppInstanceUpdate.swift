@@ -1,0 +1,96 @@
+/// `PUT /app_instances/{id}`: absent keys stay as they are.
+enum AppInstanceUpdate {
+    static func update(_ state: inout ArrayState, _ call: Call) throws(Refusal) -> Answer {
+        let before = try state.appInstance(call)
+        var app = before
+        // Going offline comes first and going online last, so that one request may do what needs an offline volume.
+        let target = call["admin_state"]?.string.flatMap(AdminState.init)
+        if target == .offline { try takeOffline(&app, forced: call.isForced) }
+        try rename(&app, in: state, call)
+        if let descr = call["descr"] { app.descr = descr.string }
+        if let priority = call["repair_priority"]?.string { app.repairPriority = priority }
+        if let policies = call["snapshot_policies"] {
+            app.snapshotPolicies = try SnapshotPolicyRules.policies(policies)
+        }
+        if let storage = call["storage_instances"]?.array {
+            try replaceStorage(of: &app, by: storage, in: &state, call)
+        }
+        if let point = call["restore_point"]?.string { try restore(&app, to: point, call) }
+        if target == .online { bringOnline(&app, at: call.doneAt) }
+        try CapacityRules.check(replacing: before, with: app, in: state, call)
+        state.appInstances.put(app)
+        return AppInstanceRules.answer(app, in: &state, call)
+    }
+
+    private static func rename(_ app: inout AppInstance, in state: ArrayState, _ call: Call) throws(Refusal) {
+        guard let name = call["name"]?.string, name != app.name else { return }
+        guard state.appInstances[name, in: app.tenant] == nil else { throw .conflict("App instance", name) }
+        app.name = name
+    }
+
+    private static func takeOffline(_ app: inout AppInstance, forced: Bool) throws(Refusal) {
+        for index in app.storageInstances.indices {
+            try app.storageInstances[index].takeOffline(forced: forced)
+        }
+        app.adminState = .offline
+    }
+
+    private static func bringOnline(_ app: inout AppInstance, at time: ArrayTime?) {
+        for index in app.storageInstances.indices { app.storageInstances[index].bringOnline(at: time) }
+        app.adminState = .online
+    }
+
+    /// The given storage instances are all there shall be: known names are updated, new ones made, others removed.
+    private static func replaceStorage(
+        of app: inout AppInstance, by bodies: [JSONValue], in state: inout ArrayState, _ call: Call
+    ) throws(Refusal) {
+        let previous = app.storageInstances
+        app.storageInstances = []
+        for body in bodies {
+            var storage: StorageInstance
+            if let known = previous.first(where: { $0.name == body["name"]?.string }) {
+                storage = known
+                try StorageInstanceRules.apply(body, to: &storage, in: &state, call)
+            } else {
+                storage = try StorageBuilder(call: call).storageInstance(body, defaultMode: .denyAll, in: &state)
+            }
+            try app.add(storage, limit: call.limits.storageInstancesPerApp)
+        }
+        for gone in previous where !app.storageInstances.contains(where: { $0.name == gone.name }) {
+            try gone.requireOffline("be removed")
+        }
+    }
+
+    /// Puts every volume back to the moment of a snapshot of the whole app instance.
+    private static func restore(_ app: inout AppInstance, to point: String, _ call: Call) throws(Refusal) {
+        guard app.snapshots.contains(where: { $0.utcTs == point }) else { throw .absent("Snapshot", point) }
+        guard app.adminState == .offline else {
+            throw .invalidRequest("App instance \(app.name) must be offline to be restored.")
+        }
+        app.restorePoint = point
+    }
+}
+
+extension StorageInstance {
+    mutating func takeOffline(forced: Bool) throws(Refusal) {
+        guard activeInitiators.isEmpty || forced else {
+            throw .needsForce(
+                "Storage instance \(name) has active initiators: \(activeInitiators.joined(separator: ", ")).")
+        }
+        adminState = .offline
+        activeInitiators = []
+        availableAt = nil
+    }
+
+    mutating func bringOnline(at time: ArrayTime?) {
+        guard adminState == .offline else { return }
+        adminState = .online
+        availableAt = time
+    }
+
+    func requireOffline(_ purpose: String) throws(Refusal) {
+        guard adminState == .offline else {
+            throw .invalidRequest("Storage instance \(name) is online; its app instance must be offline to \(purpose).")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// What a new app instance starts as a copy of.
+enum CloneSource {
+    case appInstance(path: String)
+    case volume(path: String)
+    case snapshot(path: String)
+
+    init?(_ call: Call) throws(Refusal) {
+        if let path = call["clone_src"]?["path"]?.string {
+            self = .appInstance(path: path)
+        } else if let path = call["clone_volume_src"]?["path"]?.string {
+            self = .volume(path: path)
+        } else if let path = call["clone_snapshot_src"]?["path"]?.string {
+            self = .snapshot(path: path)
+        } else {
+            return nil
+        }
+    }
+
+    /// Copies with the source's names and sizes, but neither its ACL, its pool nor its limits.
+    func storageInstances(
+        for app: inout AppInstance, in state: inout ArrayState, _ call: Call
+    ) throws(Refusal) -> [StorageInstance] {
+        let (source, originals) = try originals(in: state, call)
+        app.cloneSource = source
+        app.cloningUntil = call.doneAt
+        var copies: [StorageInstance] = []
+        for original in originals { copies.append(try copy(of: original, in: &state, call)) }
+        return copies
+    }
+
+    /// The path that the clone remembers, and the storage to copy.
+    private func originals(
+        in state: ArrayState, _ call: Call
+    ) throws(Refusal) -> (source: String, storage: [StorageInstance]) {
+        switch self {
+        case .appInstance(let path):
+            let place = try StoragePlace(path, in: state, call.tenant)
+            return (place.app.path, place.app.storageInstances)
+        case .volume(let path):
+            let place = try StoragePlace(path, in: state, call.tenant)
+            var storage = try place.storageInstance()
+            storage.volumes = [try place.volume()]
+            return (path, [storage])
+        case .snapshot(let path):
+            return (path, try StoragePlace(path, in: state, call.tenant).snapshot().frozen)
+        }
+    }
+
+    private func copy(
+        of original: StorageInstance, in state: inout ArrayState, _ call: Call
+    ) throws(Refusal) -> StorageInstance {
+        var copy = try StorageBuilder(call: call).emptyStorageInstance(name: original.name, pool: nil, in: &state)
+        for volume in original.volumes {
+            copy.volumes.append(
+                Volume(
+                    name: volume.name, uuid: state.random.uuid(), size: volume.size, replicaCount: volume.replicaCount,
+                    placementMode: volume.placementMode, placementPolicy: volume.placementPolicy,
+                    activeStorageNodes: volume.activeStorageNodes, capacityInUse: volume.capacityInUse))
+        }
+        return copy
+    }
+}

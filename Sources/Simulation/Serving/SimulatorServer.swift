@@ -1,0 +1,90 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Serves a `Simulator` over HTTP.
+package struct SimulatorServer: Sendable {
+    /// Bodies beyond this are refused; the largest real one, a full ACL, has a few hundred KiB.
+    private static let maximumBody = 16 << 20
+
+    private let simulator: Simulator
+
+    package init(_ simulator: Simulator) { self.simulator = simulator }
+
+    /// Serves until the surrounding task is cancelled; port 0 takes a free one, and `onReady` learns which.
+    package func run(
+        host: String = "127.0.0.1", port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
+    ) async throws {
+        try await application(host: host, port: port, onReady: onReady).run()
+    }
+
+    /// Serves until SIGTERM or SIGINT arrives.
+    package func runUntilSignalled(
+        host: String, port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
+    ) async throws {
+        try await application(host: host, port: port, onReady: onReady).runService()
+    }
+
+    private func application(
+        host: String, port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
+    ) -> some ApplicationProtocol {
+        var logger = Logger(label: "dsp-simulator")
+        logger.logLevel = .critical
+        return Application(
+            responder: CallbackResponder { request, context in await respond(to: request, in: context) },
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
+            logger: logger)
+    }
+
+    /// Runs `body` against a fresh simulator on a free port, and stops the server when it returns.
+    package static func withServer<Result: Sendable>(
+        _ configuration: SimulatorConfiguration,
+        _ body: @Sendable @escaping (Simulator, _ port: Int) async throws -> Result
+    ) async throws -> Result {
+        let simulator = Simulator(configuration: configuration)
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                defer { ready.finish() }
+                try await SimulatorServer(simulator).run(port: 0) { port in ready.yield(port) }
+            }
+            guard let port = await ports.first(where: { _ in true }) else {
+                try await group.waitForAll()
+                throw CancellationError()
+            }
+            do {
+                let result = try await body(simulator, port)
+                await simulator.releaseAll()
+                group.cancelAll()
+                return result
+            } catch {
+                await simulator.releaseAll()
+                group.cancelAll()
+                throw error
+            }
+        }
+    }
+
+    private func respond(to request: Request, in context: ConnectionContext) async -> Response {
+        guard let body = try? await request.body.collect(upTo: Self.maximumBody) else {
+            return Response(status: .contentTooLarge)
+        }
+        let simulated = SimulatedRequest(
+            method: request.method.rawValue, target: request.head.path ?? "/",
+            headers: request.headers.map { ($0.name.rawName, $0.value) }, body: Array(buffer: body))
+        guard let response = await simulator.respond(to: simulated) else {
+            // Writing the answer fails on a closed channel, so that nothing of it is ever sent.
+            context.channel.close(promise: nil)
+            return Response(status: .serviceUnavailable)
+        }
+        var headers = HTTPFields()
+        for (name, value) in response.headers {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
+        return Response(
+            status: .init(code: response.status), headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: response.body)))
+    }
+}

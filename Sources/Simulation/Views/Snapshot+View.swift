@@ -1,0 +1,24 @@
+extension Snapshot {
+    /// `timestamp` and `utc_ts` are text: real clients concatenate them into paths, whatever the schema says.
+    func view(under ownerPath: String, for viewer: Viewer) -> JSONValue {
+        var members: JSONObject = [
+            "path": .string("\(ownerPath)/snapshots/\(utcTs)"), "timestamp": .string(utcTs), "utc_ts": .string(utcTs),
+            "uuid": .string(uuid), "op_state": viewer.isPending(availableAt) ? "pending" : "available",
+        ]
+        if viewer.dialect.hasRemoteSnapshots {
+            members["remote_providers"] = []
+            for key in ["physical_size", "logical_size", "exclusive_size", "effective_size"] { members[key] = 0 }
+            members["local"] = true
+        }
+        return .object(members)
+    }
+}
+
+extension SnapshotPolicy {
+    func view(under ownerPath: String) -> JSONValue {
+        [
+            "path": .string("\(ownerPath)/snapshot_policies/\(name)"), "name": .string(name),
+            "interval": .string(interval), "retention_count": .int(retentionCount), "start_time": .string(startTime),
+        ]
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Simulation
+
+/// How the simulated array is set up.
+struct ArrayOptions: ParsableArguments {
+    @Option(help: "User who may log in.") var username = "admin"
+    @Option(help: "Password of that user.") var password = "password"
+    @Option(help: "Software version: dotted integers such as 3.2.5.0 or 3.3.3.0.") var productVersion = "3.3.3.0"
+    @Option(help: "API versions offered, separated by commas.") var apiVersions = "v2.1,v2.2,v2.3"
+    @Option(help: "Seconds from login to expiry.") var sessionLifetime = 900.0
+    @Option(help: "Seconds that the array takes for what it does not do at once.") var transitionDelay = 0.0
+    @Flag(name: .customLong("no-limits"), help: "Lift the product's limits and the cluster's capacity.")
+    var isUnlimited = false
+    @Flag(help: "Let volumes grow only while they are offline.") var resizeRequiresOffline = false
+    @Option(help: "Elements per page where a client asks for no limit.") var pageSize = 100
+    @Option(help: "Capacity of the cluster in bytes.") var capacity = SimulatorConfiguration().totalCapacity
+    @Option(help: "Seed of everything random: ids, keys, faults by chance.") var seed: UInt64 = 1
+
+    func validate() throws {
+        guard ProductVersion(productVersion) != nil else {
+            throw ValidationError("--product-version must be dotted integers, such as 3.3.3.0.")
+        }
+        for version in versions where APIVersion(version).map(APIVersion.simulated.contains) != true {
+            throw ValidationError("--api-versions may name v2.1, v2.2 and v2.3, not \(version).")
+        }
+        guard sessionLifetime > 0, 0...86_400 ~= transitionDelay, 1...1_000 ~= pageSize, capacity > 0 else {
+            throw ValidationError("Times must be positive, and the page size from 1 to 1000.")
+        }
+    }
+
+    private var versions: [String] { apiVersions.split(separator: ",").map { String($0) } }
+
+    var configuration: SimulatorConfiguration {
+        SimulatorConfiguration(
+            username: username, password: password, productVersion: productVersion, apiVersions: versions,
+            sessionLifetime: .seconds(sessionLifetime), transitionDelay: .seconds(transitionDelay),
+            enforcesLimits: !isUnlimited, resizeRequiresOffline: resizeRequiresOffline, defaultPageSize: pageSize,
+            totalCapacity: capacity, seed: seed)
+    }
+}

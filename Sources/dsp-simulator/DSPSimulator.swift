@@ -1,0 +1,33 @@
+import ArgumentParser
+import Simulation
+
+@main
+struct DSPSimulator: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dsp-simulator",
+        abstract: "A simulated Datera DSP array for tests, demos and pipelines.",
+        discussion: """
+            Prints one line when it is ready and serves until SIGTERM or SIGINT. Login: --username and --password. \
+            Outside the API, without login: GET|DELETE /_sim/requests, GET /_sim/stats, GET|POST|DELETE /_sim/faults, \
+            GET|DELETE /_sim/held, POST /_sim/expire-sessions, PUT /_sim/connections, GET|PATCH /_sim/state.
+            """)
+
+    @Option(help: "Loopback address to listen on.") var host = "127.0.0.1"
+    @Option(help: "Port to listen on; 0 takes a free one.") var port = 7717
+    @OptionGroup(title: "The array") var array: ArrayOptions
+
+    func validate() throws {
+        // A simulator with a well-known password is nobody's business but this machine's.
+        guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else {
+            throw ValidationError("--host must be a loopback address, not \(host).")
+        }
+        guard 0...65_535 ~= port else { throw ValidationError("--port must be 0 to 65535.") }
+    }
+
+    func run() async throws {
+        let simulator = Simulator(configuration: array.configuration)
+        try await SimulatorServer(simulator).runUntilSignalled(host: host, port: port) { port in
+            ReadyLine(host: host, port: port).print()
+        }
+    }
+}
