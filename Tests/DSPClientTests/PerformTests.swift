@@ -39,9 +39,6 @@ import Testing
             .createInitiator(tenant: Samples.payments, iqn: Samples.iqn, label: "db-01", force: false),
             "POST /initiators @/root/payments", #"{"id":"iqn.1993-08.org.debian:01:db01","name":"db-01"}"#),
         Sample(
-            .relabelInitiator(tenant: Samples.payments, iqn: Samples.iqn, label: "db 01"),
-            "PUT /initiators/iqn.1993-08.org.debian:01:db01 @/root/payments", #"{"name":"db 01"}"#),
-        Sample(
             .createInitiatorGroup(
                 tenant: Samples.payments, name: "db-hosts", members: [Samples.otherIQN, Samples.iqn]),
             "POST /initiator_groups @/root/payments", #"{"members":[\#(first),\#(second)],"name":"db-hosts"}"#),

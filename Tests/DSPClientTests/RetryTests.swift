@@ -11,18 +11,18 @@ import Testing
 
     private static let create = ArrayCall.createInitiator(
         tenant: .root, iqn: Samples.iqn, label: "db-01", force: false)
-    private static let relabel = ArrayCall.relabelInitiator(tenant: .root, iqn: Samples.iqn, label: "db-01")
+    private static let describe = ArrayCall.describeTenant(TenantPath("x1"), description: "new")
     private static let addMember = ArrayCall.addGroupMember(tenant: .root, group: "hosts", member: Samples.iqn)
     private static let delete = ArrayCall.deleteSnapshotPolicy(Samples.volume, name: "hourly")
 
     private static let create_ = "POST /initiators"
-    private static let relabel_ = "PUT /initiators/iqn.1993-08.org.debian:01:db01"
+    private static let describe_ = "PUT /tenants/root/x1"
     private static let addMember_ = "PUT /initiator_groups/hosts/members"
     private static let delete_ =
         "DELETE /app_instances/b1ac5967-12aa-4959-b24c-c60dd40d0a13/storage_instances/storage-1/volumes/volume-1"
         + "/snapshot_policies/hourly"
 
-    @Test(arguments: [refused, busy, initialising], [(create, create_), (relabel, relabel_), (delete, delete_)])
+    @Test(arguments: [refused, busy, initialising], [(create, create_), (describe, describe_), (delete, delete_)])
     func whatWasNotDoneIsTriedAgain(setback: Reply, call: (ArrayCall, String)) async throws {
         let pace = FakePace()
         let array = ScriptedArray([call.1: [setback, setback, .data("{}")]])
@@ -33,8 +33,8 @@ import Testing
     }
 
     @Test func aPUTThatSetsValuesIsRepeatedWhenItsAnswerIsLost() async throws {
-        let array = ScriptedArray([Self.relabel_: [Self.lost, .data("{}")]])
-        try await DSPClient(array).perform(Self.relabel, secrets: [:])
+        let array = ScriptedArray([Self.describe_: [Self.lost, .data("{}")]])
+        try await DSPClient(array).perform(Self.describe, secrets: [:])
         #expect(array.work.count == 2)
         #expect(array.requests[1].isRepeatable)
     }

@@ -90,13 +90,13 @@ import Testing
     }
 
     @Test func anExpiredSessionIsRenewedOnceAndTheRequestRepeated() async throws {
-        let array = ScriptedArray(["PUT /initiators/x:1": [.error(401, name: "AuthFailedError"), .data("{}")]])
+        let array = ScriptedArray(["PUT /tenants/root/x1": [.error(401, name: "AuthFailedError"), .data("{}")]])
         try await DSPClient(array).perform(
-            .relabelInitiator(tenant: .root, iqn: InitiatorName("x:1"), label: "new"), secrets: [:])
+            .describeTenant(TenantPath("x1"), description: "new"), secrets: [:])
         #expect(
             array.log == [
-                "PUT /v2.2/login", "PUT /v2.2/initiators/x:1 @/root", "PUT /v2.2/login",
-                "PUT /v2.2/initiators/x:1 @/root",
+                "PUT /v2.2/login", "PUT /v2.2/tenants/root/x1 @/root", "PUT /v2.2/login",
+                "PUT /v2.2/tenants/root/x1 @/root",
             ])
         #expect(array.requests.map { $0.headers["auth-token"] } == [nil, "key-1", nil, "key-2"])
     }
@@ -117,7 +117,7 @@ import Testing
 
     @Test func manyRequestsShareOneLoginAndOneRenewal() async throws {
         let array = ScriptedArray([
-            "PUT /initiators/x:1": [
+            "PUT /tenants/root/x1": [
                 .computed { request in
                     request.headers["auth-token"] == "key-1"
                         ? HTTPResponse(status: 401, body: Array(#"{"name":"AuthFailedError"}"#.utf8))
@@ -130,7 +130,7 @@ import Testing
             for _ in 0..<50 {
                 group.addTask {
                     try await client.perform(
-                        .relabelInitiator(tenant: .root, iqn: InitiatorName("x:1"), label: "new"), secrets: [:])
+                        .describeTenant(TenantPath("x1"), description: "new"), secrets: [:])
                 }
             }
             try await group.waitForAll()
