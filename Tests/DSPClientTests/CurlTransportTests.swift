@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: [
         (HTTPMethod.get, nil as String?), (.post, #"{"a":1}"#), (.put, #"{"a":1}"#), (.put, ""), (.delete, nil),
-        (.delete, "{}"),
+        (.delete, "{}"), (.put, nil),
     ])
     func aRequestArrivesAsItWasMeant(method: HTTPMethod, body: String?) async throws {
         let server = try LoopbackServer { _ in .answer("hello", status: "201 Made", headers: ["X-Kind:  tea "]) }
@@ -43,6 +43,9 @@ import Testing
         #expect(received.line == "\(method.rawValue) /v2.2/system?limit=1000 HTTP/1.1")
         #expect(received.head.contains("Auth-Token: k\r\n") && received.head.contains("tenant: /root/a"))
         #expect(received.body == body ?? "")
+        let saysLength = received.head.contains("Content-Length: \(received.body.utf8.count)")
+        #expect(saysLength == (body != nil || method == .put))
+        #expect(!received.head.contains("Content-Type"))
     }
 
     @Test func aLargeBodyGoesOutWithoutAskingFirst() async throws {

@@ -50,7 +50,7 @@ final class OpenSSLServer: Sendable {
             posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
         }
         var words: [UnsafeMutablePointer<CChar>?] = (["openssl"] + arguments).map { strdup($0) } + [nil]
-        defer { words.forEach { free($0) } }
+        defer { for word in words { free(word) } }
         var process = pid_t()
         return posix_spawnp(&process, "openssl", &actions, nil, &words, environ) == 0 ? process : nil
     }
