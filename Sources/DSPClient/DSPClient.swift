@@ -21,7 +21,7 @@ package struct DSPClient: StorageArray {
     package func close() async {
         guard let grant = await session.end() else { return }
         let logout = APIRequest(method: .put, path: .logout, isRepeatable: true)
-        _ = try? await exchange.answer(to: logout, version: grant.api, key: grant.key)
+        _ = try? await exchange.answer(to: logout, version: grant.api, key: grant.key, retries: false)
     }
 
     package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
