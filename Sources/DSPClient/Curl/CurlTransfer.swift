@@ -67,17 +67,15 @@ extension CurlTransfer {
         setText(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         // libcurl takes 0 for "no limit".
         setLong(CURLOPT_TIMEOUT_MS, max(1, request.timeout.milliseconds))
-        if let body = request.body {
+        let needsBody = request.method == .post || request.method == .put
+        if let body = request.body ?? (needsBody ? [] : nil) {
             setLong(CURLOPT_POSTFIELDSIZE, body.count)
-            body.withUnsafeBytes { bytes in
-                // An empty array has no address, and without one libcurl would read the body from standard input.
-                var none: UInt8 = 0
-                let start = bytes.baseAddress.map(UnsafeMutableRawPointer.init(mutating:))
-                withUnsafeMutablePointer(to: &none) { setPointer(CURLOPT_COPYPOSTFIELDS, start ?? .init($0)) }
-            }
+            // One more byte, which is not sent: an empty array has no address, and libcurl would take none for no body.
+            keep(clibcurl_set_body(easy, body + [0]))
         }
         for (name, value) in request.headers { headerList = curl_slist_append(headerList, "\(name): \(value)") }
-        // libcurl would ask leave (100-continue) before it sends a large body, which costs a round trip.
+        // libcurl would call any body a form, and ask leave (100-continue) before a large one, which costs a round trip.
+        if request.headers["Content-Type"] == nil { headerList = curl_slist_append(headerList, "Content-Type:") }
         headerList = curl_slist_append(headerList, "Expect:")
         keep(clibcurl_set_list(easy, CURLOPT_HTTPHEADER, headerList))
     }

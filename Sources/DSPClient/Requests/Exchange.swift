@@ -14,8 +14,9 @@ struct Exchange: Sendable {
     /// - Parameters:
     ///   - version: the path's first part; nil for paths without one.
     ///   - key: the session's key; nil before there is one.
+    ///   - retries: false for a request that nobody would wait for.
     func answer(
-        to request: APIRequest, version: APIVersion?, key: Secret? = nil
+        to request: APIRequest, version: APIVersion?, key: Secret? = nil, retries: Bool = true
     ) async throws(ArrayFailure) -> Answer {
         let facts = facts(of: request, version: version)
         let http: HTTPRequest
@@ -36,7 +37,7 @@ struct Exchange: Sendable {
             }
             let wait = policy.wait(
                 after: setback, isRepeatable: request.isRepeatable, elapsed: pace.now() - start, chance: pace.chance())
-            guard let wait, await slept(for: wait) else { throw setback.failure(facts) }
+            guard retries, let wait, await slept(for: wait) else { throw setback.failure(facts) }
             isRetry = true
         }
     }
