@@ -35,7 +35,8 @@ struct Node {
         if case .scalar(let scalar) = content { scalar.isNull } else { false }
     }
 
-    /// Whether both say the same, wherever they are written and in whatever order their keys come.
+    /// Whether both say the same, wherever they are written and in whatever order their keys come; what is invalid
+    /// agrees with everything.
     func hasSameContent(as other: Node) -> Bool {
         switch (content, other.content) {
         case (.scalar(let mine), .scalar(let theirs)):
@@ -47,8 +48,8 @@ struct Node {
                 && mine.allSatisfy { entry in
                     theirs.contains { $0.key.text == entry.key.text && $0.value.hasSameContent(as: entry.value) }
                 }
-        case (.invalid, .invalid): true
-        case (.scalar, _), (.sequence, _), (.mapping, _), (.invalid, _): false
+        case (.invalid, _), (_, .invalid): true
+        case (.scalar, _), (.sequence, _), (.mapping, _): false
         }
     }
 }
