@@ -10,7 +10,8 @@ struct ResolvedAttachment {
 
     var desired: DesiredAttachment {
         DesiredAttachment(
-            location: location, initiators: Set(initiators.map(\.iqn.value)), groups: Set(groups.map(\.name.value)),
+            location: location, initiators: Set(initiators.map(\.iqn.value)),
+            groups: Set(groups.compactMap(\.name?.value)),
             chap: chap)
     }
 }
