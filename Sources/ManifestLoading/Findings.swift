@@ -1,4 +1,5 @@
 import Diagnostics
+import StorageModel
 
 /// What has been found wrong so far.
 ///
@@ -13,10 +14,19 @@ final class Findings {
         return diagnostics.filter { seen.insert($0).inserted }
     }
 
-    /// Whether so much is wrong that a costly hint for one more thing would help nobody.
-    var areMany: Bool { diagnostics.count >= 200 }
-
     func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    /// Reports a reference to something that is not there.
+    ///
+    /// To find out what was meant costs a walk over all candidates; after many mistakes nobody reads that any more.
+    func reportUnknown(_ reference: Declared<String>, noun: String, candidates: @autoclosure () -> [String]) {
+        let isWorthAHint = diagnostics.count < 200
+        let meant = isWorthAHint ? Spelling.nearest(to: reference.value, among: candidates()) : nil
+        report(
+            Diagnostic(
+                .error, "there is no \(noun) \(reference.value.quoted)", at: reference.location,
+                hint: meant.map { "did you mean `\($0)`?" }))
+    }
 
     /// Keeps the line of this place out of every message, because a secret is written on it.
     func conceal(_ location: SourceLocation) { concealedLines.insert(Self.line(of: location)) }

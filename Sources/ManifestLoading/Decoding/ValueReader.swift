@@ -5,35 +5,39 @@ import StorageModel
 ///
 /// Every reading method gives nil for a value it has reported, so nothing is reported twice.
 struct ValueReader {
+    private enum Role {
+        case root(String)
+        case entry
+        case listItem
+    }
+
     let node: Node
-    /// The key under which the value stands; for an entry of a list, that of the list.
+    /// The key under which the value stands; for an item of a list, that of the list.
     let key: Node.Key
-    /// How messages name the value.
-    let label: String
     let findings: Findings
+    private let role: Role
 
     var location: SourceLocation { node.location }
 
+    /// How messages name the value.
+    var label: String {
+        switch role {
+        case .root(let label): label
+        case .entry: key.text.quoted
+        case .listItem: "an entry of \(key.text.quoted)"
+        }
+    }
+
     /// A reader for a value that stands under no key.
     init(_ node: Node, label: String, findings: Findings) {
+        self.init(node, key: Node.Key(text: "", location: node.location), role: .root(label), findings: findings)
+    }
+
+    private init(_ node: Node, key: Node.Key, role: Role, findings: Findings) {
         self.node = node
-        key = Node.Key(text: "", location: node.location)
-        self.label = label
+        self.key = key
+        self.role = role
         self.findings = findings
-    }
-
-    private init(_ entry: Node.Entry, findings: Findings) {
-        node = entry.value
-        key = entry.key
-        label = entry.key.text.quoted
-        self.findings = findings
-    }
-
-    private init(_ item: Node, of list: ValueReader) {
-        node = item
-        key = list.key
-        label = "an entry of \(list.label)"
-        findings = list.findings
     }
 
     func report(_ message: String, hint: String? = nil) {
@@ -52,7 +56,7 @@ extension ValueReader {
     func entries(orEmptyIfNull acceptsNull: Bool = false) -> [ValueReader]? {
         switch node.content {
         case .mapping(let entries):
-            return entries.map { ValueReader($0, findings: findings) }
+            return entries.map { ValueReader($0.value, key: $0.key, role: .entry, findings: findings) }
         case .scalar(let scalar) where scalar.isNull && acceptsNull:
             return []
         case .scalar, .sequence, .invalid:
@@ -66,7 +70,7 @@ extension ValueReader {
             reportWrongKind(expected: "a list")
             return nil
         }
-        return nodes.map { ValueReader($0, of: self) }
+        return nodes.map { ValueReader($0, key: key, role: .listItem, findings: findings) }
     }
 
     /// The entries of a list that can be read, each once; a repetition is an error.

@@ -55,8 +55,10 @@ struct StackResolution {
         }
         var names = Claims<String>()
         for group in declaration.initiatorGroups.values {
-            guard let first = names.firstClaim(of: group.name.value, before: group.name.location) else { continue }
-            report("another initiator group is called \(group.name.value.quoted), at \(first)", at: group.name.location)
+            guard let name = group.name, let first = names.firstClaim(of: name.value, before: name.location) else {
+                continue
+            }
+            report("another initiator group is called \(name.value.quoted), at \(first)", at: name.location)
         }
     }
 
