@@ -6,6 +6,8 @@ import StorageModel
 /// A class, because every reader of one load adds to the same list.
 final class Findings {
     private(set) var diagnostics: [Diagnostic] = []
+    /// Which fields the manifest makes use of, of those that the language has.
+    var fieldUse = FieldUse()
     private var concealedLines: Set<SourceLocation> = []
 
     /// Each of them once: a value that an alias repeats is wrong once.

@@ -15,7 +15,8 @@ package struct ManifestLoader {
         let desired = desiredState(of: sources, findings: findings)
         let redaction = Redaction(sources, findings: findings)
         let diagnostics = findings.unique.inReadingOrder.map(redaction.applied)
-        return LoadedManifest(desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics)
+        return LoadedManifest(
+            desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics, fieldUse: findings.fieldUse)
     }
 
     private func desiredState(of sources: [ManifestSource], findings: Findings) -> DesiredState? {

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func aRefusedLoginIs77() async throws {
-        try await SimulatedDSP.with { array in
+        try await SimulatedDSP.with { array async throws in
             let run = try await run(["plan"], Self.volume, on: array, ["DAT_PASS": "wrong-password"])
             #expect(run.status == 77, "\(run.error)")
         }
@@ -59,21 +59,21 @@ import Testing
     }
 
     @Test func changesAre2WithDetailedExitcodeAndOtherwise0() async throws {
-        try await SimulatedDSP.with { array in
+        try await SimulatedDSP.with { array async throws in
             #expect(try await run(["plan", "--detailed-exitcode"], Self.volume, on: array).status == 2)
             #expect(try await run(["plan"], Self.volume, on: array).status == 0)
         }
     }
 
     @Test func applyWithoutYesAndWithoutATerminalIs7AndDoesNothing() async throws {
-        try await SimulatedDSP.with { array in
+        try await SimulatedDSP.with { array async throws in
             #expect(try await run(["apply"], Self.volume, on: array).status == 7)
             #expect(try await array.writes().isEmpty)
         }
     }
 
     @Test func aDisruptionThatNothingAllowsIs4AndYesAllowsNone() async throws {
-        try await SimulatedDSP.with { array in
+        try await SimulatedDSP.with { array async throws in
             #expect(try await run(["apply", "--yes"], Self.volume, on: array).status == 0)
             try await array.forgetRequests()
             #expect(try await run(["apply", "--yes"], Self.more, on: array).status == 4)
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func aDroppedLineIs4AndNothingIsDeleted() async throws {
-        try await SimulatedDSP.with { array in
+        try await SimulatedDSP.with { array async throws in
             #expect(try await run(["apply", "--yes"], Self.volume, on: array).status == 0)
             try await array.forgetRequests()
             let dropped = Self.manifest("volumes: {other: {size: 1GiB}}")
@@ -104,7 +104,7 @@ import Testing
             volumes: {ledger: {size: 1GiB}}
             attachments: {ledger: {initiators: [db-01], chap: {user: ledger, password: "env:NOT_SET"}}}
             """)
-        try await SimulatedDSP.with { array in
+        try await SimulatedDSP.with { array async throws in
             #expect(try await run(["plan"], manifest, on: array).status == 0)
             let run = try await run(["apply", "--yes"], manifest, on: array)
             #expect(run.status == 65 && run.error.contains("env:NOT_SET"))
@@ -114,7 +114,7 @@ import Testing
 
     @Test func aPartlyDoneApplyIs3AndARerunGoesOn() async throws {
         let two = Self.manifest("volumes: {aaa: {size: 1GiB}, bbb: {size: 1GiB}}")
-        try await SimulatedDSP.with { array in
+        try await SimulatedDSP.with { array async throws in
             try await array.admin(
                 "POST", "/_sim/faults", #"{"kind":"503","count":1000,"after":1,"match":"POST /app_instances"}"#)
             let arguments = ["apply", "--yes", "--retry-timeout", "0.2", "--retry-interval", "0.05"]

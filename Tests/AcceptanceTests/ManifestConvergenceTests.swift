@@ -1,5 +1,6 @@
 // Listing the manifests.
 import FoundationEssentials
+import ManifestLoading
 import Simulation
 import TestSupport
 import Testing
@@ -16,6 +17,28 @@ import Testing
     ]
 
     @Test func thereAreThreeManifests() { #expect(Self.manifests.count == 3) }
+
+    /// What no manifest can use here: the uuid of somebody's array.
+    private static let unusable: Set = ["a stack: cluster"]
+
+    @Test func theManifestsTogetherUseEveryField() {
+        var use = FieldUse()
+        for manifest in Self.manifests {
+            let bytes = FileManager.default.contents(atPath: PackageRoot.path("manifests/\(manifest)")) ?? Data()
+            use.merge(ManifestLoader().load([ManifestSource(name: manifest, text: [UInt8](bytes))]).fieldUse)
+        }
+        let used = Set(use.used.map(Self.field))
+        #expect(Set(use.known.map(Self.field)).subtracting(used).subtracting(Self.unusable).sorted() == [])
+        #expect(used.count > 40)
+    }
+
+    /// A setting is one field, whether written in `defaults`, in a type, in its `extra_specs` or on a volume.
+    private static func field(_ name: String) -> String {
+        for level in ["`defaults`", "a volume type", "extra_specs", "a volume"] where name.hasPrefix("\(level): ") {
+            return "setting: " + name.dropFirst(level.count + 2)
+        }
+        return name
+    }
 
     @Test(arguments: manifests, ["3.2.5.0", "3.3.3.0"])
     func aSecondPlanIsEmptyAndASecondApplyWritesNothing(_ manifest: String, product: String) async throws {

@@ -18,9 +18,11 @@ struct Fields<Key: FieldKey> {
         guard let entries = reader.entries(orEmptyIfNull: acceptsNull) else { return nil }
         self.noun = noun
         self.reader = reader
+        reader.findings.fieldUse.add(known: keys.map(\.rawValue), of: noun)
         for entry in entries {
             if let key = Key(rawValue: entry.key.text), keys.contains(key) {
                 values[key] = entry
+                reader.findings.fieldUse.add(used: key.rawValue, of: noun)
             } else {
                 reportUnknown(entry.key, keys: keys)
             }
