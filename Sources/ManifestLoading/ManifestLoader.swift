@@ -13,8 +13,7 @@ package struct ManifestLoader {
     package func load(_ sources: [ManifestSource]) -> LoadedManifest {
         let findings = Findings()
         let desired = desiredState(of: sources, findings: findings)
-        let redaction = Redaction(sources, findings: findings)
-        let diagnostics = findings.unique.inReadingOrder.map(redaction.applied)
+        let diagnostics = findings.diagnostics(about: sources)
         return LoadedManifest(desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics)
     }
 
