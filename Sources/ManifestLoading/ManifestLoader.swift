@@ -5,7 +5,7 @@ import StorageModel
 ///
 /// The stages are the folders beside this file: YAML (text → nodes), Merging (documents → one stack), Declarations
 /// (nodes → what is written, by means of Decoding), Resolution (references followed → desired state).
-package struct ManifestLoader {
+package struct ManifestLoader: Sendable {
     private let options: ManifestOptions
 
     package init(options: ManifestOptions = ManifestOptions()) { self.options = options }
