@@ -5,16 +5,10 @@ import StorageModel
 ///
 /// A class, because every reader of one load adds to the same list.
 final class Findings {
-    private(set) var diagnostics: [Diagnostic] = []
+    private var diagnostics: [Diagnostic] = []
     /// Which fields the manifest makes use of, of those that the language has.
     var fieldUse = FieldUse()
     private var concealedLines: Set<SourceLocation> = []
-
-    /// Each of them once: a value that an alias repeats is wrong once.
-    var unique: [Diagnostic] {
-        var seen: Set<Diagnostic> = []
-        return diagnostics.filter { seen.insert($0).inserted }
-    }
 
     func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
@@ -33,7 +27,22 @@ final class Findings {
     /// Keeps the line of this place out of every message, because a secret is written on it.
     func conceal(_ location: SourceLocation) { concealedLines.insert(Self.line(of: location)) }
 
-    func isConcealed(_ location: SourceLocation) -> Bool { concealedLines.contains(Self.line(of: location)) }
+    /// Everything in reading order, each once, because a value that an alias repeats is wrong once.
+    func diagnostics(about sources: [ManifestSource]) -> [Diagnostic] {
+        if diagnostics.isEmpty { return [] }
+        let redaction = Redaction(sources)
+        // Line by line, because a whole manifest may stand on one.
+        for line in Set(diagnostics.compactMap { $0.location.map(Self.line) }) where redaction.isSuspect(line) {
+            conceal(line)
+        }
+        var seen: Set<Diagnostic> = []
+        return diagnostics.filter { seen.insert($0).inserted }.inReadingOrder.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.redactsSourceLine =
+                diagnostic.location.map { concealedLines.contains(Self.line(of: $0)) } ?? false
+            return diagnostic
+        }
+    }
 
     private static func line(of location: SourceLocation) -> SourceLocation {
         SourceLocation(file: location.file, line: location.line, column: 1)

@@ -34,6 +34,16 @@ import Testing
         #expect(load(text).count == 5 * 4000)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func aManifestOnOneLineIsReadLikeAnyOther() {
+        let volumes = (1...4000).map { "\"vol-\($0)\":{\"size\":\"1GB\",\"ip_pol\":\"default\"}" }.joined(
+            separator: ",")
+        let header = #"{"apiVersion":"datera-apply/v1","kind":"Stack","stack":"large","volumes":{"#
+        let diagnostics = load(header + volumes + "}}")
+        #expect(diagnostics.count == 2 * 4000)
+        #expect(diagnostics.allSatisfy { $0.location?.line == 1 })
+    }
+
     @Test(.timeLimit(.minutes(1)), arguments: ["[", "{a: ", "- ", "? ", "&a [", "!x ", "\"", "'", "a: |\n  "])
     func endlesslyRepeatedSyntaxComesToAnEnd(piece: String) {
         #expect(load(String(repeating: piece, count: 100_000)).hasErrors)

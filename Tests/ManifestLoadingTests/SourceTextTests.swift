@@ -31,6 +31,11 @@ import Testing
         }
     }
 
+    @Test func jsonMayBeIndentedWithTabs() {
+        let text = "{\n\t\"apiVersion\": \"datera-apply/v1\",\n\t\"kind\":\"Stack\", \"stack\":\"abc\"\n}\n"
+        #expect(load(Array(text.utf8)) == [])
+    }
+
     @Test func aManifestWithoutContentSaysWhatAStackNeeds() {
         for text in ["", "\n", "# only a comment\n", "---\n---\n...\n", "~"] {
             let diagnostics = load(Array(text.utf8))
