@@ -56,11 +56,10 @@ struct ApplyCommand: AsyncParsableCommand {
             return nil
         }
         let question = isDisruptive ? "Apply these changes, the disruptive ones included?" : "Apply these changes?"
-        guard terminal.confirm(question) else {
-            terminal.writeError("Nothing was done.\n")
-            return .declined
-        }
-        return nil
+        let answer = terminal.confirm(question)
+        guard answer != true else { return nil }
+        terminal.writeError("Nothing was done.\n")
+        return answer == nil ? .failure : .declined
     }
 
     private func carryOut(
