@@ -19,17 +19,17 @@ package struct Apply: Sendable {
 
     private let array: any StorageArray
     private let executor: Executor
-    private let desired: DesiredState
+    private let source: PlanSource
 
-    package init(_ desired: DesiredState, to array: any StorageArray, executor: Executor) {
-        self.desired = desired
+    package init(_ source: PlanSource, to array: any StorageArray, executor: Executor) {
+        self.source = source
         self.array = array
         self.executor = executor
     }
 
     /// The plan for the array as it is now.
     package func currentPlan() async throws(ArrayFailure) -> Plan {
-        Planner().plan(desired, against: try await array.observe(tenants: desired.tenantsInUse))
+        try await source.plan(on: array)
     }
 
     /// - Throws: when the array cannot be read; a step's failure is part of the outcome.

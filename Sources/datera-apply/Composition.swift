@@ -1,5 +1,6 @@
 import DSPClient
 import Diagnostics
+import Execution
 // The environment.
 import FoundationEssentials
 import Logging
@@ -51,9 +52,8 @@ struct Composition: Sendable {
     }
 
     /// - Throws: `SetupProblem` when the manifest asks for what this array can never do.
-    func plan(_ stack: LoadedStack, on array: DSPClient) async throws -> Plan {
-        let observed = try await array.observe(tenants: stack.desired.tenantsInUse)
-        let plan = Planner().plan(stack.desired, against: observed)
+    func plan(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray) async throws -> Plan {
+        let plan = try await PlanSource(stack.desired, options: options).plan(on: array)
         guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
         return plan
     }
