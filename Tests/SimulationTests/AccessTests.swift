@@ -59,7 +59,9 @@ import Testing
         _ = try await client.post("/initiator_groups", ["name": "hosts", "members": []])
         _ = try await client.makeVolume("db-1")
         let path = Paths.storage("db-1") + "/acl_policy"
-        let (entry, group) = (JSONValue.reference("/initiators/\(Self.iqn)"), JSONValue.reference("/initiator_groups/hosts"))
+        let (entry, group) = (
+            JSONValue.reference("/initiators/\(Self.iqn)"), JSONValue.reference("/initiator_groups/hosts")
+        )
         let both = try await client.put(path, ["initiators": [entry, entry], "initiator_groups": [group]])
         #expect(both.data["initiators"] == [entry] && both.data["initiator_groups"] == [group])
         let cleared = try await client.put(path, ["initiators": []])

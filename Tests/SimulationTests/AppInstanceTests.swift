@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"name":"x"}"#, #"{"name":"db-1","size":3}"#, #"{"descr":"no name"}"#, #"{"name":"db-1","create_mode":"magic"}"#,
+        #"{"name":"x"}"#, #"{"name":"db-1","size":3}"#, #"{"descr":"no name"}"#,
+        #"{"name":"db-1","create_mode":"magic"}"#,
         #"{"name":"db-1","descr":"!"}"#, #"{"name":17}"#, #"{"name":"db-1","storage_instances":{}}"#,
         #"{"name":"db-1","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1","size":0}]}]}"#,
         #"{"name":"db-1","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1"}]}]}"#,

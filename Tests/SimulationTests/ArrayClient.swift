@@ -79,7 +79,9 @@ struct ArrayClient {
     ) async throws -> Reply {
         let plainVolume: JSONObject = ["name": "volume-1", "size": .int(size), "replica_count": .int(replicaCount)]
         let plainStorage: JSONObject = ["name": "storage-1", "volumes": [.object(plainVolume.merging(volume))]]
-        let plainApp: JSONObject = ["name": .string(name), "storage_instances": [.object(plainStorage.merging(storage))]]
+        let plainApp: JSONObject = [
+            "name": .string(name), "storage_instances": [.object(plainStorage.merging(storage))],
+        ]
         return try await post("/app_instances", .object(plainApp.merging(app)))
     }
 

@@ -18,7 +18,8 @@ import Testing
     @Test(arguments: [
         "/system/dns", "/system/ntp_servers", "/system/http_proxy", "/system/network", "/system/network/access_vip",
         "/system/network/mgmt_vip", "/system/network/internal_network", "/system/network/mapping",
-        "/system/snmp_policy", "/storage_nodes", "/userinfo", "/time", "/metrics/io/reads", "/metrics/hw/cpu_usage/latest",
+        "/system/snmp_policy", "/storage_nodes", "/userinfo", "/time", "/metrics/io/reads",
+        "/metrics/hw/cpu_usage/latest",
         "/access_network_ip_pools/default/network_paths/access_1", "/media_policies", "/placement_policies/default",
     ])
     func subResourcesAnswer(_ path: String) async throws {
@@ -42,7 +43,8 @@ import Testing
         #expect(try await client.post("/placement_policies", policy).data["max"] == ["/media_policies/nvme"])
         #expect(try await client.delete("/media_policies/nvme").status == 400, "in use")
         #expect(try await client.delete("/placement_policies/fastest").status == 200)
-        #expect(try await client.post("/placement_policies", ["name": "bad", "max": ["/media_policies/x"]]).status == 422)
+        #expect(
+            try await client.post("/placement_policies", ["name": "bad", "max": ["/media_policies/x"]]).status == 422)
     }
 
     @Test func methodsThatAPathDoesNotKnowAreRefused() async throws {

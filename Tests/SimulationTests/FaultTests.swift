@@ -3,6 +3,14 @@ import Testing
 @testable import Simulation
 
 @Suite struct FaultTests {
+    /// Waits until a request is held. Sleeping between looks: the request needs a thread to get there.
+    private func heldRequests(_ client: ArrayClient) async throws -> [JSONValue] {
+        while true {
+            if let held = try await client.get("/_sim/held").json.array, !held.isEmpty { return held }
+            try await Task.sleep(for: .milliseconds(1))
+        }
+    }
+
     @Test func unavailabilityIsCountedAndSparse() async throws {
         let client = try await ArrayClient()
         _ = try await client.post("/_sim/faults", ["kind": "503", "count": 2, "after": 1])
@@ -63,8 +71,7 @@ import Testing
         let client = try await ArrayClient()
         _ = try await client.post("/_sim/faults", ["kind": "hold", "at": .string(point), "match": "POST", "count": 1])
         let pending = Task { try await client.makeVolume("db-1") }
-        var held: [JSONValue] = []
-        while held.isEmpty { held = try await client.get("/_sim/held").json.array ?? [] }
+        let held = try await heldRequests(client)
         #expect(held[0]["method"] == "POST" && held[0]["at"] == .string(point))
         #expect(try await client.get("/app_instances").data.array?.isEmpty == !isCarriedOut)
         _ = try await client.delete("/_sim/held/\(held[0]["id"]?.int ?? 0)")
@@ -75,13 +82,14 @@ import Testing
         let client = try await ArrayClient()
         _ = try await client.post("/_sim/faults", ["kind": "hold", "match": "POST"])
         let pending = Task { try await client.makeVolume("db-1") }
-        while try await client.get("/_sim/held").json == [] {}
+        _ = try await heldRequests(client)
         _ = try await client.delete("/_sim/held?drop")
         await #expect(throws: ArrayClient.Dropped.self) { try await pending.value }
         #expect(try await client.get("/app_instances").data == [])
     }
 
-    @Test(arguments: [["kind": "magic"], ["kind": "delay", "ms": -1], ["kind": "hold", "at": "noon"], [:]] as [JSONValue])
+    @Test(
+        arguments: [["kind": "magic"], ["kind": "delay", "ms": -1], ["kind": "hold", "at": "noon"], [:]] as [JSONValue])
     func unknownFaultsAreRefused(_ fault: JSONValue) async throws {
         let client = try await ArrayClient()
         #expect(try await client.post("/_sim/faults", fault).status == 422)

@@ -3,7 +3,8 @@ import Testing
 @testable import Simulation
 
 @Suite struct ListingTests {
-    private func array(of count: Int, version: String = "v2.2", product: String = "3.3.3.0") async throws -> ArrayClient {
+    private func array(of count: Int, version: String = "v2.2", product: String = "3.3.3.0") async throws -> ArrayClient
+    {
         let client = try await ArrayClient({ $0.productVersion = product }, version: version)
         for number in 0..<count { _ = try await client.post("/app_instances", ["name": .string("app-\(number)")]) }
         return client

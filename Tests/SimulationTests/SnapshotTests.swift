@@ -69,7 +69,8 @@ import Testing
             "clone_src": "/app_instances/db-1", "clone_volume_src": Paths.volume("db-1"),
             "clone_snapshot_src": snapshot.data["path"]?.string ?? "",
         ]
-        let clone = try await client.post("/app_instances", .object(["name": "copy", key: .reference(sources[key] ?? "")]))
+        let clone = try await client.post(
+            "/app_instances", .object(["name": "copy", key: .reference(sources[key] ?? "")]))
         let storage = clone.data["storage_instances"]?.array?[0]
         #expect(storage?["name"] == "storage-1" && storage?["auth"]?["type"] == "none")
         #expect(storage?["volumes"]?.array?[0]["size"] == (key == "clone_snapshot_src" ? 33 : 44))
@@ -77,7 +78,8 @@ import Testing
 
     @Test func clonesOfNothingAreRefused() async throws {
         let client = try await ArrayClient()
-        let reply = try await client.post("/app_instances", ["name": "copy", "clone_src": ["path": "/app_instances/none"]])
+        let reply = try await client.post(
+            "/app_instances", ["name": "copy", "clone_src": ["path": "/app_instances/none"]])
         #expect(reply.status == 404)
     }
 }
