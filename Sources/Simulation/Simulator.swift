@@ -60,6 +60,12 @@ package actor Simulator {
         held.removeValue(forKey: id)?.continuation.resume(returning: release)
     }
 
+    /// The answer to a request whose body is too large to be read.
+    func refuseBody(of request: SimulatedRequest) -> SimulatedResponse {
+        let refusal = Refusal(kind: .tooLarge, message: "The body of the request is too large")
+        return machine.refuse(request, refusal, at: configuration.clock())
+    }
+
     /// Lets all held requests go on, as at the end of a test or of the process.
     package func releaseAll() {
         for id in held.keys.sorted() { release(id, .proceed) }

@@ -68,17 +68,20 @@ package struct SimulatorServer: Sendable {
     }
 
     private func respond(to request: Request, in context: ConnectionContext) async -> Response {
-        guard let body = try? await request.body.collect(upTo: Self.maximumBody) else {
-            return Response(status: .contentTooLarge)
-        }
+        let body = try? await request.body.collect(upTo: Self.maximumBody)
         let simulated = SimulatedRequest(
             method: request.method.rawValue, target: request.head.path ?? "/",
-            headers: request.headers.map { ($0.name.rawName, $0.value) }, body: Array(buffer: body))
-        guard let response = await simulator.respond(to: simulated) else {
+            headers: request.headers.map { ($0.name.rawName, $0.value) }, body: body.map { Array(buffer: $0) } ?? [])
+        let answer = body == nil ? await simulator.refuseBody(of: simulated) : await simulator.respond(to: simulated)
+        guard let answer else {
             // Writing the answer fails on a closed channel, so that nothing of it is ever sent.
             context.channel.close(promise: nil)
             return Response(status: .serviceUnavailable)
         }
+        return Self.response(answer)
+    }
+
+    private static func response(_ response: SimulatedResponse) -> Response {
         var headers = HTTPFields()
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { headers[name] = value }
