@@ -77,10 +77,12 @@ import Testing
         let path = Paths.storage("db-1") + "/acl_policy/initiators"
         let add: JSONValue = ["op": "add", "path": .string("/initiators/\(Self.iqn)")]
         let remove: JSONValue = ["op": "remove", "path": .string("/initiators/\(Self.iqn)")]
-        #expect(try await client.put(path, add).data.array?.count == 1)
+        #expect(try await client.put(path, add).data["id"] == .string(Self.iqn), "the entry, not the list")
+        #expect(try await client.get(path).data.array?.count == 1)
         #expect(try await client.put(path, add).status == 409)
         #expect(try await client.delete("/initiators/\(Self.iqn)").status == 400, "in use")
-        #expect(try await client.put(path, remove).data == [])
+        #expect(try await client.put(path, remove).data["id"] == .string(Self.iqn))
+        #expect(try await client.get(path).data == [])
         #expect(try await client.put(path, remove).status == 404)
         #expect(try await client.put(path, ["op": "turn", "path": "/initiators/x"]).status == 422)
         #expect(try await client.delete("/initiators/\(Self.iqn)").status == 200)

@@ -26,6 +26,14 @@ import Testing
         #expect(reply.status == 500 && reply.message.contains("REST server is still initializing"))
     }
 
+    @Test func aBrokenArrayIsNotAStartingOne() async throws {
+        let client = try await ArrayClient()
+        _ = try await client.post("/_sim/faults", ["kind": "500", "count": 1])
+        let reply = try await client.get("/system")
+        #expect(reply.status == 500 && reply.json["name"] == "InternalError")
+        #expect(!reply.message.contains("initializing"))
+    }
+
     @Test func chanceIsRepeatable() async throws {
         var runs: [[Int]] = []
         for _ in 0..<2 {
