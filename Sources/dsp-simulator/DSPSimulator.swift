@@ -30,8 +30,20 @@ struct DSPSimulator: AsyncParsableCommand {
         let simulator = try Simulator.opened(array.configuration)
         await simulator.seedDemo(array.seedDemo)
         for fault in faults { try await simulator.disturb(fault) }
-        try await SimulatorServer(simulator).runUntilSignalled(host: host, port: port) { port in
-            ReadyLine(host: host, port: port).print()
+        let signals = EndSignals()
+        let (host, port) = (host, port)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await SimulatorServer(simulator).run(host: host, port: port) { port in
+                    ReadyLine(host: host, port: port).print()
+                }
+            }
+            let arrivals = signals.arrivals
+            group.addTask { _ = await arrivals.first { _ in true } }
+            try await group.next()
+            // Held requests would keep the server from ending.
+            await simulator.releaseAll()
+            group.cancelAll()
         }
     }
 }
