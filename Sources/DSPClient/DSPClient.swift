@@ -3,7 +3,7 @@ package import StorageModel
 
 /// An array behind the DSP's REST API.
 package struct DSPClient: StorageArray {
-    private let exchange: Exchange
+    let exchange: Exchange
     private let session: Session
 
     package init(
@@ -26,9 +26,10 @@ package struct DSPClient: StorageArray {
 
     package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
         let grant = try await session.grant()
-        let request: APIRequest
+        var request: APIRequest
         do throws(MissingSecret) {
             request = try call.request(api: grant.api, secrets: secrets)
+            request.needsLease = true
         } catch {
             throw .refused(
                 RequestFacts(method: "-", url: "\(configuration.endpoint)"),

@@ -43,19 +43,38 @@ struct Composition: Sendable {
         let client = DSPClient(configuration: configuration, transport: transport, logger: logger)
         do {
             let result = try await work(client)
-            await client.close()
+            await logOut(of: client)
             return result
         } catch {
-            await client.close()
+            await logOut(of: client)
             throw error
         }
     }
 
+    /// Also after an interruption, which would cancel the request.
+    private func logOut(of client: DSPClient) async { await Task.detached { await client.close() }.value }
+
+    func leaseKeeper(
+        _ store: any LeaseStore, stack: String, terms: LeaseTerms = LeaseTerms(),
+        report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    ) -> LeaseKeeper {
+        LeaseKeeper(
+            store, stack: stack, holder: ProcessIdentity.holder, nonce: ProcessIdentity.nonce, terms: terms,
+            isGone: ProcessIdentity.isGone, report: report)
+    }
+
     /// - Throws: `SetupProblem` when the manifest asks for what this array can never do.
     func plan(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray) async throws -> Plan {
-        let plan = try await PlanSource(stack.desired, options: options).plan(on: array)
+        try await survey(stack, options, on: array).plan
+    }
+
+    /// The plan, together with the observation that it was made from.
+    func survey(
+        _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
+    ) async throws -> (plan: Plan, observed: ObservedState) {
+        let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(of: array)
         guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
-        return plan
+        return (plan, observed)
     }
 
     /// Reads and checks the manifest, and shows every diagnostic.
@@ -74,6 +93,13 @@ struct Composition: Sendable {
         }
         terminal.writeError(text.render(loaded.diagnostics))
         return LoadedStack(desired: desired, diagnosticText: text)
+    }
+
+    /// The stack of a manifest, or one of which only the name is known.
+    func stack(_ scope: ScopeFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
+        guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), tenant) }
+        return LoadedStack(
+            desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
     }
 
     /// Shows the diagnostics; the result says that they end the run.

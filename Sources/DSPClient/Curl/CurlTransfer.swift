@@ -12,6 +12,8 @@ final class CurlTransfer {
     private let easy: UnsafeMutableRawPointer
     private let continuation: CheckedContinuation<CurlOutcome, Never>
     private let isRepeatable: Bool
+    private let notAfter: ContinuousClock.Instant?
+    private var isTooLate = false
     private var response = HTTPResponse(status: 0)
     private var attempts = 0
     private var headerList: UnsafeMutablePointer<curl_slist>?
@@ -22,6 +24,7 @@ final class CurlTransfer {
         ticket = order.ticket
         continuation = order.continuation
         isRepeatable = order.request.isRepeatable
+        notAfter = order.request.notAfter
         self.easy = easy
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         setPointer(CURLOPT_ERRORBUFFER, errorText)
@@ -44,6 +47,7 @@ final class CurlTransfer {
     }
 
     private func failure(for result: CURLcode) -> TransportFailure {
+        if isTooLate { return .tooLate }
         let detail = String(cString: errorText)
         let reason =
             result == CURLE_ABORTED_BY_CALLBACK && ticket.isCancelled
@@ -139,7 +143,9 @@ extension CurlTransfer {
     /// request again, a POST as well. The array may have done the first one, so only a repeatable request may go on.
     private func mayProceed() -> Bool {
         attempts += 1
-        return attempts == 1 || isRepeatable
+        let isLate = notAfter.map { $0 < .now } ?? false
+        isTooLate = isLate && attempts == 1
+        return !isLate && (attempts == 1 || isRepeatable)
     }
 
     private func receiveBody(_ bytes: UnsafeRawBufferPointer) { response.body.append(contentsOf: bytes) }

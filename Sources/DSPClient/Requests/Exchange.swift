@@ -8,6 +8,8 @@ struct Exchange: Sendable {
     let pace: Pace
     let logger: Logger
     let tally = RequestTally()
+    let clock = ArrayClock()
+    let permit = WritePermit()
 
     /// The final answer, whatever its status.
     ///
@@ -19,7 +21,7 @@ struct Exchange: Sendable {
         to request: APIRequest, version: APIVersion?, key: Secret? = nil, retries: Bool = true
     ) async throws(ArrayFailure) -> Answer {
         let facts = facts(of: request, version: version)
-        let http: HTTPRequest
+        var http: HTTPRequest
         do {
             http = try request.http(version: version, key: key, configuration: configuration)
         } catch {
@@ -30,6 +32,7 @@ struct Exchange: Sendable {
         var isRetry = false
         while true {
             let setback: Setback
+            http.notAfter = request.notAfter ?? (request.needsLease ? permit.deadline : nil)
             do throws(Setback) {
                 return try await attempt(http, facts, isRetry: isRetry)
             } catch {
@@ -69,8 +72,10 @@ struct Exchange: Sendable {
     private func attempt(
         _ request: HTTPRequest, _ facts: RequestFacts, isRetry: Bool
     ) async throws(Setback) -> Answer {
+        guard !request.isTooLate else { throw .transport(.tooLate) }
         tally.count(isRetry: isRetry)
         let start = pace.now()
+        let sent = ContinuousClock.now
         let response: HTTPResponse
         do throws(TransportFailure) {
             response = try await transport.send(request)
@@ -78,6 +83,7 @@ struct Exchange: Sendable {
             log(request, facts, outcome: "\(error)", since: start)
             throw .transport(error)
         }
+        clock.note(response, sent: sent)
         log(request, facts, outcome: "\(response.status)", since: start)
         let answer = Answer(response, to: facts)
         if let setback = answer.setback { throw setback }

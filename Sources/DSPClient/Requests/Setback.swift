@@ -11,6 +11,7 @@ enum Setback: Error, Sendable, Hashable {
         switch self {
         case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)):
             return .unreachable(facts, reason: reason)
+        case .transport(.tooLate): return .leaseLost(facts)
         case .transport(.noAnswer(let reason)):
             return .answerLost(facts, reason: reason)
         case .busy(let reason, let status, _):
@@ -27,6 +28,7 @@ extension Setback: CustomStringConvertible {
         case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)), .transport(.noAnswer(let reason)),
             .busy(let reason, _, _):
             reason
+        case .transport(.tooLate): "too late to be sent"
         }
     }
 }
