@@ -9,7 +9,9 @@ struct ApplyRun {
     let flags: ApplyFlags
     let consent: Consent
 
-    func run(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray & LeaseStore) async throws -> ExitStatus {
+    func run(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray & LeaseStore) async throws
+        -> ExitStatus
+    {
         let (plan, observed) = try await composition.survey(stack, options, on: array)
         composition.terminal.write(PlanText(style: composition.style).render(plan))
         guard plan.blocks.isEmpty else { return .blocked }

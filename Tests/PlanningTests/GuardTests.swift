@@ -121,7 +121,8 @@ import Testing
     @Test(arguments: UInt64(1)...60) func moreRemovalsNeverTurnARefusalIntoConsent(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         let array = try await applied()
-        let options = PlanningOptions(maxDeletes: generator.pick([0, 2, 5]), maxUpdatePercent: generator.pick([10, 30]))
+        let options = PlanningOptions(
+            maxDeletes: generator.pick([0, 2, 5]), maxUpdatePercent: generator.pick([10, 30]))
         var desired = stack(changing: Int.random(in: 0...8, using: &generator))
         var wasRefused = false
         while !desired.appInstances.isEmpty {

@@ -17,7 +17,8 @@ struct MoveResolution {
         var destinations = Claims<VolumePattern>()
         for declaration in declarations {
             if let first = origins.firstClaim(of: declaration.from.value, before: declaration.from.location) {
-                report("\(declaration.from.value.text.quoted) has moved already, at \(first)", declaration.from.location)
+                report(
+                    "\(declaration.from.value.text.quoted) has moved already, at \(first)", declaration.from.location)
             } else if let first = destinations.firstClaim(of: declaration.to.value, before: declaration.to.location) {
                 report(
                     "another volume has moved to \(declaration.to.value.text.quoted) already, at \(first)",

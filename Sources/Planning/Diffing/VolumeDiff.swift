@@ -13,7 +13,8 @@ struct VolumeDiff {
     func run(into findings: inout AppInstanceDiff.Findings) {
         if !ignored.contains(.size) { compareSize(&findings) }
         if !ignored.contains(.replicas) { compareReplicas(&findings) }
-        if !ignored.contains(.placement), let wanted = desired.placement, let placement = wanted.value.resolved(for: product),
+        if !ignored.contains(.placement), let wanted = desired.placement,
+            let placement = wanted.value.resolved(for: product),
             placement != observed.placement
         {
             findings.differences.append(.placement(path, from: observed.placement, to: wanted.map { _ in placement }))
