@@ -121,7 +121,12 @@ extension ManifestExport {
 
     /// Volumes of one entry. Members of a `for_each` that no longer agree become entries of their own.
     private mutating func addOwned(_ members: [(volume: ExportedVolume, marker: Marker)], as key: String) {
-        for member in members.sorted(by: { $0.marker.key < $1.marker.key }) {
+        let members = members.sorted { $0.marker.key < $1.marker.key }
+        if let entry = ForEachFolding(members, key: key) {
+            add(entry.first, as: key, body: entry.body)
+            return
+        }
+        for member in members {
             guard let name = member.marker.key.member else {
                 add(member.volume, as: key)
                 continue
@@ -137,14 +142,17 @@ extension ManifestExport {
     }
 
     private mutating func add(_ exported: ExportedVolume, as key: String) {
+        let isNamed = exported.app.name != key || !NameRule.nameOrUUID.accepts(key)
+        add(exported, as: key, body: isNamed ? [YAMLEntry("name", .text(exported.app.name))] : [])
+    }
+
+    /// - Parameter body: what comes besides size, tenant and settings.
+    private mutating func add(_ exported: ExportedVolume, as key: String, body: [YAMLEntry]) {
         tenants.insert(exported.app.tenant)
         let settings = ExportedSettings(
             exported.app, exported.storage, exported.volume, managed: exported.app.marker?.mask)
-        var body = [YAMLEntry("size", exported.size)]
-        if exported.app.name != key || !NameRule.nameOrUUID.accepts(key) {
-            body.append(YAMLEntry("name", .text(exported.app.name)))
-        }
-        volumes.append((YAMLEntry(key, .map(body + exported.tenant(unless: home))), settings.entries))
+        let entries = [YAMLEntry("size", exported.size)] + body + exported.tenant(unless: home)
+        volumes.append((YAMLEntry(key, .map(entries)), settings.entries))
         let attachment = ExportedAttachment(
             exported.app, exported.storage, key: key, access: &access, variables: &variables)
         if let value = attachment.value { attachments.append(YAMLEntry(key, value)) }
