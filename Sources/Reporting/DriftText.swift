@@ -33,10 +33,16 @@ package struct DriftText: Sendable {
         let width = entry.fields.map(\.path.count).max() ?? 0
         return ["  \(style(role, entry.kind.rawValue)) \(entry.address)\(location)"]
             + (entry.note.map { $0.wrapped(indent: 6, hanging: 6) } ?? [])
-            + entry.fields.map { field in
-                let label = field.path + String(repeating: " ", count: max(0, width - field.path.count))
-                return "      \(label)  \(text(field.from)) on the array, \(text(field.to)) wanted"
-            }
+            + entry.fields.flatMap { lines(of: $0, width: width) }
+    }
+
+    /// Both values on one line where they fit.
+    private func lines(of field: FieldChange, width: Int) -> [String] {
+        let label = field.path + String(repeating: " ", count: max(0, width - field.path.count))
+        let live = "      \(label)  \(text(field.from)) on the array,"
+        let wanted = "\(text(field.to)) wanted"
+        if live.count + 1 + wanted.count <= String.terminalWidth { return ["\(live) \(wanted)"] }
+        return [live, String(repeating: " ", count: width + 8) + wanted]
     }
 
     private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }

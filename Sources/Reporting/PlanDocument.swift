@@ -68,8 +68,8 @@ struct PlanDocument {
         let destructive = plan.changes.count { $0.risk == .destructive }
         if destructive > 0 {
             lines.append(
-                "\(count(destructive, "change")) destructive: apply needs --allow-destroy, and --max-deletes "
-                    + "or `guards: {max_deletes: …}` for volumes.")
+                "\(count(destructive, "change")) destructive: apply needs --allow-destroy, for volumes --max-deletes too."
+            )
         }
         return lines
     }

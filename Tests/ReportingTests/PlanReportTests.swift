@@ -33,6 +33,19 @@ import Testing
             }
             return try await SampleStack.applied().plan(desired)
         },
+        Report(name: "removal") {
+            var desired = SampleStack.desired()
+            desired.appInstances.append(SampleStack.volume(ResourceKey("journal")))
+            let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+            try await array.converge(desired)
+            desired.appInstances = [SampleStack.volume(ResourceKey("scratch"), size: 7)]
+            let place = SourceLocation(file: "stack.yaml", line: 9, column: 12)
+            desired.removals = [
+                Removal(.volume(SampleStack.key), .delete, location: place),
+                Removal(.volume(ResourceKey("journal")), .trash, location: place),
+            ]
+            return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
+        },
         Report(name: "disruptive") {
             let array = try await SampleStack.applied()
             await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }

@@ -53,7 +53,7 @@ package struct AppInstanceRemoval: Sendable, Equatable {
             .writeMetadata(
                 observed.reference,
                 [MetadataKey.name: observed.name, MetadataKey.adminState: state.rawValue], in: store),
-            "so that it can be restored as it is")
+            "its name and state are wanted for the way back")
     }
 
     /// Without `force`: whoever logs in at the last moment makes the array refuse. ACL and limits stay for the way back.

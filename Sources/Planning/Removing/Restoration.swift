@@ -32,7 +32,7 @@ package struct Restoration: Sendable, Equatable {
                 address, "restore", stage: .finish,
                 call: .updateAppInstance(
                     observed.reference, AppInstanceUpdate(name: name, adminState: adminState, marker: marker)),
-                reason: "as it was before it went to the trash", origin: nil)
+                reason: "it is wanted back as it was", origin: nil)
         ]
     }
 }

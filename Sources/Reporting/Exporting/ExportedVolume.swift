@@ -12,7 +12,7 @@ struct ExportedVolume {
             storage.volumes.count == 1, let volume = storage.volumes.first
         else {
             let count = app.storageInstances.reduce(0) { $0 + $1.volumes.count }
-            return (nil, "it has \(app.storageInstances.count) storage instances with \(count) volumes")
+            return (nil, "it has not one volume but \(count), in \(app.storageInstances.count) storage instances")
         }
         guard NameRule.nameOrUUID.accepts(app.name), NameRule.name.accepts(storage.name),
             NameRule.name.accepts(volume.name)

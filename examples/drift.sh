@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Reports drift, for cron and systemd: prints only when there is something to say, and exits with 0 only when there is
+# nothing. Reads the array, never changes it.
+#
+#   examples/drift.sh MANIFEST...
+#
+# Where the array is, and who asks: DAT_MGMT, DAT_USER, DAT_PASS, or a Datera config file (see README.md).
+# Exit code: 0 in sync, 2 drift, anything else is trouble (see `datera-apply --help`).
+set -uo pipefail
+
+[ $# -gt 0 ] || { echo "usage: $0 MANIFEST..." >&2; exit 64; }
+arguments=()
+for manifest in "$@"; do arguments+=(-f "$manifest"); done
+
+status=0
+report=$(${BIN:+"$BIN"/}datera-apply drift --no-color "${arguments[@]}" 2>&1) || status=$?
+[ "$status" -eq 0 ] || printf '%s\n' "$report"
+exit "$status"
