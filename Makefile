@@ -30,9 +30,9 @@ toolchain:
 build: toolchain setup ## build the programs and the tests (debug)
 	swift build --build-tests
 
-# The tests are Swift Testing's, which runs them in parallel by itself; --parallel is about XCTest, of which there is none.
+# One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
 test: build ## run every test
-	swift test --skip-build --disable-xctest
+	swift test --skip-build --disable-xctest --no-parallel
 
 lint: toolchain ## check the formatting
 	swift format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift

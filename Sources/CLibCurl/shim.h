@@ -22,6 +22,11 @@ static inline CURLcode clibcurl_set_list(CURL *easy, CURLoption option, struct c
     return curl_easy_setopt(easy, option, value);
 }
 
+// Copies as many bytes as CURLOPT_POSTFIELDSIZE says.
+static inline CURLcode clibcurl_set_body(CURL *easy, const void *value) {
+    return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, value);
+}
+
 static inline CURLcode clibcurl_set_data_callback(CURL *easy, CURLoption option, clibcurl_data_callback value) {
     return curl_easy_setopt(easy, option, value);
 }

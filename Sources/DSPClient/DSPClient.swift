@@ -3,17 +3,13 @@ package import StorageModel
 
 /// An array behind the DSP's REST API.
 package struct DSPClient: StorageArray {
-    let configuration: DSPConfiguration
-    let logger: Logger
-    private let exchange: Exchange
+    let exchange: Exchange
     private let session: Session
 
     package init(
         configuration: DSPConfiguration, transport: any HTTPTransport, pace: Pace = .live,
         logger: Logger = Logger(label: "datera-apply.dsp")
     ) {
-        self.configuration = configuration
-        self.logger = logger
         exchange = Exchange(configuration: configuration, transport: transport, pace: pace, logger: logger)
         session = Session(login: Login(exchange: exchange))
     }
@@ -25,14 +21,15 @@ package struct DSPClient: StorageArray {
     package func close() async {
         guard let grant = await session.end() else { return }
         let logout = APIRequest(method: .put, path: .logout, isRepeatable: true)
-        _ = try? await exchange.answer(to: logout, version: grant.api, key: grant.key)
+        _ = try? await exchange.answer(to: logout, version: grant.api, key: grant.key, retries: false)
     }
 
     package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
         let grant = try await session.grant()
-        let request: APIRequest
+        var request: APIRequest
         do throws(MissingSecret) {
             request = try call.request(api: grant.api, secrets: secrets)
+            request.needsLease = true
         } catch {
             throw .refused(
                 RequestFacts(method: "-", url: "\(configuration.endpoint)"),
@@ -41,6 +38,9 @@ package struct DSPClient: StorageArray {
         let answer = try await send(request)
         guard answer.isSuccess else { throw answer.failure }
     }
+
+    var configuration: DSPConfiguration { exchange.configuration }
+    var logger: Logger { exchange.logger }
 
     /// The version that this session speaks; opens one when there is none.
     func negotiatedVersion() async throws(ArrayFailure) -> APIVersion { try await session.grant().api }

@@ -3,7 +3,7 @@ package import StorageModel
 
 /// One apply from a reviewed plan to the proof that nothing is left to do.
 ///
-/// observe again (is the plan still true?) → execute → observe, and the second plan must be empty.
+/// lease → observe again (is the plan still true?) → execute → observe, and the second plan must be empty → lease back.
 package struct Apply: Sendable {
     /// Why an apply ended.
     package enum Outcome: Sendable {
@@ -15,16 +15,25 @@ package struct Apply: Sendable {
         case incomplete(ApplySummary)
         /// The array has changed since the plan was made; nothing was done. The fresh plan says what would be done now.
         case stale(Plan)
+        /// Another run is at work on this stack; nothing was done.
+        case leaseHeld(LeaseReading)
+        /// The lease was lost on the way; nothing was written after that. The summary is nil when no step had begun.
+        case leaseLost(ApplySummary?)
     }
 
     private let array: any StorageArray
     private let executor: Executor
+    private let lease: LeaseKeeper?
     private let desired: DesiredState
 
-    package init(_ desired: DesiredState, to array: any StorageArray, executor: Executor) {
+    /// - Parameter lease: nil where nobody else can be at work, as in tests.
+    package init(
+        _ desired: DesiredState, to array: any StorageArray, executor: Executor, lease: LeaseKeeper? = nil
+    ) {
         self.desired = desired
         self.array = array
         self.executor = executor
+        self.lease = lease
     }
 
     /// The plan for the array as it is now.
@@ -32,13 +41,39 @@ package struct Apply: Sendable {
         Planner().plan(desired, against: try await array.observe(tenants: desired.tenantsInUse))
     }
 
-    /// - Throws: when the array cannot be read; a step's failure is part of the outcome.
+    /// - Throws: when the array cannot be read or gives no lease; a step's failure is part of the outcome.
     package func run(_ plan: Plan) async throws(ArrayFailure) -> Outcome {
+        guard let lease else { return try await carryOut(plan, afterTakeover: false) }
+        let held = try await lease.hold { tookOver -> Result<Outcome, ArrayFailure> in
+            do throws(ArrayFailure) {
+                return .success(try await carryOut(plan, afterTakeover: tookOver))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch held {
+        case .held(let reading): return .leaseHeld(reading)
+        case .completed(let result): return try result.get()
+        case .lost(.success(.incomplete(let summary))): return .leaseLost(summary)
+        case .lost(.success(let outcome)): return outcome
+        case .lost(.failure): return .leaseLost(nil)
+        }
+    }
+
+    private func carryOut(_ plan: Plan, afterTakeover: Bool) async throws(ArrayFailure) -> Outcome {
         let fresh = try await currentPlan()
-        guard fresh.graph == plan.graph, fresh.blocks.isEmpty else { return .stale(fresh) }
-        let summary = await executor.run(plan.graph)
+        guard isStillTrue(plan, fresh) else { return .stale(fresh) }
+        let summary = await executor.run(fresh.graph, afterTakeover: afterTakeover)
         guard summary.isComplete else { return .incomplete(summary) }
         let remaining = try await currentPlan()
         return remaining.isEmpty ? .converged(summary) : .notConverged(summary, remaining: remaining)
+    }
+
+    /// Whether all that is left to do was in the plan. Less is fine: another run of the same stack may have done a part
+    /// of it, or all, while this one waited; and a window that it left open is closed.
+    private func isStillTrue(_ plan: Plan, _ fresh: Plan) -> Bool {
+        guard fresh.blocks.isEmpty, fresh.cluster == plan.cluster else { return false }
+        let planned = Dictionary(plan.graph.steps.map { ($0.id, $0) }) { first, _ in first }
+        return fresh.graph.steps.allSatisfy { $0 == planned[$0.id] || $0.stage == .recover }
     }
 }

@@ -1,12 +1,24 @@
 package import Planning
 package import StorageModel
 
-/// What happens while a plan is applied, for whoever shows it.
+/// What happens while a plan is applied, for whoever shows it or keeps it. Each is reported before what follows from it
+/// is done: `started` is the intent.
 package enum ApplyEvent: Sendable {
+    /// Another run holds the lease; this one waits.
+    case leaseAwaited(LeaseReading)
+    case leaseAcquired(LeaseRecord, tookOver: Bool)
+    case leaseLost(String)
+    case leaseReleased
+    /// It could not be given back, and ends by itself.
+    case leaseLeft(LeaseRecord, ArrayFailure)
+    /// Steps begin to run, so many of them.
+    case begun(steps: Int)
     case started(Step)
     case finished(Step)
     case failed(Step, ArrayFailure)
     case skipped(Step)
     /// An offline window is closed because the steps inside it could not all be done.
     case undoing(Step)
+    case undone(Step)
+    case undoFailed(Step, ArrayFailure)
 }

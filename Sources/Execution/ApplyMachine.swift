@@ -48,21 +48,34 @@ package struct ApplyMachine: Sendable {
             for dependency in graph.dependencies(of: step.id) { dependants[dependency, default: []].append(step.id) }
         }
         self.dependants = dependants
-        ready = graph.steps.map(\.id).filter { graph.dependencies(of: $0).isEmpty }
+        let free = graph.steps.filter { graph.dependencies(of: $0.id).isEmpty }
+        // What an interrupted run has left offline comes first.
+        ready = (free.filter { $0.stage == .recover } + free.filter { $0.stage != .recover }).map(\.id)
     }
 
     /// The first actions.
     package mutating func start() -> [Action] { next() }
 
+    /// The first actions of a run that is interrupted before it has begun.
+    package mutating func startInterrupted() -> [Action] { handle(.interrupted) }
+
     package mutating func handle(_ event: Event) -> [Action] {
         switch event {
         case .finished(let id): return finished(id) + next()
-        case .failed(let id, let failure): return failed(id, failure) + next()
+        case .failed(let id, let failure):
+            let skipped = failed(id, failure)
+            // Without its lease a run can write nothing more.
+            if case .leaseLost = failure { interrupt() }
+            return skipped + next()
         case .interrupted:
-            summary.wasInterrupted = true
-            nextReady = ready.count
+            interrupt()
             return next()
         }
+    }
+
+    private mutating func interrupt() {
+        summary.wasInterrupted = true
+        nextReady = ready.count
     }
 
     private mutating func finished(_ id: String) -> [Action] {

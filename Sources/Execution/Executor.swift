@@ -4,7 +4,7 @@ package import StorageModel
 /// The shell around `ApplyMachine`: carries its actions out against an array, a bounded number at a time.
 package struct Executor: Sendable {
     /// How often a step may be begun again whose answer was lost and which then turned out not to be done.
-    private static let maximumRepeats = 3
+    private static let maximumRepeats = 8
 
     private let array: any StorageArray
     private let parallelism: Int
@@ -24,23 +24,28 @@ package struct Executor: Sendable {
 
     /// Runs the steps to the end, or until the surrounding task is cancelled: then running calls are finished, open
     /// offline windows closed, and the summary says so.
-    package func run(_ graph: StepGraph) async -> ApplySummary {
+    ///
+    /// - Parameter afterTakeover: whether calls of an interrupted run may still be on their way to the array, so that each
+    ///   step that must not be done twice is looked at first.
+    package func run(_ graph: StepGraph, afterTakeover: Bool = false) async -> ApplySummary {
         var machine = ApplyMachine(graph, parallelism: parallelism)
+        report(.begun(steps: graph.steps.count))
         return await withTaskGroup(of: ApplyMachine.Event.self) { group in
             group.addTask {
                 while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
                 return .interrupted
             }
-            var actions = machine.start()
+            // A signal that came before the first step must not wait for one to end.
+            var actions = Task.isCancelled ? machine.startInterrupted() : machine.start()
             while true {
                 for action in actions {
                     switch action {
                     case .start(let step):
                         report(.started(step))
-                        group.addTask { await attempt(step, step.call) }
+                        group.addTask { await attempt(step, looksFirst: afterTakeover) }
                     case .undo(let step):
                         report(.undoing(step))
-                        group.addTask { await attempt(step, step.undo ?? step.call) }
+                        group.addTask { await undo(step) }
                     case .skip(let step): report(.skipped(step))
                     case .finish(let summary):
                         group.cancelAll()
@@ -55,17 +60,29 @@ package struct Executor: Sendable {
     }
 
     /// Detached from the run's cancellation: a call that is under way is always finished.
-    private func attempt(_ step: Step, _ call: ArrayCall) async -> ApplyMachine.Event {
-        await Task.detached { () -> ApplyMachine.Event in
-            do throws(ArrayFailure) {
-                try await perform(call)
-                report(.finished(step))
-                return .finished(step.id)
-            } catch {
-                report(.failed(step, error))
-                return .failed(step.id, error)
+    private func attempt(_ step: Step, looksFirst: Bool) async -> ApplyMachine.Event {
+        do throws(ArrayFailure) {
+            try await uninterrupted { () async throws(ArrayFailure) in
+                if looksFirst, step.call.isOneTime, try await array.standing(of: step.call) == .done { return }
+                try await perform(step.call)
             }
-        }.value
+            report(.finished(step))
+            return .finished(step.id)
+        } catch {
+            report(.failed(step, error))
+            return .failed(step.id, error)
+        }
+    }
+
+    private func undo(_ step: Step) async -> ApplyMachine.Event {
+        do throws(ArrayFailure) {
+            try await uninterrupted { () async throws(ArrayFailure) in try await perform(step.undo ?? step.call) }
+            report(.undone(step))
+            return .finished(step.id)
+        } catch {
+            report(.undoFailed(step, error))
+            return .failed(step.id, error)
+        }
     }
 
     /// Makes the call once, however often it takes: after a lost answer or a conflict the array says whether it is done.
@@ -75,7 +92,7 @@ package struct Executor: Sendable {
             do {
                 return try await array.perform(call, secrets: secrets)
             } catch {
-                guard error.needsStandingCheck else { throw error }
+                guard error.needsStandingCheck || call.mayBeDone(by: error) else { throw error }
                 switch try await array.standing(of: call) {
                 case .done: return
                 case .conflicting: throw error

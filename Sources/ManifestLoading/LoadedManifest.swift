@@ -7,9 +7,11 @@ package struct LoadedManifest: Sendable {
     package var desired: DesiredState?
     /// All of them, in reading order.
     package var diagnostics: [Diagnostic]
+    package var fieldUse: FieldUse
 
-    package init(desired: DesiredState?, diagnostics: [Diagnostic]) {
+    package init(desired: DesiredState?, diagnostics: [Diagnostic], fieldUse: FieldUse) {
         self.desired = desired
         self.diagnostics = diagnostics
+        self.fieldUse = fieldUse
     }
 }

@@ -5,7 +5,7 @@ import StorageModel
 ///
 /// The stages are the folders beside this file: YAML (text → nodes), Merging (documents → one stack), Declarations
 /// (nodes → what is written, by means of Decoding), Resolution (references followed → desired state).
-package struct ManifestLoader {
+package struct ManifestLoader: Sendable {
     private let options: ManifestOptions
 
     package init(options: ManifestOptions = ManifestOptions()) { self.options = options }
@@ -13,9 +13,9 @@ package struct ManifestLoader {
     package func load(_ sources: [ManifestSource]) -> LoadedManifest {
         let findings = Findings()
         let desired = desiredState(of: sources, findings: findings)
-        let redaction = Redaction(sources, findings: findings)
-        let diagnostics = findings.unique.inReadingOrder.map(redaction.applied)
-        return LoadedManifest(desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics)
+        let diagnostics = findings.diagnostics(about: sources)
+        return LoadedManifest(
+            desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics, fieldUse: findings.fieldUse)
     }
 
     private func desiredState(of sources: [ManifestSource], findings: Findings) -> DesiredState? {

@@ -10,7 +10,8 @@ enum Spelling {
             let others = Array(candidate.lowercased().utf8)
             guard abs(others.count - letters.count) <= tolerance else { continue }
             let distance = editDistance(letters, others)
-            if distance <= tolerance { best = (distance, candidate) }
+            // A word of which no letter is right was not meant.
+            if distance <= tolerance && distance < letters.count { best = (distance, candidate) }
             if distance == 0 { break }
         }
         return best?.candidate

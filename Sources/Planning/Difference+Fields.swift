@@ -39,11 +39,7 @@ extension Difference {
         case .protection(let from, let to):
             return [FieldChange("protect", from: .flag(from), to: to) { .flag($0) }]
         case .interruptedWindow:
-            return [
-                FieldChange(
-                    "admin_state", from: .text("offline"), to: .text("online"),
-                    note: "an earlier run was stopped inside its offline window")
-            ]
+            return [FieldChange("admin_state", from: .text("offline"), to: .text("online"))]
         case .record(let newly, let noLonger):
             return [FieldChange("marker", to: .text(Self.recordText(newly, noLonger)))]
         }

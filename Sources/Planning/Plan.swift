@@ -34,6 +34,15 @@ package struct PlannedChange: Sendable, Equatable {
     package var address: ResourceAddress { change.address }
     package var risk: Risk { steps.map(\.risk).max() ?? .safe }
     package var hazards: [Hazard] { steps.flatMap(\.hazards) }
+
+    /// Why its steps are taken, each reason once. Writing the marker explains itself unless it is all there is to do.
+    package var reason: String {
+        var reasons: [String] = []
+        for step in steps where !reasons.contains(step.reason) && (step.stage != .finish || steps.count == 1) {
+            reasons.append(step.reason)
+        }
+        return reasons.joined(separator: "; ")
+    }
 }
 
 /// Something worth saying about a resource that changes nothing.

@@ -5,11 +5,13 @@ import StorageModel
 /// What happens during an apply, one line an event, and the summary at its end.
 package struct ApplyText: Sendable {
     private let style: TextStyle
+    private let stack: String
     private let total: Int
 
     /// - Parameter total: how many steps the plan has.
-    package init(style: TextStyle = .plain, total: Int) {
+    package init(style: TextStyle = .plain, stack: String, total: Int) {
         self.style = style
+        self.stack = stack
         self.total = total
     }
 
@@ -17,12 +19,19 @@ package struct ApplyText: Sendable {
     package func line(for event: ApplyEvent, done: Int) -> String? {
         let counter = "[\(done)/\(total)]"
         return switch event {
-        case .started: nil
+        case .leaseAwaited(let reading): "Waiting for the lease of \(reading.record?.holder.description ?? "another run")."
+        case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
+        case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
+        case .leaseLost(let reason): style(.error, "The lease is lost: \(reason).")
+        case .leaseLeft(let record, let failure):
+            "\(style(.warning, "warning:")) the lease could not be given back and ends at \(record.expiry): \(failure)"
         case .finished(let step): "\(style(.dim, counter)) \(style(.create, "done")) \(step.id)"
         case .failed(let step, let failure):
             "\(style(.dim, counter)) \(style(.error, "failed")) \(step.id)\n    \(failure)"
         case .skipped(let step): "\(style(.dim, counter)) \(style(.warning, "skipped")) \(step.id)"
         case .undoing(let step): "\(style(.dim, counter)) \(style(.warning, "back online")) \(step.address)"
+        case .undoFailed(let step, let failure):
+            "\(style(.dim, counter)) \(style(.error, "still offline")) \(step.address)\n    \(failure)"
         }
     }
 
@@ -34,6 +43,10 @@ package struct ApplyText: Sendable {
             return "Applied: \(count(summary.done.count)) done, but the array still differs from the manifest:\n\n"
                 + PlanText(style: style).render(remaining)
         case .incomplete(let summary): return incomplete(summary)
+        case .leaseHeld(let reading): return LeaseText.held(stack, reading)
+        case .leaseLost(let summary):
+            return style(.error, "Stopped: the lease was lost, so another run may be at work.") + "\n"
+                + (summary.map(incomplete) ?? "Nothing was done.\n")
         case .stale(let plan):
             return "Nothing was done: the array has changed since the plan was made. This would be done now:\n\n"
                 + PlanText(style: style).render(plan)

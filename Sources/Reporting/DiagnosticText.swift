@@ -26,7 +26,7 @@ package struct DiagnosticText: Sendable {
         let role: TextStyle.Role = diagnostic.severity == .error ? .error : .warning
         let place = diagnostic.location.map { "\($0): " } ?? ""
         var lines = ["\(place)\(style(role, "\(diagnostic.severity.rawValue):")) \(diagnostic.message)"]
-        if let location = diagnostic.location { lines += excerpt(at: location) }
+        if let location = diagnostic.location, !diagnostic.redactsSourceLine { lines += excerpt(at: location) }
         if let hint = diagnostic.hint { lines.append("  hint: \(hint)") }
         return lines
     }

@@ -8,6 +8,8 @@ struct PlanDocument {
         var symbol: Symbol
         var address: String
         var location: SourceLocation?
+        /// Why it is done, in the words of its steps; nil for what simply does not exist yet.
+        var reason: String?
         var rows: [Row]
         /// Why the change is more than safe, one sentence each.
         var warnings: [String]
@@ -69,6 +71,7 @@ extension PlanDocument.Entry {
         symbol = planned.change.isCreation ? .create : .update
         address = planned.address.description
         location = planned.steps.first?.origin
+        reason = planned.change.isCreation ? nil : planned.reason
         rows = planned.change.fields.map { field in
             var notes: [String] = []
             if let note = field.note { notes.append(note) }

@@ -24,6 +24,7 @@ package struct PlanText: Sendable {
         let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
         let width = entry.rows.map(\.label.count).max() ?? 0
         return ["  \(style(role, "\(entry.symbol.rawValue) \(entry.address)"))\(location)"]
+            + (entry.reason.map { "because \($0)".wrapped(indent: 4, hanging: 6) } ?? []).map { style(.dim, $0) }
             + entry.rows.flatMap { lines(of: $0, width: width) }
             + entry.warnings.flatMap { warning in
                 "! \(warning)".wrapped(indent: 4, hanging: 6).map { style(.warning, $0) }

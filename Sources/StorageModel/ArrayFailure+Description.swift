@@ -22,6 +22,8 @@ extension ArrayFailure: CustomStringConvertible {
             "the array failed: \(message) (\(facts))"
         case .unintelligible(let facts, let reason):
             "that was no DSP answer: \(reason) (\(facts)). Is this the address of a DSP management interface?"
+        case .leaseLost(let facts):
+            "not sent, because the lease of this run has run out (\(facts)). Run again."
         case .noCommonVersion(let offered):
             "the array speaks API \(offered.isEmpty ? "versions unknown" : offered.joined(separator: ", ")); "
                 + "this tool speaks \(APIVersion.allCases.map(\.rawValue).joined(separator: ", "))."

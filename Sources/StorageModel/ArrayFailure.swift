@@ -19,6 +19,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     case serverError(RequestFacts, message: String)
     /// An answer that is no DSP answer.
     case unintelligible(RequestFacts, reason: String)
+    /// Nothing was sent, because this run's lease has run out.
+    case leaseLost(RequestFacts)
     /// The array speaks none of the API versions that this tool speaks.
     case noCommonVersion(offered: [String])
 
@@ -27,7 +29,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .unreachable, .answerLost, .unavailable: true
         case .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused, .serverError, .unintelligible,
-            .noCommonVersion:
+            .leaseLost, .noCommonVersion:
             false
         }
     }
@@ -37,7 +39,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .answerLost, .conflict: true
         case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .refused, .serverError,
-            .unintelligible, .noCommonVersion:
+            .unintelligible, .leaseLost, .noCommonVersion:
             false
         }
     }

@@ -1,5 +1,6 @@
 import DSPClient
 import Diagnostics
+import Execution
 // The environment.
 import FoundationEssentials
 import Logging
@@ -42,20 +43,37 @@ struct Composition: Sendable {
         let client = DSPClient(configuration: configuration, transport: transport, logger: logger)
         do {
             let result = try await work(client)
-            await client.close()
+            await logOut(of: client)
             return result
         } catch {
-            await client.close()
+            await logOut(of: client)
             throw error
         }
     }
 
+    /// Also after an interruption, which would cancel the request.
+    private func logOut(of client: DSPClient) async { await Task.detached { await client.close() }.value }
+
+    func leaseKeeper(
+        _ store: any LeaseStore, stack: String, terms: LeaseTerms = LeaseTerms(),
+        report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    ) -> LeaseKeeper {
+        LeaseKeeper(
+            store, stack: stack, holder: ProcessIdentity.holder, nonce: ProcessIdentity.nonce, terms: terms,
+            isGone: ProcessIdentity.isGone, report: report)
+    }
+
     /// - Throws: `SetupProblem` when the manifest asks for what this array can never do.
     func plan(_ stack: LoadedStack, on array: DSPClient) async throws -> Plan {
+        try await survey(stack, on: array).plan
+    }
+
+    /// The plan, together with the observation that it was made from.
+    func survey(_ stack: LoadedStack, on array: DSPClient) async throws -> (plan: Plan, observed: ObservedState) {
         let observed = try await array.observe(tenants: stack.desired.tenantsInUse)
         let plan = Planner().plan(stack.desired, against: observed)
         guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
-        return plan
+        return (plan, observed)
     }
 
     /// Reads and checks the manifest, and shows every diagnostic.

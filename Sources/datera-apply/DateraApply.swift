@@ -13,5 +13,5 @@ struct DateraApply: AsyncParsableCommand {
             \(ExitStatus.helpText)
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ListCommand.self])
+        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ListCommand.self, LockCommand.self])
 }

@@ -8,6 +8,7 @@ enum ExitStatus: Int32, CaseIterable {
     case partlyApplied = 3
     case blocked = 4
     case stale = 5
+    case leaseHeld = 6
     case declined = 7
     case usage = 64
     case invalidInput = 65
@@ -23,6 +24,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .partlyApplied: "partly applied; run apply again to go on"
         case .blocked: "blocked by ownership, a guard, or a risk that no flag allows"
         case .stale: "the array has changed since the plan was made"
+        case .leaseHeld: "another run holds the lease of the stack, or has taken it over"
         case .declined: "declined, or changes without --yes and no terminal to ask at"
         case .usage: "wrong usage"
         case .invalidInput: "invalid manifest"

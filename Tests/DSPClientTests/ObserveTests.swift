@@ -13,20 +13,21 @@ import Testing
         ].merging(more) { $1 }
     }
 
+    private static let populated = routes(
+        tenants:
+            #"[{"path":"/tenants/root"},{"path":"/tenants/root/payments","descr":"Team"},{"path":"/root/x"}]"#,
+        [
+            "GET /app_instances @/root/payments": [.list([Samples.live])],
+            "GET /initiators @/root/payments": [
+                .list([#"{"id":"IQN.1993-08.org.debian:01:db01","name":"db-01","tenant":"/root"}"#])
+            ],
+            "GET /initiator_groups @/root/payments": [
+                .list([#"{"name":"hosts","members":[{"path":"/initiators/iqn.1993-08.org.debian:01:db01"}]}"#])
+            ],
+        ])
+
     @Test func aReadingIsOneRequestForEachListAndNoMore() async throws {
-        let array = ScriptedArray(
-            Self.routes(
-                tenants:
-                    #"[{"path":"/tenants/root"},{"path":"/tenants/root/payments","descr":"Team"},{"path":"/root/x"}]"#,
-                [
-                    "GET /app_instances @/root/payments": [.list([Samples.live])],
-                    "GET /initiators @/root/payments": [
-                        .list([#"{"id":"IQN.1993-08.org.debian:01:db01","name":"db-01","tenant":"/root"}"#])
-                    ],
-                    "GET /initiator_groups @/root/payments": [
-                        .list([#"{"name":"hosts","members":[{"path":"/initiators/iqn.1993-08.org.debian:01:db01"}]}"#])
-                    ],
-                ]))
+        let array = ScriptedArray(Self.populated)
         let state = try await DSPClient(array).observe(tenants: [Samples.payments, TenantPath("absent")])
         #expect(
             Set(array.work) == [

@@ -15,14 +15,16 @@ import Testing
     private static let addMember = ArrayCall.addGroupMember(tenant: .root, group: "hosts", member: Samples.iqn)
     private static let delete = ArrayCall.deleteSnapshotPolicy(Samples.volume, name: "hourly")
 
-    private static let create_ = "POST /initiators"
-    private static let describe_ = "PUT /tenants/root/x1"
-    private static let addMember_ = "PUT /initiator_groups/hosts/members"
-    private static let delete_ =
+    private static let createRoute = "POST /initiators"
+    private static let describeRoute = "PUT /tenants/root/x1"
+    private static let addMemberRoute = "PUT /initiator_groups/hosts/members"
+    private static let deleteRoute =
         "DELETE /app_instances/b1ac5967-12aa-4959-b24c-c60dd40d0a13/storage_instances/storage-1/volumes/volume-1"
         + "/snapshot_policies/hourly"
 
-    @Test(arguments: [refused, busy, initialising], [(create, create_), (describe, describe_), (delete, delete_)])
+    @Test(
+        arguments: [refused, busy, initialising],
+        [(create, createRoute), (describe, describeRoute), (delete, deleteRoute)])
     func whatWasNotDoneIsTriedAgain(setback: Reply, call: (ArrayCall, String)) async throws {
         let pace = FakePace()
         let array = ScriptedArray([call.1: [setback, setback, .data("{}")]])
@@ -33,13 +35,13 @@ import Testing
     }
 
     @Test func aPUTThatSetsValuesIsRepeatedWhenItsAnswerIsLost() async throws {
-        let array = ScriptedArray([Self.describe_: [Self.lost, .data("{}")]])
+        let array = ScriptedArray([Self.describeRoute: [Self.lost, .data("{}")]])
         try await DSPClient(array).perform(Self.describe, secrets: [:])
         #expect(array.work.count == 2)
         #expect(array.requests[1].isRepeatable)
     }
 
-    @Test(arguments: [(create, create_), (addMember, addMember_), (delete, delete_)])
+    @Test(arguments: [(create, createRoute), (addMember, addMemberRoute), (delete, deleteRoute)])
     func whatMustNotBeDoneTwiceIsNotRepeatedWhenItsAnswerIsLost(call: ArrayCall, route: String) async {
         let array = ScriptedArray([route: [Self.lost, .data("{}")]])
         let client = DSPClient(array)
@@ -55,7 +57,7 @@ import Testing
     @Test(arguments: [(refused, true), (busy, false), (initialising, false)])
     func theBudgetEndsTheTrying(setback: Reply, isUnreachable: Bool) async {
         let pace = FakePace()
-        let array = ScriptedArray([Self.create_: [setback]])
+        let array = ScriptedArray([Self.createRoute: [setback]])
         let client = DSPClient(array, pace: pace) {
             $0.retryInterval = .milliseconds(300)
             $0.retryBudget = .seconds(1)
@@ -91,7 +93,7 @@ import Testing
     func retryAfterIsTheLeastWait(header: String, wait: Duration) async throws {
         let pace = FakePace()
         let array = ScriptedArray([
-            Self.create_: [.status(503, headers: ["retry-after": header]), .data("{}")]
+            Self.createRoute: [.status(503, headers: ["retry-after": header]), .data("{}")]
         ])
         try await DSPClient(array, pace: pace).perform(Self.create, secrets: [:])
         #expect(pace.sleeps == [wait])
@@ -100,7 +102,7 @@ import Testing
     @Test(arguments: [(0.0, Duration.milliseconds(3750)), (1.0, .milliseconds(6250))])
     func waitsAreSpreadAroundTheInterval(chance: Double, wait: Duration) async throws {
         let pace = FakePace()
-        let array = ScriptedArray([Self.create_: [Self.busy, .data("{}")]])
+        let array = ScriptedArray([Self.createRoute: [Self.busy, .data("{}")]])
         let client = DSPClient(
             configuration: .scripted, transport: array, pace: pace.pace(chance: chance))
         try await client.perform(Self.create, secrets: [:])
@@ -110,7 +112,7 @@ import Testing
     @Test func theLoginIsRetriedToo() async throws {
         let array = ScriptedArray([
             "PUT /login": [Self.refused, Self.initialising, Self.lost, .json(#"{"key":"k"}"#)],
-            Self.create_: [.data("{}")],
+            Self.createRoute: [.data("{}")],
         ])
         try await DSPClient(array).perform(Self.create, secrets: [:])
         #expect(array.log.count == 5)

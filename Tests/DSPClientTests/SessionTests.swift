@@ -150,6 +150,15 @@ import Testing
         #expect(array.requests.last?.headers["auth-token"] == "key-1")
     }
 
+    @Test func nobodyWaitsForALogout() async throws {
+        let array = ScriptedArray(Self.empty.merging(["PUT /logout": [.status(503)]]) { $1 })
+        let pace = FakePace()
+        let client = DSPClient(array, pace: pace)
+        _ = try await client.observe(tenants: [])
+        await client.close()
+        #expect(pace.sleeps.isEmpty)
+    }
+
     @Test func aCancelledWaiterDoesNotTakeTheLoginFromTheOthers() async throws {
         let array = SlowLogin()
         let client = DSPClient(

@@ -17,6 +17,18 @@ import Testing
         #expect(loaded.desired == nil)
     }
 
+    @Test(arguments: try manifests.get().filter { $0.testDescription.hasPrefix("chap-") })
+    func noDiagnosticShowsASecret(_ manifest: BadManifest) throws {
+        let lines = String(decoding: try #require(manifest.sources.first).text, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        for diagnostic in ManifestLoader(options: manifest.options).load(manifest.sources).diagnostics {
+            let line = try lines[#require(diagnostic.location).line - 1]
+            #expect(!diagnostic.message.contains("hunter"))
+            #expect(!(diagnostic.hint ?? "").contains("hunter"))
+            #expect(diagnostic.redactsSourceLine == line.contains("hunter"))
+        }
+    }
+
     private func report(_ diagnostics: [Diagnostic]) -> Comment {
         let lines = diagnostics.map { diagnostic in
             let place = diagnostic.location.map { "\($0): " } ?? ""

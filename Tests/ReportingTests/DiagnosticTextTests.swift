@@ -19,6 +19,12 @@ import Testing
                 """)
     }
 
+    @Test func aLineThatHoldsASecretIsNotShown() {
+        let diagnostic = Diagnostic(
+            .error, "no literal", at: SourceLocation(file: "stack.yaml", line: 2, column: 12), redactsSourceLine: true)
+        #expect(text.render([diagnostic]) == "stack.yaml:2:12: error: no literal\n")
+    }
+
     @Test func aPlaceBeyondTheTextIsShownWithoutALine() {
         let diagnostic = Diagnostic(.warning, "odd", at: SourceLocation(file: "stack.yaml", line: 99, column: 1))
         #expect(text.render([diagnostic]) == "stack.yaml:99:1: warning: odd\n")

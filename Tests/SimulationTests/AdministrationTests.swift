@@ -29,7 +29,7 @@ import Testing
         _ = try await client.makeVolume("db-1", volume: ["performance_policy": ["total_iops_max": 9]])
         _ = try await client.post(Paths.volume("db-1") + "/snapshots", [:])
         let state = try await client.get("/_sim/state").json
-        let read = try StateCodec.state(state)
+        let read: ArrayState = try StateCodec.value(state)
         #expect(try StateCodec.json(read) == state)
         #expect(JSONWriter.encoded(state) == JSONWriter.encoded(state, sortingKeys: true))
     }

@@ -2,30 +2,26 @@
 package struct MarkedText: Sendable {
     /// Line and column, both counted from 1, of the character behind a marker.
     package struct Place: Hashable, Sendable {
-        package var line: Int
-        package var column: Int
+        package var line = 1
+        package var column = 1
     }
 
     /// The text without its markers.
-    package let text: String
-    package let places: [Character: Place]
+    package private(set) var text = ""
+    package private(set) var places: [Character: Place] = [:]
 
-    package static let markers: [Character] = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"]
+    private static let markers: Set<Character> = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"]
 
     package init(_ marked: String) {
-        var text = ""
-        var places: [Character: Place] = [:]
-        var place = Place(line: 1, column: 1)
+        var place = Place()
         for character in marked {
             if Self.markers.contains(character) {
                 places[character] = place
-                continue
+            } else {
+                text.append(character)
+                place =
+                    character == "\n" ? Place(line: place.line + 1) : Place(line: place.line, column: place.column + 1)
             }
-            text.append(character)
-            place = character == "\n" ? Place(line: place.line + 1, column: 1) : place
-            if character != "\n" { place.column += 1 }
         }
-        self.text = text
-        self.places = places
     }
 }

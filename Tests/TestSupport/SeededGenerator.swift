@@ -1,5 +1,5 @@
 /// A repeatable source of randomness (SplitMix64): the same seed gives the same test.
-package struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     package init(seed: UInt64) { state = seed }

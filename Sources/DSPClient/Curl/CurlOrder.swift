@@ -1,5 +1,3 @@
-internal import Synchronization
-
 typealias CurlOutcome = Result<HTTPResponse, TransportFailure>
 
 /// What callers ask of the loop.
@@ -17,14 +15,4 @@ struct CurlOrder: Sendable {
     let continuation: CheckedContinuation<CurlOutcome, Never>
 
     func fail(_ failure: TransportFailure) { continuation.resume(returning: .failure(failure)) }
-}
-
-/// The identity of one `send`. It carries the cancellation as a flag too, because a task that is cancelled already posts
-/// its cancellation before its order.
-final class CurlTicket: Sendable {
-    private let cancelled = Atomic(false)
-
-    var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
-
-    func cancel() { cancelled.store(true, ordering: .releasing) }
 }

@@ -12,6 +12,8 @@ final class CurlTransfer {
     private let easy: UnsafeMutableRawPointer
     private let continuation: CheckedContinuation<CurlOutcome, Never>
     private let isRepeatable: Bool
+    private let notAfter: ContinuousClock.Instant?
+    private var isTooLate = false
     private var response = HTTPResponse(status: 0)
     private var attempts = 0
     private var headerList: UnsafeMutablePointer<curl_slist>?
@@ -22,6 +24,7 @@ final class CurlTransfer {
         ticket = order.ticket
         continuation = order.continuation
         isRepeatable = order.request.isRepeatable
+        notAfter = order.request.notAfter
         self.easy = easy
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         setPointer(CURLOPT_ERRORBUFFER, errorText)
@@ -44,6 +47,7 @@ final class CurlTransfer {
     }
 
     private func failure(for result: CURLcode) -> TransportFailure {
+        if isTooLate { return .tooLate }
         let detail = String(cString: errorText)
         let reason =
             result == CURLE_ABORTED_BY_CALLBACK && ticket.isCancelled
@@ -67,17 +71,15 @@ extension CurlTransfer {
         setText(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         // libcurl takes 0 for "no limit".
         setLong(CURLOPT_TIMEOUT_MS, max(1, request.timeout.milliseconds))
-        if let body = request.body {
+        let needsBody = request.method == .post || request.method == .put
+        if let body = request.body ?? (needsBody ? [] : nil) {
             setLong(CURLOPT_POSTFIELDSIZE, body.count)
-            body.withUnsafeBytes { bytes in
-                // An empty array has no address, and without one libcurl would read the body from standard input.
-                var none: UInt8 = 0
-                let start = bytes.baseAddress.map(UnsafeMutableRawPointer.init(mutating:))
-                withUnsafeMutablePointer(to: &none) { setPointer(CURLOPT_COPYPOSTFIELDS, start ?? .init($0)) }
-            }
+            // One more byte, which is not sent: an empty array has no address, and libcurl would take none for no body.
+            keep(clibcurl_set_body(easy, body + [0]))
         }
         for (name, value) in request.headers { headerList = curl_slist_append(headerList, "\(name): \(value)") }
-        // libcurl would ask leave (100-continue) before it sends a large body, which costs a round trip.
+        // libcurl would call any body a form, and ask leave (100-continue) before a large one, which costs a round trip.
+        if request.headers["Content-Type"] == nil { headerList = curl_slist_append(headerList, "Content-Type:") }
         headerList = curl_slist_append(headerList, "Expect:")
         keep(clibcurl_set_list(easy, CURLOPT_HTTPHEADER, headerList))
     }
@@ -141,7 +143,9 @@ extension CurlTransfer {
     /// request again, a POST as well. The array may have done the first one, so only a repeatable request may go on.
     private func mayProceed() -> Bool {
         attempts += 1
-        return attempts == 1 || isRepeatable
+        let isLate = notAfter.map { $0 < .now } ?? false
+        isTooLate = isLate && attempts == 1
+        return !isLate && (attempts == 1 || isRepeatable)
     }
 
     private func receiveBody(_ bytes: UnsafeRawBufferPointer) { response.body.append(contentsOf: bytes) }

@@ -13,6 +13,8 @@ package struct HTTPRequest: Sendable, Hashable {
     /// Whether a transport may send it a second time by itself, as HTTP clients do when a kept-alive connection turns out
     /// to be dead. It may not where doing it twice is not the same as doing it once.
     package var isRepeatable: Bool
+    /// No byte of it may be sent after this moment.
+    package var notAfter: ContinuousClock.Instant?
 
     package init(
         method: HTTPMethod, endpoint: Endpoint, path: String, query: String? = nil, headers: HTTPHeaders = [:],
@@ -27,6 +29,8 @@ package struct HTTPRequest: Sendable, Hashable {
         self.timeout = timeout
         self.isRepeatable = isRepeatable
     }
+
+    package var isTooLate: Bool { notAfter.map { $0 < .now } ?? false }
 
     package var url: String { "\(endpoint)\(path)" + (query.map { "?\($0)" } ?? "") }
 }

@@ -4,6 +4,8 @@ package enum TransportFailure: Error, Sendable, Hashable {
     case notSent(reason: String)
     /// Nothing was sent, and trying again cannot help: certificates are missing or not trusted.
     case notTrusted(reason: String)
+    /// Nothing was sent, because the moment had passed after which it must not be.
+    case tooLate
     /// At least a part was sent and no whole answer came: timeout, reset, empty reply. It may or may not have been done.
     case noAnswer(reason: String)
 }

@@ -77,7 +77,7 @@ extension DSPClient {
         case .notFound: true
         case .permissionDenied: !isWanted
         case .unreachable, .answerLost, .unavailable, .authenticationRefused, .conflict, .refused, .serverError,
-            .unintelligible, .noCommonVersion:
+            .unintelligible, .leaseLost, .noCommonVersion:
             false
         }
     }

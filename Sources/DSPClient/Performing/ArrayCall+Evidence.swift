@@ -31,10 +31,10 @@ extension ArrayCall {
         case .setPerformancePolicy(let volume, let limits, exists: true):
             .volume(volume) { .set($0.performance == limits) }
         case .setPerformancePolicy(let volume, let limits, exists: false):
-            .volume(volume) { $0.standing(ofNew: limits) }
-        case .createSnapshotPolicy(let volume, let policy): .volume(volume) { $0.standing(ofNew: policy) }
+            .volume(volume) { $0.standing(of: limits) }
+        case .createSnapshotPolicy(let volume, let policy): .volume(volume) { $0.standing(of: policy) }
         case .updateSnapshotPolicy(let volume, let policy):
-            .volume(volume) { .set($0.standing(ofNew: policy) == .done) }
+            .volume(volume) { .set($0.standing(of: policy) == .done) }
         case .deleteSnapshotPolicy(let volume, let name):
             .volume(volume) { .set(!$0.snapshotPolicies.contains { $0.name == name }) }
         }
@@ -76,14 +76,14 @@ extension AppInstanceUpdate {
 }
 
 extension ObservedVolume {
-    fileprivate func standing(ofNew limits: PerformanceLimits) -> CallStanding {
+    fileprivate func standing(of limits: PerformanceLimits) -> CallStanding {
         guard let performance else { return .absent }
         var differences = Differences()
         differences.compare(performance, with: limits, at: name)
         return .made(differences)
     }
 
-    fileprivate func standing(ofNew policy: SnapshotPolicy) -> CallStanding {
+    fileprivate func standing(of policy: SnapshotPolicy) -> CallStanding {
         guard let live = self.policy(like: policy) else { return .absent }
         var differences = Differences()
         differences.compare(live, with: policy, at: name)

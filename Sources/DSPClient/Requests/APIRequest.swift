@@ -10,6 +10,10 @@ struct APIRequest: Sendable {
     var body: (any Encodable & Sendable)?
     /// Whether doing it twice leaves the array as doing it once does.
     var isRepeatable: Bool
+    /// Whether it may go out only while this client's lease, if it has one, is good.
+    var needsLease = false
+    /// It must not go out after this moment.
+    var notAfter: ContinuousClock.Instant?
 
     static func get(
         _ path: APIPath, query: [(name: String, value: String)] = [], in tenant: TenantPath = .root

@@ -38,18 +38,24 @@ struct Answer: Sendable {
 extension Answer {
     /// The setback in this answer; nil when it is final.
     var setback: Setback? {
-        let error = errorBody
+        let error: WireError?
         switch response.status {
-        case 503: break
-        // The API gives nothing but this text to tell a REST server that starts from one that fails (dsp-api.md Q4).
-        case 500 where error?.message?.contains("REST server is still initializing") == true: break
+        case 503: error = errorBody
+        case 500:
+            error = errorBody
+            // The API gives nothing but this text to tell a REST server that starts from one that fails (dsp-api.md Q4).
+            guard error?.message?.contains("REST server is still initializing") == true else { return nil }
         default: return nil
         }
         return .busy(
-            reason: error?.message ?? "it asks to come back later", status: response.status,
-            retryAfter: response.headers["Retry-After"].flatMap(Double.init).flatMap { seconds in
-                (0..<1_000_000).contains(seconds) ? .seconds(seconds) : nil
-            })
+            reason: error?.message ?? "it asks to come back later", status: response.status, retryAfter: retryAfter)
+    }
+
+    /// Only the form in seconds; a date is ignored.
+    private var retryAfter: Duration? {
+        guard let seconds = response.headers["Retry-After"].flatMap(Double.init), (0..<1_000_000).contains(seconds)
+        else { return nil }
+        return .seconds(seconds)
     }
 
     /// What an answer that is no success means, by status and code (dsp-api.md 1.7); never by its text.

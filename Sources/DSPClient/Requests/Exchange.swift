@@ -8,17 +8,20 @@ struct Exchange: Sendable {
     let pace: Pace
     let logger: Logger
     let tally = RequestTally()
+    let clock = ArrayClock()
+    let permit = WritePermit()
 
     /// The final answer, whatever its status.
     ///
     /// - Parameters:
     ///   - version: the path's first part; nil for paths without one.
     ///   - key: the session's key; nil before there is one.
+    ///   - retries: false for a request that nobody would wait for.
     func answer(
-        to request: APIRequest, version: APIVersion?, key: Secret? = nil
+        to request: APIRequest, version: APIVersion?, key: Secret? = nil, retries: Bool = true
     ) async throws(ArrayFailure) -> Answer {
         let facts = facts(of: request, version: version)
-        let http: HTTPRequest
+        var http: HTTPRequest
         do {
             http = try request.http(version: version, key: key, configuration: configuration)
         } catch {
@@ -29,6 +32,7 @@ struct Exchange: Sendable {
         var isRetry = false
         while true {
             let setback: Setback
+            http.notAfter = request.notAfter ?? (request.needsLease ? permit.deadline : nil)
             do throws(Setback) {
                 return try await attempt(http, facts, isRetry: isRetry)
             } catch {
@@ -36,7 +40,12 @@ struct Exchange: Sendable {
             }
             let wait = policy.wait(
                 after: setback, isRepeatable: request.isRepeatable, elapsed: pace.now() - start, chance: pace.chance())
-            guard let wait, await slept(for: wait) else { throw setback.failure(facts) }
+            guard retries, let wait else { throw setback.failure(facts) }
+            // Once a request: whoever waits must know what for, and a busy array must not flood the screen.
+            if !isRetry, !Task.isCancelled {
+                logger.warning("\(setback), trying again for \(policy.budget) at most (\(facts))")
+            }
+            guard await slept(for: wait) else { throw setback.failure(facts) }
             isRetry = true
         }
     }
@@ -63,8 +72,10 @@ struct Exchange: Sendable {
     private func attempt(
         _ request: HTTPRequest, _ facts: RequestFacts, isRetry: Bool
     ) async throws(Setback) -> Answer {
+        guard !request.isTooLate else { throw .transport(.tooLate) }
         tally.count(isRetry: isRetry)
         let start = pace.now()
+        let sent = ContinuousClock.now
         let response: HTTPResponse
         do throws(TransportFailure) {
             response = try await transport.send(request)
@@ -72,6 +83,7 @@ struct Exchange: Sendable {
             log(request, facts, outcome: "\(error)", since: start)
             throw .transport(error)
         }
+        clock.note(response, sent: sent)
         log(request, facts, outcome: "\(response.status)", since: start)
         let answer = Answer(response, to: facts)
         if let setback = answer.setback { throw setback }

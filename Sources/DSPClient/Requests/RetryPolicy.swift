@@ -5,6 +5,7 @@
 /// | nothing sent, array busy       | again              | again                           |
 /// | sent, no answer                | again              | never: it may have been done    |
 /// | certificate missing, untrusted | never              | never                           |
+/// | the lease has run out          | never              | never                           |
 struct RetryPolicy: Sendable {
     /// Cinder's `datera_503_interval`.
     var interval: Duration
@@ -17,7 +18,7 @@ struct RetryPolicy: Sendable {
     func wait(after setback: Setback, isRepeatable: Bool, elapsed: Duration, chance: Double) -> Duration? {
         let least: Duration
         switch setback {
-        case .transport(.notTrusted): return nil
+        case .transport(.notTrusted), .transport(.tooLate): return nil
         case .transport(.noAnswer) where !isRepeatable: return nil
         case .transport(.noAnswer), .transport(.notSent): least = .zero
         case .busy(_, _, let retryAfter): least = retryAfter ?? .zero

@@ -11,12 +11,23 @@ enum Setback: Error, Sendable, Hashable {
         switch self {
         case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)):
             return .unreachable(facts, reason: reason)
+        case .transport(.tooLate): return .leaseLost(facts)
         case .transport(.noAnswer(let reason)):
             return .answerLost(facts, reason: reason)
         case .busy(let reason, let status, _):
             var facts = facts
             facts.status = status
             return .unavailable(facts, reason: reason)
+        }
+    }
+}
+
+extension Setback: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)), .transport(.noAnswer(let reason)),
+            .busy(let reason, _, _):
+            reason
         }
     }
 }

@@ -48,7 +48,7 @@ struct Login: Sendable {
     /// What the array says it speaks, for the error message only.
     private func offeredVersions() async -> [String] {
         let request = APIRequest(method: .get, path: APIPath("api_versions"), isRepeatable: true)
-        let answer = try? await exchange.answer(to: request, version: nil)
+        let answer = try? await exchange.answer(to: request, version: nil, retries: false)
         return (try? answer?.decoded(as: WireVersions.self))?.apiVersions ?? []
     }
 }

@@ -9,6 +9,8 @@ actor Session {
         case none
         case opening(Opening)
         case open(Grant)
+        /// Asking again with the same password is pointless, and some arrays lock a user out for it.
+        case refused(ArrayFailure)
     }
 
     private let login: Login
@@ -31,6 +33,7 @@ actor Session {
             let task: Opening
             switch state {
             case .open(let grant): return grant
+            case .refused(let failure): throw failure
             case .opening(let running): task = running
             case .none:
                 task = opening()
@@ -67,11 +70,13 @@ actor Session {
 
     private func settle(_ task: Opening, _ outcome: Result<Grant, ArrayFailure>?) {
         guard case .opening(task) = state else { return }
-        if case .success(let grant) = outcome {
+        switch outcome {
+        case .success(let grant):
             state = .open(grant)
             versions = [grant.api]
-        } else {
-            state = .none
+        case .failure(let failure):
+            if case .authenticationRefused = failure { state = .refused(failure) } else { state = .none }
+        case nil: state = .none
         }
     }
 

@@ -7,14 +7,12 @@ struct WirePerformancePolicy: Decodable, Sendable {
 
     /// The wire counts IOPS and KiB/s (recorded schema: "KiB per second"), as `QoSField` does; 0 is "unlimited".
     init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: QoSField.self)
+        let container = try decoder.container(keyedBy: PerformancePolicyKey.self)
         var limits: [QoSField: Limit] = [:]
         for field in QoSField.allCases {
-            limits[field] = try container.decodeIfPresent(WireInteger.self, forKey: field).map { Limit(wire: $0.value) }
+            let value = try container.decodeIfPresent(WireInteger.self, forKey: PerformancePolicyKey(field))
+            limits[field] = value.map { Limit(wire: $0.value) }
         }
         model = limits.isEmpty ? nil : PerformanceLimits(limits)
     }
 }
-
-/// The raw values are the wire's names.
-extension QoSField: CodingKey {}

@@ -32,4 +32,9 @@ enum BodyKey: String, FieldKey {
     static let notYetSupported: Set<String> = [
         "clone_of", "from_snapshot", "image", "manage", "template", "metadata", "description", "round_robin",
     ]
+
+    static func rightPlace(for key: String) -> String? {
+        if key.hasPrefix(ExtraSpecs.prefix) { return extraSpecs.rawValue }
+        return QoSKey(rawValue: key) == nil ? nil : qos.rawValue
+    }
 }

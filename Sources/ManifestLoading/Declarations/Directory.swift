@@ -13,7 +13,7 @@ struct Directory<Value> {
     private var indexes: [String: Int?] = [:]
     private let isComplete: Bool
 
-    init(_ section: StackOutline.Section, of noun: String, _ read: (ValueReader) -> Value?) {
+    init(_ section: StackSection, of noun: String, _ read: (ValueReader) -> Value?) {
         self.noun = noun
         location = section.location
         isComplete = section.isComplete
@@ -27,20 +27,7 @@ struct Directory<Value> {
     /// The entry that a reference means; nil when it is not sound or, which is reported, not there.
     func value(for reference: Declared<String>, reporting findings: Findings) -> Value? {
         if let index = indexes[reference.value] { return index.map { values[$0] } }
-        if isComplete {
-            let candidates = findings.areMany ? [] : indexes.keys.sorted()
-            findings.report(.unknownReference(reference, noun: noun, candidates: candidates))
-        }
+        if isComplete { findings.reportUnknown(reference, noun: noun, candidates: indexes.keys.sorted()) }
         return nil
-    }
-}
-
-extension Diagnostic {
-    static func unknownReference(
-        _ reference: Declared<String>, noun: String, candidates: some Sequence<String>
-    ) -> Diagnostic {
-        Diagnostic(
-            .error, "there is no \(noun) \(reference.value.quoted)", at: reference.location,
-            hint: Spelling.nearest(to: reference.value, among: candidates).map { "did you mean `\($0)`?" })
     }
 }

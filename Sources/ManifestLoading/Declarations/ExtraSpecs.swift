@@ -11,7 +11,7 @@ struct ExtraSpecs {
     private var settings: [Node.Entry] = []
     private var qos: [Node.Entry] = []
 
-    private static let prefix = "DF:"
+    static let prefix = "DF:"
     private static let settingKeys: [BodyKey] = [
         .replicaCount, .placementMode, .placementPolicy, .ipPool, .defaultStorageName, .defaultVolumeName,
     ]

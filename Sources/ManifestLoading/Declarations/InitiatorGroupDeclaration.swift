@@ -7,7 +7,8 @@ private enum InitiatorGroupKey: String, FieldKey {
 /// One entry of `initiator_groups`: `key: [initiators]` or `key: {name: …, members: [initiators]}`.
 struct InitiatorGroupDeclaration {
     let key: Node.Key
-    let name: Declared<String>
+    /// Nil when it has none that the DSP would take.
+    let name: Declared<String>?
     /// Keys of initiators.
     let members: Declared<[Declared<String>]>
 
@@ -23,7 +24,7 @@ struct InitiatorGroupDeclaration {
             name = reader.resourceName(fields[.name], orKey: key, .name)
             members = fields.required(.members)
         }
-        guard let members = members?.declared({ $0.uniqueItems { $0.text() }?.entries }), let name else { return nil }
+        guard let members = members?.declared({ $0.uniqueItems { $0.text() }?.entries }) else { return nil }
         self.key = reader.key
         self.name = name
         self.members = members

@@ -3,7 +3,7 @@ import StorageModel
 
 /// What the top of a manifest says about the whole stack.
 struct StackHeader {
-    enum Tenant {
+    enum Tenant: Hashable {
         case path(TenantPath)
         /// `tenant: map`: each volume lives in the tenant of its OpenStack project.
         case ofProjects
@@ -24,8 +24,6 @@ struct StackHeader {
         defaults = DefaultsDeclaration(outline[.defaults])
     }
 }
-
-extension StackHeader.Tenant: Hashable {}
 
 private enum ClusterKey: String, FieldKey {
     case uuid

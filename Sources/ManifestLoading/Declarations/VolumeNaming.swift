@@ -3,7 +3,7 @@ import StorageModel
 
 /// Gives the volumes of one entry their identities and their names on the DSP.
 struct VolumeNaming {
-    /// Stands for the member in the `name:` of an entry with `for_each`.
+    /// Stands for the member in the name of an entry with `for_each`.
     private static let placeholder = "{key}"
 
     let entry: ValueReader
@@ -12,51 +12,57 @@ struct VolumeNaming {
     /// What `name:` says; nil when there is none.
     let name: ValueReader?
 
-    /// The volumes of the entry, or none when they cannot all be named.
+    /// The volumes of the entry, up to the first that cannot be named: what is wrong with it is wrong with all.
     func instances(of members: VolumeMembers) -> [VolumeDeclaration.Instance] {
-        let pattern = name?.text()
-        if name != nil && pattern == nil { return [] }
-        var instances: [VolumeDeclaration.Instance] = []
+        guard let pattern = pattern(for: members) else { return [] }
         switch members {
-        case .unknown: break
-        case .single:
-            if let pattern, pattern.contains(Self.placeholder) {
-                name?.report("`{key}` in a name needs `for_each`")
-            } else {
-                append(ResourceKey(key), named: pattern ?? key, at: entry.key.location, to: &instances)
-            }
+        case .unknown: return []
+        case .single: return instance(ResourceKey(key), named: pattern, at: entry.key.location).map { [$0] } ?? []
         case .each(let members):
-            if let pattern, !pattern.contains(Self.placeholder) {
-                name?.report(
-                    "with `for_each` the name must hold `{key}`", hint: "write, for instance, `\(pattern)-{key}`")
-                break
-            }
+            var instances: [VolumeDeclaration.Instance] = []
             for member in members {
-                let text = pattern?.replacing(Self.placeholder, with: member.value) ?? "\(key)-\(member.value)"
                 let key = ResourceKey(key, member: member.value)
-                guard append(key, named: text, at: member.location, to: &instances) else { break }
+                let text = pattern.replacing(Self.placeholder, with: member.value)
+                guard let instance = instance(key, named: text, at: member.location) else { break }
+                instances.append(instance)
             }
+            return instances
         }
-        return instances
     }
 
-    /// - Returns: false when the identity or the name is not allowed, which has been reported.
-    @discardableResult
-    private func append(
-        _ key: ResourceKey, named text: String, at place: SourceLocation?,
-        to instances: inout [VolumeDeclaration.Instance]
-    ) -> Bool {
+    /// The name that `name:` gives, or else the key; with the placeholder where, and only where, there are members.
+    private func pattern(for members: VolumeMembers) -> String? {
+        guard let name else {
+            if case .each = members { return "\(key)-\(Self.placeholder)" }
+            return key
+        }
+        guard let pattern = name.text() else { return nil }
+        switch (members, pattern.contains(Self.placeholder)) {
+        case (.single, true):
+            name.report("`\(Self.placeholder)` in a name needs `for_each`")
+            return nil
+        case (.each, false):
+            name.report(
+                "with `for_each` the name must hold `\(Self.placeholder)`",
+                hint: "write, for instance, `\(pattern)-\(Self.placeholder)`")
+            return nil
+        case (.single, false), (.each, true), (.unknown, _): return pattern
+        }
+    }
+
+    private func instance(
+        _ key: ResourceKey, named text: String, at place: SourceLocation?
+    ) -> VolumeDeclaration.Instance? {
+        let namePlace = name?.location ?? place
         guard key.markerID.utf8.count <= Marker.maximumIDLength else {
             entry.findings.report(.keyTooLong(key, at: place))
-            return false
+            return nil
         }
         guard NameRule.name.accepts(text) else {
-            entry.findings.report(.invalidName(text, at: name?.location ?? place, isFromKey: name == nil))
-            return false
+            entry.findings.report(.invalidName(text, at: namePlace, isFromKey: name == nil))
+            return nil
         }
-        let name = Declared(text, at: name?.location ?? place)
-        instances.append(VolumeDeclaration.Instance(key: key, name: name))
-        return true
+        return VolumeDeclaration.Instance(key: key, name: Declared(text, at: namePlace))
     }
 }
 

@@ -11,7 +11,7 @@ struct VolumeSettings {
     var protect: Declared<Bool>?
     var adminState: Declared<AdminState>?
     var accessControlMode: Declared<AccessControlMode>?
-    var extend: Declared<AdminState>?
+    var extend: Declared<ExtendMode>?
     var storageName: Declared<String>?
     var volumeName: Declared<String>?
 

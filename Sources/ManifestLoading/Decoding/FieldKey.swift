@@ -4,9 +4,12 @@ protocol FieldKey: CaseIterable, RawRepresentable<String>, Hashable {
     static var notYetSupported: Set<String> { get }
     /// Whether secrets stand among these keys, so that an unknown one is not repeated in a message.
     static var isConfidential: Bool { get }
+    /// Where a key belongs that is known, but not here.
+    static func rightPlace(for key: String) -> String?
 }
 
 extension FieldKey {
     static var notYetSupported: Set<String> { [] }
     static var isConfidential: Bool { false }
+    static func rightPlace(for key: String) -> String? { nil }
 }

@@ -18,9 +18,11 @@ struct Fields<Key: FieldKey> {
         guard let entries = reader.entries(orEmptyIfNull: acceptsNull) else { return nil }
         self.noun = noun
         self.reader = reader
+        reader.findings.fieldUse.add(known: keys.map(\.rawValue), of: noun)
         for entry in entries {
             if let key = Key(rawValue: entry.key.text), keys.contains(key) {
                 values[key] = entry
+                reader.findings.fieldUse.add(used: key.rawValue, of: noun)
             } else {
                 reportUnknown(entry.key, keys: keys)
             }
@@ -49,9 +51,11 @@ struct Fields<Key: FieldKey> {
         let meant = Spelling.nearest(to: key.text, among: keys.lazy.map(\.rawValue))
         if let meant = meant.flatMap(Key.init(rawValue:)) { misspelt.insert(meant) }
         let shown = Key.isConfidential ? "such key" : "key \(key.text.quoted)"
+        let hint = Key.rightPlace(for: key.text).map { "it belongs under `\($0)`" }
         reader.findings.report(
             Diagnostic(
-                .error, "\(noun) has no \(shown)", at: key.location, hint: meant.map { "did you mean `\($0)`?" }))
+                .error, "\(noun) has no \(shown)", at: key.location,
+                hint: hint ?? meant.map { "did you mean `\($0)`?" }))
     }
 }
 

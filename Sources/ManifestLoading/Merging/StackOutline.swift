@@ -2,19 +2,10 @@ import Diagnostics
 
 /// All documents of a stack as one: the values of its header and the entries of its sections.
 struct StackOutline {
-    /// The entries of one section, from wherever they came.
-    struct Section {
-        /// The section's key, where it stands first.
-        var location: SourceLocation?
-        var entries: [ValueReader] = []
-        /// False when a part of it could not be read: then nobody can say what it does not hold.
-        var isComplete: Bool
-    }
-
     private let start: SourceLocation
     private let findings: Findings
     private var header: [StackKey: ValueReader] = [:]
-    private var sections: [StackKey: Section] = [:]
+    private var sections: [StackKey: StackSection] = [:]
     /// False when a whole document could not be read.
     private var isComplete: Bool
     private var misspelt: Set<StackKey> = []
@@ -45,8 +36,8 @@ struct StackOutline {
         return header[key]
     }
 
-    func section(_ key: StackKey) -> Section {
-        var section = sections[key] ?? Section(isComplete: true)
+    func section(_ key: StackKey) -> StackSection {
+        var section = sections[key] ?? StackSection(at: nil)
         section.isComplete = section.isComplete && isComplete && !misspelt.contains(key)
         return section
     }
@@ -70,23 +61,13 @@ struct StackOutline {
     }
 
     private mutating func addToSection(_ key: StackKey, _ value: ValueReader) {
-        var section = sections.removeValue(forKey: key) ?? Section(location: value.key.location, isComplete: true)
-        defer { sections[key] = section }
-        guard let entries = value.entries(orEmptyIfNull: true) else {
+        // Taken out and put back, so that its entries are not copied.
+        var section = sections.removeValue(forKey: key) ?? StackSection(at: value.key.location)
+        if let entries = value.entries(orEmptyIfNull: true) {
+            section.add(entries, reporting: findings)
+        } else {
             section.isComplete = false
-            return
         }
-        guard !section.entries.isEmpty else {
-            section.entries = entries
-            return
-        }
-        let places = Dictionary(uniqueKeysWithValues: section.entries.map { ($0.key.text, $0.key.location) })
-        for entry in entries {
-            if let first = places[entry.key.text] {
-                findings.report(.duplicateKey(entry.key, first: first))
-            } else {
-                section.entries.append(entry)
-            }
-        }
+        sections[key] = section
     }
 }

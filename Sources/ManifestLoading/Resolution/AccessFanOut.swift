@@ -24,10 +24,11 @@ struct AccessFanOut {
     {
         let tenants = tenantsOfGroup[group.key.text] ?? [home]
         for member in members { tenantsOfInitiator[member.key.text, default: []].formUnion(tenants) }
+        guard let name = group.name else { return [] }
         return tenants.map { tenant in
             DesiredInitiatorGroup(
                 address: .initiatorGroup(group.key.text, tenant: suffix(for: tenant)), tenant: tenant,
-                name: group.name.value, members: group.members.map { _ in Set(members.map(\.iqn.value)) },
+                name: name.value, members: group.members.map { _ in Set(members.map(\.iqn.value)) },
                 location: group.key.location)
         }
     }

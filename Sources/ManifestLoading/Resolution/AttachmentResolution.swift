@@ -10,7 +10,8 @@ struct ResolvedAttachment {
 
     var desired: DesiredAttachment {
         DesiredAttachment(
-            location: location, initiators: Set(initiators.map(\.iqn.value)), groups: Set(groups.map(\.name.value)),
+            location: location, initiators: Set(initiators.map(\.iqn.value)),
+            groups: Set(groups.compactMap(\.name?.value)),
             chap: chap)
     }
 }
@@ -34,7 +35,7 @@ struct AttachmentResolution {
                     declaration.initiatorGroups.value(for: $0, reporting: findings)
                 },
                 chap: attachment.chap)
-            for key in volumes(of: attachment) { attach(resolved, to: key) }
+            for key in keys(of: attachment) { attach(resolved, to: key) }
         }
     }
 
@@ -51,12 +52,13 @@ struct AttachmentResolution {
                 at: attachment.location))
     }
 
-    /// The volumes an attachment's key stands for.
-    private func volumes(of attachment: AttachmentDeclaration) -> [ResourceKey] {
+    /// The volumes that an attachment's key stands for.
+    private func keys(of attachment: AttachmentDeclaration) -> [ResourceKey] {
         let place = attachment.key.location
         let (name, member) = (attachment.volume.name, attachment.volume.member)
-        let reference = Declared(name, at: place)
-        guard let volume = declaration.volumes.value(for: reference, reporting: findings) else { return [] }
+        guard let volume = declaration.volumes.value(for: Declared(name, at: place), reporting: findings) else {
+            return []
+        }
         switch (volume.members, member) {
         case (.unknown, _): return []
         case (.single, nil): return [attachment.volume]
@@ -67,9 +69,8 @@ struct AttachmentResolution {
         case (.each(let members), nil): return members.map { ResourceKey(name, member: $0.value) }
         case (.each(let members), let member?):
             if members.contains(where: { $0.value == member }) { return [attachment.volume] }
-            let reference = Declared(member, at: place)
-            findings.report(
-                .unknownReference(reference, noun: "member of \(name.quoted)", candidates: members.map(\.value)))
+            findings.reportUnknown(
+                Declared(member, at: place), noun: "member of \(name.quoted)", candidates: members.map(\.value))
             return []
         }
     }

@@ -30,11 +30,7 @@ struct StackResolution {
         let groups = declaration.initiatorGroups.values.flatMap { access.copies(of: $0, members: members(of: $0)) }
         let initiators = declaration.initiators.values.flatMap { access.copies(of: $0) }
 
-        let (volumes, tenantPlace) = (declaration.volumes, declaration.tenants.location)
-        ArrayLimit.volumes.check(appInstances.count, at: volumes.location, reporting: findings)
-        ArrayLimit.initiators.check(initiators.count, at: declaration.initiators.location, reporting: findings)
-        ArrayLimit.tenants.check(
-            tenants.count, at: tenantPlace ?? declaration.header.tenant?.location, reporting: findings)
+        checkLimits(volumes: appInstances.count, initiators: initiators.count, tenants: tenants.count)
         guard let stack = declaration.header.stack else { return nil }
         return DesiredState(
             stack: stack, cluster: declaration.header.cluster, tenant: assignment.home,
@@ -47,6 +43,13 @@ struct StackResolution {
         group.members.value.compactMap { declaration.initiators.value(for: $0, reporting: findings) }
     }
 
+    private func checkLimits(volumes: Int, initiators: Int, tenants: Int) {
+        ArrayLimit.volumes.check(volumes, at: declaration.volumes.location, reporting: findings)
+        ArrayLimit.initiators.check(initiators, at: declaration.initiators.location, reporting: findings)
+        let tenantPlace = declaration.tenants.location ?? declaration.header.tenant?.location
+        ArrayLimit.tenants.check(tenants, at: tenantPlace, reporting: findings)
+    }
+
     private func checkUniqueness() {
         var iqns = Claims<InitiatorName>()
         for initiator in declaration.initiators.values {
@@ -55,8 +58,10 @@ struct StackResolution {
         }
         var names = Claims<String>()
         for group in declaration.initiatorGroups.values {
-            guard let first = names.firstClaim(of: group.name.value, before: group.name.location) else { continue }
-            report("another initiator group is called \(group.name.value.quoted), at \(first)", at: group.name.location)
+            guard let name = group.name, let first = names.firstClaim(of: name.value, before: name.location) else {
+                continue
+            }
+            report("another initiator group is called \(name.value.quoted), at \(first)", at: name.location)
         }
     }
 

@@ -35,7 +35,8 @@ struct Node {
         if case .scalar(let scalar) = content { scalar.isNull } else { false }
     }
 
-    /// Whether both say the same, wherever they are written and in whatever order their keys come.
+    /// Whether both say the same, wherever they are written and in whatever order their keys come; what is invalid
+    /// agrees with everything.
     func hasSameContent(as other: Node) -> Bool {
         switch (content, other.content) {
         case (.scalar(let mine), .scalar(let theirs)):
@@ -43,12 +44,15 @@ struct Node {
         case (.sequence(let mine), .sequence(let theirs)):
             mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.hasSameContent(as: $1) }
         case (.mapping(let mine), .mapping(let theirs)):
-            mine.count == theirs.count
-                && mine.allSatisfy { entry in
-                    theirs.contains { $0.key.text == entry.key.text && $0.value.hasSameContent(as: entry.value) }
-                }
-        case (.invalid, .invalid): true
-        case (.scalar, _), (.sequence, _), (.mapping, _), (.invalid, _): false
+            Self.haveSameContent(mine, theirs)
+        case (.invalid, _), (_, .invalid): true
+        case (.scalar, _), (.sequence, _), (.mapping, _): false
         }
+    }
+
+    private static func haveSameContent(_ left: [Entry], _ right: [Entry]) -> Bool {
+        let values = Dictionary(right.map { ($0.key.text, $0.value) }) { first, _ in first }
+        return left.count == right.count
+            && left.allSatisfy { values[$0.key.text]?.hasSameContent(as: $0.value) ?? false }
     }
 }

@@ -42,7 +42,7 @@ struct YAMLEventReader: ~Copyable {
         guard isReady, let problem = state.problem.map({ String(cString: $0) }) else {
             return YAMLFailure("out of memory", at: location)
         }
-        if problem.contains("tab character") || isAtTab {
+        if isAtTab {
             return YAMLFailure("a tab is not allowed here", at: location, hint: "indent with spaces")
         }
         guard let context = state.context.map({ String(cString: $0) }) else {
@@ -52,7 +52,7 @@ struct YAMLEventReader: ~Copyable {
             "this is not valid YAML: \(problem), \(context) from line \(state.context_mark.line + 1)", at: location)
     }
 
-    /// Whether the character at which libyaml stopped is a tab; its message does not say so.
+    /// Whether the character at which libyaml stopped is a tab; most of its messages do not say so.
     private var isAtTab: Bool {
         let state = parser.pointee
         return state.unread > 0 && state.buffer.pointer.map { $0.pointee == UInt8(ascii: "\t") } ?? false

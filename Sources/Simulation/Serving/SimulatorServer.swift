@@ -16,26 +16,14 @@ package struct SimulatorServer: Sendable {
     package func run(
         host: String = "127.0.0.1", port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
     ) async throws {
-        try await application(host: host, port: port, onReady: onReady).run()
-    }
-
-    /// Serves until SIGTERM or SIGINT arrives.
-    package func runUntilSignalled(
-        host: String, port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
-    ) async throws {
-        try await application(host: host, port: port, onReady: onReady).runService()
-    }
-
-    private func application(
-        host: String, port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
-    ) -> some ApplicationProtocol {
         var logger = Logger(label: "dsp-simulator")
         logger.logLevel = .critical
-        return Application(
+        let application = Application(
             responder: CallbackResponder { request, context in await respond(to: request, in: context) },
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
             logger: logger)
+        try await application.run()
     }
 
     /// Runs `body` against a fresh simulator on a free port, and stops the server when it returns.

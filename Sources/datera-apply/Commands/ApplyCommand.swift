@@ -12,6 +12,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var manifest: ManifestFlags
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
+    @OptionGroup var lease: LeaseFlags
     @Flag(name: .shortAndLong, help: "Apply safe changes without asking.")
     var yes = false
     @Flag(help: "Also make changes that take volumes offline or cut off connected initiators.")
@@ -27,10 +28,13 @@ struct ApplyCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, connection.tenant)
             return try await composition.withArray(connection) { array in
-                let plan = try await composition.plan(stack, on: array)
+                let (plan, observed) = try await composition.survey(stack, on: array)
                 composition.terminal.write(PlanText(style: composition.style).render(plan))
                 guard plan.blocks.isEmpty else { return .blocked }
-                guard !plan.isEmpty else { return .success }
+                guard !plan.isEmpty else {
+                    try await tidy(stack.desired.stack, observed, array, composition)
+                    return .success
+                }
                 let secrets = SecretResolution(for: plan, environment: composition.environment)
                 guard secrets.diagnostics.isEmpty else {
                     throw composition.refused(secrets.diagnostics, stack.diagnosticText)
@@ -56,21 +60,33 @@ struct ApplyCommand: AsyncParsableCommand {
             return nil
         }
         let question = isDisruptive ? "Apply these changes, the disruptive ones included?" : "Apply these changes?"
-        guard terminal.confirm(question) else {
-            terminal.writeError("Nothing was done.\n")
-            return .declined
+        let answer = terminal.confirm(question)
+        guard answer != true else { return nil }
+        terminal.writeError("Nothing was done.\n")
+        return answer == nil ? .failure : .declined
+    }
+
+    /// A run that was killed after its last step has left its lease. Looked for only where one was seen, so that an apply
+    /// with nothing to do asks the array nothing more.
+    private func tidy(
+        _ stack: String, _ observed: ObservedState, _ array: any LeaseStore, _ composition: Composition
+    ) async throws(ArrayFailure) {
+        let name = LeaseRecord.objectName(for: stack)
+        guard observed.appInstances.contains(where: { $0.ownership == .lease && $0.name == name }) else { return }
+        if try await composition.leaseKeeper(array, stack: stack).removeRemains() {
+            composition.terminal.writeError("Removed the lease of a run that did not end properly.\n")
         }
-        return nil
     }
 
     private func carryOut(
-        _ plan: Plan, _ desired: DesiredState, on array: any StorageArray, _ secrets: ResolvedSecrets,
+        _ plan: Plan, _ desired: DesiredState, on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets,
         _ composition: Composition
     ) async throws(ArrayFailure) -> ExitStatus {
-        let text = ApplyText(style: composition.style, total: plan.graph.steps.count)
+        let text = ApplyText(style: composition.style, stack: desired.stack, total: plan.graph.steps.count)
         let progress = ProgressLines(text, composition.terminal)
         let executor = Executor(array, parallelism: parallelism, secrets: secrets) { progress.show($0) }
-        let outcome = try await Apply(desired, to: array, executor: executor).run(plan)
+        let keeper = composition.leaseKeeper(array, stack: desired.stack, terms: lease.terms) { progress.show($0) }
+        let outcome = try await Apply(desired, to: array, executor: executor, lease: keeper).run(plan)
         composition.terminal.write(text.summary(outcome))
         return outcome.exitStatus
     }
@@ -82,6 +98,7 @@ extension Apply.Outcome {
         case .converged: .success
         case .notConverged: .partlyApplied
         case .stale: .stale
+        case .leaseHeld, .leaseLost: .leaseHeld
         case .incomplete(let summary) where !summary.done.isEmpty: .partlyApplied
         case .incomplete(let summary): summary.failed.first?.failure.exitStatus ?? .failure
         }

@@ -14,7 +14,7 @@ enum CommandRun {
         let final =
             switch status {
             case .success, .failure, .changes, .partlyApplied: interruption.status ?? status
-            case .blocked, .stale, .declined, .usage, .invalidInput, .refusedLogin, .interrupted, .terminated: status
+            case .blocked, .stale, .leaseHeld, .declined, .usage, .invalidInput, .refusedLogin, .interrupted, .terminated: status
             }
         if final != .success { throw ExitCode(final.rawValue) }
     }
@@ -41,6 +41,7 @@ extension ArrayFailure {
     var exitStatus: ExitStatus {
         switch self {
         case .authenticationRefused, .permissionDenied: .refusedLogin
+        case .leaseLost: .leaseHeld
         case .unreachable, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError, .unintelligible,
             .noCommonVersion:
             .failure

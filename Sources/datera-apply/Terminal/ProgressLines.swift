@@ -17,7 +17,9 @@ final class ProgressLines: Sendable {
         done.withLock { done in
             switch event {
             case .finished, .failed, .skipped: done += 1
-            case .started, .undoing: break
+            case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .begun, .started, .undoing,
+                .undone, .undoFailed:
+                break
             }
             if let line = text.line(for: event, done: done) { terminal.write(line + "\n") }
         }

@@ -5,9 +5,9 @@ internal import StorageModel
 struct AuthenticationBody: Encodable, Sendable {
     private let type: String
     private var targetUserName: String?
-    private var targetPassword: String?
+    private var targetPassword: WireSecret?
     private var initiatorUserName: String?
-    private var initiatorPassword: String?
+    private var initiatorPassword: WireSecret?
 
     private enum CodingKeys: String, CodingKey {
         case type
@@ -24,25 +24,20 @@ struct AuthenticationBody: Encodable, Sendable {
         case .oneWay(let credentials):
             type = "chap"
             targetUserName = credentials.user
-            targetPassword = try secrets.content(of: credentials.password)
+            targetPassword = try secrets.secret(of: credentials.password)
         case .mutual(let credentials, let target):
             type = "mchap"
             targetUserName = credentials.user
-            targetPassword = try secrets.content(of: credentials.password)
+            targetPassword = try secrets.secret(of: credentials.password)
             initiatorUserName = target.user
-            initiatorPassword = try secrets.content(of: target.password)
+            initiatorPassword = try secrets.secret(of: target.password)
         }
     }
 }
 
-/// A call came without a secret that it refers to: a mistake of this program, not of the array or the manifest.
-struct MissingSecret: Error, Sendable, Hashable {
-    let reference: SecretReference
-}
-
 extension ResolvedSecrets {
-    fileprivate func content(of reference: SecretReference) throws(MissingSecret) -> String {
+    fileprivate func secret(of reference: SecretReference) throws(MissingSecret) -> WireSecret {
         guard let secret = self[reference] else { throw MissingSecret(reference: reference) }
-        return secret.content
+        return WireSecret(secret: secret)
     }
 }

@@ -3,7 +3,7 @@ internal import StorageModel
 /// `PUT /login` (dsp-api.md 1.3).
 struct LoginBody: Encodable, Sendable {
     let name: String
-    private let password: String
+    let password: WireSecret
     /// An LDAP server that knows the user; nil for the array's own users.
     let remoteServer: String?
 
@@ -14,7 +14,7 @@ struct LoginBody: Encodable, Sendable {
 
     init(name: String, password: Secret, remoteServer: String?) {
         self.name = name
-        self.password = password.content
+        self.password = WireSecret(secret: password)
         self.remoteServer = remoteServer
     }
 }

@@ -8,7 +8,9 @@ struct PerformancePolicyBody: Encodable, Sendable {
 
     /// IOPS, and KiB/s for bandwidth (recorded schema: "KiB per second"), as `QoSField` counts them.
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: QoSField.self)
-        for field in QoSField.allCases { try container.encode(limits[field].wireValue, forKey: field) }
+        var container = encoder.container(keyedBy: PerformancePolicyKey.self)
+        for field in QoSField.allCases {
+            try container.encode(limits[field].wireValue, forKey: PerformancePolicyKey(field))
+        }
     }
 }

@@ -1,0 +1,121 @@
+package import StorageModel
+
+/// Leases as app instances (design.md section 6): a POST either makes the only one or conflicts, and a DELETE names a
+/// uuid, so that it can only ever remove the lease that its sender has read.
+extension DSPClient: LeaseStore {
+    package func createLease(
+        of stack: String, for holder: LeaseHolder, nonce: String, ttl: Duration
+    ) async throws(ArrayFailure) -> LeaseTenure? {
+        let tenant = try await leaseTenant()
+        let (record, deadline) = try draft(holder, nonce, ttl)
+        let name = LeaseRecord.objectName(for: stack)
+        var request = APIRequest.post(.appInstances, LeaseBody(name: name, record: record), in: tenant)
+        request.notAfter = deadline
+        while true {
+            do throws(ArrayFailure) {
+                let wire = try await read(request, as: WireAppInstance.self).envelope.data
+                return begin(LeaseTenure(object: wire.reference(in: tenant), record: record, deadline: deadline))
+            } catch {
+                guard error.needsStandingCheck else { throw error }
+                // Whose is the one that is there? Perhaps it was made by this very request, whose answer was lost.
+                if let found = try await lease(of: stack) {
+                    guard found.record?.nonce == nonce else { return nil }
+                    return begin(LeaseTenure(object: found.object, record: record, deadline: deadline))
+                }
+                guard case .answerLost = error else { return nil }
+            }
+        }
+    }
+
+    package func renewLease(_ tenure: LeaseTenure, ttl: Duration) async throws(ArrayFailure) -> LeaseTenure? {
+        let (record, deadline) = try draft(tenure.record.holder, tenure.record.nonce, ttl)
+        var request = APIRequest.put(
+            .appInstance(tenure.object.id), LeaseUpdateBody(record: record), in: tenure.object.tenant)
+        // The lease that runs out is the one that is being renewed, not the one that this would make.
+        request.notAfter = tenure.deadline
+        do throws(ArrayFailure) {
+            _ = try await read(request, as: WireAppInstance.self)
+        } catch .notFound {
+            return nil
+        }
+        return begin(LeaseTenure(object: tenure.object, record: record, deadline: deadline))
+    }
+
+    package func lease(of stack: String) async throws(ArrayFailure) -> LeaseReading? {
+        let tenant = try await leaseTenant()
+        do throws(ArrayFailure) {
+            let path = APIPath.appInstance(LeaseRecord.objectName(for: stack))
+            let (envelope, facts) = try await read(.get(path, in: tenant), as: WireAppInstance.self)
+            guard let now = exchange.clock.now() else { throw .noClock(facts) }
+            return LeaseReading(
+                object: envelope.data.reference(in: tenant),
+                record: envelope.data.descr.flatMap(LeaseRecord.init(text:)), now: now)
+        } catch .notFound {
+            return nil
+        }
+    }
+
+    /// The array deletes only what is offline.
+    package func deleteLease(
+        _ object: AppInstanceReference, before deadline: ContinuousClock.Instant?
+    ) async throws(ArrayFailure) {
+        let path = APIPath.appInstance(object.id)
+        let update = AppInstanceUpdateBody(AppInstanceUpdate(adminState: .offline, force: true))
+        var offline = APIRequest.put(path, update, in: object.tenant)
+        var deletion = APIRequest.delete(path, in: object.tenant)
+        (offline.notAfter, deletion.notAfter) = (deadline, deadline)
+        for _ in 1...5 {
+            do throws(ArrayFailure) {
+                _ = try await read(offline, as: WireAppInstance.self)
+                _ = try await read(deletion, as: WireAppInstance.self)
+                return
+            } catch .notFound {
+                return
+            } catch .answerLost {
+                // The next round finds it gone, or tries again.
+                continue
+            }
+        }
+        throw .answerLost(exchange.facts(of: deletion, version: nil), reason: "again and again")
+    }
+
+    /// From now on nothing is written that this lease does not cover.
+    private func begin(_ tenure: LeaseTenure) -> LeaseTenure {
+        exchange.permit.extend(to: tenure.deadline)
+        return tenure
+    }
+
+    /// The record to write now, and until when it is good. A sixth of the time is kept in reserve for what is under way
+    /// when it ends.
+    private func draft(
+        _ holder: LeaseHolder, _ nonce: String, _ ttl: Duration
+    ) throws(ArrayFailure) -> (LeaseRecord, ContinuousClock.Instant) {
+        let deadline = ContinuousClock.now + ttl * 5 / 6
+        guard let expiry = exchange.clock.expiry(in: ttl) else {
+            throw .noClock(exchange.facts(of: .get(.tenants), version: nil))
+        }
+        return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry), deadline)
+    }
+
+    /// The first that the array lists, which is the same for all who may see the same.
+    private func leaseTenant() async throws(ArrayFailure) -> TenantPath {
+        do throws(ArrayFailure) {
+            let tenants = try await read(.get(.tenants), as: [WireTenant].self).envelope.data
+            return tenants.first?.flattened().first?.path ?? .root
+        } catch .permissionDenied {
+            return .root
+        }
+    }
+}
+
+extension WireAppInstance {
+    fileprivate func reference(in tenant: TenantPath) -> AppInstanceReference {
+        AppInstanceReference(tenant: tenant, id: identity)
+    }
+}
+
+extension ArrayFailure {
+    fileprivate static func noClock(_ facts: RequestFacts) -> ArrayFailure {
+        .unintelligible(facts, reason: "no Date header, so nobody can tell when a lease ends")
+    }
+}

@@ -1,0 +1,31 @@
+internal import StorageModel
+
+extension ArrayCall {
+    /// Whether a second time is not the same as once: what creates, adds or removes.
+    var isOneTime: Bool {
+        switch self {
+        case .createTenant, .createInitiator, .createInitiatorGroup, .addGroupMember, .removeGroupMember,
+            .createAppInstance, .setPerformancePolicy(_, to: _, exists: false), .createSnapshotPolicy,
+            .deleteSnapshotPolicy:
+            true
+        case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
+            .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy:
+            false
+        }
+    }
+
+    /// A removal that finds nothing to remove may have been done before.
+    func mayBeDone(by failure: ArrayFailure) -> Bool {
+        let isRemoval =
+            switch self {
+            case .deleteSnapshotPolicy, .removeGroupMember: true
+            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+                .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication,
+                .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy,
+                .updateSnapshotPolicy:
+                false
+            }
+        if case .notFound = failure { return isRemoval }
+        return false
+    }
+}

@@ -1,0 +1,149 @@
+package import StorageModel
+internal import Synchronization
+
+/// Gets a lease, keeps it while work is done, and gives it back.
+package struct LeaseKeeper: Sendable {
+    private let store: any LeaseStore
+    private let stack: String
+    private let holder: LeaseHolder
+    private let nonce: String
+    private let terms: LeaseTerms
+    private let isGone: @Sendable (LeaseHolder) -> Bool
+    private let report: @Sendable (ApplyEvent) -> Void
+
+    /// - Parameters:
+    ///   - holder: this process.
+    ///   - nonce: 16 random hex digits.
+    ///   - isGone: whether a process is known to have ended; false when nobody can tell.
+    package init(
+        _ store: any LeaseStore, stack: String, holder: LeaseHolder, nonce: String, terms: LeaseTerms = LeaseTerms(),
+        isGone: @escaping @Sendable (LeaseHolder) -> Bool,
+        report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.stack = stack
+        self.holder = holder
+        self.nonce = nonce
+        self.terms = terms
+        self.isGone = isGone
+        self.report = report
+    }
+
+    /// Does the work while holding the lease. A lost lease cancels the work; the end of the work gives the lease back.
+    ///
+    /// - Parameter work: learns whether the lease was taken over from a run that did not end properly.
+    package func hold<Result: Sendable>(
+        _ work: @escaping @Sendable (_ tookOver: Bool) async -> Result
+    ) async throws(ArrayFailure) -> LeaseOutcome<Result> {
+        let (tenure, tookOver): (LeaseTenure, Bool)
+        switch try await acquire() {
+        case .held(let reading): return .held(reading)
+        case .acquired(let acquired, let replaced): (tenure, tookOver) = (acquired, replaced)
+        }
+        report(.leaseAcquired(tenure.record, tookOver: tookOver))
+        let latest = LatestTenure(tenure)
+        let working = Task { await work(tookOver) }
+        // Detached: an interrupted run still finishes its calls and closes its windows, and needs the lease for that.
+        let renewing = Task.detached {
+            guard let reason = await keep(latest) else { return true }
+            report(.leaseLost(reason))
+            working.cancel()
+            return false
+        }
+        let result = await withTaskCancellationHandler {
+            await working.value
+        } onCancel: {
+            working.cancel()
+        }
+        renewing.cancel()
+        guard await renewing.value, latest.value.deadline > .now else { return .lost(result) }
+        await release(latest.value)
+        return .completed(result)
+    }
+
+    /// Removes what an interrupted run has left, if it has. Returns whether there was something.
+    package func removeRemains() async throws(ArrayFailure) -> Bool {
+        guard let reading = try await store.lease(of: stack), mayTakeOver(reading) else { return false }
+        try await store.deleteLease(reading.object, before: nil)
+        return true
+    }
+
+    /// Nobody will ever use it again.
+    package func mayTakeOver(_ reading: LeaseReading) -> Bool {
+        guard let record = reading.record else { return false }
+        return reading.isExpired || (record.holder.isNeighbour(of: holder) && isGone(record.holder))
+    }
+}
+
+// MARK: Getting, keeping, giving back
+
+extension LeaseKeeper {
+    private enum Acquisition: Sendable {
+        case acquired(LeaseTenure, tookOver: Bool)
+        case held(LeaseReading)
+    }
+
+    private func acquire() async throws(ArrayFailure) -> Acquisition {
+        let start = ContinuousClock.now
+        var tookOver = false
+        var isWaiting = false
+        while true {
+            // Not to be cut short by a signal: what the array has made must be known, or it cannot be given back.
+            if let tenure = try await uninterrupted({ () async throws(ArrayFailure) in
+                try await store.createLease(of: stack, for: holder, nonce: nonce, ttl: terms.ttl)
+            }) {
+                return .acquired(tenure, tookOver: tookOver)
+            }
+            guard let reading = try await store.lease(of: stack) else { continue }
+            if mayTakeOver(reading) {
+                try await store.deleteLease(reading.object, before: nil)
+                tookOver = true
+                continue
+            }
+            guard ContinuousClock.now - start < terms.patience, !Task.isCancelled else { return .held(reading) }
+            if !isWaiting { report(.leaseAwaited(reading)) }
+            isWaiting = true
+            try? await Task.sleep(for: min(terms.look, terms.patience))
+        }
+    }
+
+    /// Renews until it is cancelled. Returns why the lease is lost, if it is.
+    private func keep(_ latest: LatestTenure) async -> String? {
+        while true {
+            do { try await Task.sleep(for: terms.renewal) } catch { return nil }
+            let tenure = latest.value
+            do throws(ArrayFailure) {
+                guard let renewed = try await store.renewLease(tenure, ttl: terms.ttl) else {
+                    return "somebody has removed it"
+                }
+                latest.value = renewed
+            } catch {
+                if Task.isCancelled { return nil }
+                if tenure.deadline <= .now { return "it could not be renewed in time: \(error)" }
+            }
+        }
+    }
+
+    private func release(_ tenure: LeaseTenure) async {
+        do throws(ArrayFailure) {
+            try await uninterrupted { () async throws(ArrayFailure) in
+                try await store.deleteLease(tenure.object, before: tenure.deadline)
+            }
+            report(.leaseReleased)
+        } catch {
+            report(.leaseLeft(tenure.record, error))
+        }
+    }
+}
+
+/// The tenure as last renewed, written by the one who renews and read by the one who releases.
+private final class LatestTenure: Sendable {
+    private let tenure: Mutex<LeaseTenure>
+
+    init(_ tenure: LeaseTenure) { self.tenure = Mutex(tenure) }
+
+    var value: LeaseTenure {
+        get { tenure.withLock { $0 } }
+        set { tenure.withLock { $0 = newValue } }
+    }
+}

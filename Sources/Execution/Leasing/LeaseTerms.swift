@@ -1,0 +1,12 @@
+/// How long a lease lasts and how patiently one is waited for (design.md section 6).
+package struct LeaseTerms: Sendable {
+    package var ttl: Duration = .seconds(60)
+    /// How often it is renewed; several renewals may fail before it runs out.
+    package var renewal: Duration = .seconds(15)
+    /// How long to wait for a lease that another run holds.
+    package var patience: Duration = .zero
+    /// How often to look meanwhile.
+    package var look: Duration = .seconds(1)
+
+    package init() {}
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import DSPClient
+import Execution
+import Reporting
+import StorageModel
+
+/// The lease of a stack: who holds it, and its removal by hand.
+struct LockCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lock", abstract: "Show or remove the lease that a running apply holds.",
+        subcommands: [Status.self, Release.self])
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show who holds the lease of a stack. Changes nothing.")
+
+        @Argument(help: "The name of the stack.")
+        var stack: String
+        @OptionGroup var connection: ConnectionFlags
+        @OptionGroup var output: OutputFlags
+
+        func run() async throws {
+            try await CommandRun.run(output) { composition in
+                try await composition.withArray(connection) { array in
+                    let reading = try await array.lease(of: stack)
+                    let keeper = composition.leaseKeeper(array, stack: stack)
+                    let isRemains = reading.map(keeper.mayTakeOver) ?? false
+                    composition.terminal.write(LeaseText.status(of: stack, reading, isRemains: isRemains))
+                    return .success
+                }
+            }
+        }
+    }
+
+    struct Release: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove the lease of a run that is over.",
+            discussion: "One that may still be in use needs --lease with what `lock status` shows.")
+
+        @Argument(help: "The name of the stack.")
+        var stack: String
+        @Option(help: ArgumentHelp("Remove exactly this lease, even if it is valid.", valueName: "id"))
+        var lease: String?
+        @OptionGroup var connection: ConnectionFlags
+        @OptionGroup var output: OutputFlags
+
+        func run() async throws {
+            try await CommandRun.run(output) { composition in
+                try await composition.withArray(connection) { array in
+                    let keeper = composition.leaseKeeper(array, stack: stack)
+                    guard let reading = try await array.lease(of: stack) else {
+                        composition.terminal.write(LeaseText.status(of: stack, nil, isRemains: false))
+                        return .success
+                    }
+                    let isNamed = lease != nil && [reading.record?.nonce, reading.object.id].contains(lease)
+                    guard isNamed || (lease == nil && keeper.mayTakeOver(reading)) else {
+                        composition.terminal.writeError("Nothing was done: the lease may be in use.\n")
+                        composition.terminal.writeError(LeaseText.status(of: stack, reading, isRemains: false))
+                        return .leaseHeld
+                    }
+                    try await array.deleteLease(reading.object, before: nil)
+                    composition.terminal.write("The lease of stack \(stack) is removed.\n")
+                    return .success
+                }
+            }
+        }
+    }
+}

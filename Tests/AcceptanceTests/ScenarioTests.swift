@@ -1,0 +1,98 @@
+import DSPClient
+import Diagnostics
+import Execution
+import ManifestLoading
+import Planning
+import Simulation
+import StorageModel
+import TestSupport
+import Testing
+
+/// state → manifest → plan → apply → observed as desired → empty plan, for every scenario, every API version, in process
+/// and over HTTP.
+@Suite struct ScenarioTests {
+    struct Setting: Sendable, CustomTestStringConvertible {
+        var api: String
+        var product: String
+        var route: SimulatedDSP.Route
+        var testDescription: String { "API \(api), product \(product), \(route.rawValue)" }
+
+        static let all = [("2.1", "3.2.5.0"), ("2.2", "3.2.5.0"), ("2.3", "3.3.3.0")].flatMap { api, product in
+            SimulatedDSP.Route.allCases.map { Setting(api: api, product: product, route: $0) }
+        }
+    }
+
+    @Test func thereAreScenarios() {
+        #expect(Scenario.all.count >= 15)
+    }
+
+    @Test(arguments: Scenario.all, Setting.all)
+    func scenariosConverge(_ scenario: Scenario, in setting: Setting) async throws {
+        let configuration = SimulatorConfiguration(productVersion: setting.product, apiVersions: ["v\(setting.api)"])
+        try await SimulatedDSP.with(configuration, setting.route) { array in
+            for (index, act) in scenario.acts.enumerated() {
+                try await play(act, on: array, name: "\(scenario.name)#\(index + 1)")
+            }
+        }
+    }
+
+    private func play(_ act: Scenario.Act, on array: SimulatedDSP, name: String) async throws {
+        for given in act.givens {
+            if given.path.hasPrefix("/_sim") {
+                try await array.admin(given.method, given.path, given.body)
+            } else {
+                try await array.call(given.method, given.path, given.body, tenant: given.tenant)
+            }
+        }
+        let source = ManifestSource(name: name, text: Array(act.manifest.utf8))
+        let loaded = ManifestLoader(options: ManifestOptions()).load([source])
+        let desired = try #require(loaded.desired, "\(loaded.diagnostics)")
+        let client = array.client()
+        let secrets = Dictionary(uniqueKeysWithValues: desired.secretReferences.map { ($0, Secret("secret-12345")) })
+        let apply = Apply(desired, to: client, executor: Executor(client, secrets: secrets))
+        let plan = try await apply.currentPlan()
+        if let note = act.note { #expect(plan.notes.contains { $0.text.contains(note) }, "\(name): \(plan.notes)") }
+        guard act.blocked == nil, act.invalid == nil else {
+            expectRefusal(of: plan, act, name)
+            return
+        }
+        #expect(plan.blocks.isEmpty && plan.diagnostics.isEmpty, "\(name): \(plan.blocks) \(plan.diagnostics)")
+        #expect(plan.risk.rawValue == act.risk, "\(name)")
+        if !act.steps.isEmpty { #expect(plan.graph.steps.map(\.id) == act.steps, "\(name)") }
+        let outcome = try await apply.run(plan)
+        guard case .converged = outcome else {
+            Issue.record("\(name): \(outcome)")
+            return
+        }
+        try await expectNothingLeft(desired, array, name)
+        for fact in act.live {
+            let value = try await array.record(of: fact.app)?[path: fact.path]?.text
+            #expect(value == fact.value, "\(name): \(fact.app) \(fact.path)")
+        }
+        await client.close()
+    }
+
+    private func expectRefusal(of plan: Plan, _ act: Scenario.Act, _ name: String) {
+        if let code = act.blocked { #expect(plan.blocks.map(\.code.rawValue) == [code], "\(name): \(plan.blocks)") }
+        if let message = act.invalid {
+            #expect(
+                plan.diagnostics.count == 1 && plan.diagnostics[0].message.contains(message),
+                "\(name): \(plan.diagnostics)")
+        }
+    }
+
+    /// With a client of its own, so that nothing is remembered.
+    private func expectNothingLeft(_ desired: DesiredState, _ array: SimulatedDSP, _ name: String) async throws {
+        let client = array.client()
+        let plan = Planner().plan(desired, against: try await client.observe(tenants: desired.tenantsInUse))
+        #expect(plan.isEmpty && plan.blocks.isEmpty, "\(name): \(plan.changes.flatMap(\.change.fields))")
+        await client.close()
+    }
+}
+
+extension DesiredState {
+    fileprivate var secretReferences: Set<SecretReference> {
+        let chaps = appInstances.flatMap(\.storageInstances).compactMap { $0.attachment?.chap }
+        return Set(chaps.flatMap { [$0.credentials.password, $0.mutual?.password].compactMap { $0 } })
+    }
+}

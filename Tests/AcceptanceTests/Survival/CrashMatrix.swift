@@ -1,0 +1,90 @@
+import Glibc
+import TestSupport
+
+/// Kills one apply of a story at every request that it sends, before the array has carried the request out and after,
+/// and lets the same command run again.
+///
+/// The killing comes from outside: the simulator holds the request, and then the process gets SIGKILL. Nothing in the
+/// program knows of it.
+struct CrashMatrix: Sendable {
+    struct Point: Sendable, CustomStringConvertible {
+        /// From 0 on, among all requests of the run, logins included.
+        var request: Int
+        var isAnswered: Bool
+        var description: String { "request \(request + 1) \(isAnswered ? "answered" : "received")" }
+    }
+
+    struct Report: Sendable {
+        var requests = 0
+        /// All there are.
+        var points = 0
+        /// Those that were tried.
+        var tried = 0
+        var problems: [String] = []
+    }
+
+    let story: Story
+
+    /// - Parameter choose: which of all points are tried.
+    func run(_ choose: @Sendable @escaping ([Point]) -> [Point]) async throws -> Report {
+        try await SimulatedDSP.with { array in
+            try await story.prepare(array)
+            let start = try await array.stateText()
+            try await array.forgetRequests()
+            return try await story.withCommand(on: array) { command in
+                var report = Report()
+                let whole = try await ToolRun(command.arguments, environment: command.environment)
+                guard whole.status == 0 else {
+                    report.problems.append("\(story.name): uninterrupted: \(whole.status)\n\(whole.output)\(whole.error)")
+                    return report
+                }
+                report.requests = try await array.admin("GET", "/_sim/requests").elements.count
+                let end = try await array.settledState()
+                let points = (0..<report.requests).flatMap { request in
+                    [false, true].map { Point(request: request, isAnswered: $0) }
+                }
+                report.points = points.count
+                for point in choose(points) {
+                    try await array.restore(start)
+                    report.tried += 1
+                    report.problems += try await problems(at: point, on: array, command, end)
+                }
+                return report
+            }
+        }
+    }
+
+    private func problems(
+        at point: Point, on array: SimulatedDSP, _ command: Story.Command, _ end: JSONTree
+    ) async throws -> [String] {
+        let place = "\(story.name), \(point)"
+        let at = point.isAnswered ? "answered" : "received"
+        try await array.admin(
+            "POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":\#(point.request),"at":"\#(at)"}"#)
+        let process = try ToolProcess(command.arguments, environment: command.environment)
+        let wasHeld = try await array.waitUntilHeld { process.hasEnded }
+        process.send(SIGKILL)
+        let status = await process.end()
+        guard wasHeld, status == 128 + SIGKILL else {
+            return ["\(place): not killed there; status \(status)\n\(process.output)\(process.error)"]
+        }
+        // A request that was only received dies with its connection.
+        try await array.admin("DELETE", point.isAnswered ? "/_sim/held" : "/_sim/held?drop")
+        let rerun = try await ToolRun(command.arguments, environment: command.environment)
+        guard rerun.status == 0 else { return ["\(place): rerun \(rerun.status)\n\(rerun.output)\(rerun.error)"] }
+        var problems = try await array.leases().map { "\(place): \($0) is left" }
+        problems += try await openFlags(array).map { "\(place): \($0)" }
+        problems += try await array.settledState().differences(from: end).map { "\(place): \($0)" }
+        return problems
+    }
+
+    /// Descriptions with flag b or w.
+    private func openFlags(_ array: SimulatedDSP) async throws -> [String] {
+        try await array.admin("GET", "/_sim/state")["app_instances"]?.elements.compactMap { $0["descr"]?.text }
+            .filter { descr in
+                let parts = descr.split(separator: " ")
+                guard parts.count == 7, parts[0] == "datera-apply" else { return false }
+                return parts[6].prefix { $0 != "c" }.contains { "bw".contains($0) }
+            } ?? []
+    }
+}

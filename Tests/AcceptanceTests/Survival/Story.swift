@@ -1,0 +1,86 @@
+// Reading and writing manifest files.
+import FoundationEssentials
+import TestSupport
+
+/// One apply that can be repeated as often as needed: an array prepared for it, and the command.
+struct Story: Sendable {
+    var name: String
+    /// What happens before, in order.
+    var before: [Scenario.Act] = []
+    /// Done by an administrator just before the apply.
+    var givens: [Scenario.Given] = []
+    var manifest: String
+
+    /// Every manifest under manifests/, and every act of every scenario that ends in an array as declared.
+    static let all: [Story] = manifests + scenarios
+
+    static let manifests: [Story] = ManifestConvergenceTests.manifests.map { file in
+        let bytes = FileManager.default.contents(atPath: PackageRoot.path("manifests/\(file)")) ?? Data()
+        return Story(name: file, manifest: String(decoding: bytes, as: UTF8.self))
+    }
+
+    static let scenarios: [Story] = Scenario.all.flatMap { scenario in
+        scenario.acts.indices.compactMap { index in
+            let act = scenario.acts[index]
+            guard act.blocked == nil, act.invalid == nil else { return nil }
+            return Story(
+                name: "\(scenario.name)#\(index + 1)", before: Array(scenario.acts[..<index]), givens: act.givens,
+                manifest: act.manifest)
+        }
+    }
+
+    /// Brings a fresh array to where the story begins.
+    func prepare(_ array: SimulatedDSP) async throws {
+        for act in before {
+            try await Self.perform(act.givens, on: array)
+            if act.blocked == nil, act.invalid == nil {
+                try await Story(name: name, manifest: act.manifest).withCommand(on: array) { command in
+                    let run = try await ToolRun(command.arguments, environment: command.environment)
+                    guard run.status == 0 else { throw Unprepared(story: name, output: run.output + run.error) }
+                }
+            }
+        }
+        try await Self.perform(givens, on: array)
+    }
+
+    /// The apply, with its manifest in a file.
+    func withCommand<Result>(
+        on array: SimulatedDSP, _ more: [String] = [], _ body: (Command) async throws -> Result
+    ) async throws -> Result {
+        let path = "/tmp/datera-apply-story-\(UInt64.random(in: 0...UInt64.max)).yaml"
+        try Data(manifest.utf8).write(to: URL(filePath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let arguments = ["apply", "--yes", "--allow-disruptive", "--retry-interval", "0.01", "-f", path]
+        let environment = array.environment.merging(secrets) { first, _ in first }
+        return try await body(Command(arguments: arguments + more, environment: environment))
+    }
+
+    struct Command: Sendable {
+        var arguments: [String]
+        var environment: [String: String]
+    }
+
+    struct Unprepared: Error {
+        var story: String
+        var output: String
+    }
+
+    /// A value for every `env:NAME` in the manifest.
+    private var secrets: [String: String] {
+        var secrets: [String: String] = [:]
+        for part in manifest.split(separator: "env:").dropFirst() {
+            secrets[String(part.prefix { $0.isLetter || $0.isNumber || $0 == "_" })] = "secret-12345"
+        }
+        return secrets
+    }
+
+    private static func perform(_ givens: [Scenario.Given], on array: SimulatedDSP) async throws {
+        for given in givens {
+            if given.path.hasPrefix("/_sim") {
+                try await array.admin(given.method, given.path, given.body)
+            } else {
+                try await array.call(given.method, given.path, given.body, tenant: given.tenant)
+            }
+        }
+    }
+}

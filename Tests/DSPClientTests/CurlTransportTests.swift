@@ -1,0 +1,201 @@
+import DSPClient
+import StorageModel
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct CurlTransportTests {
+    private static func request(
+        _ method: HTTPMethod = .get, port: Int, path: String = "/v2.2/system", query: String? = nil,
+        headers: HTTPHeaders = [:], body: String? = nil, timeout: Duration = .seconds(10), isRepeatable: Bool = true
+    ) -> HTTPRequest {
+        HTTPRequest(
+            method: method, endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: port), path: path, query: query,
+            headers: headers, body: body.map { Array($0.utf8) }, timeout: timeout, isRepeatable: isRepeatable)
+    }
+
+    private static func failure(
+        of request: HTTPRequest, _ transport: CurlTransport = CurlTransport()
+    ) async -> TransportFailure? {
+        do throws(TransportFailure) {
+            _ = try await transport.send(request)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// A port on which nobody listens.
+    private static func closedPort() throws -> Int { try LoopbackServer { _ in .close }.port }
+
+    @Test(arguments: [
+        (HTTPMethod.get, nil as String?), (.post, #"{"a":1}"#), (.put, #"{"a":1}"#), (.put, ""), (.delete, nil),
+        (.delete, "{}"), (.put, nil),
+    ])
+    func aRequestArrivesAsItWasMeant(method: HTTPMethod, body: String?) async throws {
+        let server = try LoopbackServer { _ in .answer("hello", status: "201 Made", headers: ["X-Kind:  tea "]) }
+        let response = try await CurlTransport().send(
+            Self.request(
+                method, port: server.port, query: "limit=1000", headers: ["Auth-Token": "k", "tenant": "/root/a"],
+                body: body))
+        #expect(response.status == 201)
+        #expect(response.headers["x-kind"]?.hasPrefix("tea") == true)
+        #expect(String(decoding: response.body, as: UTF8.self) == "hello")
+        let received = try #require(server.requests.first)
+        #expect(received.line == "\(method.rawValue) /v2.2/system?limit=1000 HTTP/1.1")
+        #expect(received.head.contains("Auth-Token: k\r\n") && received.head.contains("tenant: /root/a"))
+        #expect(received.body == body ?? "")
+        let saysLength = received.head.contains("Content-Length: \(received.body.utf8.count)")
+        #expect(saysLength == (body != nil || method == .put))
+        #expect(!received.head.contains("Content-Type"))
+    }
+
+    @Test func aLargeBodyGoesOutWithoutAskingFirst() async throws {
+        let server = try LoopbackServer { .answer("\($0.body.utf8.count)") }
+        let body = String(repeating: "x", count: 3_000_000)
+        let response = try await CurlTransport().send(Self.request(.post, port: server.port, body: body))
+        #expect(String(decoding: response.body, as: UTF8.self) == "3000000")
+        #expect(server.requests.first?.head.contains("100-continue") == false)
+    }
+
+    @Test func onlyTheFinalAnswersHeadersCount() async throws {
+        let server = try LoopbackServer { _ in
+            .raw("HTTP/1.1 100 Continue\r\nA: 1\r\n\r\nHTTP/1.1 204 None\r\nB: 2\r\n\r\n")
+        }
+        let response = try await CurlTransport().send(Self.request(port: server.port))
+        #expect(response.status == 204)
+        #expect(response.headers == ["B": "2"])
+    }
+
+    @Test func aRefusedConnectionMeansThatNothingWasSent() async throws {
+        let failure = await Self.failure(of: Self.request(port: try Self.closedPort()))
+        guard case .notSent = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+    }
+
+    @Test func aNameThatNobodyKnowsMeansThatNothingWasSent() async {
+        var request = Self.request(port: 1)
+        request.endpoint.host = "no-such-array.invalid"
+        let failure = await Self.failure(of: request)
+        guard case .notSent = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        LoopbackServer.Reaction.close, .reset, .raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"), .hang,
+    ])
+    func whateverHappensAfterSendingMeansThatItMayHaveBeenDone(reaction: LoopbackServer.Reaction) async throws {
+        let server = try LoopbackServer { _ in reaction }
+        let failure = await Self.failure(
+            of: Self.request(.post, port: server.port, body: "{}", timeout: .milliseconds(300), isRepeatable: false))
+        guard case .noAnswer = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func aTimeoutIsKept() async throws {
+        let server = try LoopbackServer { _ in .hang }
+        let elapsed = await ContinuousClock().measure {
+            _ = await Self.failure(of: Self.request(port: server.port, timeout: .milliseconds(200)))
+        }
+        #expect(elapsed >= .milliseconds(200) && elapsed < .seconds(5))
+    }
+
+    @Test func consecutiveRequestsShareAConnection() async throws {
+        let server = try LoopbackServer { _ in .answer("{}") }
+        let transport = CurlTransport()
+        for method in [HTTPMethod.get, .put, .post, .delete, .get] {
+            _ = try await transport.send(Self.request(method, port: server.port, body: method == .get ? nil : "{}"))
+        }
+        #expect(server.requests.map(\.connection) == [1, 1, 1, 1, 1])
+    }
+
+    /// libcurl sends any request again when a kept-alive connection dies before the first byte of the answer.
+    @Test(arguments: [(true, 3), (false, 2)])
+    func onlyARepeatableRequestIsSentTwiceOverAConnectionThatDies(isRepeatable: Bool, sent: Int) async throws {
+        let server = try LoopbackServer { $0.connection == 1 && $0.line.contains("POST") ? .close : .answer("{}") }
+        let transport = CurlTransport()
+        _ = try await transport.send(Self.request(port: server.port))
+        let failure = await Self.failure(
+            of: Self.request(.post, port: server.port, body: "{}", isRepeatable: isRepeatable), transport)
+        #expect(server.requests.count == sent)
+        switch failure {
+        case nil: #expect(isRepeatable)
+        case .noAnswer: #expect(!isRepeatable)
+        default: Issue.record("\(String(describing: failure))")
+        }
+    }
+
+    @Test func manyRequestsRunAtOnceOverABoundedNumberOfConnections() async throws {
+        let server = try LoopbackServer { .answer($0.line) }
+        let transport = CurlTransport(settings: CurlSettings(connectionsPerHost: 8))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    let response = try await transport.send(Self.request(port: server.port, path: "/\(number)"))
+                    #expect(String(decoding: response.body, as: UTF8.self) == "GET /\(number) HTTP/1.1")
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(server.requests.count == 64)
+        #expect(Set(server.requests.map(\.connection)).count <= 8)
+    }
+
+    @Test func aCancelledRequestReturnsAtOnce() async throws {
+        let server = try LoopbackServer { _ in .hang }
+        let task = Task { await Self.failure(of: Self.request(port: server.port)) }
+        while server.requests.isEmpty { await Task.yield() }
+        let elapsed = await ContinuousClock().measure {
+            task.cancel()
+            #expect(await task.value == .noAnswer(reason: "cancelled"))
+        }
+        #expect(elapsed < .seconds(5))
+    }
+
+    @Test func aTaskCancelledBeforehandSendsNothing() async throws {
+        let server = try LoopbackServer { _ in .answer("{}") }
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await Self.failure(of: Self.request(port: server.port))
+        }
+        #expect(await task.value == .notSent(reason: "cancelled"))
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test func aStormOfCancellationsLeavesNobodyWaiting() async throws {
+        let server = try LoopbackServer { _ in .answer("{}") }
+        let transport = CurlTransport()
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<500 {
+                group.addTask {
+                    let task = Task { await Self.failure(of: Self.request(port: server.port), transport) }
+                    for _ in 0..<(number % 7) { await Task.yield() }
+                    task.cancel()
+                    _ = await task.value
+                }
+            }
+        }
+        #expect(try await transport.send(Self.request(port: server.port)).status == 200)
+    }
+
+    @Test func theClientWorksOverIt() async throws {
+        let server = try LoopbackServer { request in
+            let path = request.line.split(separator: " ")[1]
+            if path.hasSuffix("/login") { return .answer(#"{"key":"k","version":"v2.3"}"#) }
+            if path.contains("/system") { return .answer(#"{"data":{"uuid":"b0","sw_version":"3.3.3.0"}}"#) }
+            return .answer(#"{"data":[]}"#)
+        }
+        let client = DSPClient(
+            configuration: DSPConfiguration(
+                endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: server.port), username: "admin",
+                password: Secret("password")), transport: CurlTransport())
+        #expect(try await client.observe(tenants: []).cluster.uuid == "b0")
+        await client.close()
+        #expect(server.requests.last?.line == "PUT /v2.3/logout HTTP/1.1")
+    }
+}
