@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # To be sourced: finds the programs of this checkout, starts a simulated array and stops it again.
 #
-#   programs            puts datera-apply and dsp-simulator into PATH, building them when they are missing
+#   programs            puts datera-apply and dsp-simulator into PATH, building them when they are missing; $BIN names
+#                       the folder they are in when it is not the usual one
 #   start_simulator     starts one on a free loopback port, with a log in $work, and exports DAT_MGMT, DAT_USER, DAT_PASS
 #   $work               a temporary directory, removed at exit together with the simulator
 
@@ -31,7 +32,7 @@ trap 'exit 143' TERM
 
 programs() {
     local bin
-    bin=$(swift build --package-path "$root" --show-bin-path)
+    bin=${BIN:-$(swift build --package-path "$root" --show-bin-path)}
     if [ ! -x "$bin/datera-apply" ] || [ ! -x "$bin/dsp-simulator" ]; then
         make -C "$root" --no-print-directory build
     fi
@@ -44,6 +45,8 @@ start_simulator() {
     unset DAT_TENANT DAT_API DAT_LDAP
     export no_proxy=127.0.0.1 NO_PROXY=127.0.0.1
 
+    # There from the start: the background shell opens its output later than the first look at it.
+    : >"$work/simulator.out"
     dsp-simulator --port 0 >"$work/simulator.out" 2>"$work/simulator.err" </dev/null &
     simulator=$!
     for _ in {1..300}; do

@@ -15,19 +15,33 @@ package struct PlanText: Sendable {
         }
         for note in document.notes { lines += "note: \(note)".wrapped(indent: 2, hanging: 4) }
         if !document.notes.isEmpty { lines.append("") }
+        for warning in document.warnings { lines += self.lines(of: warning) + [""] }
         for block in document.blocks { lines += self.lines(of: block) + [""] }
         return (lines + document.summary.map { style(.strong, $0) }).joined(separator: "\n") + "\n"
     }
 
     private func lines(of entry: PlanDocument.Entry) -> [String] {
-        let role: TextStyle.Role = entry.symbol == .create ? .create : .update
+        let role: TextStyle.Role =
+            switch entry.symbol {
+            case .create: .create
+            case .update: .update
+            case .remove: .remove
+            }
         let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
         let width = entry.rows.map(\.label.count).max() ?? 0
         return ["  \(style(role, "\(entry.symbol.rawValue) \(entry.address)"))\(location)"]
+            + (entry.reason.map { "because \($0)".wrapped(indent: 4, hanging: 6) } ?? []).map { style(.dim, $0) }
             + entry.rows.flatMap { lines(of: $0, width: width) }
             + entry.warnings.flatMap { warning in
                 "! \(warning)".wrapped(indent: 4, hanging: 6).map { style(.warning, $0) }
             }
+    }
+
+    private func lines(of warning: PlanWarning) -> [String] {
+        var lines = "warning [\(warning.code.rawValue)] \(warning.message)".wrapped(indent: 2, hanging: 4)
+            .map { style(.warning, $0) }
+        if let location = warning.location { lines.append("    at \(location)") }
+        return lines + warning.wayOut.wrapped(indent: 4, hanging: 4)
     }
 
     private func lines(of block: Block) -> [String] {

@@ -4,13 +4,50 @@ package actor Simulator {
     var machine: ArrayMachine
     var faults: FaultPlan
     var log = RequestLog()
+    /// Where the state survives a restart; nil keeps it in memory only.
+    let journal: StateJournal?
     private(set) var held: [Int: HeldRequest] = [:]
     private var lastHold = 0
 
+    /// A fresh array in memory, whatever `stateFile` says; `opened` is for that.
     package init(configuration: SimulatorConfiguration) {
+        let state = ArrayState.fresh(configuration, at: configuration.clock())
+        self.init(configuration, ArrayMachine(configuration, state: state), journal: nil)
+    }
+
+    /// The array that the state file holds, or a fresh one, kept in that file from now on.
+    package static func opened(_ configuration: SimulatorConfiguration) throws -> Simulator {
+        guard let path = configuration.stateFile else { return Simulator(configuration: configuration) }
+        let fresh = ArrayState.fresh(configuration, at: configuration.clock())
+        let (machine, journal) = try StateJournal.opened(path, ArrayMachine(configuration, state: fresh))
+        return Simulator(configuration, machine, journal: journal)
+    }
+
+    private init(_ configuration: SimulatorConfiguration, _ machine: ArrayMachine, journal: StateJournal?) {
         self.configuration = configuration
+        self.machine = machine
+        self.journal = journal
         faults = FaultPlan(seed: configuration.seed)
-        machine = ArrayMachine(configuration, state: .fresh(configuration, at: configuration.clock()))
+    }
+
+    /// Fills an array that has no app instances with `count` realistic ones in several tenants.
+    package func seedDemo(_ count: Int) {
+        guard machine.state.appInstances.count == 0 else { return }
+        let seed = DemoSeed(configuration: configuration, count: count)
+        let (login, _) = carryOut(seed.login, at: configuration.clock())
+        let key = (try? JSONParser.parse(login.body))?["key"]?.string ?? ""
+        for request in seed.requests(key: key) { _ = carryOut(request, at: configuration.clock()) }
+    }
+
+    /// Adds a fault, described in JSON as `POST /_sim/faults` takes it.
+    package func disturb(_ fault: String) throws {
+        do {
+            _ = try faults.add(try JSONParser.parse(Array(fault.utf8)), at: configuration.clock())
+        } catch let refusal as Refusal {
+            throw SetupFailure(description: "\(fault): \(refusal.message)")
+        } catch let error as JSONSyntaxError {
+            throw SetupFailure(description: "\(fault): \(error.message)")
+        }
     }
 
     /// Answers one request; nil stands for a connection that ends without an answer.
@@ -37,9 +74,20 @@ package actor Simulator {
         if verdict.holds.contains(.received), await hold(request, at: .received) == .drop { return (nil, nil) }
         let now = configuration.clock()
         if let refusal = verdict.refusal { return (machine.refuse(request, refusal, at: now), nil) }
-        let (response, rule) = machine.respond(to: request, at: now)
+        let (response, rule) = carryOut(request, at: now)
         if verdict.holds.contains(.answered), await hold(request, at: .answered) == .drop { return (nil, rule) }
         return (verdict.dropsAfter ? nil : response, rule)
+    }
+
+    /// One step of the rules, on record before anyone learns of it.
+    private func carryOut(_ request: SimulatedRequest, at now: ArrayTime) -> (SimulatedResponse, rule: String?) {
+        let answer = machine.respond(to: request, at: now)
+        do {
+            if request.method != "GET" { try journal?.append(request, at: now) }
+            return answer
+        } catch {
+            return (machine.refuse(request, error, at: now), answer.rule)
+        }
     }
 
     private func hold(_ request: SimulatedRequest, at point: Fault.Point) async -> HeldRequest.Release {
@@ -58,6 +106,12 @@ package actor Simulator {
 
     func release(_ id: Int, _ release: HeldRequest.Release) {
         held.removeValue(forKey: id)?.continuation.resume(returning: release)
+    }
+
+    /// The answer to a request whose body is too large to be read.
+    func refuseBody(of request: SimulatedRequest) -> SimulatedResponse {
+        let refusal = Refusal(kind: .tooLarge, message: "The body of the request is too large")
+        return machine.refuse(request, refusal, at: configuration.clock())
     }
 
     /// Lets all held requests go on, as at the end of a test or of the process.

@@ -64,14 +64,15 @@ struct Composition: Sendable {
     }
 
     /// - Throws: `SetupProblem` when the manifest asks for what this array can never do.
-    func plan(_ stack: LoadedStack, on array: DSPClient) async throws -> Plan {
-        try await survey(stack, on: array).plan
+    func plan(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray) async throws -> Plan {
+        try await survey(stack, options, on: array).plan
     }
 
     /// The plan, together with the observation that it was made from.
-    func survey(_ stack: LoadedStack, on array: DSPClient) async throws -> (plan: Plan, observed: ObservedState) {
-        let observed = try await array.observe(tenants: stack.desired.tenantsInUse)
-        let plan = Planner().plan(stack.desired, against: observed)
+    func survey(
+        _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
+    ) async throws -> (plan: Plan, observed: ObservedState) {
+        let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(array)
         guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
         return (plan, observed)
     }

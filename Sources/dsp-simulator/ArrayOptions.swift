@@ -16,6 +16,9 @@ struct ArrayOptions: ParsableArguments {
     @Option(help: "Capacity of the cluster in bytes.") var capacity = SimulatorConfiguration().totalCapacity
     @Option(help: "Seed of everything random: ids, keys, faults by chance.") var seed: UInt64 = 1
 
+    @Option(name: .customLong("state"), help: "File that keeps the array across restarts.") var stateFile: String?
+    @Option(help: "Start with this many app instances in several tenants.") var seedDemo = 0
+
     func validate() throws {
         guard ProductVersion(productVersion) != nil else {
             throw ValidationError("--product-version must be dotted integers, such as 3.3.3.0.")
@@ -23,7 +26,9 @@ struct ArrayOptions: ParsableArguments {
         for version in versions where APIVersion(version).map(APIVersion.simulated.contains) != true {
             throw ValidationError("--api-versions may name v2.1, v2.2 and v2.3, not \(version).")
         }
-        guard sessionLifetime > 0, 0...86_400 ~= transitionDelay, 1...1_000 ~= pageSize, capacity > 0 else {
+        guard sessionLifetime > 0, 0...86_400 ~= transitionDelay, 1...1_000 ~= pageSize, capacity > 0,
+            0...100_000 ~= seedDemo
+        else {
             throw ValidationError("Times must be positive, and the page size from 1 to 1000.")
         }
     }
@@ -32,9 +37,10 @@ struct ArrayOptions: ParsableArguments {
 
     var configuration: SimulatorConfiguration {
         SimulatorConfiguration(
-            username: username, password: password, productVersion: productVersion, apiVersions: versions,
+            username: username, password: password, productVersion: productVersion,
+            apiVersions: versions.compactMap { APIVersion($0)?.description },
             sessionLifetime: .seconds(sessionLifetime), transitionDelay: .seconds(transitionDelay),
             enforcesLimits: !isUnlimited, resizeRequiresOffline: resizeRequiresOffline, defaultPageSize: pageSize,
-            totalCapacity: capacity, seed: seed)
+            totalCapacity: capacity, seed: seed, stateFile: stateFile)
     }
 }

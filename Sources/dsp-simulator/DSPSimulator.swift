@@ -14,6 +14,8 @@ struct DSPSimulator: AsyncParsableCommand {
 
     @Option(help: "Loopback address to listen on.") var host = "127.0.0.1"
     @Option(help: "Port to listen on; 0 takes a free one.") var port = 7717
+    @Option(name: .customLong("fault"), help: "A fault as POST /_sim/faults takes it, in JSON; may be repeated.")
+    var faults: [String] = []
     @OptionGroup(title: "The array") var array: ArrayOptions
 
     func validate() throws {
@@ -25,9 +27,23 @@ struct DSPSimulator: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let simulator = Simulator(configuration: array.configuration)
-        try await SimulatorServer(simulator).runUntilSignalled(host: host, port: port) { port in
-            ReadyLine(host: host, port: port).print()
+        let simulator = try Simulator.opened(array.configuration)
+        await simulator.seedDemo(array.seedDemo)
+        for fault in faults { try await simulator.disturb(fault) }
+        let signals = EndSignals()
+        let (host, port) = (host, port)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await SimulatorServer(simulator).run(host: host, port: port) { port in
+                    ReadyLine(host: host, port: port).print()
+                }
+            }
+            let arrivals = signals.arrivals
+            group.addTask { _ = await arrivals.first { _ in true } }
+            try await group.next()
+            // Held requests would keep the server from ending.
+            await simulator.releaseAll()
+            group.cancelAll()
         }
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 import Subprocess
 import SystemPackage
 
-/// One run of `datera-apply` as a user starts it: the program that was built beside these tests.
+/// One run of a program as a user starts it: `datera-apply`, built beside these tests, unless said otherwise.
 package struct ToolRun: Sendable {
     package var status: Int32
     package var output: String
@@ -17,11 +17,17 @@ package struct ToolRun: Sendable {
     }()
 
     /// - Parameter environment: on top of nothing: what the developer has set must not reach a test.
-    package init(_ arguments: [String], environment: [String: String] = [:], input: String = "") async throws {
-        var complete: [Environment.Key: String] = ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "CI": "true"]
+    /// - Parameter program: the path of another program.
+    package init(
+        _ arguments: [String], program: String = "\(buildFolder)/datera-apply", environment: [String: String] = [:],
+        input: String = ""
+    ) async throws {
+        var complete: [Environment.Key: String] = [
+            "HOME": "/nonexistent", "PATH": "\(Self.buildFolder):/usr/bin:/bin", "CI": "true",
+        ]
         for (name, value) in environment { complete[Environment.Key(stringLiteral: name)] = value }
         let result = try await Subprocess.run(
-            .path(FilePath("\(Self.buildFolder)/datera-apply")), arguments: Arguments(arguments),
+            .path(FilePath(program)), arguments: Arguments(arguments),
             environment: .custom(complete), workingDirectory: "/", input: .string(input),
             output: .string(limit: 16 << 20), error: .string(limit: 16 << 20))
         switch result.terminationStatus {

@@ -42,7 +42,12 @@ struct Exchange: Sendable {
             }
             let wait = policy.wait(
                 after: setback, isRepeatable: request.isRepeatable, elapsed: pace.now() - start, chance: pace.chance())
-            guard retries, let wait, await slept(for: wait) else { throw setback.failure(facts) }
+            guard retries, let wait else { throw setback.failure(facts) }
+            // Once a request: whoever waits must know what for, and a busy array must not flood the screen.
+            if !isRetry, !Task.isCancelled {
+                logger.warning("\(setback), trying again for \(policy.budget) at most (\(facts))")
+            }
+            guard await slept(for: wait) else { throw setback.failure(facts) }
             isRetry = true
         }
     }

@@ -21,3 +21,14 @@ enum Setback: Error, Sendable, Hashable {
         }
     }
 }
+
+extension Setback: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)), .transport(.noAnswer(let reason)),
+            .busy(let reason, _, _):
+            reason
+        case .transport(.tooLate): "too late to send it"
+        }
+    }
+}

@@ -72,13 +72,13 @@ struct AppInstanceSteps {
         var origin = desired.location
         if desired.name.value != change.observed.name {
             update.name = desired.name.value
-            reasons.append("rename")
+            reasons.append("the name differs")
             origin = desired.name.location ?? origin
         }
         let stateBefore: AdminState = isOnline && !needsWindow ? .online : .offline
         if finalState != stateBefore {
             update.adminState = finalState
-            reasons.append(finalState == .online ? "back online" : "take offline")
+            reasons.append(finalState == .online ? "it is to be online" : "it is to be offline")
             if finalState == .offline {
                 let connected = change.observed.activeInitiators
                 update.force = !connected.isEmpty
@@ -86,7 +86,10 @@ struct AppInstanceSteps {
                 origin = desired.adminState?.location ?? origin
             }
         }
-        reasons.append("record what is managed")
+        if change.markerBefore.key != change.markerAfter.key {
+            reasons.append("it was \(change.markerBefore.key) before")
+        }
+        reasons.append("the marker records what is managed")
         append(
             "record", .finish, .updateAppInstance(app, update), reasons.joined(separator: ", "), hazards, origin: origin
         )
@@ -94,7 +97,7 @@ struct AppInstanceSteps {
 
     private mutating func add(_ difference: Difference) {
         switch difference {
-        case .name, .adminState, .protection, .interruptedWindow, .record:
+        case .name, .key, .adminState, .protection, .interruptedWindow, .record:
             break  // Carried by the calls on the app instance itself.
         case .size(let path, _, let to):
             append(

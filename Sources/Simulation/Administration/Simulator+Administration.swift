@@ -10,12 +10,7 @@ extension Simulator {
     }
 
     private func administrativeAnswer(_ request: SimulatedRequest, at now: ArrayTime) throws(Refusal) -> JSONValue {
-        var segments: [String] = []
-        for segment in request.rawPath.split(separator: "/").dropFirst() {
-            guard let decoded = PercentEncoding.decoded(segment) else { throw .invalidRequest("Malformed path") }
-            segments.append(decoded)
-        }
-        let path = segments[...]
+        let path = try request.pathSegments().dropFirst()
         switch (request.method, path.first ?? "", path.dropFirst()) {
         case ("GET", "requests", []): return log.view
         case ("DELETE", "requests", []): log = RequestLog()
@@ -32,12 +27,12 @@ extension Simulator {
             faults.remove(id: id)
         case ("GET", "held", []): return .array(held.values.sorted { $0.id < $1.id }.map(\.view))
         case ("DELETE", "held", let rest): try releaseHeld(rest.first, drops: request.rawQuery == "drop")
-        case ("POST", "expire-sessions", []): machine.state.sessions.expireAll()
-        case ("PUT", "connections", []): try connect(try RequestBody.value(of: request, for: .free))
         case ("GET", "state", []): return try StateCodec.json(machine.state)
-        case ("PATCH", "state", let rest):
-            try patchState(at: rest, with: try RequestBody.value(of: request, for: .free))
-        default: throw .absent("Admin endpoint", "\(request.method) \(request.rawPath)")
+        default:
+            guard try machine.change(by: request, path: path) else {
+                throw .absent("Admin endpoint", "\(request.method) \(request.rawPath)")
+            }
+            try journal?.append(request, at: now)
         }
         return [:]
     }
@@ -59,23 +54,5 @@ extension Simulator {
         }
         guard let number = Int(id), held[number] != nil else { throw .absent("Held request", id) }
         self.release(number, release)
-    }
-
-    /// Sets who is logged in to a storage instance: `{tenant, app_instance, storage_instance, initiators}`.
-    private func connect(_ body: JSONValue) throws(Refusal) {
-        let tenant = TenantPath(body["tenant"]?.string ?? "")
-        var app = try machine.state.appInstance(body["app_instance"]?.string ?? "", in: tenant)
-        let index = try app.storageIndex(body["storage_instance"]?.string ?? "storage-1")
-        app.storageInstances[index].activeInitiators = (body["initiators"]?.array ?? []).compactMap(\.string)
-        machine.state.appInstances.put(app)
-    }
-
-    /// Changes the state behind everyone's back, past all rules.
-    private func patchState(at path: ArraySlice<String>, with patch: JSONValue) throws(Refusal) {
-        let state = try StateCodec.json(machine.state)
-        guard let patched = MergePatch(patch: patch).applied(to: state, at: path) else {
-            throw .absent("State", path.joined(separator: "/"))
-        }
-        machine.state = try StateCodec.state(patched)
     }
 }

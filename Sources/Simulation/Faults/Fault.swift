@@ -2,6 +2,8 @@
 struct Fault: Sendable {
     enum Kind: String, Sendable, CaseIterable {
         case unavailable = "503"
+        /// An internal error of the array.
+        case broken = "500"
         case initialising
         case delay
         /// The request is not carried out, and the connection ends without an answer.

@@ -55,6 +55,7 @@ extension Fault {
     fileprivate func add(to verdict: inout FaultVerdict) {
         switch kind {
         case .unavailable: verdict.refusal = Refusal(kind: .unavailable, message: "Service temporarily unavailable")
+        case .broken: verdict.refusal = Refusal(kind: .internalError, message: "Internal error")
         case .initialising:
             verdict.refusal = Refusal(kind: .initializing, message: "REST server is still initializing")
         case .delay: verdict.delay += delay

@@ -10,17 +10,18 @@ indirect enum Filter {
     case all([Filter])
     case any([Filter])
 
-    func admits(_ object: JSONObject) -> Bool {
+    /// Whether an object qualifies whose plain members `attribute` looks up.
+    func admits(_ member: (String) -> JSONValue?) -> Bool {
         switch self {
         case .compare(let attribute, let relation, let value):
-            guard let found = object[attribute]?.comparable else { return relation == .ne }
+            guard let found = member(attribute)?.comparable else { return relation == .ne }
             return relation.holds(found, value)
         case .oneOf(let attribute, let values):
-            return object[attribute]?.comparable.map { values.contains($0) } ?? false
+            return member(attribute)?.comparable.map { values.contains($0) } ?? false
         case .match(let attribute, let pattern):
-            return object[attribute]?.comparable.map { pattern.matches($0) } ?? false
-        case .all(let parts): return parts.allSatisfy { $0.admits(object) }
-        case .any(let parts): return parts.contains { $0.admits(object) }
+            return member(attribute)?.comparable.map { pattern.matches($0) } ?? false
+        case .all(let parts): return parts.allSatisfy { $0.admits(member) }
+        case .any(let parts): return parts.contains { $0.admits(member) }
         }
     }
 }

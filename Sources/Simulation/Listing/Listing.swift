@@ -22,14 +22,14 @@ struct Listing {
         countsAfterFiltering = call.dialect.countsAfterFiltering
     }
 
-    /// One page of `all`; `attributes` are the plain members by which an element is filtered and sorted.
+    /// One page of `all`; `attribute` looks up the plain members by which an element is filtered and sorted.
     func page<Element>(
-        _ all: [Element], attributes: (Element) -> JSONObject, encode: (Element) -> [UInt8]
+        _ all: [Element], attribute: (Element, String) -> JSONValue?, encode: (Element) -> [UInt8]
     ) -> Page {
         var selected = all
-        if let filter { selected = all.filter { filter.admits(attributes($0)) } }
+        if let filter { selected = all.filter { element in filter.admits { attribute(element, $0) } } }
         if let sortKey {
-            let keyed = selected.map { (key: attributes($0)[sortKey]?.comparable ?? "", element: $0) }
+            let keyed = selected.map { (key: attribute($0, sortKey)?.comparable ?? "", element: $0) }
             let sorted = keyed.sorted {
                 sortsDescending ? Filter.Relation.gt.holds($0.key, $1.key) : Filter.Relation.lt.holds($0.key, $1.key)
             }
@@ -41,6 +41,6 @@ struct Listing {
     }
 
     func page(_ values: [JSONValue]) -> Page {
-        page(values, attributes: { $0.object ?? [:] }, encode: { JSONWriter.encoded($0) })
+        page(values, attribute: { $0[$1] }, encode: { JSONWriter.encoded($0) })
     }
 }

@@ -11,8 +11,9 @@ struct NamePattern {
 
     private let form: Form
 
-    /// nil when the text is no regular expression.
+    /// nil when the text is no regular expression, or too long for a request that should take no time.
     init?(_ source: String) {
+        guard source.utf8.count <= 256 else { return nil }
         let pieces = source.split(separator: ".*", omittingEmptySubsequences: false).map { String($0) }
         if pieces.allSatisfy({ $0.unicodeScalars.allSatisfy { $0.isLetter || $0.isDigit || $0 == "-" || $0 == "_" } }) {
             form = .pieces(pieces)

@@ -2,36 +2,26 @@
 // other coder comes with the tool chain.
 import FoundationEssentials
 
-/// The whole state as JSON and back, with the API's spelling of keys.
+/// The state, or a part of it, as JSON and back, with the API's spelling of keys.
 enum StateCodec {
-    static func json(_ state: ArrayState) throws(Refusal) -> JSONValue {
+    static func json(_ value: some Encodable) throws(Refusal) -> JSONValue {
         do {
-            return try JSONParser.parse(try bytes(state))
-        } catch let error as JSONSyntaxError {
-            throw .invalidRequest(error.message)
+            let encoder = JSONEncoder()
+            encoder.keyEncodingStrategy = .convertToSnakeCase
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return try JSONParser.parse(Array(try encoder.encode(value)))
         } catch {
             throw .invalidRequest("The state cannot be written: \(error)")
         }
     }
 
-    static func state(_ json: JSONValue) throws(Refusal) -> ArrayState {
+    static func value<Value: Decodable>(_ json: JSONValue) throws(Refusal) -> Value {
         do {
-            return try state(JSONWriter.encoded(json))
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(Value.self, from: Data(JSONWriter.encoded(json)))
         } catch {
             throw .validationFailed("That is no state of an array: \(error)")
         }
-    }
-
-    static func bytes(_ state: ArrayState) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(state))
-    }
-
-    static func state(_ bytes: [UInt8]) throws -> ArrayState {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return try decoder.decode(ArrayState.self, from: Data(bytes))
     }
 }

@@ -38,6 +38,9 @@ struct AppInstanceTable: Sendable {
         idsByName[Name(tenant: tenant, name: name)].flatMap { entries[$0]?.value }
     }
 
+    /// The one of that id, or else the first of that name in any tenant.
+    func first(_ key: String) -> AppInstance? { self[id: key] ?? values.first { $0.name == key } }
+
     func values(in tenant: TenantPath) -> [AppInstance] { values.filter { $0.tenant == tenant } }
 
     /// Adds the app instance, or replaces the one of the same id.

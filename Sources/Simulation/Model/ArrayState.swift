@@ -5,7 +5,7 @@ struct ArrayState: Sendable, Codable {
     var startedAt: ArrayTime
     var random: SeededRandom
     /// Counts address pairs handed out, so that storage instances get different portals.
-    var portalsGiven = 0
+    var portalsGiven: UInt32 = 0
     var tenants: [Tenant]
     var initiators = ScopedTable<Initiator>()
     var initiatorGroups = ScopedTable<InitiatorGroup>()

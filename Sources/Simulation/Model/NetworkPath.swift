@@ -9,9 +9,9 @@ struct NetworkPath: Sendable, Codable, Equatable {
     var gateway = ""
 
     /// The `number`-th address of the block, counted round and round.
-    func address(_ number: Int) -> String {
+    func address(_ number: UInt32) -> String {
         let start = startIp.split(separator: ".").reduce(0) { ($0 << 8 | (Int($1) ?? 0)) & 0xFFFF_FFFF }
-        let address = (start + number % max(range, 1)) & 0xFFFF_FFFF
+        let address = (start + Int(number) % max(range, 1)) & 0xFFFF_FFFF
         return [24, 16, 8, 0].map { String(address >> $0 & 0xFF) }.joined(separator: ".")
     }
 }

@@ -2,7 +2,7 @@
 struct Refusal: Error, Equatable {
     enum Kind: Sendable {
         case invalidRequest, authFailed, notFound, methodNotAllowed, conflict, tooLarge, validationFailed
-        case initializing, unavailable, unsupportedVersion
+        case internalError, initializing, unavailable, unsupportedVersion
     }
 
     let kind: Kind
@@ -51,7 +51,7 @@ extension Refusal.Kind {
         case .conflict: (409, "ConflictError")
         case .tooLarge: (413, "InvalidRequestError")
         case .validationFailed: (422, "ValidationFailedError")
-        case .initializing: (500, "InternalError")
+        case .internalError, .initializing: (500, "InternalError")
         case .unavailable: (503, "ServiceUnavailableError")
         }
     }

@@ -9,13 +9,7 @@ struct RequestTarget: Sendable {
 
     /// Paths without a version exist only for `/api_versions`, which is answered before this is asked.
     init(_ request: SimulatedRequest) throws(Refusal) {
-        var segments: [String] = []
-        for segment in request.rawPath.split(separator: "/") {
-            guard let decoded = PercentEncoding.decoded(segment) else {
-                throw .invalidRequest("Malformed percent-encoding in the path")
-            }
-            segments.append(decoded)
-        }
+        let segments = try request.pathSegments()
         guard let query = PercentEncoding.pairs(request.rawQuery) else {
             throw .invalidRequest("Malformed percent-encoding in the query")
         }

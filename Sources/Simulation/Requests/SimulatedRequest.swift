@@ -23,6 +23,18 @@ package struct SimulatedRequest: Sendable {
 
     var rawPath: Substring { target.prefix { $0 != "?" } }
 
+    /// The decoded segments of the path.
+    func pathSegments() throws(Refusal) -> [String] {
+        var segments: [String] = []
+        for segment in rawPath.split(separator: "/") {
+            guard let decoded = PercentEncoding.decoded(segment) else {
+                throw .invalidRequest("Malformed percent-encoding in the path")
+            }
+            segments.append(decoded)
+        }
+        return segments
+    }
+
     var rawQuery: Substring { target.dropFirst(rawPath.count).dropFirst() }
 
     var isForm: Bool { header("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false }

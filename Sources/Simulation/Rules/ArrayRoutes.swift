@@ -5,6 +5,6 @@ enum ArrayRoutes {
         AppInstanceRules.routes, StorageInstanceRules.routes, AccessPolicyRules.routes, AuthenticationRules.routes,
         VolumeRules.routes, PerformancePolicyRules.routes, SnapshotPolicyRules.routes, SnapshotRules.routes,
         MetadataRules.routes, InitiatorRules.routes, InitiatorGroupRules.routes, AddressPoolRules.routes,
-        PlacementRules.routes, StorageNodeRules.routes, MetricRules.routes, DescriptionRules.routes,
+        PlacementRules.routes, StorageNodeRules.routes, UserRules.routes, MetricRules.routes, DescriptionRules.routes,
     ].flatMap { $0 }
 }

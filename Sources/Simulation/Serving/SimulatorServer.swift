@@ -16,26 +16,14 @@ package struct SimulatorServer: Sendable {
     package func run(
         host: String = "127.0.0.1", port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
     ) async throws {
-        try await application(host: host, port: port, onReady: onReady).run()
-    }
-
-    /// Serves until SIGTERM or SIGINT arrives.
-    package func runUntilSignalled(
-        host: String, port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
-    ) async throws {
-        try await application(host: host, port: port, onReady: onReady).runService()
-    }
-
-    private func application(
-        host: String, port: Int, onReady: @escaping @Sendable (_ port: Int) async -> Void
-    ) -> some ApplicationProtocol {
         var logger = Logger(label: "dsp-simulator")
         logger.logLevel = .critical
-        return Application(
+        let application = Application(
             responder: CallbackResponder { request, context in await respond(to: request, in: context) },
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
             logger: logger)
+        try await application.run()
     }
 
     /// Runs `body` against a fresh simulator on a free port, and stops the server when it returns.
@@ -68,17 +56,20 @@ package struct SimulatorServer: Sendable {
     }
 
     private func respond(to request: Request, in context: ConnectionContext) async -> Response {
-        guard let body = try? await request.body.collect(upTo: Self.maximumBody) else {
-            return Response(status: .contentTooLarge)
-        }
+        let body = try? await request.body.collect(upTo: Self.maximumBody)
         let simulated = SimulatedRequest(
             method: request.method.rawValue, target: request.head.path ?? "/",
-            headers: request.headers.map { ($0.name.rawName, $0.value) }, body: Array(buffer: body))
-        guard let response = await simulator.respond(to: simulated) else {
+            headers: request.headers.map { ($0.name.rawName, $0.value) }, body: body.map { Array(buffer: $0) } ?? [])
+        let answer = body == nil ? await simulator.refuseBody(of: simulated) : await simulator.respond(to: simulated)
+        guard let answer else {
             // Writing the answer fails on a closed channel, so that nothing of it is ever sent.
             context.channel.close(promise: nil)
             return Response(status: .serviceUnavailable)
         }
+        return Self.response(answer)
+    }
+
+    private static func response(_ response: SimulatedResponse) -> Response {
         var headers = HTTPFields()
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { headers[name] = value }

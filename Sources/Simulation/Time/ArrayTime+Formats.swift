@@ -4,8 +4,8 @@ extension ArrayTime {
         let civil = CivilTime(self)
         let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][civil.weekdayFromThursday]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        return
-            "\(weekday), \(padded(civil.day)) \(months[civil.month - 1]) \(padded(civil.year, to: 4)) \(clock(civil)) GMT"
+        let date = "\(padded(civil.day)) \(months[civil.month - 1]) \(padded(civil.year, to: 4))"
+        return "\(weekday), \(date) \(clock(civil)) GMT"
     }
 
     /// `2020-05-01T10:00:00.000Z`.

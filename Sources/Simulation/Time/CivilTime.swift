@@ -13,7 +13,8 @@ struct CivilTime {
     init(_ time: ArrayTime) {
         let nanosecondsPerDay: Int64 = 86_400_000_000_000
         let days = Int(time.nanoseconds.flooredDivision(by: nanosecondsPerDay))
-        let rest = Int(time.nanoseconds - Int64(days) * nanosecondsPerDay)
+        // Wrapping: at the clock's beginning the day starts before the first moment there is.
+        let rest = Int(time.nanoseconds &- Int64(days) &* nanosecondsPerDay)
         nanosecond = rest % 1_000_000_000
         let seconds = rest / 1_000_000_000
         (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60)

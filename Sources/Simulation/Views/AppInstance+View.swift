@@ -21,12 +21,20 @@ extension AppInstance {
         return .object(members)
     }
 
-    /// The plain members that lists are filtered and sorted by; the tree below is too costly to build for that.
-    var summary: JSONObject {
-        [
-            "tenant": .string(tenant.description), "path": .string(path), "name": .string(name), "id": .string(id),
-            "health": "ok", "descr": .string(descr ?? ""), "admin_state": .string(adminState.rawValue),
-            "create_mode": .string(createMode), "uuid": .string(uuid), "deployment_state": "deployed",
-        ]
+    /// A plain member, by which lists are filtered and sorted; the whole tree is too costly to build for that.
+    func attribute(_ key: String) -> JSONValue? {
+        switch key {
+        case "name": .string(name)
+        case "id": .string(id)
+        case "tenant": .string(tenant.description)
+        case "path": .string(path)
+        case "descr": .string(descr ?? "")
+        case "admin_state": .string(adminState.rawValue)
+        case "create_mode": .string(createMode)
+        case "uuid": .string(uuid)
+        case "health": "ok"
+        case "deployment_state": "deployed"
+        default: nil
+        }
     }
 }

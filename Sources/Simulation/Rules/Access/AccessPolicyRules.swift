@@ -7,17 +7,21 @@ enum AccessPolicyRules {
             Route(
                 .update, item, "Edit an ACL policy", entity: "acl_policy", schema: .fixed(.accessPolicy), rule: update),
         ]
-        + members("initiators", entity: "initiator", \.initiators) { state, path, tenant throws(Refusal) in
-            try state.initiator(path, in: tenant)
+        + members("initiators", entity: "initiator", \.initiators) { state, path, call throws(Refusal) in
+            let reference = try state.initiator(path, in: call.tenant)
+            return (reference, state.initiators.own(reference.name, in: reference.resolvedTenant)?.view)
         }
         + members("initiator_groups", entity: "initiator_group", \.initiatorGroups) {
-            state, path, tenant throws(Refusal) in
-            try state.initiatorGroup(path, in: tenant)
+            state, path, call throws(Refusal) in
+            let reference = try state.initiatorGroup(path, in: call.tenant)
+            let group = state.initiatorGroups.own(reference.name, in: reference.resolvedTenant)
+            return (reference, group?.view(for: call.viewer))
         }
 
-    private typealias Finder = @Sendable (ArrayState, String, TenantPath) throws(Refusal) -> ResolvedReference
+    private typealias Finder = @Sendable (ArrayState, String, Call) throws(Refusal) -> (ResolvedReference, JSONValue?)
 
-    /// Reading one of the two lists, and adding to or removing from it.
+    /// Reading one of the two lists, and adding to or removing from it. A change answers the one entry that it is
+    /// about: the Python SDK takes nothing but an object there.
     private static func members(
         _ name: String, entity: String, _ list: any WritableKeyPath<AccessPolicy, [ResolvedReference]> & Sendable,
         find: @escaping Finder
@@ -29,12 +33,12 @@ enum AccessPolicyRules {
             return .page(try Listing(call).page(views.array ?? []))
         }
         let change: Route.Rule = { state, call throws(Refusal) in
+            let (reference, view) = try find(state, call["path"]?.string ?? "", call)
             try state.editStorageInstance(call) { (storage, state, _) throws(Refusal) in
-                let reference = try find(state, call["path"]?.string ?? "", call.tenant)
                 try storage.aclPolicy[keyPath: list].change(reference, as: call["op"]?.string)
                 storage.disconnectStrangers(in: state)
             }
-            return try show(&state, call)
+            return .entity(view ?? .reference(reference.path))
         }
         return [
             .list("\(item)/\(name)", "List the \(name) of an ACL policy", entity: entity, rule: show),

@@ -8,7 +8,7 @@ enum MetricRules {
 
     private static func routes(_ pattern: String, _ metrics: [Metric]) -> [Route] {
         [
-            Route(.read, pattern, "Show a metric over time", schema: .fixed(.metricRange)) {
+            Route(.read, pattern, "Show a metric over time", schema: .byDialect(Schema.metricRange)) {
                 state, call throws(Refusal) in
                 let metric = try metric(metrics, call)
                 let count = try pointCount(call)
@@ -78,9 +78,13 @@ enum MetricRules {
 }
 
 extension Schema {
-    fileprivate static let metricEntity = object(["path": string, "uuid": text(.uuid)], allowsMore: true)
-    fileprivate static let metricRange = metricEntity.adding([
-        "from": Schema(kinds: [.string, .integer]), "since": text(.period),
-        "to": Schema(kinds: [.string, .integer]),
-    ])
+    fileprivate static let metricEntity = object(["path": string, "uuid": text(.uuid)])
+
+    /// `ival` is what the Go SDK sends.
+    fileprivate static func metricRange(_ dialect: Dialect) -> Schema {
+        metricEntity.adding([
+            "from": Schema(kinds: [.string, .integer]), "since": text(.period),
+            "to": Schema(kinds: [.string, .integer]),
+        ]).adding(["ival": string], if: dialect.hasExtendedFields)
+    }
 }

@@ -27,7 +27,9 @@ enum SettingRules {
 
     static let routes: [Route] = settings.flatMap { setting in
         let path = setting.path
-        let show = Route(.read, path, "Show " + setting.summary) { state, _ throws(Refusal) in
+        let isList = setting.schema?.kinds == [.array]
+        let show = Route(.read, path, "Show " + setting.summary, schema: isList ? .fixed(.listing) : .none) {
+            state, _ throws(Refusal) in
             answer(state.settings[path] ?? [:])
         }
         guard let schema = setting.schema else { return [show] }

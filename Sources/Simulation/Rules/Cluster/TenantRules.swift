@@ -20,7 +20,9 @@ enum TenantRules {
         let name = call["name"]?.string ?? ""
         guard name != "root" else { throw .conflict("Tenant", "/root") }
         let parent = TenantPath(call["parent_path"]?.string ?? "/root")
-        guard state.hasTenant(parent) else { throw .absent("Tenant", parent.description) }
+        guard state.hasTenant(parent) else {
+            throw .validationFailed("Parent tenant \(parent) does not exist")
+        }
         let path = parent.child(name)
         guard !state.hasTenant(path) else { throw .conflict("Tenant", path.description) }
         guard state.tenants.count < call.limits.tenants else { throw .limitReached("tenants", call.limits.tenants) }

@@ -14,7 +14,8 @@ enum AppInstanceRules {
 
     static func list(_ state: inout ArrayState, _ call: Call) throws(Refusal) -> Answer {
         let all = state.appInstances.values(in: call.tenant)
-        let page = try Listing(call).page(all, attributes: \.summary) { encoded($0, in: &state, for: call.viewer) }
+        let page = try Listing(call).page(
+            all, attribute: { $0.attribute($1) }, encode: { encoded($0, in: &state, for: call.viewer) })
         return .page(page)
     }
 

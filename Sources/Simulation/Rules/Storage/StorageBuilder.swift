@@ -33,7 +33,7 @@ struct StorageBuilder {
 
     /// Fresh portals of a pool that is known to be visible.
     func portals(from pool: ResolvedReference, in state: inout ArrayState) -> [String] {
-        state.portalsGiven += 1
+        state.portalsGiven &+= 1
         return state.accessNetworkIpPools.visible(pool.name, in: call.tenant)?.portals(state.portalsGiven) ?? []
     }
 
@@ -56,7 +56,7 @@ struct StorageBuilder {
     private func nodes(_ count: Int, in state: ArrayState) -> [String] {
         let nodes = state.storageNodes
         guard !nodes.isEmpty else { return [] }
-        return (0..<min(count, nodes.count)).map { nodes[(state.portalsGiven + $0) % nodes.count].path }
+        return (0..<max(0, min(count, nodes.count))).map { nodes[(Int(state.portalsGiven) + $0) % nodes.count].path }
     }
 }
 

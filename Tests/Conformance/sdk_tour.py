@@ -1,0 +1,53 @@
+"""The vendor's Python SDK, dfs-sdk 1.2.27 from PyPI, tours every resource of a simulated array.
+
+Over HTTP and, through a real TLS terminator, over HTTPS; API 2.1, 2.2 and 2.3; products 3.2.5.0 and 3.3.3.0.
+"""
+
+import sys
+
+from harness.array import Array
+from harness.checks import Checks
+from tour import (applications, clusters, failures, listing, protection, sessions, storage, templates, tenancy)
+from tour.coverage import Coverage
+from tour.visit import Visit
+
+VERSIONS = ("v2.1", "v2.2", "v2.3")
+PRODUCTS = ("3.2.5.0", "3.3.3.0")
+
+SECTIONS = (
+    sessions.login, sessions.expiry, sessions.versions, sessions.other_clients, sessions.error_bodies,
+    clusters.system, clusters.settings, clusters.nodes, clusters.storage_pools, clusters.address_pools,
+    clusters.placement, clusters.people, clusters.events, clusters.metrics, clusters.description,
+    tenancy.tenants, tenancy.initiators, tenancy.inheritance, tenancy.groups,
+    applications.creation, applications.limits, applications.editing, applications.states, applications.clones,
+    applications.metadata,
+    storage.storage_instances, storage.access, storage.authentication, storage.volumes,
+    storage.placement_of_volumes, storage.performance,
+    protection.snapshots, protection.restore, protection.snapshot_policies,
+    templates.templates, listing.listing, failures.kinds, failures.retries, failures.lost_answer,
+)
+# Independent of version and product: one array of its own each, once.
+ALONE = (sessions.lifetime, sessions.negotiation, failures.slow_states)
+
+
+def main():
+    checks = Checks()
+    for product in PRODUCTS:
+        for secure in (False, True):
+            with Array(product=product, secure=secure) as array:
+                coverage = Coverage(array)
+                for version in VERSIONS:
+                    checks.setting = f"{'https' if secure else 'http'}, API {version}, product {product}"
+                    visit = Visit(array, version, checks)
+                    for section in SECTIONS:
+                        checks.section(section, visit)
+                checks.setting = f"{'https' if secure else 'http'}, product {product}"
+                checks.section(coverage.check, checks, VERSIONS)
+    for section in ALONE:
+        checks.setting = "an array of its own"
+        checks.section(section, checks)
+    return checks.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
