@@ -7,8 +7,8 @@ struct DateraApply: AsyncParsableCommand {
         commandName: "datera-apply",
         abstract: "Declare Datera volumes in YAML, review the plan, apply it.",
         discussion: """
-            A manifest names tenants, volume types, volumes, initiators and attachments. `plan` shows what differs on the
-            array, `apply` removes the difference. Nothing is ever deleted because a line was dropped.
+            A manifest names tenants, volume types, volumes, initiators and attachments. `plan` shows what differs on \
+            the array, `apply` removes the difference. Nothing is ever deleted because a line was dropped.
 
             \(ExitStatus.helpText)
             """,

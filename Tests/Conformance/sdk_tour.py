@@ -42,7 +42,7 @@ def main():
                     for section in SECTIONS:
                         checks.section(section, visit)
                 checks.setting = f"{'https' if secure else 'http'}, product {product}"
-                checks.section(coverage.check, checks)
+                checks.section(coverage.check, checks, VERSIONS)
     for section in ALONE:
         checks.setting = "an array of its own"
         checks.section(section, checks)

@@ -10,6 +10,8 @@ struct ApplyFlags: ParsableArguments {
     @Option(help: ArgumentHelp("How many steps to run at a time, 1 to 64.", valueName: "count"))
     var parallelism = 8
 
+    @OptionGroup var lease: LeaseFlags
+
     func validate() throws {
         guard (1...64).contains(parallelism) else { throw ValidationError("--parallelism takes 1 to 64.") }
     }

@@ -39,9 +39,18 @@ def settings(visit):
         put(path, value)
         check.equal(f"settings: {path}", get(path, {}), value)
     check.equal("settings: HTTP proxy", system.http_proxy.set(host="proxy.example.org", port=3128)["port"], 3128)
+    check.equal("settings: HTTP proxy reads back", system.http_proxy.get()["host"], "proxy.example.org")
     check.raises("settings: a port beyond 65535", exceptions.ApiValidationFailedError,
                  lambda: system.http_proxy.set(port=65536))
     check.equal("settings: SNMP", system.snmp_policy.set(location="rack 7")["location"], "rack 7")
+    check.equal("settings: SNMP reads back", system.snmp_policy.get()["location"], "rack 7")
+    monitoring = visit.api.monitoring
+    check.equal("settings: monitoring off", (
+        monitoring.policies.get("default").set(enabled=False), monitoring.policies.get("default")["enabled"])[1], False)
+    check.equal("settings: where it reports to", (
+        monitoring.destinations.get("default").set(host="log.example.org", port=514),
+        monitoring.destinations.get("default")["host"])[1], "log.example.org")
+    check.that("settings: the time", "T" in visit.api.time.get()["time"])
     check.equal("settings: access VIP has paths as dvot reads them", [
         set(path) >= {"name", "ip"} for path in system.network.access_vip.get()["network_paths"]], [True, True])
     check.that("settings: management VIP", len(system.network.mgmt_vip.get()["network_paths"]) > 0)
