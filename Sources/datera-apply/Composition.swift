@@ -72,7 +72,11 @@ struct Composition: Sendable {
     func survey(
         _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
     ) async throws -> (plan: Plan, observed: ObservedState) {
+<<<<<<< HEAD
+        let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(of: array)
+=======
         let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(array)
+>>>>>>> main
         guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
         return (plan, observed)
     }
@@ -93,6 +97,13 @@ struct Composition: Sendable {
         }
         terminal.writeError(text.render(loaded.diagnostics))
         return LoadedStack(desired: desired, diagnosticText: text)
+    }
+
+    /// The stack of a manifest, or one of which only the name is known.
+    func stack(_ scope: ScopeFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
+        guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), tenant) }
+        return LoadedStack(
+            desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
     }
 
     /// Shows the diagnostics; the result says that they end the run.

@@ -13,5 +13,8 @@ struct DateraApply: AsyncParsableCommand {
             \(ExitStatus.helpText)
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ListCommand.self, LockCommand.self])
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, ListCommand.self,
+            AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, LockCommand.self,
+        ])
 }
