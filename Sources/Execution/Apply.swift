@@ -27,13 +27,7 @@ package struct Apply: Sendable {
     private let source: PlanSource
 
     /// - Parameter lease: nil where nobody else can be at work, as in tests.
-<<<<<<< HEAD
-    package init(
-        _ source: PlanSource, to array: any StorageArray, executor: Executor, lease: LeaseKeeper? = nil
-    ) {
-=======
     package init(_ source: PlanSource, to array: any StorageArray, executor: Executor, lease: LeaseKeeper? = nil) {
->>>>>>> main
         self.source = source
         self.array = array
         self.executor = executor

@@ -13,22 +13,12 @@ package struct PlanSource: Sendable {
 
     /// The plan for the array as it is now.
     package func plan(on array: any StorageArray) async throws(ArrayFailure) -> Plan {
-<<<<<<< HEAD
-        try await survey(of: array).plan
-=======
         try await survey(array).plan
->>>>>>> main
     }
 
     /// The plan, together with the observation that it was made from. Reads key-values only of those app instances for
     /// which they decide.
-<<<<<<< HEAD
-    package func survey(
-        of array: any StorageArray
-    ) async throws(ArrayFailure) -> (plan: Plan, observed: ObservedState) {
-=======
     package func survey(_ array: any StorageArray) async throws(ArrayFailure) -> (plan: Plan, observed: ObservedState) {
->>>>>>> main
         var observed = try await array.observe(tenants: desired.tenantsInUse)
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)

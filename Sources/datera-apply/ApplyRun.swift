@@ -9,24 +9,14 @@ struct ApplyRun {
     let flags: ApplyFlags
     let consent: Consent
 
-<<<<<<< HEAD
-    func run(
-        _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray & LeaseStore
-    ) async throws -> ExitStatus {
-=======
     func run(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray & LeaseStore) async throws
         -> ExitStatus
     {
->>>>>>> main
         let (plan, observed) = try await composition.survey(stack, options, on: array)
         composition.terminal.write(PlanText(style: composition.style).render(plan))
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
-<<<<<<< HEAD
-            try await tidy(stack.desired.stack, observed, array)
-=======
             try await tidy(plan.stack, observed, array)
->>>>>>> main
             return .success
         }
         let secrets = SecretResolution(for: plan, environment: composition.environment)
@@ -52,18 +42,10 @@ struct ApplyRun {
     private func carryOut(
         _ plan: Plan, _ source: PlanSource, on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets
     ) async throws(ArrayFailure) -> ExitStatus {
-<<<<<<< HEAD
-        let stack = source.desired.stack
-        let text = ApplyText(style: composition.style, stack: stack, total: plan.graph.steps.count)
-        let progress = ProgressLines(text, composition.terminal)
-        let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { progress.show($0) }
-        let keeper = composition.leaseKeeper(array, stack: stack, terms: flags.lease.terms) { progress.show($0) }
-=======
         let text = ApplyText(style: composition.style, stack: plan.stack, total: plan.graph.steps.count)
         let progress = ProgressLines(text, composition.terminal)
         let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { progress.show($0) }
         let keeper = composition.leaseKeeper(array, stack: plan.stack, terms: flags.lease.terms) { progress.show($0) }
->>>>>>> main
         let outcome = try await Apply(source, to: array, executor: executor, lease: keeper).run(plan)
         composition.terminal.write(text.summary(outcome))
         return outcome.exitStatus

@@ -72,11 +72,7 @@ struct Composition: Sendable {
     func survey(
         _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
     ) async throws -> (plan: Plan, observed: ObservedState) {
-<<<<<<< HEAD
-        let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(of: array)
-=======
         let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(array)
->>>>>>> main
         guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
         return (plan, observed)
     }

@@ -28,11 +28,7 @@ extension Setback: CustomStringConvertible {
         case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)), .transport(.noAnswer(let reason)),
             .busy(let reason, _, _):
             reason
-<<<<<<< HEAD
-        case .transport(.tooLate): "too late to be sent"
-=======
         case .transport(.tooLate): "too late to send it"
->>>>>>> main
         }
     }
 }

@@ -2,8 +2,6 @@ import ArgumentParser
 
 /// How steps are run, for every verb that changes the array.
 struct ApplyFlags: ParsableArguments {
-    @OptionGroup var lease: LeaseFlags
-
     @Flag(name: .shortAndLong, help: "Go on without asking. Allows no disruption and no deletion by itself.")
     var yes = false
 
