@@ -84,8 +84,11 @@ enum VolumeRules {
             volume.begin("placement_change_in_progress", until: call.doneAt)
         }
         if let point = body["restore_point"]?.string {
-            guard volume.snapshots.contains(where: { $0.utcTs == point }) else { throw .absent("Snapshot", point) }
+            guard let snapshot = volume.snapshots.first(where: { $0.utcTs == point }) else {
+                throw .absent("Snapshot", point)
+            }
             try storage.requireOffline("restore its volumes")
+            for frozen in snapshot.frozen.flatMap(\.volumes) { volume.restore(to: frozen, until: call.doneAt) }
             volume.restorePoint = point
         }
     }
