@@ -76,6 +76,8 @@ enum VolumeRules {
             }
             try storage.requireOffline("change replica_count")
             volume.replicaCount = count
+            let spare = state.storageNodes.map(\.path).filter { !volume.activeStorageNodes.contains($0) }
+            volume.activeStorageNodes += spare.prefix(max(0, count - volume.activeStorageNodes.count))
             volume.begin("replica_change_in_progress", until: call.doneAt)
         }
         let placement = (volume.placementMode, volume.placementPolicy)
