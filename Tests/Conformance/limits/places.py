@@ -1,6 +1,6 @@
 """Objects for the requests to act on, and bodies that are right in all but what is tried."""
 
-from limits.values import PATH, kinds, texts
+from limits.values import PATH, kinds, sample
 
 _LIMITS = {f"{way}_{what}_max": 1 for way in ("read", "write", "total") for what in ("iops", "bandwidth")}
 _POLICY = {"name": "daily", "interval": "1day", "retention_count": 7}
@@ -9,12 +9,19 @@ _CHAP = {"type": "mchap", "target_user_name": "target", "target_pswd": "x" * 12,
          "initiator_pswd": "y" * 12}
 
 
+def is_reference(schema, key):
+    """Whether a text is the path of an object, which must be there."""
+    return schema.get("pattern") == PATH or (key in ("ip_pool", "parent_path") and "string" in kinds(schema))
+
+
 class Places:
     """Makes what a route's parameters name. A refused request changes nothing, so what it was for serves the next."""
 
     def __init__(self, send):
         self._send = send
         self._made = {}
+        # The last segment of the route: what a body that is a reference itself refers to.
+        self._tail = ""
         self._number = 0
         self.shared = {}
         self._prepare()
@@ -24,9 +31,14 @@ class Places:
         return f"{prefix}-{self._number}"
 
     def _post(self, path, body):
-        answer = self._send("POST", path, body)
-        assert answer.status_code == 200, (path, body, answer.text)
-        return answer.json()["data"]
+        status, answer = self._send("POST", path, body)
+        assert status == 200, (path, body, answer)
+        return answer["data"]
+
+    def _first(self, path):
+        """The first of a list."""
+        status, answer = self._send("GET", path)
+        return answer["data"][0] if status == 200 else None
 
     def _prepare(self):
         """What references may point to."""
@@ -37,18 +49,20 @@ class Places:
         template = self._template()
         self.shared = {
             "initiators": host["path"], "members": host["path"], "initiator_groups": group["path"],
+            "remote_provider": "/remote_providers/none", "storage_pool": "/storage_pools/default",
             "ip_pool": "/access_network_ip_pools/default", "placement_policy": "/placement_policies/default",
             "max": "/media_policies/hybrid", "min": "/media_policies/hybrid", "roles": "/roles/admin",
-            "tenants": "/root", "clone_src": f"/app_instances/{app['app_instances']}", "clone_volume_src": volume,
+            "tenants": "/root", "parent_path": "/root", "clone_src": f"/app_instances/{app['app_instances']}", "clone_volume_src": volume,
             "clone_snapshot_src": f"{volume}/snapshots/{app['snapshots']}",
             "app_template": f"/app_templates/{template['app_templates']}",
             "copy_from": f"/app_templates/{template['app_templates']}"}
-        pools = self._send("GET", "/storage_pools", None)
-        if pools.status_code == 200:
-            self.shared["storage_pool"] = pools.json()["data"][0]["path"]
+        pool = self._first("/storage_pools")
+        if pool:
+            self.shared["storage_pool"] = pool["path"]
 
     def path(self, route, operation):
         """The route with its parameters filled in."""
+        self._tail = route.split("/")[-1]
         root = route.split("/")[1]
         key = (root, operation == "create" and route.endswith("performance_policy"))
         segments, found = [], ""
@@ -88,9 +102,9 @@ class Places:
                 "user_id": self._name("user").replace("-", "_"), "full_name": "Mary", "password": "secret"})["user_id"]}
         if root in ("storage_nodes", "events", "alerts"):
             listed = "/events/user" if root == "events" else "/" + root
-            return {root: self._send("GET", listed, None).json()["data"][0]["uuid"]}
+            return {root: self._first(listed)["uuid"]}
         if root in ("roles", "storage_pools"):
-            first = self._send("GET", "/" + root, None).json()["data"][0]
+            first = self._first("/" + root)
             return {root: first.get("role_id") or first["name"]}
         if root == "metrics":
             return {"io": "reads", "hw": "cpu_usage"}
@@ -132,8 +146,8 @@ class Places:
         """The least that the schema takes for a member called `key` of one called `holder`."""
         if key == "auth" or schema.get("properties", {}).keys() >= {"target_pswd", "type"}:
             return dict(_CHAP)
-        if schema.get("pattern") == PATH or (key == "ip_pool" and "string" in kinds(schema)):
-            return self.shared.get(holder if key == "path" else key, "/initiators/iqn.1993-08.org.debian:01:shared")
+        if is_reference(schema, key):
+            return self.shared[(holder or self._tail) if key == "path" else key]
         if "enum" in schema:
             return schema["enum"][0]
         for kind in kinds(schema):
@@ -143,7 +157,7 @@ class Places:
             if kind == "array":
                 return []
             if kind == "string":
-                return texts(schema)[0][0]
+                return sample(schema)
             if kind in ("integer", "number"):
                 return schema.get("minimum", 1)
             if kind == "boolean":
@@ -158,5 +172,7 @@ class Places:
         if step == "[]":
             return [self.body(schema["items"], rest, leaf, key, holder)]
         body = self.value(schema, key, holder)
+        if step == "template_override":
+            body["app_template"] = {"path": self.shared["app_template"]}
         body[step] = self.body(schema["properties"][step], rest, leaf, step, key)
         return body

@@ -98,6 +98,13 @@ def texts(schema):
     return good, bad
 
 
+def sample(schema):
+    """A text that the schema takes and that nothing has had before, where the pattern leaves room for that."""
+    least = texts(schema)[0][0]
+    unique = f"sample_{next(_counter)}"
+    return unique if re.search(schema.get("pattern", "^$"), unique) and "maxLength" not in schema else least
+
+
 def cases(schema):
     """Pairs of a description and a value: those to be taken and those to be refused."""
     good, bad = [], []
