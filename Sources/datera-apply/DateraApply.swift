@@ -15,6 +15,7 @@ struct DateraApply: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, ListCommand.self,
+            ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, LockCommand.self,
         ])
 }
