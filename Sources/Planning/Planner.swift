@@ -15,7 +15,7 @@ package struct Planner: Sendable {
 
     package func plan(_ desired: DesiredState, against observed: ObservedState) -> Plan {
         var draft = PlanDraft()
-        checkCluster(desired, observed, &draft)
+        draft.blocks += [ClusterGuard(options: options).block(desired, observed.cluster)].compactMap { $0 }
         var managedCount = 0
         switch options.intent {
         case .converge:
@@ -37,18 +37,6 @@ package struct Planner: Sendable {
         BlastRadius(desired: desired, options: options, managedCount: managedCount).check(&draft)
         CapacityGuard(capacity: observed.capacity, guards: desired.guards).check(&draft)
         return finish(draft, desired, observed)
-    }
-
-    private func checkCluster(_ desired: DesiredState, _ observed: ObservedState, _ draft: inout PlanDraft) {
-        let wanted = options.cluster.map { Declared($0) } ?? desired.cluster
-        guard let wanted, wanted.value != observed.cluster.uuid else { return }
-        draft.blocks.append(
-            Block(
-                .otherCluster, nil,
-                "this stack is for cluster \(wanted.value), but \(observed.cluster.name) is \(observed.cluster.uuid)",
-                wayOut: "check the address of the array; if this one is meant, correct `cluster:` "
-                    + "or give `--cluster \(observed.cluster.uuid)`",
-                location: wanted.location))
     }
 
     private func finish(_ draft: PlanDraft, _ desired: DesiredState, _ observed: ObservedState) -> Plan {

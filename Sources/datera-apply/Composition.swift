@@ -132,6 +132,13 @@ struct Composition: Sendable {
         return LoadedStack(desired: desired, diagnosticText: text)
     }
 
+    /// The stack of a manifest, or one of which only the name is known.
+    func stack(_ scope: ScopeFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
+        guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), tenant) }
+        return LoadedStack(
+            desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
+    }
+
     /// Shows the diagnostics; the result says that they end the run.
     func refused(_ diagnostics: [Diagnostic], _ text: DiagnosticText) -> SetupProblem {
         terminal.writeError(text.render(diagnostics))

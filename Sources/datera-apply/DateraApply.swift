@@ -15,5 +15,8 @@ struct DateraApply: AsyncParsableCommand {
             \(ExitStatus.helpText)
             """,
         version: version,
-        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ListCommand.self, LockCommand.self])
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, ListCommand.self,
+            AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, LockCommand.self,
+        ])
 }

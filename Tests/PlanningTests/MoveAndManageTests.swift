@@ -82,9 +82,8 @@ import Testing
         #expect(empty.isEmpty && empty.blocks.isEmpty && empty.notes.count == 1)
         let array = try await SampleStack.applied()
         desired.edit { app in app.editVolume { $0.size.value = Gibibytes(200) } }
-        for descr in [
-            await array.state.appInstances[0].descr, nil, "datera-apply v1 other ledger 000003 0123456789ab -",
-        ] {
+        let foreign = "datera-apply v1 other ledger 000003 0123456789ab -"
+        for descr in [await array.state.appInstances[0].descr, nil, foreign] {
             await array.edit { $0.appInstances[0].describe(as: descr) }
             let plan = try await array.plan(desired)
             #expect(plan.isEmpty && plan.blocks.isEmpty && plan.notes.count == 1)

@@ -16,7 +16,7 @@ struct TrashDiff {
     }
 
     func restore(_ selectors: [String], into draft: inout PlanDraft) {
-        for (app, marker) in selected(selectors, &draft) {
+        for (app, marker) in selected(selectors, mayBeBack: true, &draft) {
             let restoration = Restoration(address: .volume(marker.key), observed: app, marker: marker)
             if let block = refusal(of: restoration) {
                 draft.blocks.append(block)
@@ -30,7 +30,7 @@ struct TrashDiff {
     /// - Parameter selectors: nil is all of it.
     func purge(_ selectors: [String]?, into draft: inout PlanDraft) {
         let refusals = RemovalRefusals(observed)
-        let meant = selectors.map { selected($0, &draft) } ?? Self.contents(of: stack, in: observed)
+        let meant = selectors.map { selected($0, mayBeBack: false, &draft) } ?? Self.contents(of: stack, in: observed)
         for (app, marker) in meant {
             let removal = AppInstanceRemoval(
                 address: .volume(marker.key), observed: app, marker: marker, action: .delete,
@@ -41,7 +41,10 @@ struct TrashDiff {
         }
     }
 
-    private func selected(_ selectors: [String], _ draft: inout PlanDraft) -> [(ObservedAppInstance, Marker)] {
+    /// - Parameter mayBeBack: whether one that is no longer in the trash is what was wanted.
+    private func selected(
+        _ selectors: [String], mayBeBack: Bool, _ draft: inout PlanDraft
+    ) -> [(ObservedAppInstance, Marker)] {
         let trash = Self.contents(of: stack, in: observed)
         var result: [String: (ObservedAppInstance, Marker)] = [:]
         for selector in selectors {
@@ -55,7 +58,7 @@ struct TrashDiff {
                 draft.blocks.append(
                     Block(
                         .ambiguous, nil, "the trash holds several \(selector): \(names)", wayOut: "name its uuid"))
-            } else if isBack(selector) {
+            } else if mayBeBack, isBack(selector) {
                 draft.unchangedCount += 1
             } else {
                 draft.blocks.append(

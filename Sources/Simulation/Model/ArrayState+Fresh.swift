@@ -12,6 +12,7 @@ extension ArrayState {
         return ArrayState(
             uuid: random.uuid(), name: "sim-\(configuration.seed)", startedAt: now, random: random,
             tenants: [Tenant(path: .root)], accessNetworkIpPools: ScopedTable([defaultPool]),
+            appTemplates: ScopedTable([basicSmall]),
             placementPolicies: ScopedTable(placementPolicies), mediaPolicies: ScopedTable(mediaPolicies),
             storageNodes: nodes, users: [administrator(configuration)], settings: settings)
     }
@@ -21,6 +22,21 @@ extension ArrayState {
         networkPaths: [
             NetworkPath(name: "access_1", startIp: "172.28.41.1", range: 254, netmask: 16),
             NetworkPath(name: "access_2", startIp: "172.29.41.1", range: 254, netmask: 16),
+        ])
+
+    /// The built-in template that the vendor's documents name.
+    private static let basicSmall = AppTemplate(
+        name: "basic_small", tenant: .root, descr: "One small volume",
+        storageTemplates: [
+            StorageTemplate(
+                name: "storage-1",
+                ipPool: ResolvedReference(path: defaultPool.path, resolvedTenant: .root),
+                volumeTemplates: [
+                    VolumeTemplate(
+                        name: "volume-1", size: 10,
+                        placementPolicy: ResolvedReference(
+                            path: "/placement_policies/default", resolvedTenant: .root))
+                ])
         ])
 
     private static let mediaPolicies = [("all-flash", 1), ("single-flash", 2), ("hybrid", 3)].map {

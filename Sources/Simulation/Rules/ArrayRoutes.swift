@@ -4,6 +4,8 @@ enum ArrayRoutes {
         SessionRules.routes, SystemRules.routes, TenantRules.routes,
         AppInstanceRules.routes, StorageInstanceRules.routes, AccessPolicyRules.routes, AuthenticationRules.routes,
         VolumeRules.routes, PerformancePolicyRules.routes, SnapshotPolicyRules.routes, SnapshotRules.routes,
+        AppTemplateRules.routes, StorageTemplateRules.routes, VolumeTemplateRules.routes,
+        TemplatePerformanceRules.routes, TemplatePolicyRules.routes,
         MetadataRules.routes, InitiatorRules.routes, InitiatorGroupRules.routes, AddressPoolRules.routes,
         PlacementRules.routes, StorageNodeRules.routes, UserRules.routes, MetricRules.routes, DescriptionRules.routes,
     ].flatMap { $0 }

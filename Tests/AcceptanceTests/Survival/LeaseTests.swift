@@ -23,12 +23,16 @@ import Testing
                 #expect(try await array.waitUntilHeld { first.hasEnded })
                 let second = try await ToolRun(command.arguments, environment: command.environment)
                 #expect(second.status == 6)
-                #expect(second.error.contains("process \(first.pid) on") || second.output.contains("process \(first.pid) on"))
+                #expect(
+                    second.error.contains("process \(first.pid) on")
+                        || second.output.contains("process \(first.pid) on"))
                 let status = try await ToolRun(["lock", "status", "pair"], environment: command.environment)
                 #expect(status.status == 0 && status.output.contains("process \(first.pid) on"))
                 let release = try await ToolRun(["lock", "release", "pair"], environment: command.environment)
                 #expect(release.status == 6)
-                #expect(try await ToolRun(["plan", "-f", command.arguments.last ?? ""], environment: command.environment).status == 0)
+                #expect(
+                    try await ToolRun(["plan", "-f", command.arguments.last ?? ""], environment: command.environment)
+                        .status == 0)
                 try await array.admin("DELETE", "/_sim/held")
                 #expect(await first.end() == 0)
             }
@@ -46,7 +50,9 @@ import Testing
                 #expect(try await array.waitUntilHeld { first.hasEnded })
                 let second = try ToolProcess(
                     command.arguments + ["--lock-timeout", "20"], environment: command.environment)
-                while !second.output.contains("Waiting") && !second.hasEnded { try await Task.sleep(for: .milliseconds(5)) }
+                while !second.output.contains("Waiting") && !second.hasEnded {
+                    try await Task.sleep(for: .milliseconds(5))
+                }
                 try await array.admin("DELETE", "/_sim/held")
                 #expect(await first.end() == 0)
                 #expect(await second.end() == 0)
@@ -111,7 +117,8 @@ import Testing
             let text = "datera-apply lease v1 elsewhere.0123abcd.4711 00000000deadbeef 20991231T235959Z"
             try await array.call(
                 "POST", "/app_instances",
-                #"{"name":"datera-apply.lease.pair","descr":"\#(text)","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1","size":1,"replica_count":1}]}]}"#)
+                #"{"name":"datera-apply.lease.pair","descr":"\#(text)","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1","size":1,"replica_count":1}]}]}"#
+            )
             #expect(try await ToolRun(["lock", "release", "pair"], environment: array.environment).status == 6)
             let wrong = ["lock", "release", "pair", "--lease", "00000000deadbeee"]
             #expect(try await ToolRun(wrong, environment: array.environment).status == 6)

@@ -86,8 +86,9 @@ class Array:
     def _start_terminator(self):
         key = self.path("key.pem")
         subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={self.host}",
-             "-addext", f"subjectAltName=IP:{self.host}", "-keyout", key, "-out", self.certificate],
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+             "-days", "2", "-subj", f"/CN={self.host}", "-addext", f"subjectAltName=IP:{self.host}",
+             "-keyout", key, "-out", self.certificate],
             check=True, capture_output=True)
         with open(self.path("stunnel.conf"), "w") as file:
             file.write(

@@ -74,5 +74,6 @@ extension ArrayState {
         !tenants.contains { $0.path.parent == tenant }
             && appInstances.values(in: tenant).isEmpty && initiators.own(tenant).isEmpty
             && initiatorGroups.own(tenant).isEmpty && accessNetworkIpPools.own(tenant).isEmpty
+            && appTemplates.own(tenant).isEmpty
     }
 }

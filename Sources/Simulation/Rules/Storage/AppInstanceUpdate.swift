@@ -50,6 +50,7 @@ enum AppInstanceUpdate {
             var storage: StorageInstance
             if let known = previous.first(where: { $0.name == body["name"]?.string }) {
                 storage = known
+                try app.requireOwnPool(for: body)
                 try StorageInstanceRules.apply(body, to: &storage, in: &state, call)
             } else {
                 storage = try StorageBuilder(call: call).storageInstance(body, defaultMode: .denyAll, in: &state)

@@ -90,18 +90,28 @@ enum VolumeRules {
         }
     }
 
-    /// The policy wins over the mode, whose counterpart among the built-in policies it is otherwise.
     static func place(
         _ volume: inout Volume, as body: JSONValue, in tenant: TenantPath, of state: ArrayState
     ) throws(Refusal) {
+        let placement = try state.placement(body, in: tenant)
+        if let mode = placement.mode { volume.placementMode = mode }
+        if let policy = placement.policy { volume.placementPolicy = policy }
+    }
+}
+
+extension ArrayState {
+    /// Where `body` wants a volume to lie, nil for what it leaves open. The policy wins over the mode, whose counterpart
+    /// among the built-in policies it is otherwise.
+    func placement(
+        _ body: JSONValue, in tenant: TenantPath
+    ) throws(Refusal) -> (mode: String?, policy: ResolvedReference?) {
         let mode = body["placement_mode"]?.string
-        if let mode { volume.placementMode = mode }
         if let path = body["placement_policy"]?["path"]?.string {
-            volume.placementPolicy = try state.placementPolicy(path, in: tenant)
-        } else if let mode {
-            let policy = "/placement_policies/" + mode.split(separator: "_").joined(separator: "-")
-            volume.placementPolicy = try state.placementPolicy(policy, in: tenant)
+            return (mode, try placementPolicy(path, in: tenant))
         }
+        guard let mode else { return (nil, nil) }
+        let policy = "/placement_policies/" + mode.split(separator: "_").joined(separator: "-")
+        return (mode, try placementPolicy(policy, in: tenant))
     }
 }
 
