@@ -15,11 +15,13 @@ import Testing
         #expect(all.data == [["name": "db-1", "data": ["host": "b"]]])
     }
 
-    @Test func valuesAreStringsAndAllTogetherAreLimited() async throws {
+    @Test func valuesAreStringsOrFlagsAndAllTogetherAreLimited() async throws {
         let client = try await ArrayClient()
         _ = try await client.makeVolume("db-1")
         let path = "/app_instances/db-1/metadata"
         #expect(try await client.put(path, ["size": 5]).status == 422)
+        #expect(try await client.put(path, ["multipath": false]).data == ["multipath": false], "as Cinder sends it")
+        #expect(try await client.put(path, ["multipath": .null]).data == [:])
         #expect(try await client.put(path, ["k": .string(String(repeating: "x", count: 2_047))]).status == 200)
         #expect(try await client.put(path, ["l": "y"]).status == 422)
         #expect(try await client.get(path).data["l"] == nil)

@@ -15,7 +15,7 @@ struct AppInstance: Sendable, Codable, Equatable {
     var snapshots: [Snapshot] = []
     var snapshotPolicies: [SnapshotPolicy] = []
     /// One store behind `metadata` and `int_ecosystem_data`.
-    var metadata: [String: String] = [:]
+    var metadata: [String: JSONValue] = [:]
     var cloningUntil: ArrayTime?
 
     static let noUUID = "00000000-0000-0000-0000-000000000000"

@@ -12,6 +12,7 @@ extension ArrayState {
         return ArrayState(
             uuid: random.uuid(), name: "sim-\(configuration.seed)", startedAt: now, random: random,
             tenants: [Tenant(path: .root)], accessNetworkIpPools: ScopedTable([defaultPool]),
+            appTemplates: ScopedTable([basicSmall]),
             placementPolicies: ScopedTable(placementPolicies), mediaPolicies: ScopedTable(mediaPolicies),
             storageNodes: nodes, users: [administrator(configuration)], settings: settings)
     }
@@ -21,6 +22,21 @@ extension ArrayState {
         networkPaths: [
             NetworkPath(name: "access_1", startIp: "172.28.41.1", range: 254, netmask: 16),
             NetworkPath(name: "access_2", startIp: "172.29.41.1", range: 254, netmask: 16),
+        ])
+
+    /// The built-in template that the vendor's documents name.
+    private static let basicSmall = AppTemplate(
+        name: "basic_small", tenant: .root, descr: "One small volume",
+        storageTemplates: [
+            StorageTemplate(
+                name: "storage-1",
+                ipPool: ResolvedReference(path: defaultPool.path, resolvedTenant: .root),
+                volumeTemplates: [
+                    VolumeTemplate(
+                        name: "volume-1", size: 10,
+                        placementPolicy: ResolvedReference(
+                            path: "/placement_policies/default", resolvedTenant: .root))
+                ])
         ])
 
     private static let mediaPolicies = [("all-flash", 1), ("single-flash", 2), ("hybrid", 3)].map {
@@ -49,11 +65,21 @@ extension ArrayState {
         "/system/network": ["path": "/system/network", "access_networks": ["access_1", "access_2"]],
         "/system/network/access_vip": vip("access_vip", ["172.28.41.254", "172.29.41.254"], network: "access"),
         "/system/network/mgmt_vip": vip("mgmt_vip", ["127.0.0.1"], network: "mgmt"),
-        "/system/network/internal_network": ["path": "/system/network/internal_network", "name": "internal"],
+        "/system/network/internal_network": internalNetwork,
         "/system/network/mapping": ["path": "/system/network/mapping", "access_1": "eth0", "access_2": "eth1"],
         "/system/snmp_policy": ["path": "/system/snmp_policy", "enabled": false],
         "/monitoring/policies/default": ["path": "/monitoring/policies/default", "name": "default", "enabled": true],
         "/monitoring/destinations/default": ["path": "/monitoring/destinations/default", "name": "default"],
+    ]
+
+    private static let internalNetwork: JSONValue = [
+        "path": "/system/network/internal_network", "name": "internal",
+        "network_paths": [
+            [
+                "path": "/system/network/internal_network/network_paths/internal_1", "name": "internal_1",
+                "start_ip": "172.30.41.1", "range": 24, "netmask": 16, "vlan": 0, "mtu": 1_500, "gateway": "",
+            ]
+        ],
     ]
 
     private static func vip(_ name: String, _ addresses: [String], network: String) -> JSONValue {

@@ -10,6 +10,7 @@ struct ArrayState: Sendable, Codable {
     var initiators = ScopedTable<Initiator>()
     var initiatorGroups = ScopedTable<InitiatorGroup>()
     var accessNetworkIpPools: ScopedTable<AddressPool>
+    var appTemplates: ScopedTable<AppTemplate>
     var placementPolicies: ScopedTable<PlacementPolicy>
     var mediaPolicies: ScopedTable<MediaPolicy>
     var storageNodes: [StorageNode]

@@ -9,5 +9,6 @@ protocol TenantScoped: Sendable {
 extension Initiator: TenantScoped { var key: String { id } }
 extension InitiatorGroup: TenantScoped { var key: String { name } }
 extension AddressPool: TenantScoped { var key: String { name } }
+extension AppTemplate: TenantScoped { var key: String { name } }
 extension PlacementPolicy: TenantScoped { var key: String { name } }
 extension MediaPolicy: TenantScoped { var key: String { name } }

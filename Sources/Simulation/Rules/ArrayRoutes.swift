@@ -4,7 +4,11 @@ enum ArrayRoutes {
         SessionRules.routes, SystemRules.routes, TenantRules.routes,
         AppInstanceRules.routes, StorageInstanceRules.routes, AccessPolicyRules.routes, AuthenticationRules.routes,
         VolumeRules.routes, PerformancePolicyRules.routes, SnapshotPolicyRules.routes, SnapshotRules.routes,
+        AppTemplateRules.routes, StorageTemplateRules.routes, VolumeTemplateRules.routes,
+        TemplatePerformanceRules.routes, TemplatePolicyRules.routes,
         MetadataRules.routes, InitiatorRules.routes, InitiatorGroupRules.routes, AddressPoolRules.routes,
-        PlacementRules.routes, StorageNodeRules.routes, UserRules.routes, MetricRules.routes, DescriptionRules.routes,
+        PlacementRules.routes, StorageNodeRules.routes, NodeDeviceRules.routes, StoragePoolRules.routes,
+        NetworkRules.routes, SNMPUserRules.routes, UpgradeRules.routes, EventRules.routes, AlertRules.routes,
+        UserRules.routes, MetricRules.routes, DescriptionRules.routes,
     ].flatMap { $0 }
 }

@@ -20,6 +20,10 @@ extension ArrayState {
         try resolved(path, collection: "placement_policies", in: tenant) { placementPolicies.visible($0, in: tenant) }
     }
 
+    func appTemplate(_ path: String, in tenant: TenantPath) throws(Refusal) -> ResolvedReference {
+        try resolved(path, collection: "app_templates", in: tenant) { appTemplates.visible($0, in: tenant) }
+    }
+
     func initiator(_ path: String, in tenant: TenantPath) throws(Refusal) -> ResolvedReference {
         try resolved(path, collection: "initiators", in: tenant) { visibleInitiator($0, in: tenant) }
     }

@@ -66,6 +66,13 @@ extension Schema {
         return extended
     }
 
+    /// This object schema with fewer members.
+    func without(_ keys: [String]) -> Schema {
+        var reduced = self
+        for key in keys { reduced.properties?[key] = nil }
+        return reduced
+    }
+
     func requiring(_ keys: [String]) -> Schema {
         var changed = self
         changed.required = keys

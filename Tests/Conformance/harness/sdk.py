@@ -8,6 +8,9 @@ import os
 collections.Mapping = collections.abc.Mapping
 # The SDK would log every request to a file in the current directory.
 os.environ["DSDK_LOG_CFG"] = "disable"
+# Nobody here is to be trusted but the terminator, whose certificate is named where it counts. Python would read the
+# system's 140 authorities anew for every connection of a client that verifies nothing: 40 ms each.
+os.environ["SSL_CERT_FILE"] = os.environ["SSL_CERT_DIR"] = os.devnull
 
 import dfs_sdk  # noqa: E402
 import dfs_sdk.connection  # noqa: E402

@@ -198,6 +198,9 @@ def metadata(visit):
     check.equal("metadata: both routes show one store", (
         visit.raw("GET", app["path"].strip("/") + "/metadata").json()["data"], dict(app.metadata.get())["size"]),
         ({"host": "node-8", "display_name": "orders", "bootable": "False", "size": "20"}, "20"))
+    app.metadata.set(multipath=False)
+    check.equal("metadata: a flag, as in Cinder's connectors", app.metadata.get()["multipath"], False)
+    app.metadata.set(multipath=None)
     check.raises("metadata: 2048 characters are the end", exceptions.ApiValidationFailedError,
                  lambda: app.metadata.set(long="x" * 2048))
     check.equal("metadata: what was refused left no trace", sorted(app.metadata.get()),

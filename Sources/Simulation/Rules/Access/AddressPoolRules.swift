@@ -61,7 +61,14 @@ enum AddressPoolRules {
                 $0.ipPool.path == pool.path && $0.ipPool.resolvedTenant == pool.tenant
             }
         }
-        guard !isUsed, pool.name != "default" else { throw .invalidRequest("IP pool \(pool.name) is in use.") }
+        let isPlanned = state.appTemplates.elements.contains { template in
+            template.storageTemplates.contains {
+                $0.ipPool.path == pool.path && $0.ipPool.resolvedTenant == pool.tenant
+            }
+        }
+        guard !isUsed, !isPlanned, pool.name != "default" else {
+            throw .invalidRequest("IP pool \(pool.name) is in use.")
+        }
         state.accessNetworkIpPools.remove(pool)
         return .entity(pool.view)
     }

@@ -30,7 +30,8 @@ enum MetadataRules {
             try Listing(call).page(apps.map { ["name": .string($0.name), "data": view(of: $0)] }))
     }
 
-    /// Given keys are set, null removes one, and the others stay.
+    /// Given keys are set, null removes one, and the others stay. Cinder writes the whole connector of a host, in which
+    /// `multipath` is a flag; numbers and deeper values would be the end of the Go SDK that reads them.
     private static func merge(
         _ changes: JSONValue, into state: inout ArrayState, _ call: Call
     ) throws(Refusal) -> Answer {
@@ -38,12 +39,12 @@ enum MetadataRules {
             for (key, value) in changes.object ?? [:] {
                 switch value {
                 case .null: app.metadata[key] = nil
-                case .string(let text): app.metadata[key] = text
-                case .bool, .int, .double, .array, .object:
-                    throw .validationFailed("Metadata value of \(key) must be a string")
+                case .string, .bool: app.metadata[key] = value
+                case .int, .double, .array, .object:
+                    throw .validationFailed("Metadata value of \(key) must be a string or a boolean")
                 }
             }
-            let size = app.metadata.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+            let size = app.metadata.reduce(0) { $0 + $1.key.utf8.count + ($1.value.comparable?.utf8.count ?? 0) }
             guard size <= capacity else {
                 throw .validationFailed("Metadata must not exceed \(capacity) bytes, but would take \(size)")
             }
@@ -53,7 +54,7 @@ enum MetadataRules {
 
     private static func view(of app: AppInstance) -> JSONValue {
         let sorted = app.metadata.sorted { $0.key < $1.key }
-        return .object(JSONObject(sorted.map { ($0.key, .string($0.value)) }))
+        return .object(JSONObject(sorted.map { ($0.key, $0.value) }))
     }
 }
 

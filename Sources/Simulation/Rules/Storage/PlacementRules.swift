@@ -41,7 +41,12 @@ enum PlacementRules {
             let isUsed = state.appInstances.values.contains { app in
                 app.volumes.contains { $0.placementPolicy.path == policy.path }
             }
-            guard !isUsed, policy.name != "default" else { throw .invalidRequest("\(policy.path) is in use.") }
+            let isPlanned = state.appTemplates.elements.contains { template in
+                template.volumeTemplates.contains { $0.placementPolicy.path == policy.path }
+            }
+            guard !isUsed, !isPlanned, policy.name != "default" else {
+                throw .invalidRequest("\(policy.path) is in use.")
+            }
             state.placementPolicies.remove(policy)
             return .entity(policy.view)
         },

@@ -60,7 +60,7 @@ enum SnapshotPolicyRules {
         return policies
     }
 
-    private static func policy(_ body: JSONValue) -> SnapshotPolicy {
+    static func policy(_ body: JSONValue) -> SnapshotPolicy {
         SnapshotPolicy(
             name: body["name"]?.string ?? "", interval: body["interval"]?.string ?? "1day",
             retentionCount: body["retention_count"]?.int ?? 1,
@@ -69,7 +69,7 @@ enum SnapshotPolicyRules {
 }
 
 extension SnapshotPolicy {
-    fileprivate mutating func update(by body: JSONValue) {
+    mutating func update(by body: JSONValue) {
         if let interval = body["interval"]?.string { self.interval = interval }
         if let count = body["retention_count"]?.int { retentionCount = count }
         if let start = body["start_time"]?.string { startTime = start }
@@ -77,7 +77,7 @@ extension SnapshotPolicy {
 }
 
 extension [SnapshotPolicy] {
-    fileprivate mutating func add(_ policy: SnapshotPolicy) throws(Refusal) {
+    mutating func add(_ policy: SnapshotPolicy) throws(Refusal) {
         guard !contains(where: { $0.name == policy.name }) else { throw .conflict("Snapshot policy", policy.name) }
         append(policy)
     }

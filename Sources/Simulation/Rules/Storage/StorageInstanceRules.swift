@@ -39,6 +39,7 @@ enum StorageInstanceRules {
         let before = try state.appInstance(call)
         var app = before
         let index = try app.storageIndex(call.parameter(1))
+        try app.requireOwnPool(for: call.body)
         try apply(call.body, to: &app.storageInstances[index], in: &state, call)
         try CapacityRules.check(replacing: before, with: app, in: state, call)
         state.appInstances.put(app)
@@ -112,6 +113,15 @@ enum StorageInstanceRules {
         }
         if previous.contains(where: { gone in !storage.volumes.contains { $0.name == gone.name } }) {
             try storage.requireOffline("remove a volume")
+        }
+    }
+}
+
+extension AppInstance {
+    /// The pool of an app instance made by a template is the template's; Cinder therefore never sends one.
+    func requireOwnPool(for body: JSONValue) throws(Refusal) {
+        guard appTemplate == nil || body["ip_pool"] == nil else {
+            throw .invalidRequest("App instance \(name) takes its ip_pool from \(appTemplate?.path ?? "its template").")
         }
     }
 }

@@ -76,6 +76,8 @@ enum VolumeRules {
             }
             try storage.requireOffline("change replica_count")
             volume.replicaCount = count
+            let spare = state.storageNodes.map(\.path).filter { !volume.activeStorageNodes.contains($0) }
+            volume.activeStorageNodes += spare.prefix(max(0, count - volume.activeStorageNodes.count))
             volume.begin("replica_change_in_progress", until: call.doneAt)
         }
         let placement = (volume.placementMode, volume.placementPolicy)
@@ -84,24 +86,37 @@ enum VolumeRules {
             volume.begin("placement_change_in_progress", until: call.doneAt)
         }
         if let point = body["restore_point"]?.string {
-            guard volume.snapshots.contains(where: { $0.utcTs == point }) else { throw .absent("Snapshot", point) }
+            guard let snapshot = volume.snapshots.first(where: { $0.utcTs == point }) else {
+                throw .absent("Snapshot", point)
+            }
             try storage.requireOffline("restore its volumes")
+            for frozen in snapshot.frozen.flatMap(\.volumes) { volume.restore(to: frozen, until: call.doneAt) }
             volume.restorePoint = point
         }
     }
 
-    /// The policy wins over the mode, whose counterpart among the built-in policies it is otherwise.
     static func place(
         _ volume: inout Volume, as body: JSONValue, in tenant: TenantPath, of state: ArrayState
     ) throws(Refusal) {
+        let placement = try state.placement(body, in: tenant)
+        if let mode = placement.mode { volume.placementMode = mode }
+        if let policy = placement.policy { volume.placementPolicy = policy }
+    }
+}
+
+extension ArrayState {
+    /// Where `body` wants a volume to lie, nil for what it leaves open. The policy wins over the mode, whose counterpart
+    /// among the built-in policies it is otherwise.
+    func placement(
+        _ body: JSONValue, in tenant: TenantPath
+    ) throws(Refusal) -> (mode: String?, policy: ResolvedReference?) {
         let mode = body["placement_mode"]?.string
-        if let mode { volume.placementMode = mode }
         if let path = body["placement_policy"]?["path"]?.string {
-            volume.placementPolicy = try state.placementPolicy(path, in: tenant)
-        } else if let mode {
-            let policy = "/placement_policies/" + mode.split(separator: "_").joined(separator: "-")
-            volume.placementPolicy = try state.placementPolicy(policy, in: tenant)
+            return (mode, try placementPolicy(path, in: tenant))
         }
+        guard let mode else { return (nil, nil) }
+        let policy = "/placement_policies/" + mode.split(separator: "_").joined(separator: "-")
+        return (mode, try placementPolicy(policy, in: tenant))
     }
 }
 
