@@ -35,7 +35,7 @@ package struct Planner: Sendable {
             TrashDiff(stack: desired.stack, observed: observed).purge(selectors, into: &draft)
         }
         BlastRadius(desired: desired, options: options, managedCount: managedCount).check(&draft)
-        CapacityGuard(capacity: observed.capacity, guards: desired.guards).check(&draft)
+        CapacityGuard(observed, guards: desired.guards).check(&draft)
         return finish(draft, desired, observed)
     }
 

@@ -68,7 +68,7 @@ struct PlanDocument {
         let destructive = plan.changes.count { $0.risk == .destructive }
         if destructive > 0 {
             lines.append(
-                "\(count(destructive, "change")) destructive: apply needs --allow-destroy, for volumes --max-deletes too."
+                "\(count(destructive, "change")) destructive: apply needs --allow-destroy and --max-deletes."
             )
         }
         return lines

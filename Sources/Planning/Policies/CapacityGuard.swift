@@ -1,9 +1,21 @@
 import StorageModel
 
 /// Compares what a plan needs with what the array has. What removals free is not credited: it is free only afterwards.
+///
+/// Nor does a lease count: it is gone when the apply that holds it is over.
 struct CapacityGuard {
-    let capacity: ArrayCapacity?
-    let guards: Guards
+    private let capacity: ArrayCapacity?
+    private let guards: Guards
+
+    init(_ observed: ObservedState, guards: Guards) {
+        self.guards = guards
+        capacity = observed.capacity.map { capacity in
+            let leases = observed.appInstances.filter { $0.ownership == .lease }.reduce(0) { $0 + $1.provisioned }
+            return ArrayCapacity(
+                total: capacity.total, available: Gibibytes(capacity.available.count + leases),
+                provisioned: Gibibytes(max(0, capacity.provisioned.count - leases)))
+        }
+    }
 
     func check(_ draft: inout PlanDraft) {
         let needed = draft.changes.reduce(0) { $0 + Self.growth(of: $1.change) }
