@@ -63,7 +63,9 @@ package actor NoisyTransport: HTTPTransport {
 
     /// iSCSI names do not differ by case; the path before them does.
     private func noisyPath(_ path: JSONTree) -> JSONTree {
-        guard case .text(let text) = path, let slash = text.lastIndex(of: "/"), generator.chance(50) else { return path }
+        guard case .text(let text) = path, let slash = text.lastIndex(of: "/"), generator.chance(50) else {
+            return path
+        }
         return .text(text[...slash] + text[text.index(after: slash)...].uppercased())
     }
 }

@@ -123,7 +123,8 @@ extension DataLossAttempt {
             "purge of what is alive", nil, ["trash", "purge", "--stack", "books", "volume/ledger"] + everyYes,
             stoppedBy: "[not_found]"),
         .init(
-            "purge of another stack's", nil, given: [trashed], ["trash", "purge", "--stack", "bookz", "--all"] + everyYes,
+            "purge of another stack's", nil, given: [trashed],
+            ["trash", "purge", "--stack", "bookz", "--all"] + everyYes,
             stoppedBy: "No changes", status: 0),
         .init(
             "purge without a number", nil, given: [trashed],
@@ -139,7 +140,8 @@ extension DataLossAttempt {
     /// Volumes of others, and what others do to ours.
     private static let otherPeople: [DataLossAttempt] = [
         .init(
-            "two stacks name one volume", header.replacing("books", with: "bookz") + "volumes: {ledger: {size: 10GiB}}\n",
+            "two stacks name one volume",
+            header.replacing("books", with: "bookz") + "volumes: {ledger: {size: 10GiB}}\n",
             stoppedBy: "[foreign_owner] volume/ledger"),
         .init(
             "one stack removes another's",
@@ -147,13 +149,15 @@ extension DataLossAttempt {
             stoppedBy: "No changes", status: 0),
         .init(
             "one stack adopts another's",
-            header.replacing("books", with: "bookz") + "volumes: {ledger: {size: 10GiB}}\n", ["adopt", "--all", "--yes"],
+            header.replacing("books", with: "bookz") + "volumes: {ledger: {size: 10GiB}}\n",
+            ["adopt", "--all", "--yes"],
             stoppedBy: "[foreign_owner] volume/ledger"),
         .init(
             "a rename onto another volume", replacing("size: 20GiB", with: "size: 20GiB, name: theirs"),
             given: [("POST", "/app_instances", #"{"name":"theirs"}"#)], stoppedBy: "[name_taken] volume/journal"),
         .init(
-            "a new volume where another one is", applied.replacing("volumes:\n", with: "volumes:\n  theirs: {size: 1GiB}\n"),
+            "a new volume where another one is",
+            applied.replacing("volumes:\n", with: "volumes:\n  theirs: {size: 1GiB}\n"),
             given: [("POST", "/app_instances", #"{"name":"theirs"}"#)], stoppedBy: "[not_adopted] volume/theirs"),
         .init(
             "the marker was damaged", applied,
