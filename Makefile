@@ -10,15 +10,18 @@ SHELL := bash
 # C libraries that the package links (Package.swift names them too), and the program by which SwiftPM finds them.
 DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 
-.PHONY: help deps setup toolchain build test lint demo soak clean
+# What the conformance tests need besides: a Python that makes virtual environments, and a TLS terminator.
+TEST_PACKAGES := python3-venv openssl stunnel4
+
+.PHONY: help deps setup toolchain build test conformance lint demo soak clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
 	@echo
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 12
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 14
 
-deps: ## print the Debian packages that a build needs
-	@echo '$(DEBIAN_PACKAGES)'
+deps: ## print the Debian packages that build and tests need
+	@echo '$(DEBIAN_PACKAGES) $(TEST_PACKAGES)'
 
 setup: ## install those that are missing (apt-get, with sudo when not root)
 	@scripts/setup.sh $(DEBIAN_PACKAGES)
@@ -33,6 +36,10 @@ build: toolchain setup ## build the programs and the tests (debug)
 # One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
 test: build ## run every test
 	swift test --skip-build --disable-xctest --no-parallel
+
+conformance: build ## the vendor's own clients against the simulated array
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
+	@scripts/conformance.sh
 
 lint: toolchain ## check the formatting
 	swift format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift

@@ -49,10 +49,31 @@ export no_proxy='*' PYTHONDONTWRITEBYTECODE=1
 
 tours=("$@")
 [ "${#tours[@]}" -gt 0 ] || tours=(sdk_tour cinder_tour schema_limits)
-status=0
+# All at once, since each spends half of its time waiting; the texts follow one after the other.
+logs=$(mktemp -d)
+running=()
+clean_up() {
+    local status=$?
+    trap - EXIT
+    [ "${#running[@]}" -eq 0 ] || kill "${running[@]}" 2>/dev/null || true
+    wait
+    rm -rf "$logs"
+    exit "$status"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 for tour in "${tours[@]}"; do
-    printf '\n== %s\n' "$tour"
     # Eventlet, which Cinder imports, warns of its own end at every start.
-    "$environment/bin/python" -W ignore "$tests/$tour.py" </dev/null || status=1
+    "$environment/bin/python" -W ignore "$tests/$tour.py" </dev/null >"$logs/$tour" 2>&1 &
+    running+=($!)
 done
+status=0
+for index in "${!tours[@]}"; do
+    wait "${running[$index]}" || status=1
+    printf '\n== %s\n' "${tours[$index]}"
+    cat "$logs/${tours[$index]}"
+done
+running=()
 exit "$status"

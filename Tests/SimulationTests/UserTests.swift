@@ -26,7 +26,9 @@ import Testing
         let client = try await ArrayClient()
         _ = try await client.post("/users", Self.operatorUser)
         let path = "/users/operator1/roles"
-        #expect(try await client.put(path, ["op": "add", "path": "/roles/admin"]).data.array?.count == 2)
+        let added = try await client.put(path, ["op": "add", "path": "/roles/admin"])
+        #expect(added.data["role_id"] == "admin", "the entry, not the list")
+        #expect(try await client.get(path).data.array?.count == 2)
         #expect(try await client.put(path, ["op": "add", "path": "/roles/admin"]).status == 409)
         #expect(try await client.put(path, ["op": "add", "path": "/roles/king"]).status == 422)
         #expect(try await client.put(path, ["op": "remove", "path": "/roles/viewer"]).status == 200)

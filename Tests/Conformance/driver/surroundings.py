@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import functools
 import io
+import logging
 import time
 import types
 from unittest import mock
@@ -14,6 +15,9 @@ from cinder.volume import configuration  # noqa: E402
 from cinder.volume.drivers.datera import datera_api22, datera_common, datera_iscsi  # noqa: E402
 from cinder.volume.drivers.san import san  # noqa: E402
 from oslo_config import cfg  # noqa: E402
+
+# The driver warns of what is done here on purpose.
+logging.getLogger().addHandler(logging.NullHandler())
 
 GROUP = "datera"
 VERSION = datera_iscsi.DateraDriver.VERSION
@@ -56,14 +60,13 @@ def driver(array, types_, tenant="", chap=False, **options):
     # The SDK's cache of `/api` would be one file for all arrays of this machine.
     get_api = functools.partial(sdk._get_api, schema_loc=array.path("schema-of-cinder"))
     with contextlib.ExitStack() as stack:
-        made = None
         for target, name, stub in (
                 (datera_iscsi.dfs_sdk, "get_api", get_api),
                 (datera_common.volume_types, "get_volume_type", types_.get),
                 (datera_common.qos_specs, "get_qos_specs", types_.get_qos)):
             stack.enter_context(mock.patch.object(target, name, stub))
         # Registers the options that the base classes bring along; only then can they be set.
-        made = datera_iscsi.DateraDriver(configuration=settings)
+        datera_iscsi.DateraDriver(configuration=settings)
         for key, value in values.items():
             oslo.set_override(key, value, group=GROUP)
         try:

@@ -168,7 +168,7 @@ def people(visit):
     user_id = visit.name("user").replace("-", "_")
     user = api.users.create(
         user_id=user_id, full_name="Mary Smith", password="secret_word", email="mary@example.org",
-        roles=[{"path": role["path"]}], tenants=["/root"])
+        roles=[{"path": role["path"]}], tenants=[{"path": "/root"}])
     check.equal("users: created", (user["user_id"], user["full_name"], user["email"]),
                 (user_id, "Mary Smith", "mary@example.org"))
     check.that("users: the password is not shown", "secret_word" not in str(user))

@@ -69,7 +69,8 @@ enum UserRules {
         case (_, let position?): state.users[index].roles.remove(at: position)
         case (_, nil): throw .absent("Entry", role)
         }
-        return .list(state.users[index].roles.map(JSONValue.reference))
+        // The one role that this is about: the Python SDK takes nothing but an object here.
+        return .entity(view(ofRole: String(role.dropFirst("/roles/".count))))
     }
 
     private static func index(in state: ArrayState, _ call: Call) throws(Refusal) -> Int {

@@ -1,0 +1,1 @@
+"""Every property of `/api` at its limits and one beyond."""
