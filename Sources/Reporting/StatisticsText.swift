@@ -13,7 +13,8 @@ package enum StatisticsText {
             sum.longest = max(sum.longest, entry.longest)
         }
         let entries = statistics.sorted { ($1.value.time, $0.key) < ($0.value.time, $1.key) } + [("total", sum)]
-        let rows = [["requests", "retries", "failed", "ms", "ms each", "ms longest", "endpoint"]]
+        let rows =
+            [["requests", "retries", "failed", "ms", "ms each", "ms longest", "endpoint"]]
             + entries.map { endpoint, entry in
                 [
                     "\(entry.requests)", "\(entry.retries)", "\(entry.failures)", milliseconds(entry.time),
@@ -30,7 +31,8 @@ package enum StatisticsText {
             text += row[row.count - 1] + "\n"
         }
         if let narrowest {
-            text += "The array was busy: for a while no more than \(narrowest) request\(narrowest == 1 ? "" : "s") "
+            text +=
+                "The array was busy: for a while no more than \(narrowest) request\(narrowest == 1 ? "" : "s") "
                 + "at a time.\n"
         }
         return text

@@ -25,7 +25,8 @@ struct ApplyRun {
         }
         let journal = try composition.journal(of: plan.stack, flags)
         if let status = consent.refusal(of: plan, at: composition.terminal) { return status }
-        return try await carryOut(plan, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
+        return try await carryOut(
+            plan, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
     }
 
     /// Where events go to standard output, everything for a person goes to standard error.

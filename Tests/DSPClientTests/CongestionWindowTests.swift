@@ -36,11 +36,11 @@ import Testing
         #expect(window.begin() != nil)
     }
 
-    @Test func eachRoundOfSuccessesAddsOne() {
+    @Test func everyRoundOfSuccessesAddsAboutOne() {
         var window = CongestionWindow()
         for ticket in begin(8, &window) { window.end(ticket, isBusy: true) }
-        for ticket in begin(5, &window) { window.end(ticket, isBusy: false) }
-        #expect(window.width == 5)
+        for _ in 1...3 { for ticket in begin(window.width, &window) { window.end(ticket, isBusy: false) } }
+        #expect((6...7).contains(window.width))
         #expect(window.narrowest == 4)
     }
 }

@@ -9,7 +9,7 @@ import Testing
         bar.running = 8
         #expect(
             bar.text(elapsed: .seconds(10), width: 80)
-                == "[#########------------------------------]  25/100 steps, 8 running, about 0:30 left")
+                == "[#########---------------------------]  25/100 steps, 8 running, about 0:30 left")
         bar.failed = 1
         #expect(bar.text(elapsed: .seconds(10), width: 80).contains(", 1 failed"))
     }

@@ -37,7 +37,8 @@ package struct RandomStack {
         var desired = DesiredState(stack: "random")
         desired.tenants = Self.tenants.dropFirst().map { tenant in
             DesiredTenant(
-                path: tenant, description: declares("\(tenant)", 50) ? Declared("Team \(generator.pick(["a", "b"]))") : nil)
+                path: tenant,
+                description: declares("\(tenant)", 50) ? Declared("Team \(generator.pick(["a", "b"]))") : nil)
         }
         for tenant in Self.tenants {
             desired.initiators += Self.iqns.enumerated().map { index, iqn in
@@ -66,7 +67,8 @@ package struct RandomStack {
         return DesiredAppInstance(
             key: key, tenant: tenant, name: Declared(generator.chance(30) ? "named-\(key)" : "\(key)"),
             adminState: declares("\(key) state", 30) ? Declared(generator.pick(AdminState.allCases)) : nil,
-            protect: declares("\(key) protect", 30) ? Declared(generator.chance(50)) : nil, extendsOffline: generator.chance(20),
+            protect: declares("\(key) protect", 30) ? Declared(generator.chance(50)) : nil,
+            extendsOffline: generator.chance(20),
             storageInstances: [
                 DesiredStorageInstance(
                     name: "storage-1",

@@ -142,7 +142,8 @@ extension RunDisplay.State {
             bar.failed += 1
             running.removeAll { $0 == step.id }
         case .skipped: bar.done += 1
-        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .undoing, .undone, .undoFailed: break
+        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .undoing, .undone, .undoFailed:
+            break
         }
         bar.running = running.count
     }

@@ -6,7 +6,9 @@ import Testing
     private static let seeds = Array(UInt64(1)...50)
 
     private static func manifest(_ stack: String, size: Int = 10) -> String {
-        let lines = (1...4).map { "  \(stack)-vol\($0): {size: \(size)GiB, replica_count: 2, qos: {total_iops_max: \(size)}}\n" }
+        let lines = (1...4).map {
+            "  \(stack)-vol\($0): {size: \(size)GiB, replica_count: 2, qos: {total_iops_max: \(size)}}\n"
+        }
         return """
             apiVersion: datera-apply/v1
             kind: Stack
@@ -40,7 +42,8 @@ import Testing
         try await SimulatedDSP.with { array in
             var generator = SeededGenerator(seed: seed)
             // Every answer takes a little while, so that there is time to meet.
-            try await array.admin("POST", "/_sim/faults", #"{"kind":"delay","ms":\#(Int.random(in: 2...8, using: &generator))}"#)
+            try await array.admin(
+                "POST", "/_sim/faults", #"{"kind":"delay","ms":\#(Int.random(in: 2...8, using: &generator))}"#)
             let waits = generator.chance(50)
             let story = Story(name: "pair", manifest: manifest("pair"))
             let alone = try await SimulatedDSP.with { other in
@@ -54,7 +57,8 @@ import Testing
             try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":\#(meeting)}"#)
             return try await story.withCommand(on: array, waits ? ["--lock-timeout", "30"] : []) { command in
                 let traces = [TemporaryFile(), TemporaryFile()]
-                let first = try ToolProcess(command.arguments + ["--trace", traces[0].path], environment: command.environment)
+                let first = try ToolProcess(
+                    command.arguments + ["--trace", traces[0].path], environment: command.environment)
                 _ = try await array.waitUntilHeld { first.hasEnded }
                 let second = try ToolProcess(
                     command.arguments + ["--trace", traces[1].path], environment: command.environment)
@@ -65,9 +69,12 @@ import Testing
                 let statuses = [await first.end(), await second.end()]
                 var problems: [String] = []
                 if statuses != [0, 0], statuses.sorted() != [0, 6] || waits {
-                    problems.append("seed \(seed): \(statuses)\n\(first.output)\(first.error)\(second.output)\(second.error)")
+                    problems.append(
+                        "seed \(seed): \(statuses)\n\(first.output)\(first.error)\(second.output)\(second.error)")
                 }
-                if !overlap(traces[0].text, traces[1].text) { problems.append("seed \(seed): no overlap, met at request \(meeting)") }
+                if !overlap(traces[0].text, traces[1].text) {
+                    problems.append("seed \(seed): no overlap, met at request \(meeting)")
+                }
                 problems += try await array.leases().map { "seed \(seed): \($0) is left" }
                 problems += try await array.settledState().differences(from: alone).map { "seed \(seed): \($0)" }
                 return Pair(statuses: statuses, problems: problems)
@@ -78,11 +85,15 @@ import Testing
     /// Each has a request between the first and the last of the other. Times stand at the beginning of lines and sort as
     /// text.
     private static func overlap(_ left: String, _ right: String) -> Bool {
-        func times(_ text: String) -> [Substring] { text.split(separator: "\n").map { $0.prefix { $0 != " " } }.sorted() }
+        func times(_ text: String) -> [Substring] {
+            text.split(separator: "\n").map { $0.prefix { $0 != " " } }.sorted()
+        }
         let (left, right) = (times(left), times(right))
-        guard let firstLeft = left.first, let lastLeft = left.last, let firstRight = right.first, let lastRight = right.last
+        guard let firstLeft = left.first, let lastLeft = left.last, let firstRight = right.first,
+            let lastRight = right.last
         else { return false }
-        return right.contains { firstLeft <= $0 && $0 <= lastLeft } && left.contains { firstRight <= $0 && $0 <= lastRight }
+        return right.contains { firstLeft <= $0 && $0 <= lastLeft }
+            && left.contains { firstRight <= $0 && $0 <= lastRight }
     }
 
     @Test func disjointStacksRunInParallel() async throws {
@@ -95,7 +106,9 @@ import Testing
                         Result { try ToolProcess(command.arguments, environment: command.environment) }
                     }
                     // Both hold their lease, or wait for its POST, at the same time.
-                    while try await array.admin("GET", "/_sim/held").elements.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+                    while try await array.admin("GET", "/_sim/held").elements.isEmpty {
+                        try await Task.sleep(for: .milliseconds(2))
+                    }
                     try await array.admin("DELETE", "/_sim/faults")
                     for process in processes {
                         let process = try process.get()

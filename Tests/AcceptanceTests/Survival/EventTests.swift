@@ -67,7 +67,8 @@ import Testing
                 let written = [run.output, run.error, files[0].text, files[1].text]
                 #expect(written.allSatisfy { !$0.isEmpty })
                 let state = try await array.admin("GET", "/_sim/state")
-                let tokens = if case .object(let sessions)? = state["sessions"] { Array(sessions.keys) } else { [String]() }
+                let tokens =
+                    if case .object(let sessions)? = state["sessions"] { Array(sessions.keys) } else { [String]() }
                 for secret in ["secret-12345", "\"password\"", "=password"] + tokens {
                     #expect(!written.contains { $0.contains(secret) }, "\(secret)")
                 }

@@ -39,7 +39,9 @@ import Testing
     }
 
     /// Between them they have every kind of POST.
-    private static let postingStories: Set = ["single-database.yaml", "tenants-and-inheritance#1", "group-members#1", "qos#2"]
+    private static let postingStories: Set = [
+        "single-database.yaml", "tenants-and-inheritance#1", "group-members#1", "qos#2",
+    ]
 
     @Test func nobodyListeningForAWhileIsWaitedFor() async throws {
         let port = try await SimulatedDSP.with { $0.port ?? 0 }

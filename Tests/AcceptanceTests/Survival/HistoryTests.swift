@@ -29,7 +29,8 @@ import Testing
             for pool in ["fast", "slow"] {
                 try await array.call(
                     "POST", "/access_network_ip_pools",
-                    #"{"name":"\#(pool)","network_paths":[{"name":"access_1","start_ip":"10.1.0.1","range":100,"netmask":16}]}"#)
+                    #"{"name":"\#(pool)","network_paths":[{"name":"access_1","start_ip":"10.1.0.1","range":100,"netmask":16}]}"#
+                )
             }
             let client = array.client()
             let secrets: ResolvedSecrets = [
