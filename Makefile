@@ -47,7 +47,7 @@ lint: toolchain ## check the formatting
 demo: build ## a manifest becomes volumes on a simulated array
 	@scripts/demo.sh
 
-soak: build ## a million mutated manifests; the figures go to docs/soak.md
+soak: build ## everything that the tests only sample, and sanitizers; the figures go to docs/soak.md
 	@scripts/soak.sh
 
 clean: ## delete what was built

@@ -3,9 +3,9 @@
 ///
 /// Additive increase, multiplicative decrease, as TCP does it: it finds what the array can take, and several clients
 /// that do so share it fairly.
-struct CongestionWindow: Sendable {
+package struct CongestionWindow: Sendable {
     /// A ticket for one request; its generation is the number of reductions seen before it began.
-    struct Ticket: Sendable, Equatable {
+    package struct Ticket: Sendable, Equatable {
         fileprivate var generation: Int
     }
 
@@ -13,22 +13,24 @@ struct CongestionWindow: Sendable {
     static let roof = 64.0
 
     private var limit = CongestionWindow.roof
-    private(set) var underWay = 0
+    private var underWay = 0
     private var generation = 0
     /// The smallest limit so far; nil as long as there was no need for one.
-    private(set) var narrowest: Int?
+    package private(set) var narrowest: Int?
 
-    var width: Int { Int(limit) }
+    package init() {}
+
+    package var width: Int { Int(limit) }
 
     /// Nil when the request has to wait.
-    mutating func begin() -> Ticket? {
+    package mutating func begin() -> Ticket? {
         guard underWay < width else { return nil }
         underWay += 1
         return Ticket(generation: generation)
     }
 
     /// - Parameter isBusy: the array asked to come back later.
-    mutating func end(_ ticket: Ticket, isBusy: Bool) {
+    package mutating func end(_ ticket: Ticket, isBusy: Bool) {
         let crowd = underWay
         underWay -= 1
         if !isBusy {

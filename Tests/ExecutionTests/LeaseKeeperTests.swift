@@ -1,0 +1,202 @@
+import Execution
+import StorageModel
+import Synchronization
+import Testing
+
+/// Leases on a store in memory, without an array.
+@Suite struct LeaseKeeperTests {
+    private static let here = LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 1)
+
+    private func keeper(
+        _ store: MemoryLeases, pid: Int = 1, nonce: String = "0000000000000001", patience: Duration = .zero,
+        isGone: @escaping @Sendable (LeaseHolder) -> Bool = { _ in false }
+    ) -> LeaseKeeper {
+        var terms = LeaseTerms()
+        terms.ttl = .milliseconds(300)
+        terms.renewal = .milliseconds(20)
+        terms.patience = patience
+        terms.look = .milliseconds(5)
+        return LeaseKeeper(
+            store, stack: "stack", holder: LeaseHolder(host: "here", realm: "1a2b3c4d", pid: pid), nonce: nonce,
+            terms: terms, isGone: isGone)
+    }
+
+    @Test func theLeaseIsThereWhileTheWorkIsDoneAndNotAfterwards() async throws {
+        let store = MemoryLeases()
+        let outcome = try await keeper(store).hold { tookOver in
+            try? await Task.sleep(for: .milliseconds(100))
+            return (tookOver, store.count)
+        }
+        guard case .completed((false, 1)) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(store.count == 0)
+        #expect(store.renewals >= 2)
+    }
+
+    @Test func aLeaseOfALivingNeighbourIsHeld() async throws {
+        let store = MemoryLeases()
+        store.put(LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 2))
+        guard case .held(let reading) = try await keeper(store).hold({ _ in 0 }) else {
+            Issue.record("should be held")
+            return
+        }
+        #expect(reading.record?.holder.pid == 2)
+        #expect(store.count == 1)
+    }
+
+    @Test func aDeadNeighboursLeaseIsTakenOverAtOnceAndADistantOnesIsNot() async throws {
+        for (realm, isNeighbour) in [("1a2b3c4d", true), ("ffffffff", false)] {
+            let store = MemoryLeases()
+            store.put(LeaseHolder(host: "here", realm: realm, pid: 2))
+            let outcome = try await keeper(store, isGone: { _ in true }).hold { tookOver in tookOver }
+            switch outcome {
+            case .completed(let tookOver): #expect(isNeighbour && tookOver)
+            case .held: #expect(!isNeighbour)
+            case .lost: Issue.record("lost")
+            }
+        }
+    }
+
+    @Test func anExpiredLeaseIsTakenOverWhoeverHeldIt() async throws {
+        let store = MemoryLeases()
+        store.put(LeaseHolder(host: "elsewhere", realm: "ffffffff", pid: 2), isExpired: true)
+        guard case .completed(true) = try await keeper(store).hold({ $0 }) else {
+            Issue.record("should be taken over")
+            return
+        }
+    }
+
+    @Test func anUnreadableLeaseIsNeverTakenOver() async throws {
+        let store = MemoryLeases()
+        store.put(nil, isExpired: true)
+        guard case .held = try await keeper(store, isGone: { _ in true }).hold({ $0 }) else {
+            Issue.record("should be held")
+            return
+        }
+    }
+
+    @Test func waitingEndsWhenTheOtherIsDone() async throws {
+        let store = MemoryLeases()
+        store.put(LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 2))
+        let waiting = Task { try await keeper(store, patience: .seconds(10)).hold { _ in 7 } }
+        try await Task.sleep(for: .milliseconds(30))
+        store.removeAll()
+        guard case .completed(7) = try await waiting.value else {
+            Issue.record("should go on")
+            return
+        }
+    }
+
+    @Test func aLeaseThatIsGoneCancelsTheWork() async throws {
+        let store = MemoryLeases()
+        let outcome = try await keeper(store).hold { _ in
+            store.removeAll()
+            return (try? await Task.sleep(for: .seconds(10))) == nil
+        }
+        guard case .lost(true) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+    }
+
+    @Test func aLeaseThatCannotBeRenewedEndsTheWorkAtItsDeadline() async throws {
+        let store = MemoryLeases()
+        let start = ContinuousClock.now
+        let outcome = try await keeper(store).hold { _ in
+            store.failRenewals()
+            return (try? await Task.sleep(for: .seconds(10))) == nil
+        }
+        guard case .lost(true) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(ContinuousClock.now - start < .seconds(5))
+        // Nothing was written any more, so the object stays.
+        #expect(store.count == 1)
+    }
+
+    @Test func anInterruptedRunStillGivesItsLeaseBack() async throws {
+        let store = MemoryLeases()
+        let work = Task { try await keeper(store).hold { _ in (try? await Task.sleep(for: .seconds(10))) == nil } }
+        while store.count == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        work.cancel()
+        guard case .completed(true) = try await work.value else {
+            Issue.record("should complete")
+            return
+        }
+        #expect(store.count == 0)
+    }
+}
+
+/// One array's leases, with a clock that stands still.
+private final class MemoryLeases: LeaseStore {
+    private struct State: Sendable {
+        var object: AppInstanceReference?
+        var record: LeaseRecord?
+        var lastID = 0
+        var renewals = 0
+        var renewalsFail = false
+    }
+
+    private static let now = UTCSecond(secondsSince1970: 1000)
+    private static let failure = ArrayFailure.unavailable(RequestFacts(method: "PUT", url: "x"), reason: "busy")
+
+    private let state = Mutex(State())
+
+    var count: Int { state.withLock { $0.object == nil ? 0 : 1 } }
+    var renewals: Int { state.withLock { $0.renewals } }
+
+    func removeAll() { state.withLock { $0.object = nil } }
+    func failRenewals() { state.withLock { $0.renewalsFail = true } }
+
+    func put(_ holder: LeaseHolder?, isExpired: Bool = false) {
+        state.withLock { state in
+            state.lastID += 1
+            state.object = AppInstanceReference(tenant: .root, id: "\(state.lastID)")
+            state.record = holder.map {
+                LeaseRecord(
+                    holder: $0, nonce: "ffffffffffffffff",
+                    expiry: UTCSecond(secondsSince1970: isExpired ? 999 : 2000))
+            }
+        }
+    }
+
+    func createLease(
+        of stack: String, for holder: LeaseHolder, nonce: String, ttl: Duration
+    ) async throws(ArrayFailure) -> LeaseTenure? {
+        state.withLock { state in
+            guard state.object == nil else { return nil }
+            state.lastID += 1
+            let object = AppInstanceReference(tenant: .root, id: "\(state.lastID)")
+            let record = LeaseRecord(holder: holder, nonce: nonce, expiry: Self.now.advanced(by: ttl))
+            (state.object, state.record) = (object, record)
+            return LeaseTenure(object: object, record: record, deadline: .now + ttl)
+        }
+    }
+
+    func renewLease(_ tenure: LeaseTenure, ttl: Duration) async throws(ArrayFailure) -> LeaseTenure? {
+        let (fails, isThere) = state.withLock { state in
+            state.renewals += 1
+            return (state.renewalsFail, state.object == tenure.object)
+        }
+        if fails { throw Self.failure }
+        guard isThere else { return nil }
+        return LeaseTenure(object: tenure.object, record: tenure.record, deadline: .now + ttl)
+    }
+
+    func lease(of stack: String) async throws(ArrayFailure) -> LeaseReading? {
+        state.withLock { state in
+            state.object.map { LeaseReading(object: $0, record: state.record, now: Self.now) }
+        }
+    }
+
+    func deleteLease(
+        _ object: AppInstanceReference, before deadline: ContinuousClock.Instant?
+    ) async throws(ArrayFailure) {
+        state.withLock { state in
+            if state.object == object { state.object = nil }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import StorageModel
+import Testing
+
+@Suite struct LeaseRecordTests {
+    private static let holder = LeaseHolder(host: "db-01", realm: "1a2b3c4d", pid: 4711)
+
+    @Test func aRecordReadsBackAsWritten() {
+        let expiry = UTCSecond(secondsSince1970: 1_795_235_000)
+        let record = LeaseRecord(holder: Self.holder, nonce: "0123456789abcdef", expiry: expiry)
+        #expect(record.description == "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z")
+        #expect(LeaseRecord(text: record.description) == record)
+        #expect(Ownership(descr: record.description) == .lease)
+    }
+
+    @Test func theLongestRecordFitsADescription() {
+        let holder = LeaseHolder(host: String(repeating: "x.y", count: 40), realm: "1a2b3c4d", pid: 4_194_304)
+        let record = LeaseRecord(
+            holder: holder, nonce: "0123456789abcdef", expiry: UTCSecond(secondsSince1970: 253_402_300_799))
+        #expect(NameRule.label.accepts(record.description))
+        #expect(LeaseRecord(text: record.description) == record)
+        #expect(NameRule.name.accepts(LeaseRecord.objectName(for: String(repeating: "s", count: 32))))
+    }
+
+    @Test(arguments: [
+        "", "datera-apply lease v2 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z",
+        "datera-apply lease v1 db-01.4711 0123456789abcdef 20261121T042320Z",
+        "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdeg 20261121T042320Z",
+        "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261321T042320Z",
+        "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z more",
+        "datera-apply lease v1 db-01.1a2b3c4d.-1 0123456789abcdef 20261121T042320Z",
+    ])
+    func whatIsNoRecordIsNone(text: String) {
+        #expect(LeaseRecord(text: text) == nil)
+    }
+
+    @Test(arguments: [
+        (0, "19700101T000000Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+        (951_782_400, "20000229T000000Z", "Tue, 29 Feb 2000 00:00:00 GMT"),
+        (1_795_235_000, "20261121T042320Z", "Sat, 21 Nov 2026 04:23:20 GMT"),
+        (4_107_542_399, "21000228T235959Z", "Sun, 28 Feb 2100 23:59:59 GMT"),
+    ])
+    func momentsAreReadAndWritten(seconds: Int, compact: String, httpDate: String) {
+        let moment = UTCSecond(secondsSince1970: seconds)
+        #expect(moment.compact == compact)
+        #expect(UTCSecond(compact: compact) == moment)
+        #expect(UTCSecond(httpDate: httpDate) == moment)
+    }
+
+    @Test(arguments: ["", "yesterday", "Sat, 21 Nov 2026 04:23:20", "Sat, 21 Foo 2026 04:23:20 GMT", "21 Nov 2026"])
+    func whatIsNoDateIsNone(text: String) {
+        #expect(UTCSecond(httpDate: text) == nil)
+    }
+
+    @Test func aLeaseEndsWhenTheWholeSecondAfterItsExpiryHasBegun() {
+        let record = LeaseRecord(
+            holder: Self.holder, nonce: "0123456789abcdef", expiry: UTCSecond(secondsSince1970: 100))
+        func reading(at second: Int) -> LeaseReading {
+            LeaseReading(
+                object: AppInstanceReference(tenant: .root, id: "x"), record: record,
+                now: UTCSecond(secondsSince1970: second))
+        }
+        #expect(!reading(at: 99).isExpired && !reading(at: 100).isExpired && reading(at: 101).isExpired)
+        var unreadable = reading(at: 1_000_000)
+        unreadable.record = nil
+        #expect(!unreadable.isExpired)
+    }
+
+    @Test func durationsAreRoundedUp() {
+        let moment = UTCSecond(secondsSince1970: 100)
+        #expect(moment.advanced(by: .seconds(60)).secondsSince1970 == 160)
+        #expect(moment.advanced(by: .milliseconds(1)).secondsSince1970 == 101)
+    }
+}
