@@ -58,28 +58,39 @@ import Testing
         #expect(try await client.put(Paths.volume("db-1"), ["restore_point": "1.5"]).status == 404)
     }
 
-    @Test(arguments: ["clone_src", "clone_volume_src", "clone_snapshot_src"])
-    func clonesKeepNamesAndSizesButNotAccess(_ key: String) async throws {
-        let client = try await ArrayClient()
-        let auth: JSONValue = ["type": "chap", "target_user_name": "dbuser", "target_pswd": "secretsecret1"]
-        _ = try await client.makeVolume("db-1", size: 33, storage: ["auth": auth])
-        let snapshot = try await client.post(Paths.volume("db-1") + "/snapshots", [:])
-        _ = try await client.put(Paths.volume("db-1"), ["size": 44])
-        let sources: [String: String] = [
-            "clone_src": "/app_instances/db-1", "clone_volume_src": Paths.volume("db-1"),
-            "clone_snapshot_src": snapshot.data["path"]?.string ?? "",
-        ]
-        let clone = try await client.post(
-            "/app_instances", .object(["name": "copy", key: .reference(sources[key] ?? "")]))
-        let storage = clone.data["storage_instances"]?.array?[0]
-        #expect(storage?["name"] == "storage-1" && storage?["auth"]?["type"] == "none")
-        #expect(storage?["volumes"]?.array?[0]["size"] == (key == "clone_snapshot_src" ? 33 : 44))
+    @Test(arguments: ["2.2.0.0", "3.2.5.0", "3.3.3.0"])
+    func restoringAVolumeBringsItsSizeBack(_ product: String) async throws {
+        let client = try await ArrayClient {
+            $0.productVersion = product
+            $0.transitionDelay = .seconds(2)
+        }
+        _ = try await client.makeVolume("db-1", size: 10)
+        let point = try #require(try await client.post(Paths.volume("db-1") + "/snapshots", [:]).data["utc_ts"])
+        _ = try await client.put(Paths.volume("db-1"), ["size": 20])
+        _ = try await client.goOffline("db-1")
+        let restored = try await client.put(Paths.volume("db-1"), ["restore_point": point]).data
+        #expect(restored["size"] == 10 && restored["restore_point"] == point)
+        #expect(restored["op_status"] == "internal_operation_in_progress")
+        #expect(restored["snapshots"]?.array?.count == 1, "the snapshot stays")
+        client.clock.advance(by: .seconds(2))
+        #expect(try await client.get(Paths.volume("db-1")).data["op_status"] == nil)
     }
 
-    @Test func clonesOfNothingAreRefused() async throws {
+    @Test func restoringAnAppInstanceBringsItsVolumesBackTogether() async throws {
         let client = try await ArrayClient()
-        let reply = try await client.post(
-            "/app_instances", ["name": "copy", "clone_src": ["path": "/app_instances/none"]])
-        #expect(reply.status == 404)
+        _ = try await client.makeVolume("db-1", size: 10)
+        let volumes = Paths.storage("db-1") + "/volumes"
+        _ = try await client.post(volumes, ["name": "volume-2", "size": 11])
+        let point = try #require(try await client.post("/app_instances/db-1/snapshots", [:]).data["utc_ts"])
+        _ = try await client.put(Paths.volume("db-1"), ["size": 20])
+        _ = try await client.put(volumes + "/volume-2", ["size": 21])
+        _ = try await client.post(volumes, ["name": "volume-3", "size": 12])
+        #expect(try await client.put("/app_instances/db-1", ["restore_point": point]).status == 400, "online")
+        _ = try await client.goOffline("db-1")
+        #expect(try await client.put("/app_instances/db-1", ["restore_point": "1.5"]).status == 404)
+        let restored = try await client.put("/app_instances/db-1", ["restore_point": point]).data
+        #expect(restored["restore_point"] == point)
+        let sizes = restored["storage_instances"]?.array?[0]["volumes"]?.array?.map { $0["size"] }
+        #expect(sizes == [10, 11, 12], "volume-3 is younger than the snapshot")
     }
 }

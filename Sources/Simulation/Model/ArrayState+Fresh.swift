@@ -65,11 +65,21 @@ extension ArrayState {
         "/system/network": ["path": "/system/network", "access_networks": ["access_1", "access_2"]],
         "/system/network/access_vip": vip("access_vip", ["172.28.41.254", "172.29.41.254"], network: "access"),
         "/system/network/mgmt_vip": vip("mgmt_vip", ["127.0.0.1"], network: "mgmt"),
-        "/system/network/internal_network": ["path": "/system/network/internal_network", "name": "internal"],
+        "/system/network/internal_network": internalNetwork,
         "/system/network/mapping": ["path": "/system/network/mapping", "access_1": "eth0", "access_2": "eth1"],
         "/system/snmp_policy": ["path": "/system/snmp_policy", "enabled": false],
         "/monitoring/policies/default": ["path": "/monitoring/policies/default", "name": "default", "enabled": true],
         "/monitoring/destinations/default": ["path": "/monitoring/destinations/default", "name": "default"],
+    ]
+
+    private static let internalNetwork: JSONValue = [
+        "path": "/system/network/internal_network", "name": "internal",
+        "network_paths": [
+            [
+                "path": "/system/network/internal_network/network_paths/internal_1", "name": "internal_1",
+                "start_ip": "172.30.41.1", "range": 24, "netmask": 16, "vlan": 0, "mtu": 1_500, "gateway": "",
+            ]
+        ],
     ]
 
     private static func vip(_ name: String, _ addresses: [String], network: String) -> JSONValue {

@@ -7,6 +7,7 @@ extension Route {
     func exported(for dialect: Dialect) -> JSONValue {
         var members: JSONObject = [
             "descr": .string(summary), "op": .string(operation.rawValue), "path": .string(pattern),
+            "group": .string(group),
         ]
         if let entity { members["entity"] = .string(entity) }
         if let schema = schema.schema(for: dialect) { members["bodyParamSchema"] = schema.exported }

@@ -7,6 +7,8 @@ enum ArrayRoutes {
         AppTemplateRules.routes, StorageTemplateRules.routes, VolumeTemplateRules.routes,
         TemplatePerformanceRules.routes, TemplatePolicyRules.routes,
         MetadataRules.routes, InitiatorRules.routes, InitiatorGroupRules.routes, AddressPoolRules.routes,
-        PlacementRules.routes, StorageNodeRules.routes, UserRules.routes, MetricRules.routes, DescriptionRules.routes,
+        PlacementRules.routes, StorageNodeRules.routes, NodeDeviceRules.routes, StoragePoolRules.routes,
+        NetworkRules.routes, SNMPUserRules.routes, UpgradeRules.routes, EventRules.routes, AlertRules.routes,
+        UserRules.routes, MetricRules.routes, DescriptionRules.routes,
     ].flatMap { $0 }
 }

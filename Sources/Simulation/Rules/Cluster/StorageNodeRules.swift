@@ -12,12 +12,15 @@ enum StorageNodeRules {
             schema: .fixed(.object(["admin_state": .choice(["online", "offline", "decommission"])]))
         ) { state, call throws(Refusal) in
             let index = try index(state, call)
-            if let target = call["admin_state"]?.string { state.storageNodes[index].adminState = target }
+            if let target = call["admin_state"]?.string {
+                state.storageNodes[index].adminState = target
+                state.storageNodes[index].isAlertCleared = false
+            }
             return .entity(view(of: state.storageNodes[index], in: state, call))
         },
     ]
 
-    private static func index(_ state: ArrayState, _ call: Call) throws(Refusal) -> Int {
+    static func index(_ state: ArrayState, _ call: Call) throws(Refusal) -> Int {
         guard let index = state.storageNodes.firstIndex(where: { $0.uuid == call.parameter(0) }) else {
             throw .absent("Storage node", call.parameter(0))
         }

@@ -74,6 +74,7 @@ extension ArrayState {
         !tenants.contains { $0.path.parent == tenant }
             && appInstances.values(in: tenant).isEmpty && initiators.own(tenant).isEmpty
             && initiatorGroups.own(tenant).isEmpty && accessNetworkIpPools.own(tenant).isEmpty
-            && appTemplates.own(tenant).isEmpty
+            && appTemplates.own(tenant).isEmpty && placementPolicies.own(tenant).isEmpty
+            && mediaPolicies.own(tenant).isEmpty
     }
 }

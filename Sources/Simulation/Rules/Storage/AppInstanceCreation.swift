@@ -23,8 +23,10 @@ enum AppInstanceCreation {
     private static func storageInstances(
         for app: inout AppInstance, in state: inout ArrayState, _ call: Call
     ) throws(Refusal) -> [StorageInstance] {
-        if let source = try CloneSource(call) { return try source.storageInstances(for: &app, in: &state, call) }
         let mode = call["access_control_mode"]?.string.flatMap(AccessControlMode.init) ?? .denyAll
+        if let source = try CloneSource(call) {
+            return try source.storageInstances(for: &app, mode: mode, in: &state, call)
+        }
         if let binding = try TemplateBinding(call, in: state) {
             return try binding.storageInstances(for: &app, mode: mode, in: &state)
         }

@@ -64,11 +64,13 @@ enum AppInstanceUpdate {
 
     /// Puts every volume back to the moment of a snapshot of the whole app instance.
     private static func restore(_ app: inout AppInstance, to point: String, _ call: Call) throws(Refusal) {
-        guard app.snapshots.contains(where: { $0.utcTs == point }) else { throw .absent("Snapshot", point) }
+        guard let snapshot = app.snapshots.first(where: { $0.utcTs == point }) else {
+            throw .absent("Snapshot", point)
+        }
         guard app.adminState == .offline else {
             throw .invalidRequest("App instance \(app.name) must be offline to be restored.")
         }
-        app.restorePoint = point
+        app.restore(to: snapshot, until: call.doneAt)
     }
 }
 

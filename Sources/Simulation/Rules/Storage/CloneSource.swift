@@ -16,15 +16,16 @@ enum CloneSource {
         }
     }
 
-    /// Copies with the source's names and sizes, but neither its ACL, its pool nor its limits.
+    /// Copies with the source's names and sizes, but neither its ACL, its pool nor its limits. The clone of an app
+    /// instance made by a template is bound to no template.
     func storageInstances(
-        for app: inout AppInstance, in state: inout ArrayState, _ call: Call
+        for app: inout AppInstance, mode: AccessControlMode, in state: inout ArrayState, _ call: Call
     ) throws(Refusal) -> [StorageInstance] {
         let (source, originals) = try originals(in: state, call)
         app.cloneSource = source
         app.cloningUntil = call.doneAt
         var copies: [StorageInstance] = []
-        for original in originals { copies.append(try copy(of: original, in: &state, call)) }
+        for original in originals { copies.append(try copy(of: original, mode: mode, in: &state, call)) }
         return copies
     }
 
@@ -47,9 +48,10 @@ enum CloneSource {
     }
 
     private func copy(
-        of original: StorageInstance, in state: inout ArrayState, _ call: Call
+        of original: StorageInstance, mode: AccessControlMode, in state: inout ArrayState, _ call: Call
     ) throws(Refusal) -> StorageInstance {
         var copy = try StorageBuilder(call: call).emptyStorageInstance(name: original.name, pool: nil, in: &state)
+        copy.accessControlMode = mode
         for volume in original.volumes {
             copy.volumes.append(
                 Volume(

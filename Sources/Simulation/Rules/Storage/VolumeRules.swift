@@ -76,6 +76,8 @@ enum VolumeRules {
             }
             try storage.requireOffline("change replica_count")
             volume.replicaCount = count
+            let spare = state.storageNodes.map(\.path).filter { !volume.activeStorageNodes.contains($0) }
+            volume.activeStorageNodes += spare.prefix(max(0, count - volume.activeStorageNodes.count))
             volume.begin("replica_change_in_progress", until: call.doneAt)
         }
         let placement = (volume.placementMode, volume.placementPolicy)
@@ -84,8 +86,11 @@ enum VolumeRules {
             volume.begin("placement_change_in_progress", until: call.doneAt)
         }
         if let point = body["restore_point"]?.string {
-            guard volume.snapshots.contains(where: { $0.utcTs == point }) else { throw .absent("Snapshot", point) }
+            guard let snapshot = volume.snapshots.first(where: { $0.utcTs == point }) else {
+                throw .absent("Snapshot", point)
+            }
             try storage.requireOffline("restore its volumes")
+            for frozen in snapshot.frozen.flatMap(\.volumes) { volume.restore(to: frozen, until: call.doneAt) }
             volume.restorePoint = point
         }
     }
