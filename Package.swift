@@ -65,7 +65,8 @@ let package = Package(
         // The simulated array: pure rules and an HTTP server around them. Shares no code with the rest, so that a
         // mistake cannot cancel out.
         .target(
-            name: "Simulation", dependencies: [collections, httpTypes, hummingbird, logging, nioCore], swiftSettings: strict),
+            name: "Simulation", dependencies: [collections, httpTypes, hummingbird, logging, nioCore],
+            swiftSettings: strict),
 
         // Arguments, composition, output, exit code.
         .executableTarget(

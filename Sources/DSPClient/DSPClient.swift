@@ -6,16 +6,23 @@ package struct DSPClient: StorageArray {
     let exchange: Exchange
     private let session: Session
 
+    /// - Parameter observer: hears of every request when it has ended.
     package init(
         configuration: DSPConfiguration, transport: any HTTPTransport, pace: Pace = .live,
-        logger: Logger = Logger(label: "datera-apply.dsp")
+        logger: Logger = Logger(label: "datera-apply.dsp"), observer: (@Sendable (RequestRecord) -> Void)? = nil
     ) {
-        exchange = Exchange(configuration: configuration, transport: transport, pace: pace, logger: logger)
+        exchange = Exchange(
+            configuration: configuration, transport: transport, pace: pace, logger: logger, observer: observer)
         session = Session(login: Login(exchange: exchange))
     }
 
     /// What has been sent so far, logins included.
     package var statistics: RequestStatistics { exchange.tally.value }
+
+    package var endpointStatistics: [String: EndpointStatistics] { exchange.tally.byEndpoint }
+
+    /// The fewest requests that were let through at once because the array was busy; nil when it never was.
+    package var narrowestWidth: Int? { exchange.lanes.narrowest }
 
     /// Ends the session. What goes wrong here harms nobody: sessions end by themselves after a while.
     package func close() async {

@@ -24,13 +24,11 @@ package struct Apply: Sendable {
     private let array: any StorageArray
     private let executor: Executor
     private let lease: LeaseKeeper?
-    private let desired: DesiredState
+    private let source: PlanSource
 
     /// - Parameter lease: nil where nobody else can be at work, as in tests.
-    package init(
-        _ desired: DesiredState, to array: any StorageArray, executor: Executor, lease: LeaseKeeper? = nil
-    ) {
-        self.desired = desired
+    package init(_ source: PlanSource, to array: any StorageArray, executor: Executor, lease: LeaseKeeper? = nil) {
+        self.source = source
         self.array = array
         self.executor = executor
         self.lease = lease
@@ -38,7 +36,7 @@ package struct Apply: Sendable {
 
     /// The plan for the array as it is now.
     package func currentPlan() async throws(ArrayFailure) -> Plan {
-        Planner().plan(desired, against: try await array.observe(tenants: desired.tenantsInUse))
+        try await source.plan(on: array)
     }
 
     /// - Throws: when the array cannot be read or gives no lease; a step's failure is part of the outcome.

@@ -6,10 +6,11 @@ extension ArrayCall {
         switch self {
         case .createTenant, .createInitiator, .createInitiatorGroup, .addGroupMember, .removeGroupMember,
             .createAppInstance, .setPerformancePolicy(_, to: _, exists: false), .createSnapshotPolicy,
-            .deleteSnapshotPolicy:
+            .deleteSnapshotPolicy, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             true
         case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
-            .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy:
+            .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy,
+            .writeMetadata:
             false
         }
     }
@@ -18,11 +19,13 @@ extension ArrayCall {
     func mayBeDone(by failure: ArrayFailure) -> Bool {
         let isRemoval =
             switch self {
-            case .deleteSnapshotPolicy, .removeGroupMember: true
+            case .deleteSnapshotPolicy, .removeGroupMember, .deleteAppInstance, .deleteInitiator,
+                .deleteInitiatorGroup, .deleteTenant:
+                true
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
                 .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication,
                 .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy,
-                .updateSnapshotPolicy:
+                .updateSnapshotPolicy, .writeMetadata:
                 false
             }
         if case .notFound = failure { return isRemoval }

@@ -1,3 +1,4 @@
+import Diagnostics
 import StorageModel
 
 /// Whose is which: finds the live app instance of every desired one, and everything that stands in the way.
@@ -5,8 +6,10 @@ import StorageModel
 /// | on the array                          | in the manifest | result |
 /// |---|---|---|
 /// | our marker, once                      | same tenant     | owned |
+/// | our marker, once, under an old key    | `moved`         | owned |
 /// | our marker, once                      | other tenant    | block `wrong_tenant` |
-/// | our marker, once                      | not named       | block `orphaned` |
+/// | our marker                            | `removed`       | removed |
+/// | our marker, once                      | not named       | orphan |
 /// | our marker, twice                     | –               | block `duplicate_marker` |
 /// | the name, no marker                   | named           | unowned (compared, never touched) |
 /// | the name, another's marker            | named           | block `foreign_owner` |
@@ -18,11 +21,15 @@ struct AppInstanceMatching {
         case absent(DesiredAppInstance)
         case owned(DesiredAppInstance, ObservedAppInstance, Marker)
         case unowned(DesiredAppInstance, ObservedAppInstance)
+        case removed(Removal, ObservedAppInstance, Marker)
     }
 
     private(set) var pairs: [Pair] = []
     private(set) var blocks: [Block] = []
-    private(set) var notes: [PlanNote] = []
+    /// What carries our marker and nobody names.
+    private(set) var orphans: [RenameDetection.Orphan] = []
+    /// How many app instances carry our marker.
+    private(set) var managedCount = 0
 
     private struct Name: Hashable {
         var tenant: TenantPath
@@ -36,19 +43,57 @@ struct AppInstanceMatching {
             named[Name(tenant: app.tenant, name: app.name)] = app
             guard let marker = app.marker, marker.stack == desired.stack, !marker.flags.isTrashed else { continue }
             marked[marker.key, default: []].append((app, marker))
+            managedCount += 1
         }
-        reportOrphans(marked, desired)
+        sortOut(&marked, desired)
         for wanted in desired.appInstances.sorted(by: { $0.address < $1.address }) {
             let holder = named[Name(tenant: wanted.tenant, name: wanted.name.value)]
             let owners = marked[wanted.key] ?? []
             if owners.count > 1 {
-                blocks.append(Self.duplicate(wanted, owners.map(\.0)))
+                blocks.append(Self.duplicate(wanted.address, owners.map(\.0), wanted.location))
             } else if let (live, marker) = owners.first {
                 matchOwned(wanted, live, marker, holder: holder, stack: desired.stack)
             } else {
                 matchUnmarked(wanted, holder: holder, stack: desired.stack)
             }
         }
+    }
+
+    /// Puts what carries a key that the manifest does not name where it belongs: to its new key, to the removals, or to
+    /// the orphans.
+    private mutating func sortOut(
+        _ marked: inout [ResourceKey: [(ObservedAppInstance, Marker)]], _ desired: DesiredState
+    ) {
+        let wanted = Set(desired.appInstances.map(\.key))
+        let present = Set(marked.keys)
+        let moves = Dictionary(desired.moves.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+        for key in present.subtracting(wanted).sorted() {
+            guard let owners = marked[key] else { continue }
+            if let destination = Self.destination(of: key, moves), wanted.contains(destination),
+                !present.contains(destination)
+            {
+                marked[destination, default: []] += owners
+            } else if let removal = desired.removals.first(where: { $0.concerns(key) }) {
+                if owners.count > 1 {
+                    blocks.append(Self.duplicate(.volume(key), owners.map(\.0), removal.location))
+                } else {
+                    pairs += owners.map { .removed(removal, $0.0, $0.1) }
+                }
+            } else {
+                orphans += owners.map { RenameDetection.Orphan(key: key, live: $0.0) }
+            }
+        }
+    }
+
+    /// Where a chain of moves ends; nil when the key has not moved.
+    private static func destination(of key: ResourceKey, _ moves: [ResourceKey: ResourceKey]) -> ResourceKey? {
+        var current = key
+        var steps = 0
+        while let next = moves[current], steps < moves.count {
+            current = next
+            steps += 1
+        }
+        return current == key ? nil : current
     }
 
     private mutating func matchOwned(
@@ -64,7 +109,8 @@ struct AppInstanceMatching {
                     location: wanted.location))
             return
         }
-        if let holder, holder.id != live.id, holder.marker?.stack != stack || holder.marker?.flags.isTrashed == true {
+        let isStuck = holder?.marker?.stack != stack || holder?.marker?.flags.isTrashed == true
+        if let holder, holder.id != live.id, isStuck, !wanted.ignored.contains(.name), wanted.manage.allowsChanges {
             blocks.append(
                 Block(
                     .nameTaken, wanted.address, "cannot be renamed to \(wanted.name.value): \(Self.owner(of: holder))",
@@ -85,6 +131,10 @@ struct AppInstanceMatching {
             if let holder { pairs.append(.unowned(wanted, holder)) }
         case .marked, .unreadable, .lease:
             guard let holder else { return }
+            if wanted.manage == .observe {
+                pairs.append(.unowned(wanted, holder))
+                return
+            }
             blocks.append(
                 Block(
                     .foreignOwner, wanted.address, "cannot be created: \(Self.owner(of: holder))",
@@ -92,27 +142,14 @@ struct AppInstanceMatching {
         }
     }
 
-    private mutating func reportOrphans(
-        _ marked: [ResourceKey: [(ObservedAppInstance, Marker)]], _ desired: DesiredState
-    ) {
-        let wanted = Set(desired.appInstances.map(\.key))
-        for (key, owners) in marked where !wanted.contains(key) {
-            for (live, _) in owners {
-                blocks.append(
-                    Block(
-                        .orphaned, .volume(key),
-                        "is on the array (\(live.name), tenant \(live.tenant.shortName)) and no longer in the manifest",
-                        wayOut: "put it back into the manifest: dropping a line never deletes data"))
-            }
-        }
-    }
-
-    private static func duplicate(_ wanted: DesiredAppInstance, _ owners: [ObservedAppInstance]) -> Block {
+    private static func duplicate(
+        _ address: ResourceAddress, _ owners: [ObservedAppInstance], _ location: SourceLocation?
+    ) -> Block {
         let names = owners.map { "\($0.name) (\($0.id), tenant \($0.tenant.shortName))" }.sorted()
         return Block(
-            .duplicateMarker, wanted.address, "two app instances carry its marker: " + names.joined(separator: " and "),
+            .duplicateMarker, address, "two app instances carry its marker: " + names.joined(separator: " and "),
             wayOut: "clear the description of the one that is not meant, for instance of a clone made by hand",
-            location: wanted.location)
+            location: location)
     }
 
     private static func owner(of app: ObservedAppInstance) -> String {

@@ -20,6 +20,34 @@ package struct Block: Sendable, Equatable {
         case structureDiffers = "structure_differs"
         /// The manifest is for another array.
         case otherCluster = "other_cluster"
+        /// A marked object whose key is gone, and a new key that looks like it.
+        case renamed
+        /// `protect: true` was applied and has not been taken back.
+        case protected
+        /// Somebody is logged in.
+        case connected
+        /// Snapshots would go with it.
+        case hasSnapshots = "has_snapshots"
+        /// A clone is still copying from it.
+        case clonesSeeding = "clones_seeding"
+        /// `manage` does not let the stack delete it.
+        case manageForbids = "manage_forbids"
+        /// Something else still needs it.
+        case inUse = "in_use"
+        /// What a verb names is not there.
+        case notFound = "not_found"
+        /// What a verb names could be more than one object.
+        case ambiguous
+        /// The object to adopt has another name than the manifest says.
+        case nameDiffers = "name_differs"
+        /// More volumes would be removed than allowed.
+        case maxDeletes = "max_deletes"
+        /// A larger part of the stack would be touched than allowed.
+        case maxUpdates = "max_updates"
+        /// A manifest without volumes, for a stack that has some.
+        case emptyManifest = "empty_manifest"
+        /// The array would be fuller than allowed.
+        case capacity
         /// Renames that wait for each other.
         case renameCycle = "rename_cycle"
     }

@@ -34,6 +34,10 @@ extension Change {
         case .updateAppInstance(let change):
             let isSeveral = change.desired.hasSeveralVolumes
             return change.differences.flatMap { $0.fieldChanges(showingPaths: isSeveral) }
+        case .removeAppInstance(let removal): return removal.fields
+        case .removeShared(let removal): return removal.fields
+        case .adopt(let adoption): return adoption.fields
+        case .restore(let restoration): return restoration.fields
         }
     }
 }

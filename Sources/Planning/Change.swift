@@ -12,6 +12,10 @@ package enum Change: Sendable, Equatable {
         DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], connected: [InitiatorName])
     case createAppInstance(DesiredAppInstance, AppInstanceBlueprint)
     case updateAppInstance(AppInstanceChange)
+    case removeAppInstance(AppInstanceRemoval)
+    case removeShared(SharedRemoval)
+    case adopt(Adoption)
+    case restore(Restoration)
 
     package var address: ResourceAddress {
         switch self {
@@ -20,13 +24,41 @@ package enum Change: Sendable, Equatable {
         case .createInitiatorGroup(let group), .changeMembers(let group, _, _, _): group.address
         case .createAppInstance(let desired, _): desired.address
         case .updateAppInstance(let change): change.desired.address
+        case .removeAppInstance(let removal): removal.address
+        case .removeShared(let removal): removal.address
+        case .adopt(let adoption): adoption.desired.address
+        case .restore(let restoration): restoration.address
         }
     }
 
-    package var isCreation: Bool {
+    package var kind: Kind {
         switch self {
-        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance: true
-        case .describeTenant, .changeMembers, .updateAppInstance: false
+        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance: .create
+        case .describeTenant, .changeMembers, .updateAppInstance: .update
+        case .removeAppInstance(let removal):
+            switch removal.action {
+            case .forget: .forget
+            case .trash: .trash
+            case .delete: .delete
+            }
+        case .removeShared: .delete
+        case .adopt: .adopt
+        case .restore: .restore
+        }
+    }
+
+    package var isCreation: Bool { kind == .create }
+
+    /// What becomes of the resource, in one word.
+    package enum Kind: String, Sendable, CaseIterable {
+        case create, update, adopt, forget, trash, delete, restore
+
+        /// Whether the stack has it no more.
+        package var isRemoval: Bool {
+            switch self {
+            case .forget, .trash, .delete: true
+            case .create, .update, .adopt, .restore: false
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ extension DesiredAppInstance {
         if storageInstances.contains(where: { $0.attachment != nil }) { groups.insert(.attachments) }
         if storageInstances.contains(where: { $0.attachment?.chap != nil }) { groups.insert(.chap) }
         if adminState != nil { groups.insert(.adminState) }
-        return groups
+        return groups.subtracting(ignored)
     }
 
     /// Six hex digits that change when any storage instance's CHAP version does; nil without CHAP.

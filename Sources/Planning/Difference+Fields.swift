@@ -11,6 +11,8 @@ extension Difference {
         switch self {
         case .name(let from, let to):
             return [FieldChange("name", from: .text(from), to: to) { .text($0) }]
+        case .key(let from, let to):
+            return [FieldChange("key", from: .text(from.description), to: to) { .text($0.description) }]
         case .adminState(let from, let to):
             return [FieldChange("admin_state", from: .text(from.rawValue), to: to) { .text($0.rawValue) }]
         case .size(let volume, let from, let to):

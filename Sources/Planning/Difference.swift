@@ -4,6 +4,8 @@ package import StorageModel
 /// One thing that is not as the manifest wants it on a live app instance.
 package enum Difference: Sendable, Equatable {
     case name(from: String, to: Declared<String>)
+    /// It is known by another key from now on; nothing but the marker changes.
+    case key(from: ResourceKey, to: Declared<ResourceKey>)
     case adminState(from: AdminState, to: Declared<AdminState>)
     case size(VolumePath, from: Gibibytes, to: Declared<Gibibytes>)
     case replicaCount(VolumePath, from: Int, to: Declared<Int>)
@@ -18,6 +20,36 @@ package enum Difference: Sendable, Equatable {
     case interruptedWindow
     /// Nothing but the marker: what is managed has changed, or the live values were brought in line by hand.
     case record(newlyManaged: [String], noLongerManaged: [String])
+}
+
+extension Difference {
+    /// The group of fields it belongs to; nil for what is only in the marker.
+    var group: FieldGroups? {
+        switch self {
+        case .name: .name
+        case .adminState, .interruptedWindow: .adminState
+        case .size: .size
+        case .replicaCount: .replicas
+        case .placement: .placement
+        case .ipPool: .ipPool
+        case .performance: .qos
+        case .snapshotPolicy: .snapshotPolicies
+        case .accessList: .attachments
+        case .authentication: .chap
+        case .key, .protection, .record: nil
+        }
+    }
+
+    /// Whether the array's hash can tell it: a new CHAP version leaves no trace that can be read back.
+    var isVisible: Bool {
+        switch self {
+        case .authentication(_, let change): change.reason == .setting
+        case .key, .protection, .record: false
+        case .name, .adminState, .interruptedWindow, .size, .replicaCount, .placement, .ipPool, .performance,
+            .snapshotPolicy, .accessList:
+            true
+        }
+    }
 }
 
 /// A volume inside its app instance.

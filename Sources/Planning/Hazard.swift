@@ -10,8 +10,19 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     case changesCHAP(connected: [InitiatorName])
     /// The tenant's first own initiator hides those of its parent, which its ACLs may name.
     case endsInheritance(TenantPath, hidden: [InitiatorName])
+    /// All data of the app instance goes, for good.
+    case deletesData(size: Gibibytes)
+    /// Out of everybody's reach until it is restored.
+    case movesToTrash
+    /// A shared object goes; whoever wants it again must make it again.
+    case deletesShared
 
-    package var risk: Risk { .disruptive }
+    package var risk: Risk {
+        switch self {
+        case .goesOffline, .cutsOff, .changesCHAP, .endsInheritance: .disruptive
+        case .deletesData, .movesToTrash, .deletesShared: .destructive
+        }
+    }
 
     package var description: String {
         switch self {
@@ -20,6 +31,9 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         case .changesCHAP(let connected): "changes CHAP credentials" + Self.list(connected)
         case .endsInheritance(let tenant, let hidden):
             "ends the inheritance of \(hidden.count) initiator\(hidden.count == 1 ? "" : "s") by tenant \(tenant.shortName)"
+        case .deletesData(let size): "deletes \(size) for good"
+        case .movesToTrash: "goes offline and into the trash; `trash restore` brings it back"
+        case .deletesShared: "is deleted; the array keeps nothing of it"
         }
     }
 

@@ -14,6 +14,8 @@ package struct Plan: Sendable, Equatable {
     package var graph: StepGraph
     /// Why nothing may be applied; empty for a plan that may.
     package var blocks: [Block]
+    /// What guards found that does not stop it.
+    package var warnings: [PlanWarning]
     /// What the user should know and need not act on.
     package var notes: [PlanNote]
     /// What the manifest asks for and the array can never do, located in the manifest.
@@ -24,6 +26,20 @@ package struct Plan: Sendable, Equatable {
     package var isEmpty: Bool { changes.isEmpty }
 
     package var risk: Risk { changes.map(\.risk).max() ?? .safe }
+
+    /// The app instances whose key-values decide about a step and have not been read yet.
+    package var metadataNeeded: [AppInstanceReference] {
+        changes.compactMap { planned -> ObservedAppInstance? in
+            switch planned.change {
+            case .removeAppInstance(let removal): removal.action == .forget ? removal.observed : nil
+            case .adopt(let adoption): adoption.observed
+            case .restore(let restoration): restoration.observed
+            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+                .createAppInstance, .updateAppInstance, .removeShared:
+                nil
+            }
+        }.filter { $0.metadata == nil }.map(\.reference)
+    }
 }
 
 /// One difference with the steps that remove it.

@@ -5,6 +5,7 @@ import StorageModel
 struct PlanDraft {
     private(set) var changes: [PlannedChange] = []
     var blocks: [Block] = []
+    var warnings: [PlanWarning] = []
     var notes: [PlanNote] = []
     var diagnostics: [Diagnostic] = []
     var unchangedCount = 0

@@ -4,56 +4,39 @@ package import StorageModel
 /// desired × observed → `Plan`. Pure and synchronous; linear in the number of resources.
 ///
 /// ```
-/// desired ─┐
-///          ├─▶ matching ─▶ differences per resource ─▶ steps ─▶ ordering rules ─▶ Plan
-/// observed ┘      └─ blocks (whose is it?)
+/// desired ─▶ ignores ─┐
+///                     ├─▶ matching ─▶ differences per resource ─▶ steps ─▶ guards ─▶ ordering rules ─▶ Plan
+/// observed ───────────┘      └─ blocks (whose is it?)
 /// ```
 package struct Planner: Sendable {
-    package init() {}
+    private let options: PlanningOptions
+
+    package init(_ options: PlanningOptions = PlanningOptions()) { self.options = options }
 
     package func plan(_ desired: DesiredState, against observed: ObservedState) -> Plan {
         var draft = PlanDraft()
-        checkCluster(desired, observed, &draft)
-        TenantDiff(desired: desired, observed: observed).run(into: &draft)
-        InitiatorDiff(desired: desired, observed: observed).run(into: &draft)
-        InitiatorGroupDiff(desired: desired, observed: observed).run(into: &draft)
-        planAppInstances(desired, observed, &draft)
-        return finish(draft, desired, observed)
-    }
-
-    private func checkCluster(_ desired: DesiredState, _ observed: ObservedState, _ draft: inout PlanDraft) {
-        guard let cluster = desired.cluster, cluster.value != observed.cluster.uuid else { return }
-        draft.blocks.append(
-            Block(
-                .otherCluster, nil,
-                "this stack is for cluster \(cluster.value), but \(observed.cluster.name) is \(observed.cluster.uuid)",
-                wayOut: "check the address of the array, or correct `cluster:`", location: cluster.location))
-    }
-
-    private func planAppInstances(_ desired: DesiredState, _ observed: ObservedState, _ draft: inout PlanDraft) {
-        let matching = AppInstanceMatching(desired: desired, observed: observed)
-        draft.blocks += matching.blocks
-        draft.notes += matching.notes
-        let groups = GroupMembership(desired: desired, observed: observed)
-        for pair in matching.pairs {
-            switch pair {
-            case .absent(let wanted):
-                guard draft.accepts(wanted, on: observed.cluster.product) else { continue }
-                draft.add(
-                    .createAppInstance(wanted, wanted.blueprint(for: desired.stack, on: observed.cluster.product)))
-            case .owned(let wanted, let live, let marker):
-                guard draft.accepts(wanted, on: observed.cluster.product) else { continue }
-                let diff = AppInstanceDiff(
-                    desired: wanted, observed: live, marker: marker, stack: desired.stack,
-                    product: observed.cluster.product, groups: groups)
-                diff.run(into: &draft)
-            case .unowned(let wanted, let live):
-                let diff = AppInstanceDiff(
-                    desired: wanted, observed: live, marker: nil, stack: desired.stack,
-                    product: observed.cluster.product, groups: groups)
-                diff.reportUnowned(into: &draft)
-            }
+        draft.blocks += [ClusterGuard(options: options).block(desired, observed.cluster)].compactMap { $0 }
+        var managedCount = 0
+        switch options.intent {
+        case .converge:
+            let policy = IgnorePolicy(rules: desired.ignores, today: options.today)
+            var effective = desired
+            effective.appInstances = policy.apply(to: desired.appInstances)
+            draft.warnings += policy.warnings
+            managedCount = ConvergenceDiff(desired: effective, observed: observed).run(into: &draft)
+        case .remove(let removals):
+            RemovalDiff(desired: desired, observed: observed).run(removals, into: &draft)
+        case .adopt(let requests, let stack):
+            AdoptionDiff(desired: desired, observed: observed, requests: requests, fromStack: stack)
+                .run(into: &draft)
+        case .restore(let selectors):
+            TrashDiff(stack: desired.stack, observed: observed).restore(selectors, into: &draft)
+        case .purge(let selectors):
+            TrashDiff(stack: desired.stack, observed: observed).purge(selectors, into: &draft)
         }
+        BlastRadius(desired: desired, options: options, managedCount: managedCount).check(&draft)
+        CapacityGuard(capacity: observed.capacity, guards: desired.guards).check(&draft)
+        return finish(draft, desired, observed)
     }
 
     private func finish(_ draft: PlanDraft, _ desired: DesiredState, _ observed: ObservedState) -> Plan {
@@ -76,6 +59,7 @@ package struct Planner: Sendable {
             blocks: draft.blocks.sorted {
                 ($0.address?.description ?? "", $0.message) < ($1.address?.description ?? "", $1.message)
             },
+            warnings: draft.warnings.sorted { ($0.code.rawValue, $0.message) < ($1.code.rawValue, $1.message) },
             notes: draft.notes.sorted {
                 ($0.address?.description ?? "", $0.text) < ($1.address?.description ?? "", $1.text)
             },

@@ -19,7 +19,8 @@ package struct ApplyText: Sendable {
     package func line(for event: ApplyEvent, done: Int) -> String? {
         let counter = "[\(done)/\(total)]"
         return switch event {
-        case .leaseAwaited(let reading): "Waiting for the lease of \(reading.record?.holder.description ?? "another run")."
+        case .leaseAwaited(let reading):
+            "Waiting for the lease of \(reading.record?.holder.description ?? "another run")."
         case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
         case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
         case .leaseLost(let reason): style(.error, "The lease is lost: \(reason).")

@@ -13,14 +13,8 @@ package struct ListText: Sendable {
             .sorted { ($0.tenant, $0.name, $0.id) < ($1.tenant, $1.name, $1.id) }
             .map(cells)
         guard !rows.isEmpty else { return "No volumes.\n" }
-        let table = [["TENANT", "NAME", "SIZE", "REPLICAS", "STATE", "OWNER"]] + rows
-        let widths = (0..<6).map { column in table.map { $0[column].count }.max() ?? 0 }
-        return table.enumerated().map { index, cells in
-            let line = zip(cells, widths)
-                .map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
-            let trimmed = String(line.reversed().drop { $0 == " " }.reversed())
-            return (index == 0 ? style(.strong, trimmed) : trimmed) + "\n"
-        }.joined()
+        let header = ["TENANT", "NAME", "SIZE", "REPLICAS", "STATE", "OWNER"]
+        return TextTable(style: style, header: header).render(rows)
     }
 
     private func cells(_ app: ObservedAppInstance) -> [String] {
@@ -29,10 +23,15 @@ package struct ListText: Sendable {
         let replicas = Set(volumes.map(\.replicaCount)).sorted().map(String.init).joined(separator: ",")
         let owner =
             switch app.ownership {
-            case .marked(let marker): "\(marker.stack)/\(marker.key)\(marker.flags.isProtected ? " (protected)" : "")"
+            case .marked(let marker): Self.text(for: marker)
             case .unreadable: "another version of datera-apply"
             case .none, .lease: app.createMode == "normal" ? "-" : "- (\(app.createMode))"
             }
         return [app.tenant.shortName, app.name, size.description, replicas, app.adminState.rawValue, owner]
+    }
+
+    private static func text(for marker: Marker) -> String {
+        let notes = (marker.flags.isProtected ? ["protected"] : []) + (marker.flags.isTrashed ? ["in the trash"] : [])
+        return "\(marker.stack)/\(marker.key)" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
     }
 }

@@ -18,6 +18,7 @@ struct PlanDocument {
     enum Symbol: String {
         case create = "+"
         case update = "~"
+        case remove = "-"
     }
 
     /// One field: a value that comes to be, one that goes, or one that changes.
@@ -31,6 +32,7 @@ struct PlanDocument {
     var title: String
     var entries: [Entry]
     var blocks: [Block]
+    var warnings: [PlanWarning]
     var notes: [String]
     var summary: [String]
 
@@ -40,25 +42,34 @@ struct PlanDocument {
             + "(product \(plan.cluster.product), API \(plan.cluster.api.rawValue))"
         entries = plan.changes.map(Entry.init)
         blocks = plan.blocks
+        warnings = plan.warnings
         notes = plan.notes.map { note in note.address.map { "\($0): \(note.text)" } ?? note.text }
         summary = Self.summary(of: plan)
     }
 
     private static func summary(of plan: Plan) -> [String] {
         let creations = plan.changes.count { $0.change.isCreation }
-        let updates = plan.changes.count - creations
+        let removals = plan.changes.count { $0.change.kind.isRemoval }
+        let updates = plan.changes.count - creations - removals
         if plan.isEmpty {
             return plan.blocks.isEmpty
                 ? ["No changes. The array matches the manifest (\(count(plan.unchangedCount, "resource")))."]
                 : ["No changes planned."]
         }
         var lines = [
-            "Plan: \(creations) to create, \(updates) to change, \(plan.unchangedCount) unchanged; "
-                + "\(count(plan.graph.steps.count, "step"))."
+            "Plan: \(creations) to create, \(updates) to change, "
+                + (removals > 0 ? "\(removals) to remove, " : "")
+                + "\(plan.unchangedCount) unchanged; \(count(plan.graph.steps.count, "step"))."
         ]
         let disruptive = plan.changes.count { $0.risk == .disruptive }
         if disruptive > 0 {
             lines.append("\(count(disruptive, "change")) disruptive: apply needs --allow-disruptive.")
+        }
+        let destructive = plan.changes.count { $0.risk == .destructive }
+        if destructive > 0 {
+            lines.append(
+                "\(count(destructive, "change")) destructive: apply needs --allow-destroy, and --max-deletes "
+                    + "or `guards: {max_deletes: …}` for volumes.")
         }
         return lines
     }
@@ -68,7 +79,11 @@ struct PlanDocument {
 
 extension PlanDocument.Entry {
     fileprivate init(_ planned: PlannedChange) {
-        symbol = planned.change.isCreation ? .create : .update
+        switch planned.change.kind {
+        case .create: symbol = .create
+        case .update, .adopt, .restore: symbol = .update
+        case .forget, .trash, .delete: symbol = .remove
+        }
         address = planned.address.description
         location = planned.steps.first?.origin
         reason = planned.change.isCreation ? nil : planned.reason

@@ -27,6 +27,7 @@ package enum PlanJSON {
         var changes: [ChangeEntry]
         var steps: [StepEntry]
         var blocks: [BlockEntry]
+        var warnings: [BlockEntry]
         var notes: [NoteEntry]
 
         init(_ plan: Plan) {
@@ -36,14 +37,20 @@ package enum PlanJSON {
                 apiVersion: plan.cluster.api.rawValue)
             applyable = plan.blocks.isEmpty
             let creations = plan.changes.count { $0.change.isCreation }
+            let removals = plan.changes.count { $0.change.kind.isRemoval }
             summary = Summary(
-                create: creations, update: plan.changes.count - creations, unchanged: plan.unchangedCount,
-                risk: plan.risk.rawValue)
+                create: creations, update: plan.changes.count - creations - removals, remove: removals,
+                unchanged: plan.unchangedCount, risk: plan.risk.rawValue)
             changes = plan.changes.map(ChangeEntry.init)
             steps = plan.graph.steps.map { StepEntry($0, in: plan.graph) }
             blocks = plan.blocks.map {
                 BlockEntry(
                     code: $0.code.rawValue, address: $0.address?.description, message: $0.message, wayOut: $0.wayOut,
+                    source: $0.location?.description)
+            }
+            warnings = plan.warnings.map {
+                BlockEntry(
+                    code: $0.code.rawValue, address: nil, message: $0.message, wayOut: $0.wayOut,
                     source: $0.location?.description)
             }
             notes = plan.notes.map { NoteEntry(address: $0.address?.description, message: $0.text) }
@@ -60,6 +67,7 @@ package enum PlanJSON {
     private struct Summary: Encodable {
         var create: Int
         var update: Int
+        var remove: Int
         var unchanged: Int
         var risk: String
     }
@@ -75,7 +83,7 @@ package enum PlanJSON {
 
         init(_ planned: PlannedChange) {
             address = planned.address.description
-            action = planned.change.isCreation ? "create" : "update"
+            action = planned.change.kind.rawValue
             risk = planned.risk.rawValue
             hazards = planned.hazards.map(\.description)
             source = planned.steps.first?.origin?.description

@@ -15,12 +15,19 @@ package struct PlanText: Sendable {
         }
         for note in document.notes { lines += "note: \(note)".wrapped(indent: 2, hanging: 4) }
         if !document.notes.isEmpty { lines.append("") }
-        for block in document.blocks { lines += self.lines(of: block) + [""] }
+        let problems = ProblemText(style: style)
+        for warning in document.warnings { lines += problems.lines(of: warning) + [""] }
+        for block in document.blocks { lines += problems.lines(of: block) + [""] }
         return (lines + document.summary.map { style(.strong, $0) }).joined(separator: "\n") + "\n"
     }
 
     private func lines(of entry: PlanDocument.Entry) -> [String] {
-        let role: TextStyle.Role = entry.symbol == .create ? .create : .update
+        let role: TextStyle.Role =
+            switch entry.symbol {
+            case .create: .create
+            case .update: .update
+            case .remove: .remove
+            }
         let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
         let width = entry.rows.map(\.label.count).max() ?? 0
         return ["  \(style(role, "\(entry.symbol.rawValue) \(entry.address)"))\(location)"]
@@ -29,14 +36,6 @@ package struct PlanText: Sendable {
             + entry.warnings.flatMap { warning in
                 "! \(warning)".wrapped(indent: 4, hanging: 6).map { style(.warning, $0) }
             }
-    }
-
-    private func lines(of block: Block) -> [String] {
-        let subject = block.address.map { "\($0): " } ?? ""
-        var lines = "blocked [\(block.code.rawValue)] \(subject)\(block.message)".wrapped(indent: 2, hanging: 4)
-            .map { style(.error, $0) }
-        if let location = block.location { lines.append("    at \(location)") }
-        return lines + block.wayOut.wrapped(indent: 4, hanging: 4)
     }
 
     private func lines(of row: PlanDocument.Row, width: Int) -> [String] {

@@ -2,14 +2,15 @@ extension String {
     /// The narrowest terminal that output is made for, in columns.
     static let terminalWidth = 80
 
-    /// Breaks the text between words. A word that is wider than the line, a long IQN say, stays whole.
+    /// Breaks the text between words. A word that is wider than the line, a long IQN say, stays whole, and so does what
+    /// stands between backticks: it is there to be copied.
     ///
     /// - Parameter indent: columns before the first line; `hanging`: before the others.
     func wrapped(indent: Int, hanging: Int, width: Int = terminalWidth) -> [String] {
         var lines: [String] = []
         var line = String(repeating: " ", count: indent)
         var isEmpty = true
-        for word in split(separator: " ") {
+        for word in words {
             if !isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = String(repeating: " ", count: hanging)
@@ -19,5 +20,15 @@ extension String {
             isEmpty = false
         }
         return lines + [line]
+    }
+
+    private var words: [String] {
+        var words: [String] = []
+        var isQuoted = false
+        for part in split(separator: " ") {
+            if isQuoted { words[words.count - 1] += " \(part)" } else { words.append(String(part)) }
+            if part.count(where: { $0 == "`" }) % 2 == 1 { isQuoted.toggle() }
+        }
+        return words
     }
 }

@@ -22,6 +22,14 @@ package enum ArrayCall: Sendable, Hashable {
     case createSnapshotPolicy(VolumeReference, SnapshotPolicy)
     case updateSnapshotPolicy(VolumeReference, SnapshotPolicy)
     case deleteSnapshotPolicy(VolumeReference, name: String)
+    /// Sets these keys and leaves the others; an empty value stands for none, as every client has it (dsp-api.md 2.14).
+    case writeMetadata(AppInstanceReference, [String: String], in: MetadataStore)
+    /// With all its data and snapshots. It must be offline.
+    case deleteAppInstance(AppInstanceReference)
+    case deleteInitiator(tenant: TenantPath, iqn: InitiatorName)
+    case deleteInitiatorGroup(tenant: TenantPath, name: String)
+    /// The DSP refuses one that is not empty.
+    case deleteTenant(TenantPath)
 }
 
 /// Addresses an app instance: the id is its uuid.
@@ -62,12 +70,24 @@ package struct AppInstanceUpdate: Sendable, Hashable {
     /// Overrides the DSP's warning about connected initiators; only for an approved plan that names them.
     package var force: Bool
     package var marker: Marker?
+    /// Takes the marker away; never together with one.
+    package var unmarking: Unmarking?
 
-    package init(name: String? = nil, adminState: AdminState? = nil, force: Bool = false, marker: Marker? = nil) {
+    /// What stands in the description once the marker is gone.
+    package enum Unmarking: Sendable, Hashable {
+        case nothing
+        case description(String)
+    }
+
+    package init(
+        name: String? = nil, adminState: AdminState? = nil, force: Bool = false, marker: Marker? = nil,
+        unmarking: Unmarking? = nil
+    ) {
         self.name = name
         self.adminState = adminState
         self.force = force
         self.marker = marker
+        self.unmarking = unmarking
     }
 }
 

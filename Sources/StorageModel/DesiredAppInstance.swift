@@ -16,13 +16,16 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var protect: Declared<Bool>?
     /// `extend: offline`: plan a size increase inside an offline window.
     package var extendsOffline: Bool
+    package var manage: ManageLevel
+    /// Groups that an `ignore` entry takes out of every comparison.
+    package var ignored: FieldGroups
     package var storageInstances: [DesiredStorageInstance]
 
     package init(
         key: ResourceKey, address: ResourceAddress? = nil, location: SourceLocation? = nil, tenant: TenantPath,
         name: Declared<String>, adminState: Declared<AdminState>? = nil,
         accessControlMode: AccessControlMode = .denyAll, protect: Declared<Bool>? = nil, extendsOffline: Bool = false,
-        storageInstances: [DesiredStorageInstance]
+        manage: ManageLevel = .full, ignored: FieldGroups = [], storageInstances: [DesiredStorageInstance]
     ) {
         self.key = key
         self.address = address ?? .volume(key)
@@ -33,6 +36,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
         self.accessControlMode = accessControlMode
         self.protect = protect
         self.extendsOffline = extendsOffline
+        self.manage = manage
+        self.ignored = ignored
         self.storageInstances = storageInstances
     }
 }

@@ -12,11 +12,16 @@ package struct DesiredState: Sendable, Equatable {
     package var initiators: [DesiredInitiator]
     package var initiatorGroups: [DesiredInitiatorGroup]
     package var appInstances: [DesiredAppInstance]
+    package var moves: [Move]
+    package var removals: [Removal]
+    package var ignores: [IgnoreRule]
+    package var guards: Guards
 
     package init(
         stack: String, cluster: Declared<String>? = nil, tenant: TenantPath = .root, tenants: [DesiredTenant] = [],
         initiators: [DesiredInitiator] = [], initiatorGroups: [DesiredInitiatorGroup] = [],
-        appInstances: [DesiredAppInstance] = []
+        appInstances: [DesiredAppInstance] = [], moves: [Move] = [], removals: [Removal] = [],
+        ignores: [IgnoreRule] = [], guards: Guards = Guards()
     ) {
         self.stack = stack
         self.cluster = cluster
@@ -25,13 +30,17 @@ package struct DesiredState: Sendable, Equatable {
         self.initiators = initiators
         self.initiatorGroups = initiatorGroups
         self.appInstances = appInstances
+        self.moves = moves
+        self.removals = removals
+        self.ignores = ignores
+        self.guards = guards
     }
 
     /// Every tenant in which the stack declares something.
     package var tenantsInUse: Set<TenantPath> {
         Set(
             tenants.map(\.path) + initiators.map(\.tenant) + initiatorGroups.map(\.tenant)
-                + appInstances.map(\.tenant))
+                + appInstances.map(\.tenant) + removals.compactMap(\.tenant))
     }
 }
 

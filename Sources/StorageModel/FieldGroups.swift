@@ -23,6 +23,12 @@ package struct FieldGroups: OptionSet, Hashable, Sendable {
         (.adminState, "admin_state"), (.attachments, "attachments"), (.chap, "chap"), (.template, "template"),
     ]
 
+    /// The group that plans call so.
+    package init?(name: String) {
+        guard let match = Self.named.first(where: { $0.name == name }) else { return nil }
+        self = match.group
+    }
+
     package var names: [String] { Self.named.filter { contains($0.group) }.map(\.name) }
 
     /// Six hex digits.

@@ -5,24 +5,41 @@ package struct ObservedAppInstance: Sendable, Equatable {
     package var id: String
     package var name: String
     package var ownership: Ownership
+    /// The whole `descr`, marker or not; nil when there is none.
+    package var descr: String?
     package var adminState: AdminState
     /// Which driver made it: `normal`, `openstack`, `kubernetes`…
     package var createMode: String
     /// Path of the app template it is bound to; nil when unbound.
     package var template: String?
+    /// The app instance that this one is a clone of, by uuid or name; nil when it is none.
+    package var cloneSource: String?
+    /// Whether its data is still being copied.
+    package var isSeeding: Bool
+    /// Snapshots of the app instance as a whole, besides those of its volumes.
+    package var groupSnapshotCount: Int
+    /// Its key-values; nil until somebody has read them.
+    package var metadata: [String: String]?
     package var storageInstances: [ObservedStorageInstance]
 
     package init(
-        tenant: TenantPath, id: String, name: String, ownership: Ownership = .none, adminState: AdminState = .online,
-        createMode: String = "normal", template: String? = nil, storageInstances: [ObservedStorageInstance]
+        tenant: TenantPath, id: String, name: String, ownership: Ownership = .none, descr: String? = nil,
+        adminState: AdminState = .online, createMode: String = "normal", template: String? = nil,
+        cloneSource: String? = nil, isSeeding: Bool = false, groupSnapshotCount: Int = 0,
+        metadata: [String: String]? = nil, storageInstances: [ObservedStorageInstance]
     ) {
         self.tenant = tenant
         self.id = id
         self.name = name
         self.ownership = ownership
+        self.descr = descr
         self.adminState = adminState
         self.createMode = createMode
         self.template = template
+        self.cloneSource = cloneSource
+        self.isSeeding = isSeeding
+        self.groupSnapshotCount = groupSnapshotCount
+        self.metadata = metadata
         self.storageInstances = storageInstances
     }
 
@@ -33,6 +50,11 @@ package struct ObservedAppInstance: Sendable, Equatable {
     /// Everyone who is logged in to one of its targets.
     package var activeInitiators: [InitiatorName] {
         Set(storageInstances.flatMap(\.activeInitiators)).sorted()
+    }
+
+    /// Its snapshots, of whatever level.
+    package var snapshotCount: Int {
+        storageInstances.flatMap(\.volumes).reduce(groupSnapshotCount) { $0 + $1.snapshotCount }
     }
 
     package var reference: AppInstanceReference { AppInstanceReference(tenant: tenant, id: id) }

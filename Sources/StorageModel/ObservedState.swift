@@ -1,6 +1,8 @@
 /// The array as one reading found it.
 package struct ObservedState: Sendable, Equatable {
     package var cluster: ObservedCluster
+    /// Nil when the array does not say.
+    package var capacity: ArrayCapacity?
     /// Every tenant the login may list, and those it was asked about that exist.
     package var tenants: [ObservedTenant]
     /// Of all those tenants: a marker may turn up where nobody expects it.
@@ -10,11 +12,13 @@ package struct ObservedState: Sendable, Equatable {
     package var initiatorGroups: [TenantPath: [ObservedInitiatorGroup]]
 
     package init(
-        cluster: ObservedCluster, tenants: [ObservedTenant] = [], appInstances: [ObservedAppInstance] = [],
+        cluster: ObservedCluster, capacity: ArrayCapacity? = nil, tenants: [ObservedTenant] = [],
+        appInstances: [ObservedAppInstance] = [],
         initiators: [TenantPath: [ObservedInitiator]] = [:],
         initiatorGroups: [TenantPath: [ObservedInitiatorGroup]] = [:]
     ) {
         self.cluster = cluster
+        self.capacity = capacity
         self.tenants = tenants
         self.appInstances = appInstances
         self.initiators = initiators

@@ -11,6 +11,8 @@ package struct ProductVersion: Hashable, Sendable, Comparable, CustomStringConve
     /// From 3.3 volumes are placed by named policies, before by a mode (dsp-api.md 1.8).
     package var hasPlacementPolicies: Bool { self >= ProductVersion("3.3") }
 
+    package var metadataStore: MetadataStore { self >= ProductVersion("3.3") ? .ecosystem : .plain }
+
     package static func < (left: Self, right: Self) -> Bool {
         let length = max(left.components.count, right.components.count)
         func padded(_ version: Self) -> [Int] {

@@ -5,6 +5,11 @@ package protocol StorageArray: Sendable {
     /// Sends only GET (and login). A tenant in `tenants` that does not exist is left out of the result.
     func observe(tenants: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState
 
+    /// Reads the key-values of one app instance.
+    func metadata(
+        of app: AppInstanceReference, in store: MetadataStore
+    ) async throws(ArrayFailure) -> [String: String]
+
     /// Makes one change. Repeats by itself what may be repeated safely; never a POST whose answer was lost.
     ///
     /// - Parameter secrets: the contents of every reference that the call holds.

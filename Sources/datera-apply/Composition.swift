@@ -64,14 +64,15 @@ struct Composition: Sendable {
     }
 
     /// - Throws: `SetupProblem` when the manifest asks for what this array can never do.
-    func plan(_ stack: LoadedStack, on array: DSPClient) async throws -> Plan {
-        try await survey(stack, on: array).plan
+    func plan(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray) async throws -> Plan {
+        try await survey(stack, options, on: array).plan
     }
 
     /// The plan, together with the observation that it was made from.
-    func survey(_ stack: LoadedStack, on array: DSPClient) async throws -> (plan: Plan, observed: ObservedState) {
-        let observed = try await array.observe(tenants: stack.desired.tenantsInUse)
-        let plan = Planner().plan(stack.desired, against: observed)
+    func survey(
+        _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
+    ) async throws -> (plan: Plan, observed: ObservedState) {
+        let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(array)
         guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
         return (plan, observed)
     }
@@ -92,6 +93,13 @@ struct Composition: Sendable {
         }
         terminal.writeError(text.render(loaded.diagnostics))
         return LoadedStack(desired: desired, diagnosticText: text)
+    }
+
+    /// The stack of a manifest, or one of which only the name is known.
+    func stack(_ scope: ScopeFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
+        guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), tenant) }
+        return LoadedStack(
+            desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
     }
 
     /// Shows the diagnostics; the result says that they end the run.

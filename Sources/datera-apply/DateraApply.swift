@@ -7,11 +7,14 @@ struct DateraApply: AsyncParsableCommand {
         commandName: "datera-apply",
         abstract: "Declare Datera volumes in YAML, review the plan, apply it.",
         discussion: """
-            A manifest names tenants, volume types, volumes, initiators and attachments. `plan` shows what differs on the
-            array, `apply` removes the difference. Nothing is ever deleted because a line was dropped.
+            A manifest names tenants, volume types, volumes, initiators and attachments. `plan` shows what differs on \
+            the array, `apply` removes the difference. Nothing is ever deleted because a line was dropped.
 
             \(ExitStatus.helpText)
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ListCommand.self, LockCommand.self])
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, ListCommand.self,
+            AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, LockCommand.self,
+        ])
 }

@@ -20,7 +20,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch self {
         case .success: "success"
         case .failure: "runtime error"
-        case .changes: "there are changes (plan --detailed-exitcode)"
+        case .changes: "there are changes (plan --detailed-exitcode), or drift (drift)"
         case .partlyApplied: "partly applied; run apply again to go on"
         case .blocked: "blocked by ownership, a guard, or a risk that no flag allows"
         case .stale: "the array has changed since the plan was made"

@@ -116,7 +116,7 @@ import Testing
         let two = Self.manifest("volumes: {aaa: {size: 1GiB}, bbb: {size: 1GiB}}")
         try await SimulatedDSP.with { array async throws in
             try await array.admin(
-                "POST", "/_sim/faults", #"{"kind":"503","count":1000,"after":1,"match":"POST /app_instances"}"#)
+                "POST", "/_sim/faults", #"{"kind":"503","count":1000,"after":2,"match":"POST /app_instances"}"#)
             let arguments = ["apply", "--yes", "--retry-timeout", "0.2", "--retry-interval", "0.05"]
             let partly = try await run(arguments, two, on: array)
             #expect(partly.status == 3, "\(partly.output)\(partly.error)")

@@ -49,7 +49,7 @@ import Testing
         let desired = try #require(loaded.desired, "\(loaded.diagnostics)")
         let client = array.client()
         let secrets = Dictionary(uniqueKeysWithValues: desired.secretReferences.map { ($0, Secret("secret-12345")) })
-        let apply = Apply(desired, to: client, executor: Executor(client, secrets: secrets))
+        let apply = Apply(PlanSource(desired), to: client, executor: Executor(client, secrets: secrets))
         let plan = try await apply.currentPlan()
         if let note = act.note { #expect(plan.notes.contains { $0.text.contains(note) }, "\(name): \(plan.notes)") }
         guard act.blocked == nil, act.invalid == nil else {

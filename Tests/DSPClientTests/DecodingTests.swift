@@ -61,7 +61,7 @@ import Testing
             app
                 == ObservedAppInstance(
                     tenant: .root, id: "b1ac5967-12aa-4959-b24c-c60dd40d0a13", name: "ledger",
-                    ownership: .marked(Samples.marker),
+                    ownership: .marked(Samples.marker), descr: Samples.marker.description,
                     storageInstances: [
                         ObservedStorageInstance(
                             name: "storage-1", ipPool: "default", initiators: [Samples.iqn, Samples.otherIQN],
@@ -84,13 +84,25 @@ import Testing
     @Test(arguments: [
         #"{"name":"app"}"#,
         #"{"name":"app","id":null,"path":null,"descr":null,"admin_state":null,"create_mode":null,"app_template":null,"#
-            + #""storage_instances":null,"op_state":"cloning"}"#,
+            + #""storage_instances":null,"op_state":null}"#,
         #"{"name":"app","path":"/app_instances/app","app_template":{"path":"","resolved_path":""},"snapshots":{}}"#,
     ])
     func whatIsMissingOrNullHasItsUsualMeaning(app: String) async throws {
         #expect(
             try await Self.observed([.list([app])]) == [
                 ObservedAppInstance(tenant: .root, id: "app", name: "app", storageInstances: [])
+            ])
+    }
+
+    @Test func whatStandsInTheWayOfADeletionIsRead() async throws {
+        let app =
+            #"{"name":"app","op_state":"cloning","clone_src":{"path":"/app_instances/source/storage_instances/s"},"#
+            + #""snapshots":[{},{}],"descr":"Made by hand"}"#
+        #expect(
+            try await Self.observed([.list([app])]) == [
+                ObservedAppInstance(
+                    tenant: .root, id: "app", name: "app", descr: "Made by hand", cloneSource: "source",
+                    isSeeding: true, groupSnapshotCount: 2, storageInstances: [])
             ])
     }
 

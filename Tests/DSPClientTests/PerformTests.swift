@@ -51,6 +51,26 @@ import Testing
             "PUT /initiator_groups/db-hosts/members @/root/payments",
             #"{"op":"remove","path":"/initiators/iqn.1993-08.org.debian:01:db01"}"#),
         Sample(
+            .updateAppInstance(Samples.app, AppInstanceUpdate(unmarking: .nothing)), "PUT \(app) @/root/payments",
+            #"{"descr":null}"#),
+        Sample(
+            .updateAppInstance(Samples.app, AppInstanceUpdate(unmarking: .description("Ledger"))),
+            "PUT \(app) @/root/payments", #"{"descr":"Ledger"}"#),
+        Sample(
+            .writeMetadata(Samples.app, ["da.name": "ledger"], in: .ecosystem),
+            "PUT \(app)/int_ecosystem_data @/root/payments", #"{"data":{"da.name":"ledger"}}"#),
+        Sample(
+            .writeMetadata(Samples.app, ["da.name": "ledger"], in: .plain), "PUT \(app)/metadata @/root/payments",
+            #"{"da.name":"ledger"}"#),
+        Sample(.deleteAppInstance(Samples.app), "DELETE \(app) @/root/payments", nil),
+        Sample(
+            .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn),
+            "DELETE /initiators/iqn.1993-08.org.debian:01:db01 @/root/payments", nil),
+        Sample(
+            .deleteInitiatorGroup(tenant: Samples.payments, name: "db-hosts"),
+            "DELETE /initiator_groups/db-hosts @/root/payments", nil),
+        Sample(.deleteTenant(nested), "DELETE /tenants/root/a/b @/root", nil),
+        Sample(
             .updateAppInstance(Samples.app, AppInstanceUpdate(adminState: .offline, force: true)),
             "PUT \(app) @/root/payments", #"{"admin_state":"offline","force":true}"#),
         Sample(

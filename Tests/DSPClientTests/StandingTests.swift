@@ -67,6 +67,38 @@ import Testing
     }
 
     @Test(arguments: [
+        ArrayCall.deleteAppInstance(Samples.app), .deleteInitiator(tenant: .root, iqn: Samples.iqn),
+        .deleteInitiatorGroup(tenant: .root, name: "hosts"), .deleteTenant(Samples.payments),
+    ])
+    func whatIsGoneIsDeleted(call: ArrayCall) async throws {
+        #expect(try await DSPClient(ScriptedArray()).standing(of: call) == .done)
+    }
+
+    @Test func whatIsStillThereIsNotDeleted() async throws {
+        #expect(
+            try await Self.standing(of: .deleteAppInstance(Samples.app), Self.app, .data(Samples.live)) == .absent)
+        let inherited = Self.initiator(owner: "/root", label: "db-01")
+        #expect(
+            try await Self.standing(
+                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, inherited) == .done)
+        let own = Self.initiator(owner: "/root/payments", label: "db-01")
+        #expect(
+            try await Self.standing(
+                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, own) == .absent)
+    }
+
+    @Test(arguments: [
+        (#"{"da.name":"ledger","other":"x","odd":{}}"#, CallStanding.done), (#"{"da.name":"old"}"#, .absent),
+        ("{}", .absent),
+    ])
+    func keyValuesTellWhetherTheyWereWritten(live: String, expected: CallStanding) async throws {
+        let standing = try await Self.standing(
+            of: .writeMetadata(Samples.app, ["da.name": "ledger", "da.state": ""], in: .ecosystem),
+            "\(Self.app)/int_ecosystem_data", .data(live))
+        #expect(standing == expected)
+    }
+
+    @Test(arguments: [
         (nil as String?, CallStanding.done), ("Payments team", .done),
         ("Other", .conflicting("description is Payments team, not Other")),
     ])

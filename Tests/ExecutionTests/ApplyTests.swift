@@ -8,7 +8,7 @@ import Testing
 /// A whole apply against a modelled array.
 @Suite struct ApplyTests {
     private func run(_ desired: DesiredState, on array: ModelArray) async throws -> Apply.Outcome {
-        let apply = Apply(desired, to: array, executor: Executor(array, parallelism: 4))
+        let apply = Apply(PlanSource(desired), to: array, executor: Executor(array, parallelism: 4))
         return try await apply.run(try await apply.currentPlan())
     }
 
@@ -81,7 +81,7 @@ import Testing
         let array = try await SampleStack.applied()
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
-        let apply = Apply(desired, to: array, executor: Executor(array))
+        let apply = Apply(PlanSource(desired), to: array, executor: Executor(array))
         let plan = try await apply.currentPlan()
         await array.edit { $0.appInstances[0].storageInstances[0].volumes[0].performance?[.totalIOPS] = .at(1) }
         let callsBefore = await array.calls.count

@@ -19,8 +19,8 @@ import Testing
         var desired = SampleStack.desired()
         desired.appInstances = []
         let blocks = try await blocks(desired) { _ in }
-        #expect(blocks.map(\.code) == [.orphaned])
-        #expect(blocks[0].address == .volume(SampleStack.key))
+        #expect(blocks.map(\.code) == [.emptyManifest, .orphaned])
+        #expect(blocks[1].address == .volume(SampleStack.key))
     }
 
     @Test func anUnmarkedEqualIsReportedAndBlocksNothing() async throws {

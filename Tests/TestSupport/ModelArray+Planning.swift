@@ -1,15 +1,20 @@
+internal import Execution
 package import Planning
 package import StorageModel
 
 extension ModelArray {
-    package func plan(_ desired: DesiredState) async throws(ArrayFailure) -> Plan {
-        Planner().plan(desired, against: try await observe(tenants: desired.tenantsInUse))
+    package func plan(
+        _ desired: DesiredState, _ options: PlanningOptions = PlanningOptions()
+    ) async throws(ArrayFailure) -> Plan {
+        try await PlanSource(desired, options: options).plan(on: self)
     }
 
     /// Plans and makes every step in the plan's order, without the executor.
     @discardableResult
-    package func converge(_ desired: DesiredState) async throws(ArrayFailure) -> Plan {
-        let plan = try await plan(desired)
+    package func converge(
+        _ desired: DesiredState, _ options: PlanningOptions = PlanningOptions()
+    ) async throws(ArrayFailure) -> Plan {
+        let plan = try await plan(desired, options)
         for step in plan.graph.steps { try await perform(step.call, secrets: [:]) }
         return plan
     }

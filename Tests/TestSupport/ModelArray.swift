@@ -28,11 +28,21 @@ package actor ModelArray: StorageArray {
         var result = state
         result.initiators = [:]
         result.initiatorGroups = [:]
+        for index in result.appInstances.indices { result.appInstances[index].metadata = nil }
         for tenant in tenants where tenant == .root || state.tenants.contains(where: { $0.path == tenant }) {
             result.initiators[tenant] = state.visibleInitiators(in: tenant)
             result.initiatorGroups[tenant] = state.visibleGroups(in: tenant)
         }
         return result
+    }
+
+    package func metadata(
+        of app: AppInstanceReference, in store: MetadataStore
+    ) async throws(ArrayFailure) -> [String: String] {
+        guard let live = state.appInstances.first(where: { $0.reference == app }) else {
+            throw .notFound(RequestFacts(method: "GET", url: "model:"), message: "app instance")
+        }
+        return live.metadata ?? [:]
     }
 
     package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
@@ -53,7 +63,7 @@ package actor ModelArray: StorageArray {
         do throws(ArrayFailure) {
             try copy.apply(call, newID: "probe")
         } catch {
-            guard case .conflict = error else { return .absent }
+            guard case .conflict = error else { return call.isDeletion ? .done : .absent }
             guard case .createAppInstance(let blueprint) = call else { return .done }
             let live = state.appInstances.first { $0.tenant == blueprint.tenant && $0.name == blueprint.name }
             return live?.marker == blueprint.marker ? .done : .conflicting("marker differs")
@@ -75,5 +85,19 @@ package actor ModelArray: StorageArray {
     private func takeID() -> String {
         defer { nextID += 1 }
         return "id-\(nextID)"
+    }
+}
+
+extension ArrayCall {
+    /// Whether finding nothing means that it is done.
+    fileprivate var isDeletion: Bool {
+        switch self {
+        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant: true
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata:
+            false
+        }
     }
 }

@@ -78,6 +78,28 @@ extension ObservedState {
             }
         case .deleteSnapshotPolicy(let volume, let name):
             try withVolume(volume) { live in live.snapshotPolicies.removeAll { $0.name == name } }
+        case .writeMetadata(let reference, let values, _):
+            let index = try index(of: reference)
+            appInstances[index].metadata = (appInstances[index].metadata ?? [:]).merging(values) { $1 }
+        case .deleteAppInstance(let reference):
+            let index = try index(of: reference)
+            guard appInstances[index].adminState == .offline else { throw Self.refused("must be offline") }
+            appInstances.remove(at: index)
+        case .deleteInitiator(let tenant, let iqn):
+            guard let index = initiators[tenant]?.firstIndex(where: { $0.iqn == iqn }) else {
+                throw Self.missing("initiator")
+            }
+            initiators[tenant]?.remove(at: index)
+        case .deleteInitiatorGroup(let tenant, let name):
+            guard let index = initiatorGroups[tenant]?.firstIndex(where: { $0.name == name }) else {
+                throw Self.missing("group")
+            }
+            initiatorGroups[tenant]?.remove(at: index)
+        case .deleteTenant(let path):
+            guard !appInstances.contains(where: { $0.tenant == path }), initiators[path]?.isEmpty != false else {
+                throw Self.refused("not empty")
+            }
+            tenants.removeAll { $0.path == path }
         }
     }
 
@@ -90,7 +112,7 @@ extension ObservedState {
         appInstances.append(
             ObservedAppInstance(
                 tenant: blueprint.tenant, id: id, name: blueprint.name, ownership: .marked(blueprint.marker),
-                adminState: blueprint.adminState ?? .online,
+                descr: blueprint.marker.description, adminState: blueprint.adminState ?? .online,
                 storageInstances: blueprint.storageInstances.map { storage in
                     ObservedStorageInstance(
                         name: storage.name, ipPool: storage.ipPool ?? "default", initiators: storage.initiators,
@@ -107,9 +129,7 @@ extension ObservedState {
     private mutating func update(
         _ reference: AppInstanceReference, _ update: AppInstanceUpdate
     ) throws(ArrayFailure) {
-        guard let index = appInstances.firstIndex(where: { $0.reference == reference }) else {
-            throw Self.missing("app instance")
-        }
+        let index = try index(of: reference)
         if let name = update.name, name != appInstances[index].name {
             try requireFree(name, in: reference.tenant)
             appInstances[index].name = name
@@ -118,7 +138,19 @@ extension ObservedState {
             throw Self.refused("override this warning")
         }
         if let state = update.adminState { appInstances[index].adminState = state }
-        if let marker = update.marker { appInstances[index].ownership = .marked(marker) }
+        if let marker = update.marker { appInstances[index].describe(as: marker.description) }
+        switch update.unmarking {
+        case nil: break
+        case .nothing: appInstances[index].describe(as: nil)
+        case .description(let text): appInstances[index].describe(as: text)
+        }
+    }
+
+    private func index(of reference: AppInstanceReference) throws(ArrayFailure) -> Int {
+        guard let index = appInstances.firstIndex(where: { $0.reference == reference }) else {
+            throw Self.missing("app instance")
+        }
+        return index
     }
 
     private func requireFree(_ name: String, in tenant: TenantPath) throws(ArrayFailure) {
@@ -170,6 +202,14 @@ extension ObservedState {
     private static func conflict(_ what: String) -> ArrayFailure { .conflict(facts, message: what) }
     private static func missing(_ what: String) -> ArrayFailure { .notFound(facts, message: what) }
     private static func refused(_ what: String) -> ArrayFailure { .refused(facts, message: what) }
+}
+
+extension ObservedAppInstance {
+    /// Writes its description, from which follows whose it is.
+    package mutating func describe(as text: String?) {
+        descr = text
+        ownership = Ownership(descr: text)
+    }
 }
 
 extension CHAPSetting {

@@ -13,6 +13,11 @@ package struct SimulatedDSP: Sendable {
     /// Where it listens; nil in process.
     package let port: Int?
 
+    package init(simulator: Simulator, port: Int?) {
+        self.simulator = simulator
+        self.port = port
+    }
+
     /// Runs the body against a fresh array.
     package static func with<Result: Sendable>(
         _ configuration: SimulatorConfiguration = SimulatorConfiguration(), _ route: Route = .http,

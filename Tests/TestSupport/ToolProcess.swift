@@ -25,7 +25,7 @@ package final class ToolProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorPath, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         var argv = ([program] + arguments).map { strdup($0) }
         var envp = complete.map { strdup("\($0.key)=\($0.value)") }
-        defer { (argv + envp).forEach { free($0) } }
+        defer { for text in argv + envp { free(text) } }
         argv.append(nil)
         envp.append(nil)
         var child = pid_t()

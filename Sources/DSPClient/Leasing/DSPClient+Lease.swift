@@ -11,6 +11,7 @@ extension DSPClient: LeaseStore {
         let name = LeaseRecord.objectName(for: stack)
         var request = APIRequest.post(.appInstances, LeaseBody(name: name, record: record), in: tenant)
         request.notAfter = deadline
+        request.isLease = true
         while true {
             do throws(ArrayFailure) {
                 let wire = try await read(request, as: WireAppInstance.self).envelope.data
@@ -33,6 +34,7 @@ extension DSPClient: LeaseStore {
             .appInstance(tenure.object.id), LeaseUpdateBody(record: record), in: tenure.object.tenant)
         // The lease that runs out is the one that is being renewed, not the one that this would make.
         request.notAfter = tenure.deadline
+        request.isLease = true
         do throws(ArrayFailure) {
             _ = try await read(request, as: WireAppInstance.self)
         } catch .notFound {
@@ -45,7 +47,9 @@ extension DSPClient: LeaseStore {
         let tenant = try await leaseTenant()
         do throws(ArrayFailure) {
             let path = APIPath.appInstance(LeaseRecord.objectName(for: stack))
-            let (envelope, facts) = try await read(.get(path, in: tenant), as: WireAppInstance.self)
+            var request = APIRequest.get(path, in: tenant)
+            request.isLease = true
+            let (envelope, facts) = try await read(request, as: WireAppInstance.self)
             guard let now = exchange.clock.now() else { throw .noClock(facts) }
             return LeaseReading(
                 object: envelope.data.reference(in: tenant),
@@ -64,6 +68,7 @@ extension DSPClient: LeaseStore {
         var offline = APIRequest.put(path, update, in: object.tenant)
         var deletion = APIRequest.delete(path, in: object.tenant)
         (offline.notAfter, deletion.notAfter) = (deadline, deadline)
+        (offline.isLease, deletion.isLease) = (true, true)
         for _ in 1...5 {
             do throws(ArrayFailure) {
                 _ = try await read(offline, as: WireAppInstance.self)
@@ -100,7 +105,9 @@ extension DSPClient: LeaseStore {
     /// The first that the array lists, which is the same for all who may see the same.
     private func leaseTenant() async throws(ArrayFailure) -> TenantPath {
         do throws(ArrayFailure) {
-            let tenants = try await read(.get(.tenants), as: [WireTenant].self).envelope.data
+            var request = APIRequest.get(.tenants)
+            request.isLease = true
+            let tenants = try await read(request, as: [WireTenant].self).envelope.data
             return tenants.first?.flattened().first?.path ?? .root
         } catch .permissionDenied {
             return .root

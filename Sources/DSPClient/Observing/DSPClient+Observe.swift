@@ -43,14 +43,15 @@ extension DSPClient {
                 return .nothing
             }
         }
-        return state(of: try await cluster.get(), results)
+        let (system, capacity) = try await cluster.get()
+        return state(ObservedState(cluster: system, capacity: capacity), results)
     }
 
     /// A result, because `async let` does not keep the type of what is thrown.
-    private func readCluster() async -> Result<ObservedCluster, ArrayFailure> {
+    private func readCluster() async -> Result<(ObservedCluster, ArrayCapacity?), ArrayFailure> {
         do throws(ArrayFailure) {
             let wire = try await read(.get(.system), as: WireSystem.self).envelope.data
-            return .success(wire.model(api: try await negotiatedVersion()))
+            return .success((wire.model(api: try await negotiatedVersion()), wire.capacity))
         } catch {
             return .failure(error)
         }
@@ -70,6 +71,14 @@ extension DSPClient {
         }
     }
 
+    /// One request. Values that are no text are left out: no client writes any (dsp-api.md 2.14).
+    package func metadata(
+        of app: AppInstanceReference, in store: MetadataStore
+    ) async throws(ArrayFailure) -> [String: String] {
+        let wire = try await read(.get(.metadata(of: app, store), in: app.tenant), as: WireMetadata.self)
+        return wire.envelope.data.values
+    }
+
     /// A tenant may vanish between two requests or be only a candidate, and one that the stack does not use may be closed
     /// to this login.
     private func mayOverlook(_ failure: ArrayFailure, inWantedTenant isWanted: Bool) -> Bool {
@@ -82,8 +91,8 @@ extension DSPClient {
         }
     }
 
-    private func state(of cluster: ObservedCluster, _ results: [Reading.Result]) -> ObservedState {
-        var state = ObservedState(cluster: cluster)
+    private func state(_ empty: ObservedState, _ results: [Reading.Result]) -> ObservedState {
+        var state = empty
         for result in results {
             switch result {
             case .appInstances(let tenant, let apps):

@@ -37,6 +37,28 @@ extension ArrayCall {
             .volume(volume) { .set($0.standing(of: policy) == .done) }
         case .deleteSnapshotPolicy(let volume, let name):
             .volume(volume) { .set(!$0.snapshotPolicies.contains { $0.name == name }) }
+        case .writeMetadata(let app, let values, let store):
+            .metadata(app, store) { live in
+                .set(values.allSatisfy { live[$0.key, default: ""] == $0.value })
+            }
+        case .deleteAppInstance(let app): .appInstance(app) { _ in .absent }
+        case .deleteInitiator(let tenant, let iqn):
+            .initiator(iqn, in: tenant) { .set($0.owner != tenant) }
+        case .deleteInitiatorGroup(let tenant, let name):
+            .initiatorGroup(name, in: tenant) { .set($0.owner != tenant) }
+        case .deleteTenant(let path): .tenant(path) { _ in .absent }
+        }
+    }
+
+    /// What it means that there is nothing to look at.
+    var standingOfNothing: CallStanding {
+        switch self {
+        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant: .done
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata:
+            .absent
         }
     }
 }
@@ -71,7 +93,15 @@ extension ObservedInitiatorGroup {
 extension AppInstanceUpdate {
     fileprivate func isIn(_ live: ObservedAppInstance) -> Bool {
         (name == nil || live.name == name) && (adminState == nil || live.adminState == adminState)
-            && (marker == nil || live.marker == marker)
+            && (marker == nil || live.marker == marker) && isUnmarked(live)
+    }
+
+    private func isUnmarked(_ live: ObservedAppInstance) -> Bool {
+        switch unmarking {
+        case nil: true
+        case .nothing: live.descr == nil
+        case .description(let text): live.descr == text
+        }
     }
 }
 

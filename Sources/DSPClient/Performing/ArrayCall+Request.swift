@@ -39,6 +39,13 @@ extension ArrayCall {
             .put(.snapshotPolicy(policy.name, of: volume), SnapshotPolicyBody(updating: policy), in: volume.tenant)
         case .deleteSnapshotPolicy(let volume, let name):
             .delete(.snapshotPolicy(name, of: volume), in: volume.tenant)
+        case .writeMetadata(let app, let values, .plain): .put(.metadata(of: app, .plain), values, in: app.tenant)
+        case .writeMetadata(let app, let values, .ecosystem):
+            .put(.metadata(of: app, .ecosystem), EcosystemDataBody(data: values), in: app.tenant)
+        case .deleteAppInstance(let app): .delete(.appInstance(app.id), in: app.tenant)
+        case .deleteInitiator(let tenant, let iqn): .delete(.initiator(iqn), in: tenant)
+        case .deleteInitiatorGroup(let tenant, let name): .delete(.initiatorGroup(name), in: tenant)
+        case .deleteTenant(let path): .delete(.tenant(path), in: .root)
         }
     }
 }

@@ -5,7 +5,7 @@ extension DSPClient {
         do throws(ArrayFailure) {
             return try await standing(by: call.evidence)
         } catch .notFound {
-            return .absent
+            return call.standingOfNothing
         }
     }
 
@@ -22,6 +22,8 @@ extension DSPClient {
             return judge(wire.envelope.data.model(seenFrom: tenant))
         case .appInstance(let reference, let judge):
             return judge(try await appInstance(reference))
+        case .metadata(let reference, let store, let judge):
+            return judge(try await metadata(of: reference, in: store))
         case .storageInstance(let reference, let judge):
             return try await storageInstance(reference).map(judge) ?? .absent
         case .volume(let reference, let judge):

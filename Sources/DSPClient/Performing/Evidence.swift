@@ -6,6 +6,7 @@ enum Evidence {
     case initiator(InitiatorName, in: TenantPath, (ObservedInitiator) -> CallStanding)
     case initiatorGroup(String, in: TenantPath, (ObservedInitiatorGroup) -> CallStanding)
     case appInstance(AppInstanceReference, (ObservedAppInstance) -> CallStanding)
+    case metadata(AppInstanceReference, MetadataStore, ([String: String]) -> CallStanding)
     case storageInstance(StorageInstanceReference, (ObservedStorageInstance) -> CallStanding)
     case volume(VolumeReference, (ObservedVolume) -> CallStanding)
 }

@@ -39,6 +39,10 @@ extension APIPath {
 
     /// By uuid; the DSP also takes the name (dsp-api.md 1.1).
     static func appInstance(_ id: String) -> APIPath { appInstances.appending(id) }
+    /// The endpoint was renamed with product 3.3 (dsp-api.md 2.14).
+    static func metadata(of app: AppInstanceReference, _ store: MetadataStore) -> APIPath {
+        appInstance(app.id).appending(store == .plain ? "metadata" : "int_ecosystem_data")
+    }
     static func storageInstance(_ reference: StorageInstanceReference) -> APIPath {
         appInstance(reference.app.id).appending("storage_instances", reference.name)
     }

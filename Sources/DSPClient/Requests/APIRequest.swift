@@ -12,6 +12,8 @@ struct APIRequest: Sendable {
     var isRepeatable: Bool
     /// Whether it may go out only while this client's lease, if it has one, is good.
     var needsLease = false
+    /// Renews or removes a lease: it waits for nobody, and is counted apart.
+    var isLease = false
     /// It must not go out after this moment.
     var notAfter: ContinuousClock.Instant?
 

@@ -10,6 +10,8 @@ struct Exchange: Sendable {
     let tally = RequestTally()
     let clock = ArrayClock()
     let permit = WritePermit()
+    let lanes = RequestLanes()
+    let observer: (@Sendable (RequestRecord) -> Void)?
 
     /// The final answer, whatever its status.
     ///
@@ -34,7 +36,7 @@ struct Exchange: Sendable {
             let setback: Setback
             http.notAfter = request.notAfter ?? (request.needsLease ? permit.deadline : nil)
             do throws(Setback) {
-                return try await attempt(http, facts, isRetry: isRetry)
+                return try await attempt(http, request, facts, isRetry: isRetry)
             } catch {
                 setback = error
             }
@@ -69,34 +71,56 @@ struct Exchange: Sendable {
         }
     }
 
+    /// In a lane of its own, unless it is about the lease, which must not run out because others wait.
     private func attempt(
-        _ request: HTTPRequest, _ facts: RequestFacts, isRetry: Bool
+        _ http: HTTPRequest, _ request: APIRequest, _ facts: RequestFacts, isRetry: Bool
     ) async throws(Setback) -> Answer {
-        guard !request.isTooLate else { throw .transport(.tooLate) }
+        if request.isLease { return try await send(http, request, facts, isRetry: isRetry).get() }
+        let result = await lanes.pass {
+            let result = await send(http, request, facts, isRetry: isRetry)
+            if case .failure(.busy) = result { return (result, isBusy: true) }
+            return (result, isBusy: false)
+        }
+        return try result.get()
+    }
+
+    private func send(
+        _ http: HTTPRequest, _ request: APIRequest, _ facts: RequestFacts, isRetry: Bool
+    ) async -> Result<Answer, Setback> {
+        guard !http.isTooLate else { return .failure(.transport(.tooLate)) }
         tally.count(isRetry: isRetry)
         let start = pace.now()
         let sent = ContinuousClock.now
         let response: HTTPResponse
         do throws(TransportFailure) {
-            response = try await transport.send(request)
+            response = try await transport.send(http)
         } catch {
-            log(request, facts, outcome: "\(error)", since: start)
-            throw .transport(error)
+            note(http, request, .failed("\(error)"), since: start, isRetry: isRetry)
+            return .failure(.transport(error))
         }
         clock.note(response, sent: sent)
-        log(request, facts, outcome: "\(response.status)", since: start)
+        note(http, request, .status(response.status), since: start, isRetry: isRetry)
         let answer = Answer(response, to: facts)
-        if let setback = answer.setback { throw setback }
-        return answer
+        if let setback = answer.setback { return .failure(setback) }
+        return .success(answer)
     }
 
     /// Never a body, a token or a password.
-    private func log(_ request: HTTPRequest, _ facts: RequestFacts, outcome: String, since start: Duration) {
+    private func note(
+        _ http: HTTPRequest, _ request: APIRequest, _ outcome: RequestRecord.Outcome, since start: Duration,
+        isRetry: Bool
+    ) {
+        let record = RequestRecord(
+            method: http.method.rawValue, target: http.path + (http.query.map { "?\($0)" } ?? ""),
+            endpoint: request.isLease ? "lease" : "\(http.method.rawValue) \(request.path.template)",
+            tenant: request.tenant, outcome: outcome, duration: pace.now() - start, isRetry: isRetry)
+        tally.count(record)
+        observer?(record)
         logger.debug(
-            "\(request)",
+            "\(http)",
             metadata: [
-                "tenant": "\(facts.tenant?.description ?? "-")", "outcome": "\(outcome)",
-                "ms": "\((pace.now() - start).milliseconds)",
+                "tenant": "\(record.tenant?.description ?? "-")", "outcome": "\(outcome)",
+                "ms": "\(record.duration.milliseconds)",
             ])
     }
 }

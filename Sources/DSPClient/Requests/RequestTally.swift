@@ -1,15 +1,27 @@
+internal import StorageModel
 private import Synchronization
 
-/// The running count, shared by concurrent requests.
+/// The running counts, shared by concurrent requests.
 final class RequestTally: Sendable {
-    private let statistics = Mutex(RequestStatistics())
+    private struct Counts: Sendable {
+        var total = RequestStatistics()
+        var byEndpoint: [String: EndpointStatistics] = [:]
+    }
 
-    var value: RequestStatistics { statistics.withLock { $0 } }
+    private let counts = Mutex(Counts())
 
+    var value: RequestStatistics { counts.withLock { $0.total } }
+    var byEndpoint: [String: EndpointStatistics] { counts.withLock { $0.byEndpoint } }
+
+    /// Counted when it is sent: one that never comes back was one too.
     func count(isRetry: Bool) {
-        statistics.withLock {
-            $0.requests += 1
-            if isRetry { $0.retries += 1 }
+        counts.withLock {
+            $0.total.requests += 1
+            if isRetry { $0.total.retries += 1 }
         }
+    }
+
+    func count(_ record: RequestRecord) {
+        counts.withLock { $0.byEndpoint[record.endpoint, default: EndpointStatistics()].count(record) }
     }
 }

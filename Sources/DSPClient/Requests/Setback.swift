@@ -28,6 +28,7 @@ extension Setback: CustomStringConvertible {
         case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)), .transport(.noAnswer(let reason)),
             .busy(let reason, _, _):
             reason
+        case .transport(.tooLate): "too late to send it"
         }
     }
 }

@@ -3,8 +3,11 @@ internal import StorageModel
 extension WireAppInstance {
     func model(in tenant: TenantPath) -> ObservedAppInstance {
         ObservedAppInstance(
-            tenant: tenant, id: identity, name: name, ownership: Ownership(descr: descr), adminState: state,
+            tenant: tenant, id: identity, name: name, ownership: Ownership(descr: descr),
+            descr: descr.flatMap { $0.isEmpty ? nil : $0 }, adminState: state,
             createMode: createMode ?? "normal", template: appTemplate.flatMap { $0.path.isEmpty ? nil : $0.path },
+            cloneSource: cloneSource.flatMap(Self.appInstance), isSeeding: opState == "cloning",
+            groupSnapshotCount: snapshots?.value ?? 0,
             storageInstances: (storageInstances ?? []).map(\.model))
     }
 
@@ -12,6 +15,12 @@ extension WireAppInstance {
     ///
     /// Not the field `uuid`: that is all zero unless the creator chose one (recorded answer, dsp-api.md 2.3).
     var identity: String { id ?? path.flatMap { $0.split(separator: "/").last.map(String.init) } ?? name }
+
+    /// The app instance in a path: `/app_instances/ID`, perhaps with more behind it.
+    private static func appInstance(in reference: WireReference) -> String? {
+        let parts = reference.path.split(separator: "/").map(String.init)
+        return parts.count > 1 && parts[0] == "app_instances" ? parts[1] : nil
+    }
 
     /// Offline also when every storage instance is, which is how one POST creates it offline: the app instance itself
     /// takes no `admin_state` at creation (recorded schema).

@@ -9,10 +9,17 @@ struct WireAppInstance: Decodable, Sendable {
     var adminState: String?
     var createMode: String?
     var appTemplate: WireReference?
+    /// Where it was cloned from: the path of an app instance, a volume or a snapshot.
+    var cloneSource: WireReference?
+    /// Only there while it is `cloning` (dsp-api.md 2.3).
+    var opState: String?
+    var snapshots: WireCount?
     var storageInstances: [WireStorageInstance]?
 
     private enum CodingKeys: String, CodingKey {
-        case id, path, name, descr
+        case id, path, name, descr, snapshots
+        case cloneSource = "clone_src"
+        case opState = "op_state"
         case adminState = "admin_state"
         case createMode = "create_mode"
         case appTemplate = "app_template"

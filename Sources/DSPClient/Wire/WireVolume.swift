@@ -7,7 +7,7 @@ struct WireVolume: Decodable, Sendable {
     var placementPolicy: WireReference?
     var performancePolicy: WirePerformancePolicy?
     var snapshotPolicies: [WireSnapshotPolicy]?
-    var snapshots: [Uninteresting]?
+    var snapshots: WireCount?
 
     private enum CodingKeys: String, CodingKey {
         case name, size, snapshots
@@ -16,10 +16,5 @@ struct WireVolume: Decodable, Sendable {
         case placementPolicy = "placement_policy"
         case performancePolicy = "performance_policy"
         case snapshotPolicies = "snapshot_policies"
-    }
-
-    /// An element that only counts.
-    struct Uninteresting: Decodable, Sendable {
-        init(from decoder: any Decoder) {}
     }
 }

@@ -10,6 +10,7 @@ enum BodyKey: String, FieldKey {
     case adminState = "admin_state"
     case accessControlMode = "access_control_mode"
     case extend
+    case manage
     case defaultStorageName = "default_storage_name"
     case defaultVolumeName = "default_volume_name"
     case type
@@ -23,14 +24,14 @@ enum BodyKey: String, FieldKey {
     /// The settings that every level can give and the next can override.
     static let settings: [BodyKey] = [
         .replicaCount, .placementPolicy, .placementMode, .ipPool, .qos, .snapshotPolicies, .protect, .adminState,
-        .accessControlMode, .extend, .defaultStorageName, .defaultVolumeName,
+        .accessControlMode, .extend, .manage, .defaultStorageName, .defaultVolumeName,
     ]
     static let ofDefaults = settings + [.type]
     static let ofVolumeTypes = settings + [.extraSpecs]
     static let ofVolumes = settings + [.type, .size, .name, .tenant, .project, .forEach]
 
     static let notYetSupported: Set<String> = [
-        "clone_of", "from_snapshot", "image", "manage", "template", "metadata", "description", "round_robin",
+        "clone_of", "from_snapshot", "image", "template", "metadata", "description", "round_robin",
     ]
 
     static func rightPlace(for key: String) -> String? {

@@ -24,6 +24,9 @@ struct Directory<Value> {
         }
     }
 
+    /// Whether there is, or may be, an entry of this key.
+    func knows(_ key: String) -> Bool { indexes[key] != nil || !isComplete }
+
     /// The entry that a reference means; nil when it is not sound or, which is reported, not there.
     func value(for reference: Declared<String>, reporting findings: Findings) -> Value? {
         if let index = indexes[reference.value] { return index.map { values[$0] } }

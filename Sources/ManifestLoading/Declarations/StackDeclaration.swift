@@ -9,6 +9,10 @@ struct StackDeclaration {
     let initiatorGroups: Directory<InitiatorGroupDeclaration>
     let volumes: Directory<VolumeDeclaration>
     let attachments: Directory<AttachmentDeclaration>
+    let moves: [MoveDeclaration]
+    let removals: [RemovalDeclaration]
+    let ignores: [IgnoreRule]
+    let guards: Guards
 
     init(_ outline: StackOutline) {
         header = StackHeader(outline)
@@ -20,5 +24,9 @@ struct StackDeclaration {
         }
         volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0) }
         attachments = Directory(outline.section(.attachments), of: "attachment") { AttachmentDeclaration($0) }
+        moves = outline.list(.moved).compactMap { MoveDeclaration($0) }
+        removals = outline.list(.removed).compactMap { RemovalDeclaration($0) }
+        ignores = outline.list(.ignore).compactMap { IgnoreRule($0) }
+        guards = outline[.guards].flatMap { Guards($0) } ?? Guards()
     }
 }

@@ -58,7 +58,7 @@ struct VolumeNaming {
             entry.findings.report(.keyTooLong(key, at: place))
             return nil
         }
-        guard NameRule.name.accepts(text) else {
+        guard NameRule.nameOrUUID.accepts(text) else {
             entry.findings.report(.invalidName(text, at: namePlace, isFromKey: name == nil))
             return nil
         }

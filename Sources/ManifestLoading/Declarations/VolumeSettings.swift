@@ -12,6 +12,7 @@ struct VolumeSettings {
     var adminState: Declared<AdminState>?
     var accessControlMode: Declared<AccessControlMode>?
     var extend: Declared<ExtendMode>?
+    var manage: Declared<ManageLevel>?
     var storageName: Declared<String>?
     var volumeName: Declared<String>?
 
@@ -31,6 +32,7 @@ struct VolumeSettings {
             adminState: adminState ?? weaker.adminState,
             accessControlMode: accessControlMode ?? weaker.accessControlMode,
             extend: extend ?? weaker.extend,
+            manage: manage ?? weaker.manage,
             storageName: storageName ?? weaker.storageName,
             volumeName: volumeName ?? weaker.volumeName)
     }
@@ -55,6 +57,7 @@ extension VolumeSettings {
         adminState = fields[.adminState]?.declared(via: via) { $0.choice() }
         accessControlMode = fields[.accessControlMode]?.declared(via: via) { $0.choice() }
         extend = fields[.extend]?.declared(via: via) { $0.choice() }
+        manage = fields[.manage]?.declared(via: via) { $0.choice() }
         storageName = fields[.defaultStorageName]?.declared(via: via) { $0.name() }
         volumeName = fields[.defaultVolumeName]?.declared(via: via) { $0.name() }
     }

@@ -42,7 +42,7 @@ extension ValueReader {
 
     func tenantPath(from text: String) -> TenantPath? {
         let path = TenantPath(text)
-        guard !text.isEmpty, path.components.allSatisfy({ NameRule.name.accepts($0) || Self.isUUID($0) }) else {
+        guard !text.isEmpty, path.components.allSatisfy(NameRule.nameOrUUID.accepts) else {
             report("each part of a tenant's path must be \(NameRule.name.text); \(text.quoted) is not such a path")
             return nil
         }
@@ -51,7 +51,7 @@ extension ValueReader {
 
     func uuid() -> String? {
         guard let text = text() else { return nil }
-        guard Self.isUUID(text.lowercased()) else {
+        guard NameRule.isUUID(text.lowercased()) else {
             report("\(label) must be a uuid such as `5f0c1c2e-0000-4000-8000-000000000000`, not \(text.quoted)")
             return nil
         }
@@ -69,19 +69,13 @@ extension ValueReader {
     }
 
     /// Whether the text is a key: `[A-Za-z_][A-Za-z0-9_-]*`.
-    private static func isKey(_ text: String) -> Bool {
+    static func isKey(_ text: String) -> Bool {
         guard let first = text.utf8.first, !first.isASCIIDigit, first != UInt8(ascii: "-") else { return false }
         return isMember(text)
     }
 
-    private static func isMember(_ text: String) -> Bool {
+    static func isMember(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { $0.isWordCharacter || $0 == UInt8(ascii: "-") }
-    }
-
-    private static func isUUID(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
-            && parts.allSatisfy { Digest.isHex($0, length: $0.utf8.count) }
     }
 }
 

@@ -6,6 +6,7 @@ struct StackOutline {
     private let findings: Findings
     private var header: [StackKey: ValueReader] = [:]
     private var sections: [StackKey: StackSection] = [:]
+    private var lists: [StackKey: [ValueReader]] = [:]
     /// False when a whole document could not be read.
     private var isComplete: Bool
     private var misspelt: Set<StackKey> = []
@@ -42,12 +43,19 @@ struct StackOutline {
         return section
     }
 
+    /// The entries of a list, from whatever documents they come.
+    func list(_ key: StackKey) -> [ValueReader] { lists[key] ?? [] }
+
     private mutating func add(_ key: StackKey, of fields: Fields<StackKey>) {
         guard let value = fields[key] else {
             if !fields.lacks(key) { misspelt.insert(key) }
             return
         }
-        if key.isSection { addToSection(key, value) } else { addToHeader(key, value) }
+        switch key.merging {
+        case .section: addToSection(key, value)
+        case .list: lists[key, default: []] += value.items() ?? []
+        case .header: addToHeader(key, value)
+        }
     }
 
     private mutating func addToHeader(_ key: StackKey, _ value: ValueReader) {

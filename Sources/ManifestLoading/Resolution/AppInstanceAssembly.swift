@@ -43,7 +43,7 @@ struct AppInstanceAssembly {
                     key: instance.key, location: volume.key.location, tenant: tenant, name: instance.name,
                     adminState: settings.adminState, accessControlMode: settings.accessControlMode?.value ?? .denyAll,
                     protect: settings.protect, extendsOffline: settings.extend?.value == .offline,
-                    storageInstances: [storage]))
+                    manage: settings.manage?.value ?? .full, storageInstances: [storage]))
         }
         return appInstances
     }

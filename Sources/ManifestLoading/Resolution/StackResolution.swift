@@ -30,13 +30,19 @@ struct StackResolution {
         let groups = declaration.initiatorGroups.values.flatMap { access.copies(of: $0, members: members(of: $0)) }
         let initiators = declaration.initiators.values.flatMap { access.copies(of: $0) }
 
+        let references = VolumeReferences(declaration, findings: findings)
+        let moves = MoveResolution(declaration.moves, references, findings: findings).moves
+        let removals = RemovalResolution(
+            declaration, references, home: assignment.home, findings: findings
+        ).removals
         checkLimits(volumes: appInstances.count, initiators: initiators.count, tenants: tenants.count)
         guard let stack = declaration.header.stack else { return nil }
         return DesiredState(
             stack: stack, cluster: declaration.header.cluster, tenant: assignment.home,
             tenants: tenants.sorted { $0.path < $1.path }, initiators: initiators.sorted { $0.address < $1.address },
             initiatorGroups: groups.sorted { $0.address < $1.address },
-            appInstances: appInstances.sorted { $0.key < $1.key })
+            appInstances: appInstances.sorted { $0.key < $1.key }, moves: moves, removals: removals,
+            ignores: declaration.ignores, guards: declaration.guards)
     }
 
     private func members(of group: InitiatorGroupDeclaration) -> [InitiatorDeclaration] {

@@ -15,13 +15,19 @@ struct AppInstanceDiff {
     func run(into draft: inout PlanDraft) {
         guard let marker else { return }
         var found = findings()
+        if !desired.manage.allowsChanges { leaveAlone(&found, &draft) }
         draft.blocks += found.blocks
         draft.diagnostics += found.diagnostics
         guard found.blocks.isEmpty, found.diagnostics.isEmpty else { return }
-        if marker.flags.hasOpenWindow { found.differences.insert(.interruptedWindow, at: 0) }
-        let after = finalMarker(after: found.differences, before: marker)
+        if marker.flags.hasOpenWindow, desired.manage != .observe {
+            found.differences.insert(.interruptedWindow, at: 0)
+        }
+        let after =
+            desired.manage.allowsChanges
+            ? finalMarker(after: found.differences, before: marker)
+            : untouchedMarker(before: marker)
         let noLonger = marker.mask.subtracting(after.mask)
-        reportUnmanaged(noLonger, &draft)
+        reportUnmanaged(noLonger.subtracting(desired.ignored), &draft)
         if found.differences.isEmpty, after != marker {
             found.differences.append(
                 .record(
@@ -40,7 +46,11 @@ struct AppInstanceDiff {
 
     /// For one that is there under the wanted name without a marker: says so, and blocks where it differs.
     func reportUnowned(into draft: inout PlanDraft) {
-        let found = findings()
+        var found = findings()
+        guard desired.manage.allowsChanges else {
+            leaveAlone(&found, &draft)
+            return
+        }
         let origin = observed.createMode == "normal" ? "" : ", made by \(observed.createMode)"
         guard !found.differences.isEmpty || !found.blocks.isEmpty || !found.diagnostics.isEmpty else {
             draft.note(
@@ -57,9 +67,27 @@ struct AppInstanceDiff {
                 wayOut: "choose another `name:`, or bring the manifest in line with it", location: desired.location))
     }
 
-    private func findings() -> Findings {
+    /// Of a volume that is created only or observed only, what differs is said and nothing else.
+    private func leaveAlone(_ found: inout Findings, _ draft: inout PlanDraft) {
+        let fields = (found.differences.filter { $0.group != nil } + found.unreachable)
+            .flatMap { $0.fieldChanges(showingPaths: desired.hasSeveralVolumes) }.map(\.path)
+        let texts = fields + found.blocks.map(\.message)
+        if !texts.isEmpty {
+            draft.note(
+                desired.address,
+                "manage: \(desired.manage.rawValue); left alone, though it differs: " + texts.joined(separator: ", "))
+        }
+        // Key and protection of what the stack has created are the stack's own business.
+        let keepsMarker = desired.manage == .observe
+        found = Findings(differences: found.differences.filter { $0.group == nil && !keepsMarker })
+    }
+
+    func findings() -> Findings {
         var findings = Findings()
-        if desired.name.value != observed.name {
+        if let marker, marker.key != desired.key {
+            findings.differences.append(.key(from: marker.key, to: Declared(desired.key, at: desired.location)))
+        }
+        if desired.name.value != observed.name, !desired.ignored.contains(.name) {
             findings.differences.append(.name(from: observed.name, to: desired.name))
         }
         for storage in desired.storageInstances {
@@ -72,7 +100,7 @@ struct AppInstanceDiff {
             ).run(into: &findings)
         }
         let online: AdminState = marker?.flags.hasOpenWindow == true ? .online : observed.adminState
-        if let wanted = desired.adminState, wanted.value != online {
+        if let wanted = desired.adminState, wanted.value != online, !desired.ignored.contains(.adminState) {
             findings.differences.append(.adminState(from: online, to: wanted))
         }
         let isProtected = marker?.flags.isProtected ?? false
@@ -88,12 +116,22 @@ struct AppInstanceDiff {
             wayOut: "correct `default_storage_name` or `default_volume_name`", location: desired.location)
     }
 
+    /// What was managed stays so; only the key and the protection may change.
+    private func untouchedMarker(before: Marker) -> Marker {
+        guard desired.manage != .observe else { return before }
+        var marker = before
+        marker.key = desired.key
+        marker.flags.hasOpenWindow = false
+        marker.flags.isProtected = desired.protect?.value ?? before.flags.isProtected
+        return marker
+    }
+
     private func finalMarker(after differences: [Difference], before: Marker) -> Marker {
         let mask = desired.managedGroups
         var flags = before.flags
         flags.hasOpenWindow = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
-        flags.chapVersions = desired.chapVersions
+        flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
         let hash = CanonicalForm(of: observed.resolving(differences), under: mask).hash
         return Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
     }
@@ -111,5 +149,7 @@ struct AppInstanceDiff {
         var differences: [Difference] = []
         var blocks: [Block] = []
         var diagnostics: [Diagnostic] = []
+        /// What differs and cannot be changed, each with a diagnostic of its own.
+        var unreachable: [Difference] = []
     }
 }

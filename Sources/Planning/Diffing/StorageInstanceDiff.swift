@@ -21,12 +21,14 @@ struct StorageInstanceDiff {
             }
             VolumeDiff(
                 desired: volume, observed: live, path: VolumePath(storage: desired.name, volume: volume.name),
-                address: app.address, product: product
+                address: app.address, product: product, ignored: app.ignored
             ).run(into: &findings)
         }
-        if let change = poolChange { findings.differences.append(change) }
-        if let change = accessChange { findings.differences.append(.accessList(storage: desired.name, change)) }
-        if let change = authenticationChange {
+        if !app.ignored.contains(.ipPool), let change = poolChange { findings.differences.append(change) }
+        if !app.ignored.contains(.attachments), let change = accessChange {
+            findings.differences.append(.accessList(storage: desired.name, change))
+        }
+        if !app.ignored.contains(.chap), let change = authenticationChange {
             findings.differences.append(.authentication(storage: desired.name, change))
         }
     }

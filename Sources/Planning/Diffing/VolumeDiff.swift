@@ -8,17 +8,19 @@ struct VolumeDiff {
     let path: VolumePath
     let address: ResourceAddress
     let product: ProductVersion
+    let ignored: FieldGroups
 
     func run(into findings: inout AppInstanceDiff.Findings) {
-        compareSize(&findings)
-        compareReplicas(&findings)
-        if let wanted = desired.placement, let placement = wanted.value.resolved(for: product),
+        if !ignored.contains(.size) { compareSize(&findings) }
+        if !ignored.contains(.replicas) { compareReplicas(&findings) }
+        if !ignored.contains(.placement), let wanted = desired.placement,
+            let placement = wanted.value.resolved(for: product),
             placement != observed.placement
         {
             findings.differences.append(.placement(path, from: observed.placement, to: wanted.map { _ in placement }))
         }
-        compareLimits(&findings)
-        compareSnapshotPolicies(&findings)
+        if !ignored.contains(.qos) { compareLimits(&findings) }
+        if !ignored.contains(.snapshotPolicies) { compareSnapshotPolicies(&findings) }
     }
 
     /// A DSP volume only grows (dsp-api.md 2.5).
@@ -29,6 +31,7 @@ struct VolumeDiff {
                     .error,
                     "\(address) has \(observed.size) on the array and cannot shrink to \(desired.size.value)",
                     at: desired.size.location, hint: "write `size: \(observed.size.count)GiB` or more"))
+            findings.unreachable.append(.size(path, from: observed.size, to: desired.size))
         } else if desired.size.value != observed.size {
             findings.differences.append(.size(path, from: observed.size, to: desired.size))
         }
@@ -43,6 +46,7 @@ struct VolumeDiff {
                     .error,
                     "\(address) has \(observed.replicaCount) replicas on the array and cannot go down to \(wanted.value)",
                     at: wanted.location, hint: "write `replica_count: \(observed.replicaCount)` or more"))
+            findings.unreachable.append(.replicaCount(path, from: observed.replicaCount, to: wanted))
             return
         }
         findings.differences.append(.replicaCount(path, from: observed.replicaCount, to: wanted))

@@ -86,6 +86,9 @@ struct AppInstanceSteps {
                 origin = desired.adminState?.location ?? origin
             }
         }
+        if change.markerBefore.key != change.markerAfter.key {
+            reasons.append("it was \(change.markerBefore.key) before")
+        }
         reasons.append("the marker records what is managed")
         append(
             "record", .finish, .updateAppInstance(app, update), reasons.joined(separator: ", "), hazards, origin: origin
@@ -94,7 +97,7 @@ struct AppInstanceSteps {
 
     private mutating func add(_ difference: Difference) {
         switch difference {
-        case .name, .adminState, .protection, .interruptedWindow, .record:
+        case .name, .key, .adminState, .protection, .interruptedWindow, .record:
             break  // Carried by the calls on the app instance itself.
         case .size(let path, _, let to):
             append(

@@ -5,7 +5,9 @@ import StorageModel
 /// 1. The steps of one resource run stage by stage.
 /// 2. Whoever needs a thing waits for the step that provides it.
 ///    A tenant is needed by what lives in it, initiators by groups and ACLs, groups by ACLs,
-///    a name by whoever takes it from a resource that is being renamed.
+///    a name by whoever takes it from a resource that is being renamed or deleted.
+/// 3. Shared objects are deleted last, because only then nothing needs them: groups after everything that is no
+///    deletion of a shared object, then initiators, then tenants, nested ones first.
 enum OrderingRules {
     /// Something that one step brings about and others wait for.
     enum Provision: Hashable {
@@ -31,7 +33,41 @@ enum OrderingRules {
             before.remove(step.id)
             result[step.id] = before
         }
+        addDeletions(of: steps, to: &result)
         return result
+    }
+
+    /// Rank by rank; each step waits for all of the ranks before it.
+    private static func addDeletions(of steps: [Step], to result: inout [String: Set<String>]) {
+        let ranks = Dictionary(grouping: steps) { deletionRank(of: $0.call) }
+        guard ranks.count > 1 || ranks[.stays] == nil else { return }
+        var earlier: Set<String> = []
+        for rank in ranks.keys.sorted() {
+            let ids = (ranks[rank] ?? []).map(\.id)
+            if rank != .stays { for id in ids { result[id, default: []].formUnion(earlier) } }
+            earlier.formUnion(ids)
+        }
+    }
+
+    private struct DeletionRank: Hashable, Comparable {
+        var number: Int
+
+        static let stays = DeletionRank(number: 0)
+
+        static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+    }
+
+    private static func deletionRank(of call: ArrayCall) -> DeletionRank {
+        switch call {
+        case .deleteInitiatorGroup: DeletionRank(number: 1)
+        case .deleteInitiator: DeletionRank(number: 2)
+        case .deleteTenant(let path): DeletionRank(number: 1_000 - path.components.count)
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance:
+            .stays
+        }
     }
 
     private static func provisions(of call: ArrayCall, liveNames: [String: String]) -> [Provision] {
@@ -41,9 +77,11 @@ enum OrderingRules {
         case .createInitiatorGroup(let tenant, let name, _): [.group(tenant, name)]
         case .updateAppInstance(let app, let update):
             if update.name != nil, let old = liveNames[app.id] { [.freeName(app.tenant, old)] } else { [] }
+        case .deleteAppInstance(let app): liveNames[app.id].map { [.freeName(app.tenant, $0)] } ?? []
         case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .moveToIPPool, .setAccessList,
             .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy:
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteInitiator,
+            .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }
@@ -67,7 +105,8 @@ enum OrderingRules {
         case .setAccessList(let storage, let initiators, let groups):
             access(in: storage.app.tenant, initiators: initiators, groups: groups)
         case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy:
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance,
+            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }

@@ -47,6 +47,10 @@ enum StepDerivation {
             ]
         case .updateAppInstance(let change):
             return AppInstanceSteps(change).steps
+        case .removeAppInstance(let removal): return removal.steps
+        case .removeShared(let removal): return removal.steps
+        case .adopt(let adoption): return adoption.steps
+        case .restore(let restoration): return restoration.steps
         }
     }
 

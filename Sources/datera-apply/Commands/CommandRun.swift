@@ -14,7 +14,9 @@ enum CommandRun {
         let final =
             switch status {
             case .success, .failure, .changes, .partlyApplied: interruption.status ?? status
-            case .blocked, .stale, .leaseHeld, .declined, .usage, .invalidInput, .refusedLogin, .interrupted, .terminated: status
+            case .blocked, .stale, .leaseHeld, .declined, .usage, .invalidInput, .refusedLogin, .interrupted,
+                .terminated:
+                status
             }
         if final != .success { throw ExitCode(final.rawValue) }
     }

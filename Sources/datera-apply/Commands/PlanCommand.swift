@@ -11,6 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var manifest: ManifestFlags
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
+    @OptionGroup var guards: GuardFlags
     @Option(help: "How to write the plan: text or json.")
     var format: OutputFormat = .text
     @Flag(help: "Exit with 2 when there are changes, 0 when there are none.")
@@ -20,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, connection.tenant)
             let plan = try await composition.withArray(connection) { array in
-                try await composition.plan(stack, on: array)
+                try await composition.plan(stack, guards.options(), on: array)
             }
             composition.terminal.write(
                 format == .json ? PlanJSON.render(plan) : PlanText(style: composition.style).render(plan))

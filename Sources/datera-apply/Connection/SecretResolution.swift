@@ -52,7 +52,8 @@ extension ArrayCall {
         case .setAuthentication(_, let setting): setting.references
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .updateAppInstance, .moveToIPPool, .setAccessList, .resizeVolume, .setReplicaCount,
-            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy:
+            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
+            .writeMetadata, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }

@@ -9,6 +9,10 @@ struct ManifestFlags: ParsableArguments {
             valueName: "path"))
     var files: [String] = []
 
+    init() {}
+
+    init(files: [String]) { self.files = files }
+
     func validate() throws {
         guard !files.isEmpty else { throw ValidationError("Name a manifest with -f FILE.") }
     }

@@ -17,11 +17,11 @@ struct Terminal: Sendable {
 
     func writeError(_ text: String) { Self.write(text, to: STDERR_FILENO) }
 
-    /// Asks on standard error, so that standard output stays what a pipe wants; only the whole word is a yes.
+    /// Asks on standard error, so that standard output stays what a pipe wants.
     ///
     /// Nil when the surrounding task was cancelled before an answer came: Ctrl-C must not need a line end.
-    func confirm(_ question: String) -> Bool? {
-        writeError("\(question) Only `yes` goes on: ")
+    func ask(_ question: String) -> String? {
+        writeError(question)
         var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         while poll(&input, 1, 100) <= 0 {
             guard !Task.isCancelled else {
@@ -29,7 +29,7 @@ struct Terminal: Sendable {
                 return nil
             }
         }
-        return readLine() == "yes"
+        return readLine() ?? ""
     }
 
     /// Everything that standard input still holds.

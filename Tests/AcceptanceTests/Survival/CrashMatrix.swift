@@ -35,7 +35,8 @@ struct CrashMatrix: Sendable {
                 var report = Report()
                 let whole = try await ToolRun(command.arguments, environment: command.environment)
                 guard whole.status == 0 else {
-                    report.problems.append("\(story.name): uninterrupted: \(whole.status)\n\(whole.output)\(whole.error)")
+                    report.problems.append(
+                        "\(story.name): uninterrupted: \(whole.status)\n\(whole.output)\(whole.error)")
                     return report
                 }
                 report.requests = try await array.admin("GET", "/_sim/requests").elements.count

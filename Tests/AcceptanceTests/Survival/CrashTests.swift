@@ -5,22 +5,9 @@ import Testing
 @Suite struct CrashTests {
     @Test func aRerunAfterSIGKILLReachesTheStateOfAnUninterruptedRun() async throws {
         let stories = Story.all
-        let reports = try await withThrowingTaskGroup(of: CrashMatrix.Report.self) { group in
-            var waiting = stories.makeIterator()
-            func startNext() {
-                guard let story = waiting.next() else { return }
-                group.addTask {
-                    try await CrashMatrix(story: story).run { Soak.sample($0, of: 5, for: story.name) }
-                }
-            }
-            // Two at a time: each is a process and a simulator that wait for each other.
-            for _ in 1...2 { startNext() }
-            var reports: [CrashMatrix.Report] = []
-            for try await report in group {
-                reports.append(report)
-                startNext()
-            }
-            return reports
+        // Two at a time: each is a process and a simulator that wait for each other.
+        let reports = try await stories.concurrently(2) { story in
+            try await CrashMatrix(story: story).run { Soak.sample($0, of: 5, for: story.name) }
         }
         let requests = reports.reduce(0) { $0 + $1.requests }
         let points = reports.reduce(0) { $0 + $1.points }

@@ -1,0 +1,32 @@
+import Diagnostics
+import StorageModel
+
+private enum MoveKey: String, FieldKey {
+    case from, to
+}
+
+/// One entry of `moved`: `{from: volume/ledger-old, to: volume/ledger}`.
+struct MoveDeclaration {
+    let from: Declared<VolumePattern>
+    let to: Declared<VolumePattern>
+
+    init?(_ reader: ValueReader) {
+        guard let fields = Fields<MoveKey>(reader, of: "an entry of `moved`") else { return nil }
+        let from = fields.required(.from)?.declared { $0.singleVolume() }
+        let to = fields.required(.to)?.declared { $0.singleVolume() }
+        guard let from, let to else { return nil }
+        self.from = from
+        self.to = to
+    }
+}
+
+extension ValueReader {
+    fileprivate func singleVolume() -> VolumePattern? {
+        guard let pattern = volumePattern() else { return nil }
+        guard pattern.member != .every else {
+            report("`[*]` means nothing here", hint: "leave it out: an entry moves with all its members")
+            return nil
+        }
+        return pattern
+    }
+}

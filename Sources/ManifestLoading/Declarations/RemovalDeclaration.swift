@@ -1,0 +1,83 @@
+import Diagnostics
+import StorageModel
+
+private enum RemovalKey: String, FieldKey {
+    case from, action, tenant
+}
+
+/// One entry of `removed`: `{from: volume/reports, action: forget}`, or a shared object that shall be deleted.
+struct RemovalDeclaration {
+    enum Target {
+        case volume(VolumePattern)
+        /// By IQN or label on the DSP: the manifest has no key for it any more.
+        case initiator(String)
+        case initiatorGroup(String)
+        case tenant(TenantPath)
+    }
+
+    let target: Target
+    let location: SourceLocation
+    let action: Removal.Action
+    /// Where an initiator or a group lives; nil for the stack's own tenant.
+    let tenant: TenantPath?
+
+    init?(_ reader: ValueReader) {
+        guard let fields = Fields<RemovalKey>(reader, of: "an entry of `removed`") else { return nil }
+        let from = fields.required(.from, hint: "write, for instance, `from: volume/ledger`")
+        let target = from?.removalTarget()
+        let action = fields.required(.action, hint: "say `forget`, `trash` or `delete`")?
+            .declared { $0.choice(of: Removal.Action.self) }
+        tenant = fields[.tenant]?.tenantPath()
+        guard let from, let target, let action else { return nil }
+        switch target {
+        case .volume:
+            fields[.tenant]?.report("a volume is found by its marker, in whatever tenant; leave `tenant` out")
+        case .tenant: fields[.tenant]?.report("a tenant lives in no other one here; leave `tenant` out")
+        case .initiator, .initiatorGroup: break
+        }
+        if !target.allows(action.value) {
+            fields[.action]?.report("only volumes can be given to \(action.value.rawValue); say `delete`")
+            return nil
+        }
+        self.target = target
+        location = from.location
+        self.action = action.value
+    }
+}
+
+extension RemovalDeclaration.Target {
+    /// Only volumes carry a marker to forget, and only they can be put aside.
+    fileprivate func allows(_ action: Removal.Action) -> Bool {
+        switch self {
+        case .volume: true
+        case .initiator, .initiatorGroup, .tenant: action == .delete
+        }
+    }
+}
+
+extension ValueReader {
+    fileprivate func removalTarget() -> RemovalDeclaration.Target? {
+        guard let text = text() else { return nil }
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let kinds = ["volume", "initiator", "initiator_group", "tenant"]
+        guard parts.count == 2, kinds.contains(parts[0]), !parts[1].isEmpty else {
+            let meant = Spelling.nearest(to: parts[0], among: kinds)
+            report(
+                "\(label) must be an address such as `volume/ledger` or `initiator/db-01`, not \(text.quoted)",
+                hint: parts.count == 2 ? meant.map { "did you mean `\($0)/\(parts[1])`?" } : "write `volume/\(text)`")
+            return nil
+        }
+        switch parts[0] {
+        case "volume": return volumePattern().map(RemovalDeclaration.Target.volume)
+        case "tenant":
+            guard let path = tenantPath(from: parts[1]) else { return nil }
+            guard path != .root else {
+                report("the root tenant is always there and cannot be removed")
+                return nil
+            }
+            return .tenant(path)
+        case "initiator_group": return .initiatorGroup(parts[1])
+        default: return .initiator(parts[1])
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import StorageModel
+
+/// A volume as `moved` and `removed` name it: `volume/ledger`, `volume/scratch[a]`, `volume/scratch[*]`.
+struct VolumePattern: Hashable {
+    enum Member: Hashable {
+        case none
+        case one(String)
+        /// `[*]`
+        case every
+    }
+
+    var name: String
+    var member: Member
+
+    /// What stands behind `volume/`; nil when that is no volume.
+    init?(_ text: some StringProtocol) {
+        guard text.hasSuffix("]"), let bracket = text.firstIndex(of: "[") else {
+            guard ValueReader.isKey(String(text)) else { return nil }
+            self.init(name: String(text), member: .none)
+            return
+        }
+        let member = String(text[text.index(after: bracket)...].dropLast())
+        let name = String(text[..<bracket])
+        guard ValueReader.isKey(name), member == "*" || ValueReader.isMember(member) else { return nil }
+        self.init(name: name, member: member == "*" ? .every : .one(member))
+    }
+
+    private init(name: String, member: Member) {
+        self.name = name
+        self.member = member
+    }
+}
+
+extension ValueReader {
+    /// A volume's address.
+    func volumePattern() -> VolumePattern? {
+        guard let text = text() else { return nil }
+        let prefix = "volume/"
+        guard text.hasPrefix(prefix), let pattern = VolumePattern(text.dropFirst(prefix.count)) else {
+            report(
+                "\(label) must be a volume such as `volume/ledger` or `volume/scratch[a]`, not \(text.quoted)",
+                hint: Self.isKey(text) ? "write `volume/\(text)`" : nil)
+            return nil
+        }
+        return pattern
+    }
+}

@@ -1,0 +1,38 @@
+package import StorageModel
+
+/// A live app instance that becomes the stack's: nothing but its marker changes.
+package struct Adoption: Sendable, Equatable {
+    package var desired: DesiredAppInstance
+    package var observed: ObservedAppInstance
+    package var marker: Marker
+    package var store: MetadataStore
+
+    var fields: [FieldChange] {
+        [
+            FieldChange(
+                "marker", from: observed.marker.map { .text($0.stack) }, to: .text(marker.stack),
+                note: "managed: " + marker.mask.names.joined(separator: ", "), location: desired.location)
+        ]
+    }
+
+    var steps: [Step] { (remember.map { [$0] } ?? []) + [adopt] }
+
+    /// What a person wrote into the description gives way to the marker and comes back with `forget`. Written only where
+    /// it is not remembered already, also to replace what an earlier adoption remembered.
+    private var remember: Step? {
+        guard observed.marker == nil else { return nil }
+        let text = observed.descr ?? ""
+        guard text != observed.metadata?[MetadataKey.description, default: ""] ?? "" else { return nil }
+        return Step(
+            desired.address, "remember", stage: .change,
+            call: .writeMetadata(observed.reference, [MetadataKey.description: text], in: store),
+            reason: "the marker takes the description's place", origin: desired.location)
+    }
+
+    private var adopt: Step {
+        Step(
+            desired.address, "adopt", stage: .finish,
+            call: .updateAppInstance(observed.reference, AppInstanceUpdate(marker: marker)),
+            reason: "the stack looks after it from now on", origin: desired.location)
+    }
+}

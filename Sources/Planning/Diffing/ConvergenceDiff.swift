@@ -1,0 +1,99 @@
+import StorageModel
+
+/// Everything that keeps the array from being what the manifest wants.
+struct ConvergenceDiff {
+    /// With ignores applied.
+    let desired: DesiredState
+    let observed: ObservedState
+
+    private var product: ProductVersion { observed.cluster.product }
+
+    /// - Returns: how many volumes of the stack are on the array.
+    func run(into draft: inout PlanDraft) -> Int {
+        TenantDiff(desired: desired, observed: observed).run(into: &draft)
+        InitiatorDiff(desired: desired, observed: observed).run(into: &draft)
+        InitiatorGroupDiff(desired: desired, observed: observed).run(into: &draft)
+        let matching = AppInstanceMatching(desired: desired, observed: observed)
+        draft.blocks += matching.blocks
+        let renamed = reportOrphans(matching, &draft)
+        let groups = GroupMembership(desired: desired, observed: observed)
+        let removals = RemovalDiff(desired: desired, observed: observed)
+        for pair in matching.pairs {
+            switch pair {
+            case .absent(let wanted):
+                if !renamed.contains(wanted.key) { create(wanted, &draft) }
+            case .owned(let wanted, let live, let marker):
+                guard draft.accepts(wanted, on: product) else { continue }
+                diff(wanted, live, marker, groups).run(into: &draft)
+            case .unowned(let wanted, let live):
+                guard draft.accepts(wanted, on: product) else { continue }
+                diff(wanted, live, nil, groups).reportUnowned(into: &draft)
+            case .removed(let removal, let live, let marker): removals.remove(live, marker, as: removal, &draft)
+            }
+        }
+        SharedRemovalDiff(desired: desired, observed: observed, expected: expected(from: draft)).run(into: &draft)
+        return matching.managedCount
+    }
+
+    private func create(_ wanted: DesiredAppInstance, _ draft: inout PlanDraft) {
+        guard wanted.manage.allowsCreation else {
+            draft.note(wanted.address, "manage: observe; it is not on the array")
+            return
+        }
+        guard draft.accepts(wanted, on: product) else { return }
+        draft.add(.createAppInstance(wanted, wanted.blueprint(for: desired.stack, on: product)))
+    }
+
+    private func diff(
+        _ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker?, _ groups: GroupMembership
+    ) -> AppInstanceDiff {
+        AppInstanceDiff(
+            desired: wanted, observed: live, marker: marker, stack: desired.stack, product: product, groups: groups)
+    }
+
+    /// Dropping a line never deletes data.
+    ///
+    /// - Returns: the keys that look like an orphan's new name.
+    private func reportOrphans(_ matching: AppInstanceMatching, _ draft: inout PlanDraft) -> Set<ResourceKey> {
+        let absent = matching.pairs.compactMap { pair -> DesiredAppInstance? in
+            if case .absent(let wanted) = pair { wanted } else { nil }
+        }
+        let renamed = RenameDetection(desired: desired, observed: observed).pairs(matching.orphans, absent)
+        for orphan in matching.orphans {
+            let place = "is on the array (\(orphan.live.name), tenant \(orphan.live.tenant.shortName))"
+            if let wanted = renamed[orphan.key] {
+                draft.blocks.append(
+                    Block(
+                        .renamed, .volume(orphan.key),
+                        "\(place) and no longer in the manifest, where \(wanted.address) is new and looks like it",
+                        wayOut: "if it is the same volume: "
+                            + "`moved: [{from: volume/\(orphan.key), to: \(wanted.address)}]`",
+                        location: wanted.location))
+            } else {
+                draft.blocks.append(
+                    Block(
+                        .orphaned, .volume(orphan.key), "\(place) and no longer in the manifest",
+                        wayOut: "put it back, or say what shall become of it: "
+                            + "`removed: [{from: volume/\(orphan.key), action: forget}]` (or trash, or delete)"))
+            }
+        }
+        return Set(renamed.values.map(\.key))
+    }
+
+    /// What the plan makes of the app instances that it touches.
+    private func expected(from draft: PlanDraft) -> [String: ObservedAppInstance?] {
+        var result: [String: ObservedAppInstance?] = [:]
+        for planned in draft.changes {
+            switch planned.change {
+            case .updateAppInstance(let change):
+                result[change.observed.id] = .some(change.observed.resolving(change.differences))
+            case .removeAppInstance(let removal) where removal.action == .delete:
+                result[removal.observed.id] = .some(nil)
+            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+                .createAppInstance, .removeAppInstance, .removeShared, .adopt, .restore:
+                break
+            }
+        }
+        return result
+    }
+}

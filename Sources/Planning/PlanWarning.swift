@@ -1,0 +1,24 @@
+package import Diagnostics
+
+/// Something a guard found that does not stop a plan.
+package struct PlanWarning: Sendable, Equatable {
+    package enum Code: String, Sendable {
+        /// An `ignore` entry whose last day is over; its fields are compared again.
+        case expiredIgnore = "expired_ignore"
+        /// The plan needs more room than the array has.
+        case capacity
+    }
+
+    package var code: Code
+    package var message: String
+    /// What to do.
+    package var wayOut: String
+    package var location: SourceLocation?
+
+    package init(_ code: Code, _ message: String, wayOut: String, location: SourceLocation? = nil) {
+        self.code = code
+        self.message = message
+        self.wayOut = wayOut
+        self.location = location
+    }
+}

@@ -1,0 +1,53 @@
+package import StorageModel
+
+/// What a plan is for, and what the command line says about its limits.
+package struct PlanningOptions: Sendable {
+    package var intent: Intent
+    /// On which day ignores are judged; nil lets none expire.
+    package var today: CalendarDate?
+    /// These override the manifest's `guards`.
+    package var maxDeletes: Int?
+    package var maxUpdatePercent: Int?
+    /// Lets a manifest without volumes be planned for a stack that has some.
+    package var allowsEmpty: Bool
+    /// Overrides the manifest's `cluster`.
+    package var cluster: String?
+
+    package init(
+        intent: Intent = .converge, today: CalendarDate? = nil, maxDeletes: Int? = nil, maxUpdatePercent: Int? = nil,
+        allowsEmpty: Bool = false, cluster: String? = nil
+    ) {
+        self.intent = intent
+        self.today = today
+        self.maxDeletes = maxDeletes
+        self.maxUpdatePercent = maxUpdatePercent
+        self.allowsEmpty = allowsEmpty
+        self.cluster = cluster
+    }
+
+    /// What a plan is to bring about.
+    package enum Intent: Sendable, Equatable {
+        /// The array as the manifest wants it.
+        case converge
+        /// Only these removals; the rest of the stack stays as it is.
+        case remove([Removal])
+        /// Only markers, for volumes of the manifest that are on the array.
+        case adopt([AdoptionRequest], fromStack: String?)
+        /// Out of the trash, each named by address, name or uuid.
+        case restore([String])
+        /// Out of the trash for ever; nil is all of it.
+        case purge([String]?)
+    }
+}
+
+/// A volume of the manifest that shall be adopted.
+package struct AdoptionRequest: Sendable, Hashable {
+    package var key: ResourceKey
+    /// The live one's name or uuid; nil finds it by the name that the manifest gives.
+    package var source: String?
+
+    package init(key: ResourceKey, source: String? = nil) {
+        self.key = key
+        self.source = source
+    }
+}

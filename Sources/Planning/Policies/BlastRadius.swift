@@ -1,0 +1,76 @@
+import StorageModel
+
+/// Refuses plans that do more harm than anyone meant: too many removals, too much of a stack touched, an empty manifest.
+///
+/// Monotonic: a plan with more removals is never less refused. So removals count as touched, too, and nothing that a
+/// removal frees is credited.
+struct BlastRadius {
+    let desired: DesiredState
+    let options: PlanningOptions
+    /// How many volumes of the stack are on the array.
+    let managedCount: Int
+
+    func check(_ draft: inout PlanDraft) {
+        draft.blocks += [deletions(in: draft), updates(in: draft), emptiness].compactMap { $0 }
+    }
+
+    private func deletions(in draft: PlanDraft) -> Block? {
+        let count = draft.changes.count { planned in
+            if case .removeAppInstance(let removal) = planned.change { removal.action != .forget } else { false }
+        }
+        let declared = desired.guards.maxDeletes
+        let limit = options.maxDeletes ?? declared?.value ?? Guards.defaultMaxDeletes
+        guard count > limit else { return nil }
+        return Block(
+            .maxDeletes, nil, "\(count) volume\(count == 1 ? "" : "s") would be removed; allowed are \(limit)",
+            wayOut: "if that is meant: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
+            location: options.maxDeletes == nil ? declared?.location : nil)
+    }
+
+    private func updates(in draft: PlanDraft) -> Block? {
+        switch options.intent {
+        case .converge: break
+        case .remove, .adopt, .restore, .purge: return nil
+        }
+        let count = draft.changes.count { planned in
+            switch planned.change {
+            case .removeAppInstance: true
+            case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
+            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+                .createAppInstance, .removeShared, .adopt, .restore:
+                false
+            }
+        }
+        let declared = desired.guards.maxUpdatePercent
+        let limit = options.maxUpdatePercent ?? declared?.value ?? Guards.defaultMaxUpdatePercent
+        guard managedCount >= Guards.smallestGuardedStack, count * 100 > limit * managedCount else { return nil }
+        let needed = (count * 100 + managedCount - 1) / managedCount
+        return Block(
+            .maxUpdates, nil,
+            "\(count) of \(managedCount) volumes would be changed or removed; allowed are \(limit) %",
+            wayOut: "if that is meant: `--max-update-pct \(needed)`, or `guards: {max_update_pct: \(needed)}`",
+            location: options.maxUpdatePercent == nil ? declared?.location : nil)
+    }
+
+    private var emptiness: Block? {
+        guard options.intent == .converge, desired.appInstances.isEmpty, managedCount > 0, !options.allowsEmpty else {
+            return nil
+        }
+        return Block(
+            .emptyManifest, nil,
+            "the manifest names no volume, but stack \(desired.stack) has \(managedCount) on the array",
+            wayOut: "check that every file was given with -f; if it is meant: `--allow-empty`")
+    }
+}
+
+extension Difference {
+    /// Whether more than the marker changes.
+    fileprivate var touchesTheVolume: Bool {
+        switch self {
+        case .key, .protection, .record, .interruptedWindow: false
+        case .name, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
+            .accessList, .authentication:
+            true
+        }
+    }
+}

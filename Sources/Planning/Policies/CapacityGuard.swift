@@ -1,0 +1,49 @@
+import StorageModel
+
+/// Compares what a plan needs with what the array has. What removals free is not credited: it is free only afterwards.
+struct CapacityGuard {
+    let capacity: ArrayCapacity?
+    let guards: Guards
+
+    func check(_ draft: inout PlanDraft) {
+        let needed = draft.changes.reduce(0) { $0 + Self.growth(of: $1.change) }
+        guard let capacity, needed > 0 else { return }
+        if needed > capacity.available.count {
+            draft.warnings.append(
+                PlanWarning(
+                    .capacity,
+                    "the plan needs \(Gibibytes(needed)), replicas included; the array has "
+                        + "\(capacity.available) available",
+                    wayOut: "make room first; `guards: {max_provisioned_pct: 100}` turns this into a refusal"))
+        }
+        guard let limit = guards.maxProvisionedPercent, capacity.total.count > 0 else { return }
+        let after = capacity.provisioned.count + needed
+        guard after * 100 > limit.value * capacity.total.count else { return }
+        let percent = (after * 100 + capacity.total.count - 1) / capacity.total.count
+        draft.blocks.append(
+            Block(
+                .capacity, nil,
+                "\(Gibibytes(after)) of \(capacity.total) would be provisioned; allowed are \(limit.value) %",
+                wayOut: "make room, or write `guards: {max_provisioned_pct: \(percent)}`", location: limit.location))
+    }
+
+    /// GiB on disks, so times replicas.
+    private static func growth(of change: Change) -> Int {
+        switch change {
+        case .createAppInstance(_, let blueprint):
+            return blueprint.storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
+        case .updateAppInstance(let change):
+            let after = change.observed.resolving(change.differences)
+            return max(0, after.provisioned - change.observed.provisioned)
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .removeAppInstance, .removeShared, .adopt, .restore:
+            return 0
+        }
+    }
+}
+
+extension ObservedAppInstance {
+    fileprivate var provisioned: Int {
+        storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
+    }
+}

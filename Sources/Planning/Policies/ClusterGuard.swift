@@ -1,0 +1,17 @@
+import StorageModel
+
+/// Refuses a stack that is meant for another array.
+struct ClusterGuard {
+    let options: PlanningOptions
+
+    func block(_ desired: DesiredState, _ cluster: ObservedCluster) -> Block? {
+        let wanted = options.cluster.map { Declared($0) } ?? desired.cluster
+        guard let wanted, wanted.value != cluster.uuid else { return nil }
+        return Block(
+            .otherCluster, nil,
+            "this stack is for cluster \(wanted.value), but \(cluster.name) is \(cluster.uuid)",
+            wayOut: "check the address of the array; if this one is meant, correct `cluster:` "
+                + "or give `--cluster \(cluster.uuid)`",
+            location: wanted.location)
+    }
+}

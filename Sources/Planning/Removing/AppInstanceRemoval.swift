@@ -1,0 +1,116 @@
+package import Diagnostics
+package import StorageModel
+
+/// A live app instance that the stack gives up: forgotten, moved to the trash, or deleted.
+package struct AppInstanceRemoval: Sendable, Equatable {
+    package var address: ResourceAddress
+    package var observed: ObservedAppInstance
+    package var marker: Marker
+    package var action: Removal.Action
+    package var store: MetadataStore
+    package var location: SourceLocation?
+
+    var fields: [FieldChange] {
+        switch action {
+        case .forget:
+            [FieldChange("marker", from: .text(marker.stack), to: nil, note: "name and data stay", location: location)]
+        case .trash:
+            [
+                FieldChange(
+                    "name", from: .text(observed.name), to: .text(observed.trashName), location: location),
+                FieldChange("admin_state", from: .text(observed.adminState.rawValue), to: .text("offline")),
+            ]
+        case .delete:
+            [
+                FieldChange("name", from: .text(observed.name), to: nil, location: location),
+                FieldChange("size", from: .size(observed.size), to: nil),
+            ]
+        }
+    }
+
+    var steps: [Step] {
+        switch action {
+        case .forget: [forget]
+        case .trash: [remember, moveToTrash]
+        case .delete: observed.adminState == .online ? [takeOffline, delete] : [delete]
+        }
+    }
+
+    /// A window that an interrupted run left open is closed by the same call: nobody will look after it again.
+    private var forget: Step {
+        let text = observed.metadata?[MetadataKey.description] ?? ""
+        let update = AppInstanceUpdate(
+            adminState: marker.flags.hasOpenWindow ? .online : nil,
+            unmarking: text.isEmpty ? .nothing : .description(text))
+        return step("forget", .finish, .updateAppInstance(observed.reference, update), "the stack lets go of it")
+    }
+
+    /// The name in the trash may be cut, and its state is lost otherwise.
+    private var remember: Step {
+        let state: AdminState = marker.flags.hasOpenWindow ? .online : observed.adminState
+        return step(
+            "remember", .change,
+            .writeMetadata(
+                observed.reference,
+                [MetadataKey.name: observed.name, MetadataKey.adminState: state.rawValue], in: store),
+            "so that it can be restored as it is")
+    }
+
+    /// Without `force`: whoever logs in at the last moment makes the array refuse. ACL and limits stay for the way back.
+    private var moveToTrash: Step {
+        var marker = marker
+        marker.flags.isTrashed = true
+        marker.flags.hasOpenWindow = false
+        return step(
+            "trash", .finish,
+            .updateAppInstance(
+                observed.reference,
+                AppInstanceUpdate(name: observed.trashName, adminState: .offline, marker: marker)),
+            "offline, renamed, and still there", [.movesToTrash])
+    }
+
+    /// The window flag brings it back online should this run end here and the removal be taken back.
+    private var takeOffline: Step {
+        var closed = marker
+        closed.flags.hasOpenWindow = false
+        var open = marker
+        open.flags.hasOpenWindow = true
+        var step = step(
+            "take offline", .openWindow,
+            .updateAppInstance(observed.reference, AppInstanceUpdate(adminState: .offline, marker: open)),
+            "the array deletes only what is offline")
+        step.undo = .updateAppInstance(observed.reference, AppInstanceUpdate(adminState: .online, marker: closed))
+        return step
+    }
+
+    private var delete: Step {
+        step(
+            "delete", .finish, .deleteAppInstance(observed.reference), "it shall be gone",
+            [.deletesData(size: observed.size)])
+    }
+
+    private func step(
+        _ action: String, _ stage: Step.Stage, _ call: ArrayCall, _ reason: String, _ hazards: [Hazard] = []
+    ) -> Step {
+        Step(address, action, stage: stage, call: call, reason: reason, hazards: hazards, origin: location)
+    }
+}
+
+extension ObservedAppInstance {
+    /// All its volumes together.
+    var size: Gibibytes { Gibibytes(storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count }) }
+
+    /// `trash-<8 hex of its uuid>-<name>`, cut to what a name may hold. The uuid keeps equal names apart.
+    var trashName: String {
+        let start = String(id.prefix(8))
+        let digits = Digest.isHex(start, length: 8) ? start : Digest.short(id, digits: 8)
+        return String("\(Self.trashPrefix)\(digits)-\(name)".prefix(64))
+    }
+
+    /// The name without what `trashName` put before it.
+    var nameInTrash: String {
+        name.hasPrefix(Self.trashPrefix) ? String(name.dropFirst(Self.trashPrefix.count + 9)) : name
+    }
+
+    private static let trashPrefix = "trash-"
+}

@@ -1,0 +1,61 @@
+import StorageModel
+
+/// Plans the removal of live app instances, and refuses what must not go.
+struct RemovalDiff {
+    let desired: DesiredState
+    let observed: ObservedState
+    private let refusals: RemovalRefusals
+
+    init(desired: DesiredState, observed: ObservedState) {
+        self.desired = desired
+        self.observed = observed
+        refusals = RemovalRefusals(observed)
+    }
+
+    /// The removals that a verb asks for, and nothing else.
+    func run(_ removals: [Removal], into draft: inout PlanDraft) {
+        var scope = DesiredState(stack: desired.stack)
+        scope.removals = removals
+        let matching = AppInstanceMatching(desired: scope, observed: observed)
+        draft.blocks += matching.blocks
+        var found: Set<Removal> = []
+        for pair in matching.pairs {
+            guard case .removed(let removal, let live, let marker) = pair else { continue }
+            found.insert(removal)
+            remove(live, marker, as: removal, &draft)
+        }
+        for case .volume(let key) in Set(removals).subtracting(found).map(\.target).sorted(by: Self.byKey) {
+            draft.note(.volume(key), "stack \(desired.stack) has no such volume on the array; nothing to do")
+        }
+    }
+
+    func remove(
+        _ live: ObservedAppInstance, _ marker: Marker, as removal: Removal, _ draft: inout PlanDraft
+    ) {
+        let change = AppInstanceRemoval(
+            address: .volume(marker.key), observed: live, marker: marker, action: removal.action,
+            store: observed.cluster.product.metadataStore, location: removal.location)
+        let declared = desired.appInstances.first { $0.key == marker.key }
+        var blocks = refusals.blocks(
+            for: change, manage: declared?.manage ?? .full, isProtected: declared?.protect?.value ?? false)
+        if removal.action == .trash, let holder = holder(of: live.trashName, in: live.tenant) {
+            blocks.append(
+                Block(
+                    .nameTaken, change.address, "its name in the trash is in use: \(live.trashName) (\(holder.id))",
+                    wayOut: "rename that one", location: removal.location))
+        }
+        draft.blocks += blocks
+        if blocks.isEmpty { draft.add(.removeAppInstance(change)) }
+    }
+
+    private func holder(of name: String, in tenant: TenantPath) -> ObservedAppInstance? {
+        observed.appInstances.first { $0.tenant == tenant && $0.name == name }
+    }
+
+    private static func byKey(_ left: Removal.Target, _ right: Removal.Target) -> Bool {
+        switch (left, right) {
+        case (.volume(let left), .volume(let right)): left < right
+        case (.volume, _), (.members, _), (.everyVolume, _), (.initiator, _), (.initiatorGroup, _), (.tenant, _): false
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package import StorageModel
+
+/// An app instance that comes back out of the trash.
+package struct Restoration: Sendable, Equatable {
+    package var address: ResourceAddress
+    package var observed: ObservedAppInstance
+    package var marker: Marker
+
+    /// The name it had; without what was remembered, what the name in the trash still shows of it.
+    package var name: String {
+        let remembered = observed.metadata?[MetadataKey.name, default: ""] ?? ""
+        return remembered.isEmpty ? observed.nameInTrash : remembered
+    }
+
+    private var adminState: AdminState {
+        AdminState(rawValue: observed.metadata?[MetadataKey.adminState] ?? "") ?? .online
+    }
+
+    var fields: [FieldChange] {
+        [
+            FieldChange("name", from: .text(observed.name), to: .text(name)),
+            FieldChange(
+                "admin_state", from: .text(observed.adminState.rawValue), to: .text(adminState.rawValue)),
+        ]
+    }
+
+    var steps: [Step] {
+        var marker = marker
+        marker.flags.isTrashed = false
+        return [
+            Step(
+                address, "restore", stage: .finish,
+                call: .updateAppInstance(
+                    observed.reference, AppInstanceUpdate(name: name, adminState: adminState, marker: marker)),
+                reason: "as it was before it went to the trash", origin: nil)
+        ]
+    }
+}

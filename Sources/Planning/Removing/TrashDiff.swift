@@ -1,0 +1,98 @@
+import StorageModel
+
+/// Finds what is meant in a stack's trash, and plans its way back or its end.
+struct TrashDiff {
+    let stack: String
+    let observed: ObservedState
+
+    /// What is in the trash, with its marker, in the order of keys.
+    static func contents(of stack: String?, in observed: ObservedState) -> [(ObservedAppInstance, Marker)] {
+        observed.appInstances.compactMap { app in
+            guard let marker = app.marker, marker.flags.isTrashed, stack == nil || marker.stack == stack else {
+                return nil
+            }
+            return (app, marker)
+        }.sorted { ($0.1.stack, $0.1.key, $0.0.id) < ($1.1.stack, $1.1.key, $1.0.id) }
+    }
+
+    func restore(_ selectors: [String], into draft: inout PlanDraft) {
+        for (app, marker) in selected(selectors, mayBeBack: true, &draft) {
+            let restoration = Restoration(address: .volume(marker.key), observed: app, marker: marker)
+            if let block = refusal(of: restoration) {
+                draft.blocks.append(block)
+                // What the name really is, only the key-values tell.
+                guard app.metadata == nil else { continue }
+            }
+            draft.add(.restore(restoration))
+        }
+    }
+
+    /// - Parameter selectors: nil is all of it.
+    func purge(_ selectors: [String]?, into draft: inout PlanDraft) {
+        let refusals = RemovalRefusals(observed)
+        let meant = selectors.map { selected($0, mayBeBack: false, &draft) } ?? Self.contents(of: stack, in: observed)
+        for (app, marker) in meant {
+            let removal = AppInstanceRemoval(
+                address: .volume(marker.key), observed: app, marker: marker, action: .delete,
+                store: observed.cluster.product.metadataStore)
+            let blocks = refusals.blocks(for: removal, manage: .full, isProtected: false)
+            draft.blocks += blocks
+            if blocks.isEmpty { draft.add(.removeAppInstance(removal)) }
+        }
+    }
+
+    /// - Parameter mayBeBack: whether one that is no longer in the trash is what was wanted.
+    private func selected(
+        _ selectors: [String], mayBeBack: Bool, _ draft: inout PlanDraft
+    ) -> [(ObservedAppInstance, Marker)] {
+        let trash = Self.contents(of: stack, in: observed)
+        var result: [String: (ObservedAppInstance, Marker)] = [:]
+        for selector in selectors {
+            let matches = trash.filter { app, marker in
+                [app.id, app.name, "\(marker.key)", "volume/\(marker.key)"].contains(selector)
+            }
+            if let match = matches.first, matches.count == 1 {
+                result[match.0.id] = match
+            } else if !matches.isEmpty {
+                let names = matches.map { "\($0.0.name) (\($0.0.id))" }.joined(separator: " and ")
+                draft.blocks.append(
+                    Block(
+                        .ambiguous, nil, "the trash holds several \(selector): \(names)", wayOut: "name its uuid"))
+            } else if mayBeBack, isBack(selector) {
+                draft.unchangedCount += 1
+            } else {
+                draft.blocks.append(
+                    Block(
+                        .notFound, nil, "the trash of stack \(stack) holds no \(selector)",
+                        wayOut: "see what it holds: `trash list`"))
+            }
+        }
+        return result.values.sorted { ($0.1.key, $0.0.id) < ($1.1.key, $1.0.id) }
+    }
+
+    /// Whether it has been restored already.
+    private func isBack(_ selector: String) -> Bool {
+        observed.appInstances.contains { app in
+            guard let marker = app.marker, marker.stack == stack, !marker.flags.isTrashed else { return false }
+            return [app.id, "\(marker.key)", "volume/\(marker.key)"].contains(selector)
+        }
+    }
+
+    private func refusal(of restoration: Restoration) -> Block? {
+        for app in observed.appInstances where app.id != restoration.observed.id {
+            if app.tenant == restoration.observed.tenant, app.name == restoration.name {
+                return Block(
+                    .nameTaken, restoration.address, "its name \(app.name) is in use (\(app.id))",
+                    wayOut: "rename the other one first")
+            }
+            if let marker = app.marker, marker.stack == stack, marker.key == restoration.marker.key,
+                !marker.flags.isTrashed
+            {
+                return Block(
+                    .duplicateMarker, restoration.address, "the stack has another one by now: \(app.name)",
+                    wayOut: "give that one another key with `moved:`, apply, then restore")
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,57 @@
+import Diagnostics
+package import Planning
+import StorageModel
+
+/// A drift report for the terminal, made for 80 columns.
+package struct DriftText: Sendable {
+    private let style: TextStyle
+
+    package init(style: TextStyle = .plain) { self.style = style }
+
+    package func render(_ report: DriftReport) -> String {
+        var lines = [style(.strong, "Stack \(report.stack) on \(report.cluster.name)"), ""]
+        for entry in report.entries { lines += self.lines(of: entry) + [""] }
+        if !report.unmanaged.isEmpty {
+            lines.append("  unmanaged in the stack's tenants:")
+            lines += report.unmanaged.map { line(of: $0) }
+            lines.append("")
+        }
+        let problems = ProblemText(style: style)
+        lines += report.warnings.flatMap { problems.lines(of: $0) + [""] }
+        lines += report.blocks.flatMap { problems.lines(of: $0) + [""] }
+        return (lines + [style(.strong, summary(of: report))]).joined(separator: "\n") + "\n"
+    }
+
+    private func lines(of entry: DriftEntry) -> [String] {
+        let role: TextStyle.Role =
+            switch entry.kind {
+            case .drift, .both: .warning
+            case .pending: .update
+            case .absent: .error
+            }
+        let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
+        let width = entry.fields.map(\.path.count).max() ?? 0
+        return ["  \(style(role, entry.kind.rawValue)) \(entry.address)\(location)"]
+            + (entry.note.map { $0.wrapped(indent: 6, hanging: 6) } ?? [])
+            + entry.fields.map { field in
+                let label = field.path + String(repeating: " ", count: max(0, width - field.path.count))
+                return "      \(label)  \(text(field.from)) on the array, \(text(field.to)) wanted"
+            }
+    }
+
+    private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }
+
+    private func line(of app: UnmanagedAppInstance) -> String {
+        var text = "      \(app.tenant.shortName)  \(app.name)  \(app.size)"
+        if app.createMode != "normal" { text += "  (\(app.createMode))" }
+        if let address = app.address { text += "  named as \(address), not adopted" }
+        return text
+    }
+
+    private func summary(of report: DriftReport) -> String {
+        let counts = DriftEntry.Kind.allCases.filter { report.count($0) > 0 }
+            .map { "\(report.count($0)) \($0.rawValue)" }
+        let rest = ["\(report.unmanaged.count) unmanaged", "\(report.inSyncCount) in sync"]
+        return (report.hasDrift ? "Drift: " : "No drift: ") + (counts + rest).joined(separator: ", ") + "."
+    }
+}

@@ -1,0 +1,17 @@
+/// Where an app instance's key-values are: the endpoint was renamed with product 3.3 (dsp-api.md 2.14, Q11).
+package enum MetadataStore: Sendable, Hashable {
+    /// `metadata`, a flat map.
+    case plain
+    /// `int_ecosystem_data`, the map inside `data`.
+    case ecosystem
+}
+
+/// The keys that this tool writes there.
+package enum MetadataKey {
+    /// The description that a person had written before the volume was adopted.
+    package static let description = "da.descr"
+    /// The full name of what is in the trash.
+    package static let name = "da.name"
+    /// The admin state of what is in the trash, before it was put there.
+    package static let adminState = "da.state"
+}

@@ -1,0 +1,66 @@
+package import Diagnostics
+
+/// One object that shall go, by an entry of `removed` or by a verb.
+package struct Removal: Sendable, Hashable {
+    package enum Target: Sendable, Hashable {
+        case volume(ResourceKey)
+        /// All members of a `for_each` entry.
+        case members(of: String)
+        /// All volumes of the stack; only a verb can say so.
+        case everyVolume
+        /// By its IQN or its label on the DSP.
+        case initiator(String, tenant: TenantPath)
+        case initiatorGroup(String, tenant: TenantPath)
+        case tenant(TenantPath)
+    }
+
+    package enum Action: String, CaseIterable, Sendable, Hashable {
+        /// The stack lets go of it; the object stays as it is.
+        case forget
+        /// Offline and out of the way; can be undone.
+        case trash
+        /// Gone with all its data.
+        case delete
+    }
+
+    package var target: Target
+    package var action: Action
+    package var location: SourceLocation?
+
+    package init(_ target: Target, _ action: Action, location: SourceLocation? = nil) {
+        self.target = target
+        self.action = action
+        self.location = location
+    }
+
+    /// Whether the entry is about the volume of this key.
+    package func concerns(_ key: ResourceKey) -> Bool {
+        switch target {
+        case .volume(let volume): volume == key
+        case .members(let name): key.name == name && key.member != nil
+        case .everyVolume: true
+        case .initiator, .initiatorGroup, .tenant: false
+        }
+    }
+
+    /// The tenant whose initiators and groups must be known.
+    package var tenant: TenantPath? {
+        switch target {
+        case .initiator(_, let tenant), .initiatorGroup(_, let tenant), .tenant(let tenant): tenant
+        case .volume, .members, .everyVolume: nil
+        }
+    }
+}
+
+/// A volume that goes by another key than when it was last applied.
+package struct Move: Sendable, Hashable {
+    package var from: ResourceKey
+    package var to: ResourceKey
+    package var location: SourceLocation?
+
+    package init(from: ResourceKey, to: ResourceKey, location: SourceLocation? = nil) {
+        self.from = from
+        self.to = to
+        self.location = location
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Planning
+import StorageModel
+
+/// Makes live volumes the stack's own. Nothing but their markers changes.
+struct AdoptCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adopt", abstract: "Take over volumes that exist and that the manifest names.",
+        discussion: """
+            Only the ownership marker is written; a description that a person wrote is kept aside and comes back with \
+            `forget`. What differs from the manifest is left to the next apply.
+            """)
+
+    @OptionGroup var manifest: ManifestFlags
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @OptionGroup var flags: ApplyFlags
+    @Option(help: ArgumentHelp("Take them from this stack, which gives them up.", valueName: "stack"))
+    var fromStack: String?
+    @Flag(help: "Every volume of the manifest that is on the array.")
+    var all = false
+    @Option(help: ArgumentHelp("The uuid of the array, in place of the manifest's `cluster`.", valueName: "uuid"))
+    var cluster: String?
+    @Argument(
+        help: ArgumentHelp(
+            "The volumes, as volume/KEY, or volume/KEY=NAME-OR-UUID of the live one.", valueName: "volume"))
+    var volumes: [AdoptionArgument] = []
+
+    func validate() throws {
+        guard all != !volumes.isEmpty else { throw ValidationError("Name the volumes to adopt, or give --all.") }
+    }
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let stack = try composition.stack(manifest, connection.tenant)
+            let requests =
+                all ? stack.desired.appInstances.map { AdoptionRequest(key: $0.key) } : volumes.map(\.request)
+            let options = PlanningOptions(
+                intent: .adopt(requests, fromStack: fromStack), today: .today, cluster: cluster?.lowercased())
+            return try await composition.withArray(connection) { array in
+                try await ApplyRun(composition: composition, flags: flags, consent: Consent(yes: flags.yes))
+                    .run(stack, options, on: array)
+            }
+        }
+    }
+}

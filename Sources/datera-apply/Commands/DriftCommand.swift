@@ -1,0 +1,38 @@
+import ArgumentParser
+import DSPClient
+import Planning
+import Reporting
+import StorageModel
+
+/// Says what has changed on the array since the manifest was applied. Sends only GET, login and logout.
+struct DriftCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drift", abstract: "Show what was changed on the array behind the manifest's back.",
+        discussion: """
+            Exits with 2 when something has drifted or is missing. What is only in the manifest so far is shown as \
+            pending and is no drift.
+            """)
+
+    @OptionGroup var manifest: ManifestFlags
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @Option(help: ArgumentHelp("The uuid of the array, in place of the manifest's `cluster`.", valueName: "uuid"))
+    var cluster: String?
+    @Option(help: "How to write the report: text or json.")
+    var format: OutputFormat = .text
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let stack = try composition.stack(manifest, connection.tenant)
+            let observed = try await composition.withArray(connection) { array in
+                try await array.observe(tenants: stack.desired.tenantsInUse)
+            }
+            let options = PlanningOptions(today: .today, cluster: cluster?.lowercased())
+            let report = DriftAnalysis(options).report(stack.desired, against: observed)
+            composition.terminal.write(
+                format == .json ? DriftJSON.render(report) : DriftText(style: composition.style).render(report))
+            guard report.blocks.isEmpty else { return .blocked }
+            return report.hasDrift ? .changes : .success
+        }
+    }
+}

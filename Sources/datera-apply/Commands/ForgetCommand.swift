@@ -1,0 +1,30 @@
+import ArgumentParser
+import Planning
+import StorageModel
+
+/// Lets go of volumes: the marker goes, the volumes stay.
+struct ForgetCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forget", abstract: "Let go of volumes. They stay on the array as they are.")
+
+    @OptionGroup var scope: ScopeFlags
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @OptionGroup var flags: ApplyFlags
+    @Option(help: ArgumentHelp("The uuid of the array, in place of the manifest's `cluster`.", valueName: "uuid"))
+    var cluster: String?
+    @Argument(help: ArgumentHelp("The volumes, as volume/KEY.", valueName: "volume"))
+    var volumes: [VolumeArgument]
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let stack = try composition.stack(scope, connection.tenant)
+            let removals = volumes.map { Removal(.volume($0.key), .forget) }
+            let options = PlanningOptions(intent: .remove(removals), today: .today, cluster: cluster?.lowercased())
+            return try await composition.withArray(connection) { array in
+                try await ApplyRun(composition: composition, flags: flags, consent: Consent(yes: flags.yes))
+                    .run(stack, options, on: array)
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import DSPClient
+import Reporting
+import StorageModel
+
+/// Shows the trash. Sends only GET, login and logout.
+struct TrashListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show what is in the trash.")
+
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @Option(help: ArgumentHelp("Only what this stack has removed.", valueName: "name"))
+    var stack: String?
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let observed = try await composition.withArray(connection) { array in
+                try await array.observe(tenants: [])
+            }
+            composition.terminal.write(TrashText(style: composition.style).render(observed, stack: stack))
+            return .success
+        }
+    }
+}

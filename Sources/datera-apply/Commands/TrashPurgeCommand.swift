@@ -1,0 +1,35 @@
+import ArgumentParser
+import Planning
+
+/// Deletes what is in the trash, for good.
+struct TrashPurgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "purge", abstract: "Delete what is in the trash, for good.")
+
+    @OptionGroup var scope: ScopeFlags
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @OptionGroup var guards: DeletionFlags
+    @OptionGroup var flags: ApplyFlags
+    @Flag(help: "All that the stack has in the trash.")
+    var all = false
+    @Flag(help: "Go on with it; --max-deletes says how many volumes.")
+    var allowDestroy = false
+    @Argument(help: ArgumentHelp("What to delete: volume/KEY, or its name in the trash, or its uuid."))
+    var volumes: [String] = []
+
+    func validate() throws {
+        guard all != !volumes.isEmpty else { throw ValidationError("Name what to delete, or give --all.") }
+    }
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let stack = try composition.stack(scope, connection.tenant)
+            let consent = Consent(yes: flags.yes, allowsDestruction: allowDestroy)
+            return try await composition.withArray(connection) { array in
+                try await ApplyRun(composition: composition, flags: flags, consent: consent)
+                    .run(stack, guards.options(.purge(all ? nil : volumes)), on: array)
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Planning
+
+/// Brings volumes back out of the trash, as they were.
+struct TrashRestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Bring volumes back, with name, access and data as they were.")
+
+    @OptionGroup var scope: ScopeFlags
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @OptionGroup var flags: ApplyFlags
+    @Argument(help: ArgumentHelp("What to restore: volume/KEY, or its name in the trash, or its uuid."))
+    var volumes: [String]
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let stack = try composition.stack(scope, connection.tenant)
+            let options = PlanningOptions(intent: .restore(volumes), today: .today)
+            return try await composition.withArray(connection) { array in
+                try await ApplyRun(composition: composition, flags: flags, consent: Consent(yes: flags.yes))
+                    .run(stack, options, on: array)
+            }
+        }
+    }
+}

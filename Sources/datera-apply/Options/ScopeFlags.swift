@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// Which stack a verb is about: a manifest's, or one that is only named.
+struct ScopeFlags: ParsableArguments {
+    @Option(
+        name: [.customShort("f"), .customLong("file")],
+        help: ArgumentHelp(
+            "The stack's manifest: a file, a directory, or - for standard input. May be repeated.",
+            valueName: "path"))
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("The stack's name, where there is no manifest of it any more.", valueName: "name"))
+    var stack: String?
+
+    func validate() throws {
+        guard files.isEmpty != (stack == nil) else {
+            throw ValidationError("Name the stack, with -f MANIFEST or with --stack NAME.")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import TestSupport
+
+/// Disturbs one apply of a story in every way in turn. It must succeed as if nothing had been.
+struct FaultMatrix: Sendable {
+    enum Fault: Sendable, CustomStringConvertible {
+        /// The connection ends at this request, before it is carried out or after.
+        case lostAnswer(Int, after: Bool)
+        /// All sessions end just before this request is looked at.
+        case expiry(Int)
+        /// So many percent of all requests get a 503.
+        case busy(percent: Int)
+        /// The REST server starts: the first requests get a 500.
+        case initialising(count: Int)
+        /// No connection lives longer than a moment.
+        case refused(milliseconds: Int, from: Int)
+
+        var description: String {
+            switch self {
+            case .lostAnswer(let request, let after):
+                "answer \(request + 1) lost \(after ? "after" : "before") the commit"
+            case .expiry(let request): "sessions expired at request \(request + 1)"
+            case .busy(let percent): "503 on \(percent) %"
+            case .initialising(let count): "\(count) times initialising"
+            case .refused(let milliseconds, let from): "refused for \(milliseconds) ms from request \(from + 1)"
+            }
+        }
+
+        static func all(requests: Int) -> [Fault] {
+            (0..<requests).flatMap { request -> [Fault] in
+                [.lostAnswer(request, after: false), .lostAnswer(request, after: true), .expiry(request)]
+            } + [
+                .busy(percent: 30), .initialising(count: 10), .refused(milliseconds: 100, from: 0),
+                .refused(milliseconds: 100, from: requests / 2),
+            ]
+        }
+    }
+
+    struct Report: Sendable {
+        var faults = 0
+        var tried = 0
+        var problems: [String] = []
+    }
+
+    let story: Story
+
+    func run(_ choose: @Sendable @escaping ([Fault]) -> [Fault]) async throws -> Report {
+        try await SimulatedDSP.with { array in
+            try await story.prepare(array)
+            let start = try await array.stateText()
+            try await array.forgetRequests()
+            return try await story.withCommand(on: array) { command in
+                var report = Report()
+                let whole = try await ToolRun(command.arguments, environment: command.environment)
+                guard whole.status == 0 else {
+                    report.problems.append("\(story.name): undisturbed: \(whole.status)\n\(whole.output)\(whole.error)")
+                    return report
+                }
+                let requests = try await array.admin("GET", "/_sim/requests").elements.count
+                let end = try await array.settledState()
+                let faults = Fault.all(requests: requests)
+                report.faults = faults.count
+                for fault in choose(faults) {
+                    try await array.restore(start)
+                    report.tried += 1
+                    report.problems += try await problems(with: fault, on: array, command, end)
+                }
+                return report
+            }
+        }
+    }
+
+    private func problems(
+        with fault: Fault, on array: SimulatedDSP, _ command: Story.Command, _ end: JSONTree
+    ) async throws -> [String] {
+        let place = "\(story.name), \(fault)"
+        try await array.admin("POST", "/_sim/faults", fault.body)
+        let process = try ToolProcess(command.arguments, environment: command.environment)
+        if case .expiry = fault {
+            guard try await array.waitUntilHeld(or: { process.hasEnded }) else {
+                return ["\(place): not reached, status \(await process.end())"]
+            }
+            try await array.admin("POST", "/_sim/expire-sessions")
+            try await array.admin("DELETE", "/_sim/held")
+        }
+        let status = await process.end()
+        guard status == 0 else { return ["\(place): \(status)\n\(process.output)\(process.error)"] }
+        var problems = try await array.leases().map { "\(place): \($0) is left" }
+        problems += try await array.settledState().differences(from: end).map { "\(place): \($0)" }
+        return problems
+    }
+}
+
+extension FaultMatrix.Fault {
+    fileprivate var body: String {
+        switch self {
+        case .lostAnswer(let request, let after):
+            #"{"kind":"drop-\#(after ? "after" : "before")","count":1,"after":\#(request)}"#
+        case .expiry(let request): #"{"kind":"hold","count":1,"after":\#(request)}"#
+        case .busy(let percent): #"{"kind":"503","rate":0.\#(percent)}"#
+        case .initialising(let count): #"{"kind":"initialising","count":\#(count)}"#
+        case .refused(let milliseconds, let from):
+            #"{"kind":"refuse","ms":\#(milliseconds),"after":\#(from)}"#
+        }
+    }
+}

@@ -1,0 +1,213 @@
+import Planning
+import StorageModel
+import TestSupport
+import Testing
+
+/// What `removed` and the verbs take away, and what they refuse to.
+@Suite struct RemovalTests {
+    private static let allowed = PlanningOptions(maxDeletes: 9, allowsEmpty: true)
+
+    private func removing(_ action: Removal.Action) -> DesiredState {
+        var desired = SampleStack.desired()
+        desired.appInstances = []
+        desired.removals = [Removal(.volume(SampleStack.key), action)]
+        return desired
+    }
+
+    private func blocks(
+        _ action: Removal.Action, _ edit: @Sendable (inout ObservedState) -> Void
+    ) async throws -> [Block.Code] {
+        let array = try await SampleStack.applied()
+        await array.edit(edit)
+        let plan = try await array.plan(removing(action), Self.allowed)
+        #expect(plan.isEmpty == !plan.blocks.isEmpty)
+        return plan.blocks.map(\.code)
+    }
+
+    @Test func forgettingTakesTheMarkerAndNothingElse() async throws {
+        let array = try await SampleStack.applied()
+        let before = try await array.observe(tenants: []).appInstances
+        let plan = try await array.converge(removing(.forget), Self.allowed)
+        #expect(plan.risk == .safe && plan.graph.steps.map(\.id) == ["volume/ledger:forget"])
+        var after = try await array.observe(tenants: []).appInstances
+        #expect(after[0].ownership == .none && after[0].descr == nil)
+        after[0].describe(as: before[0].descr)
+        #expect(after == before)
+        #expect(try await array.plan(removing(.forget), Self.allowed).isEmpty)
+    }
+
+    @Test func forgettingPutsThePersonsDescriptionBack() async throws {
+        let array = try await SampleStack.applied()
+        await array.edit { $0.appInstances[0].metadata = ["da.descr": "Ledger of the shop"] }
+        try await array.converge(removing(.forget), Self.allowed)
+        #expect(await array.state.appInstances[0].descr == "Ledger of the shop")
+    }
+
+    @Test func trashIsOfflineRenamedMarkedAndCanBeRestored() async throws {
+        let array = try await SampleStack.applied()
+        let before = await array.state.appInstances[0]
+        let plan = try await array.converge(removing(.trash), Self.allowed)
+        #expect(plan.risk == .destructive)
+        #expect(plan.graph.steps.map(\.id) == ["volume/ledger:remember", "volume/ledger:trash"])
+        let trashed = await array.state.appInstances[0]
+        #expect(trashed.adminState == .offline && trashed.marker?.flags.isTrashed == true)
+        #expect(trashed.name.hasPrefix("trash-") && trashed.name.hasSuffix("-ledger"))
+        #expect(trashed.storageInstances == before.storageInstances)
+        #expect(try await array.plan(removing(.trash), Self.allowed).isEmpty)
+        let restore = PlanningOptions(intent: .restore(["volume/ledger"]))
+        try await array.converge(SampleStack.desired(), restore)
+        var after = await array.state.appInstances[0]
+        after.metadata = before.metadata
+        #expect(after == before)
+        #expect(try await array.plan(SampleStack.desired(), restore).isEmpty)
+    }
+
+    @Test func aTrashNameFitsAndTheFullNameComesBack() async throws {
+        let name = String(repeating: "n", count: 64)
+        var desired = SampleStack.desired()
+        desired.edit { $0.name.value = name }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        try await array.converge(removing(.trash), Self.allowed)
+        #expect(await array.state.appInstances[0].name.utf8.count == 64)
+        try await array.converge(desired, PlanningOptions(intent: .restore(["ledger"])))
+        #expect(await array.state.appInstances[0].name == name)
+    }
+
+    @Test func whatWasOfflineComesBackOffline() async throws {
+        let array = try await SampleStack.applied()
+        await array.edit { $0.appInstances[0].adminState = .offline }
+        try await array.converge(removing(.trash), Self.allowed)
+        try await array.converge(SampleStack.desired(), PlanningOptions(intent: .restore(["ledger"])))
+        #expect(await array.state.appInstances[0].adminState == .offline)
+    }
+
+    @Test func deletingTakesItOfflineWithoutForceFirst() async throws {
+        let array = try await SampleStack.applied()
+        let plan = try await array.converge(removing(.delete), Self.allowed)
+        #expect(plan.graph.steps.map(\.id) == ["volume/ledger:take offline", "volume/ledger:delete"])
+        #expect(plan.graph.steps[0].undo != nil)
+        guard case .updateAppInstance(_, let update) = plan.graph.steps[0].call else {
+            Issue.record("\(plan.graph.steps[0].call)")
+            return
+        }
+        #expect(update.force == false && update.marker?.flags.hasOpenWindow == true)
+        #expect(await array.state.appInstances.isEmpty)
+        #expect(try await array.plan(removing(.delete), Self.allowed).isEmpty)
+    }
+
+    @Test func aDeletionThatWasTakenBackBringsTheVolumeOnlineAgain() async throws {
+        let array = try await SampleStack.applied()
+        let plan = try await array.plan(removing(.delete), Self.allowed)
+        try await array.perform(plan.graph.steps[0].call, secrets: [:])
+        try await array.converge(SampleStack.desired())
+        #expect(await array.state.appInstances[0].adminState == .online)
+        #expect(await array.state.appInstances[0].marker?.flags.hasOpenWindow == false)
+    }
+
+    @Test(arguments: [Removal.Action.trash, .delete])
+    func eachReasonToRefuseHasACodeOfItsOwn(action: Removal.Action) async throws {
+        let codes = try await blocks(action) { state in
+            var marker = state.appInstances[0].marker
+            marker?.flags.isProtected = true
+            state.appInstances[0].describe(as: marker?.description)
+            state.appInstances[0].groupSnapshotCount = 1
+            state.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host]
+            var clone = state.appInstances[0]
+            clone.id = "clone"
+            clone.name = "clone"
+            clone.describe(as: nil)
+            clone.isSeeding = true
+            clone.cloneSource = state.appInstances[0].id
+            state.appInstances.append(clone)
+        }
+        #expect(Set(codes) == [.protected, .hasSnapshots, .connected, .clonesSeeding])
+    }
+
+    @Test func aSnapshotOfAVolumeCountsToo() async throws {
+        let codes = try await blocks(.delete) { $0.appInstances[0].storageInstances[0].volumes[0].snapshotCount = 3 }
+        #expect(codes == [.hasSnapshots])
+    }
+
+    @Test func aCloneThatIsDoneHoldsNothingBack() async throws {
+        let codes = try await blocks(.delete) { state in
+            var clone = state.appInstances[0]
+            clone.id = "clone"
+            clone.name = "clone"
+            clone.describe(as: nil)
+            clone.cloneSource = state.appInstances[0].id
+            state.appInstances.append(clone)
+        }
+        #expect(codes.isEmpty)
+    }
+
+    @Test func forgettingIsNeverRefused() async throws {
+        let codes = try await blocks(.forget) { state in
+            state.appInstances[0].groupSnapshotCount = 1
+            state.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host]
+        }
+        #expect(codes.isEmpty)
+    }
+
+    @Test func twoObjectsWithTheMarkerAreNotRemoved() async throws {
+        let codes = try await blocks(.delete) { state in
+            var clone = state.appInstances[0]
+            clone.id = "clone"
+            clone.name = "clone"
+            state.appInstances.append(clone)
+        }
+        #expect(codes == [.duplicateMarker])
+    }
+
+    @Test func allMembersOfAnEntryCanBeNamedAtOnce() async throws {
+        var desired = SampleStack.desired()
+        desired.appInstances = ["a", "b"].map { SampleStack.volume(ResourceKey("scratch", member: $0)) }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        desired.appInstances = []
+        desired.removals = [Removal(.members(of: "scratch"), .trash)]
+        let plan = try await array.plan(desired, Self.allowed)
+        #expect(plan.changes.map(\.change.kind) == [.trash, .trash])
+    }
+
+    @Test func everyVolumeIsAllButWhatManageKeepsBack() async throws {
+        var desired = SampleStack.desired()
+        var kept = SampleStack.volume(ResourceKey("kept"))
+        kept.manage = .noDelete
+        desired.appInstances.append(kept)
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        let destroy = PlanningOptions(intent: .remove([Removal(.everyVolume, .trash)]), maxDeletes: 2)
+        let plan = try await array.plan(desired, destroy)
+        #expect(plan.blocks.map(\.code) == [.manageForbids])
+        #expect(plan.changes.map(\.address) == [.volume(SampleStack.key)])
+    }
+
+    @Test func purgingDeletesOnlyWhatIsInTheTrash() async throws {
+        var desired = SampleStack.desired()
+        desired.appInstances.append(SampleStack.volume(ResourceKey("journal")))
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        let one = [Removal(.volume(SampleStack.key), .trash)]
+        try await array.converge(desired, PlanningOptions(intent: .remove(one), maxDeletes: 1))
+        let live = try await array.plan(desired, PlanningOptions(intent: .purge(["volume/journal"]), maxDeletes: 1))
+        #expect(live.isEmpty)
+        try await array.converge(desired, PlanningOptions(intent: .purge(nil), maxDeletes: 1))
+        #expect(await array.state.appInstances.map(\.name) == ["journal"])
+    }
+
+    @Test func restoringOntoANameInUseIsRefused() async throws {
+        let array = try await SampleStack.applied()
+        try await array.converge(removing(.trash), Self.allowed)
+        await array.edit { state in
+            var other = state.appInstances[0]
+            other.id = "other"
+            other.name = "ledger"
+            other.describe(as: nil)
+            state.appInstances.append(other)
+        }
+        let plan = try await array.plan(
+            SampleStack.desired(), PlanningOptions(intent: .restore([await array.state.appInstances[0].id])))
+        #expect(plan.isEmpty && plan.blocks.map(\.code) == [.nameTaken])
+    }
+}
