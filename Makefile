@@ -36,7 +36,6 @@ build: toolchain setup ## build the programs and the tests (debug)
 # One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
 test: build ## run every test
 	swift test --skip-build --disable-xctest --no-parallel
-	@$(MAKE) --no-print-directory conformance
 
 conformance: build ## the vendor's own clients against the simulated array
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)

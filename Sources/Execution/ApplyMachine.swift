@@ -6,6 +6,7 @@ package import StorageModel
 /// - A step starts when all it waits for is done and fewer than `parallelism` are running.
 /// - A failure stops its dependants only; the rest goes on.
 /// - An offline window whose closing step can no longer run is undone as soon as its app instance is quiet.
+/// - Windows that an earlier run has left open are closed before anything else begins.
 /// - After an interruption nothing new starts but such undoing.
 package struct ApplyMachine: Sendable {
     package enum Event: Sendable {
@@ -27,10 +28,13 @@ package struct ApplyMachine: Sendable {
     private let parallelism: Int
     private let dependants: [String: [String]]
     private var waitingFor: [String: Set<String>]
-    /// Ready steps, first come first served; those before `nextReady` have been started.
-    private var ready: [String]
-    private var nextReady = 0
+    /// Ready steps that go on with what has been begun, so that a volume is offline no longer than it must be.
+    private var urgent = ReadySteps()
+    /// Ready steps that begin something.
+    private var ready = ReadySteps()
     private var running: Set<String> = []
+    /// Steps that close what an interrupted run has left open; nothing else begins before they have ended.
+    private var recovering: Set<String>
     private var undoing: Set<String> = []
     private var openWindows: [ResourceAddress: Step] = [:]
     private var blocked: Set<String> = []
@@ -48,9 +52,8 @@ package struct ApplyMachine: Sendable {
             for dependency in graph.dependencies(of: step.id) { dependants[dependency, default: []].append(step.id) }
         }
         self.dependants = dependants
-        let free = graph.steps.filter { graph.dependencies(of: $0.id).isEmpty }
-        // What an interrupted run has left offline comes first.
-        ready = (free.filter { $0.stage == .recover } + free.filter { $0.stage != .recover }).map(\.id)
+        recovering = Set(graph.steps.filter { $0.stage == .recover }.map(\.id))
+        for step in graph.steps where graph.dependencies(of: step.id).isEmpty { enqueue(step) }
     }
 
     /// The first actions.
@@ -75,11 +78,20 @@ package struct ApplyMachine: Sendable {
 
     private mutating func interrupt() {
         summary.wasInterrupted = true
-        nextReady = ready.count
+        urgent = ReadySteps()
+        ready = ReadySteps()
+    }
+
+    private mutating func enqueue(_ step: Step) {
+        switch step.stage {
+        case .recover, .insideWindow, .finish: urgent.append(step.id)
+        case .change, .openWindow: ready.append(step.id)
+        }
     }
 
     private mutating func finished(_ id: String) -> [Action] {
         running.remove(id)
+        recovering.remove(id)
         guard let step = steps[id] else { return [] }
         if undoing.remove(id) != nil {
             openWindows[step.address] = nil
@@ -94,13 +106,15 @@ package struct ApplyMachine: Sendable {
         guard !summary.wasInterrupted else { return [] }
         for dependant in dependants[id] ?? [] {
             waitingFor[dependant]?.remove(id)
-            if waitingFor[dependant]?.isEmpty == true, !blocked.contains(dependant) { ready.append(dependant) }
+            guard waitingFor[dependant]?.isEmpty == true, !blocked.contains(dependant) else { continue }
+            if let step = steps[dependant] { enqueue(step) }
         }
         return []
     }
 
     private mutating func failed(_ id: String, _ failure: ArrayFailure) -> [Action] {
         running.remove(id)
+        recovering.remove(id)
         guard let step = steps[id] else { return [] }
         summary.failed.append(ApplySummary.Failure(step: step, failure: failure))
         broken.insert(step.address)
@@ -129,9 +143,7 @@ package struct ApplyMachine: Sendable {
             running.insert(window.id)
             actions.append(.undo(window))
         }
-        while running.count < parallelism, nextReady < ready.count {
-            let id = ready[nextReady]
-            nextReady += 1
+        while running.count < parallelism, let id = urgent.next() ?? (recovering.isEmpty ? ready.next() : nil) {
             guard let step = steps[id] else { continue }
             running.insert(id)
             actions.append(.start(step))

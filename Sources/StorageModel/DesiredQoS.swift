@@ -32,7 +32,15 @@ package struct DesiredQoS: Hashable, Sendable {
             (QoSField.totalIOPS, iopsPerGiB, "iops_per_gb"),
             (QoSField.totalBandwidth, bandwidthPerGiB, "bandwidth_per_gb"),
         ] {
-            guard let rate, rate.value > 0 else { continue }
+            guard let rate else { continue }
+            guard rate.value > 0 else {
+                // Explicitly no rate: whatever limit an earlier one has led to is taken back.
+                if result[field] == nil {
+                    result[field] = Effective(
+                        limit: Declared(.unlimited, at: rate.location, via: rate.via), derivation: nil)
+                }
+                continue
+            }
             let product = rate.value.multipliedReportingOverflow(by: size.count)
             let scaled = Limit.at(product.overflow ? .max : product.partialValue)
             let cap = limits[field]?.value ?? .unlimited

@@ -13,7 +13,7 @@ struct ApplyRun {
         -> ExitStatus
     {
         let (plan, observed) = try await composition.survey(stack, options, on: array)
-        composition.terminal.write(PlanText(style: composition.style).render(plan))
+        show(PlanText(style: composition.style).render(plan))
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
             try await tidy(plan.stack, observed, array)
@@ -23,8 +23,15 @@ struct ApplyRun {
         guard secrets.diagnostics.isEmpty else {
             throw composition.refused(secrets.diagnostics, stack.diagnosticText)
         }
+        let journal = try composition.journal(of: plan.stack, flags)
         if let status = consent.refusal(of: plan, at: composition.terminal) { return status }
-        return try await carryOut(plan, PlanSource(stack.desired, options: options), on: array, secrets.secrets)
+        return try await carryOut(
+            plan, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
+    }
+
+    /// Where events go to standard output, everything for a person goes to standard error.
+    private func show(_ text: String) {
+        if flags.json { composition.terminal.writeError(text) } else { composition.terminal.write(text) }
     }
 
     /// A run that was killed after its last step has left its lease. Looked for only where one was seen, so that an apply
@@ -40,14 +47,19 @@ struct ApplyRun {
     }
 
     private func carryOut(
-        _ plan: Plan, _ source: PlanSource, on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets
+        _ plan: Plan, _ source: PlanSource, on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets,
+        _ journal: LineFile?
     ) async throws(ArrayFailure) -> ExitStatus {
-        let text = ApplyText(style: composition.style, stack: plan.stack, total: plan.graph.steps.count)
-        let progress = ProgressLines(text, composition.terminal)
-        let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { progress.show($0) }
-        let keeper = composition.leaseKeeper(array, stack: plan.stack, terms: flags.lease.terms) { progress.show($0) }
+        let steps = plan.graph.steps.count
+        let display = composition.display
+        let text = ApplyText(style: composition.style, stack: plan.stack, total: steps)
+        display?.begin(text, stack: plan.stack, steps: steps, journal: journal)
+        let ticking = Task.detached { await display?.tick() }
+        defer { ticking.cancel() }
+        let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { display?.show($0) }
+        let keeper = composition.leaseKeeper(array, stack: plan.stack, terms: flags.lease.terms) { display?.show($0) }
         let outcome = try await Apply(source, to: array, executor: executor, lease: keeper).run(plan)
-        composition.terminal.write(text.summary(outcome))
+        display?.end(outcome)
         return outcome.exitStatus
     }
 }

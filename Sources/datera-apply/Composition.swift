@@ -14,12 +14,17 @@ struct Composition: Sendable {
     let environment: [String: String]
     let terminal: Terminal
     let style: TextStyle
+    /// Shows steps while they run; nil for verbs that run none.
+    let display: RunDisplay?
     private let logger: Logger
 
-    init(_ output: OutputFlags) {
+    init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
         environment = ProcessInfo.processInfo.environment
         terminal = Terminal(environment: environment)
         style = output.style(for: terminal)
+        display = flags.map { [terminal] flags in
+            RunDisplay(flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
+        }
         let level = output.logLevel.level
         logger = Logger(label: "datera-apply") { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -40,19 +45,51 @@ struct Composition: Sendable {
         configuration.retryInterval = .seconds(flags.retryInterval)
         configuration.retryBudget = .seconds(flags.retryTimeout)
         let transport = CurlTransport(settings: CurlSettings(tls: settings.tls))
-        let client = DSPClient(configuration: configuration, transport: transport, logger: logger)
+        let client = DSPClient(
+            configuration: configuration, transport: transport, logger: logger,
+            observer: try flags.trace.map(traceFile).map { file in
+                { file.append(TraceText.line($0, at: WallClock.text)) }
+            })
         do {
             let result = try await work(client)
-            await logOut(of: client)
+            await leave(client, stats: flags.stats)
             return result
         } catch {
-            await logOut(of: client)
+            await leave(client, stats: flags.stats)
             throw error
         }
     }
 
-    /// Also after an interruption, which would cancel the request.
-    private func logOut(of client: DSPClient) async { await Task.detached { await client.close() }.value }
+    /// Logs out, also after an interruption, which would cancel the request.
+    private func leave(_ client: DSPClient, stats: Bool) async {
+        await Task.detached { await client.close() }.value
+        guard stats else { return }
+        terminal.writeError(
+            "\n" + StatisticsText.render(client.endpointStatistics, narrowest: client.narrowestWidth))
+    }
+
+    private func traceFile(_ path: String) throws(SetupProblem) -> LineFile {
+        guard let file = LineFile(path: path) else {
+            throw SetupProblem(.usage, "--trace: \(path) cannot be written.")
+        }
+        return file
+    }
+
+    /// Where the events of a run are kept. Nobody needs the standard journal, which only explains; a run without a home
+    /// goes on without it.
+    func journal(of stack: String, _ flags: ApplyFlags) throws(SetupProblem) -> LineFile? {
+        if let path = flags.journal {
+            guard let file = LineFile(path: path) else {
+                throw SetupProblem(.usage, "--journal: \(path) cannot be written.")
+            }
+            return file
+        }
+        guard let path = JournalPath.standard(for: stack, environment: environment) else { return nil }
+        JournalPath.makeFolders(above: path)
+        let file = LineFile(path: path, limit: JournalPath.limit)
+        if file == nil { logger.info("no journal: \(path) cannot be written") }
+        return file
+    }
 
     func leaseKeeper(
         _ store: any LeaseStore, stack: String, terms: LeaseTerms = LeaseTerms(),

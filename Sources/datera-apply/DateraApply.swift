@@ -3,6 +3,8 @@ import ArgumentParser
 /// The command line. Each verb is a file under `Commands/`; what they share is under `Options/`.
 @main
 struct DateraApply: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "datera-apply",
         abstract: "Declare Datera volumes in YAML, review the plan, apply it.",
@@ -12,9 +14,10 @@ struct DateraApply: AsyncParsableCommand {
 
             \(ExitStatus.helpText)
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, ListCommand.self,
+            ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, LockCommand.self,
         ])
 }

@@ -14,15 +14,31 @@ package struct RandomStack {
     /// Sizes and replica counts never shrink from one stack to the next.
     private var floor: [ResourceKey: (size: Int, replicas: Int)] = [:]
     private var homes: [ResourceKey: TenantPath] = [:]
+    /// What is declared at all in every stack of this series, once it is settled; nil where each stack decides anew.
+    private var declared: [String: Bool]?
 
-    package init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    /// - Parameter isSteady: whether all stacks of the series declare the same fields, with values that differ. What a stack
+    ///   does not declare is left as it is, so only then does the last stack alone decide how the array ends.
+    package init(seed: UInt64, isSteady: Bool = false) {
+        generator = SeededGenerator(seed: seed)
+        declared = isSteady ? [:] : nil
+    }
+
+    private mutating func declares(_ field: String, _ percent: Int) -> Bool {
+        let toss = generator.chance(percent)
+        guard declared != nil else { return toss }
+        if let settled = declared?[field] { return settled }
+        declared?[field] = toss
+        return toss
+    }
 
     /// The next stack; it names at least every volume that the ones before it named.
     package mutating func next(volumes: Int = 8) -> DesiredState {
         var desired = DesiredState(stack: "random")
         desired.tenants = Self.tenants.dropFirst().map { tenant in
             DesiredTenant(
-                path: tenant, description: generator.chance(50) ? Declared("Team \(generator.pick(["a", "b"]))") : nil)
+                path: tenant,
+                description: declares("\(tenant)", 50) ? Declared("Team \(generator.pick(["a", "b"]))") : nil)
         }
         for tenant in Self.tenants {
             desired.initiators += Self.iqns.enumerated().map { index, iqn in
@@ -47,28 +63,34 @@ package struct RandomStack {
         let size = least.size + (generator.chance(40) ? Int.random(in: 1...50, using: &generator) : 0)
         let replicas = min(5, least.replicas + (generator.chance(20) ? 1 : 0))
         floor[key] = (size, replicas)
-        let isAttached = generator.chance(60)
+        let isAttached = declares("\(key) attachment", 60)
         return DesiredAppInstance(
             key: key, tenant: tenant, name: Declared(generator.chance(30) ? "named-\(key)" : "\(key)"),
-            adminState: generator.chance(30) ? Declared(generator.pick(AdminState.allCases)) : nil,
-            protect: generator.chance(30) ? Declared(generator.chance(50)) : nil, extendsOffline: generator.chance(20),
+            adminState: declares("\(key) state", 30) ? Declared(generator.pick(AdminState.allCases)) : nil,
+            protect: declares("\(key) protect", 30) ? Declared(generator.chance(50)) : nil,
+            extendsOffline: generator.chance(20),
             storageInstances: [
                 DesiredStorageInstance(
                     name: "storage-1",
-                    ipPools: generator.chance(50)
-                        ? Declared(Self.pools.filter { _ in generator.chance(60) } + ["default"]) : nil,
+                    ipPools: declares("\(key) pool", 50) ? Declared(ipPools()) : nil,
                     attachment: isAttached ? attachment() : nil,
                     volumes: [
                         DesiredVolume(
                             name: "volume-1", size: Declared(Gibibytes(size)),
-                            replicaCount: generator.chance(70) ? Declared(replicas) : nil,
-                            placement: generator.chance(50)
+                            replicaCount: declares("\(key) replicas", 70) ? Declared(replicas) : nil,
+                            placement: declares("\(key) placement", 50)
                                 ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid))
                                 : nil,
-                            qos: generator.chance(60) ? qos() : nil,
-                            snapshotPolicies: generator.chance(40) ? Declared(snapshotPolicies()) : nil)
+                            qos: declares("\(key) qos", 60) ? qos(key) : nil,
+                            snapshotPolicies: declares("\(key) policies", 40) ? Declared(snapshotPolicies()) : nil)
                     ])
             ])
+    }
+
+    /// A list is used at creation only, and then any pool of it will do: a steady series has to name one.
+    private mutating func ipPools() -> [String] {
+        guard declared == nil else { return [generator.pick(Self.pools)] }
+        return Self.pools.filter { _ in generator.chance(60) } + ["default"]
     }
 
     private mutating func attachment() -> DesiredAttachment {
@@ -82,14 +104,14 @@ package struct RandomStack {
                     version: generator.pick([1, 2])) : nil)
     }
 
-    private mutating func qos() -> DesiredQoS {
+    private mutating func qos(_ key: ResourceKey) -> DesiredQoS {
         var limits: [QoSField: Declared<Limit>] = [:]
-        for field in QoSField.allCases where generator.chance(40) {
+        for field in QoSField.allCases where declares("\(key) \(field)", 40) {
             limits[field] = Declared(generator.chance(20) ? .unlimited : .at(generator.pick([100, 2048, 5000])))
         }
         return DesiredQoS(
-            limits: limits, iopsPerGiB: generator.chance(30) ? Declared(generator.pick([0, 10, 50])) : nil,
-            bandwidthPerGiB: generator.chance(30) ? Declared(1024) : nil)
+            limits: limits, iopsPerGiB: declares("\(key) iops", 30) ? Declared(generator.pick([0, 10, 50])) : nil,
+            bandwidthPerGiB: declares("\(key) bandwidth", 30) ? Declared(1024) : nil)
     }
 
     private mutating func snapshotPolicies() -> [SnapshotPolicy] {

@@ -55,6 +55,17 @@ extension JSONTree {
             for (name, value) in members where !Self.isChance(name, in: parent) {
                 kept[name] = value.settled(in: name)
             }
+            // What is offline is offline, whether it was made so, storage instance by storage instance, or taken so.
+            if let storages = kept["storage_instances"]?.elements, !storages.isEmpty,
+                storages.allSatisfy({ $0["admin_state"] == .text("offline") })
+            {
+                kept["admin_state"] = .text("offline")
+            }
+            // One-way CHAP does not look at what mutual CHAP has left.
+            if kept["type"] == .text("chap") {
+                kept["initiator_user_name"] = nil
+                kept["initiator_pswd"] = nil
+            }
             return .object(kept)
         }
     }

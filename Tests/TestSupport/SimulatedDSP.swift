@@ -33,13 +33,15 @@ package struct SimulatedDSP: Sendable {
     }
 
     /// A client as the tool makes it, but one that does not wait long between tries.
-    package func client() -> DSPClient {
+    ///
+    /// - Parameter wrapping: puts something between the client and the array.
+    package func client(through wrapping: (any HTTPTransport) -> any HTTPTransport = { $0 }) -> DSPClient {
         var configuration = DSPConfiguration(
             endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: port), username: "admin",
             password: Secret("password"))
         configuration.retryInterval = .milliseconds(5)
         let transport: any HTTPTransport = port == nil ? InProcessTransport(simulator) : CurlTransport()
-        return DSPClient(configuration: configuration, transport: transport)
+        return DSPClient(configuration: configuration, transport: wrapping(transport))
     }
 
     /// What `datera-apply` needs in its environment to find this array.

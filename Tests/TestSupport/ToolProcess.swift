@@ -3,8 +3,8 @@ package import Glibc
 /// A `datera-apply` that runs beside the test, to be stopped, continued or killed from outside.
 package final class ToolProcess: Sendable {
     package let pid: pid_t
-    private let outputPath: String
-    private let errorPath: String
+    private let outputFile = TemporaryFile()
+    private let errorFile = TemporaryFile()
 
     package struct NotStarted: Error {
         package var code: Int32
@@ -12,17 +12,14 @@ package final class ToolProcess: Sendable {
 
     package init(_ arguments: [String], environment: [String: String] = [:]) throws {
         let program = "\(ToolRun.buildFolder)/datera-apply"
-        let base = "/tmp/datera-apply-test-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
-        outputPath = base + ".out"
-        errorPath = base + ".err"
         var complete = ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "CI": "true"]
         complete.merge(environment) { $1 }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputPath, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorPath, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputFile.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorFile.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         var argv = ([program] + arguments).map { strdup($0) }
         var envp = complete.map { strdup("\($0.key)=\($0.value)") }
         defer { for text in argv + envp { free(text) } }
@@ -34,13 +31,8 @@ package final class ToolProcess: Sendable {
         pid = child
     }
 
-    deinit {
-        unlink(outputPath)
-        unlink(errorPath)
-    }
-
-    package var output: String { Self.text(of: outputPath) }
-    package var error: String { Self.text(of: errorPath) }
+    package var output: String { outputFile.text }
+    package var error: String { errorFile.text }
 
     package func send(_ signal: Int32) { kill(pid, signal) }
 
@@ -59,14 +51,5 @@ package final class ToolProcess: Sendable {
     package var hasEnded: Bool {
         var info = siginfo_t()
         return waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == SIGCHLD
-    }
-
-    private static func text(of path: String) -> String {
-        guard let file = fopen(path, "r") else { return "" }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -16,7 +16,7 @@ struct ApplyCommand: AsyncParsableCommand {
     var allowDestroy = false
 
     func run() async throws {
-        try await CommandRun.run(output) { composition in
+        try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(manifest, connection.tenant)
             let consent = Consent(
                 yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)

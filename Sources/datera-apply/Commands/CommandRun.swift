@@ -3,13 +3,18 @@ import StorageModel
 
 /// Runs a verb's work with its effects, and turns how it ends into an exit code.
 enum CommandRun {
-    /// - Parameter work: returns the exit status; throws `SetupProblem` or `ArrayFailure`.
+    /// - Parameters:
+    ///   - flags: of verbs that run steps, which show them in one of several ways.
+    ///   - work: returns the exit status; throws `SetupProblem` or `ArrayFailure`.
     static func run(
-        _ output: OutputFlags, _ work: @escaping @Sendable (Composition) async throws -> ExitStatus
+        _ output: OutputFlags, applying flags: ApplyFlags? = nil,
+        _ work: @escaping @Sendable (Composition) async throws -> ExitStatus
     ) async throws {
-        let composition = Composition(output)
+        let composition = Composition(output, applying: flags)
         let interruption = Interruption()
-        let status = await interruption.run { await outcome(of: work, composition) }
+        let (status, problem) = await interruption.run(timeout: flags?.timeout.map { .seconds($0) }) {
+            await outcome(of: work, composition)
+        }
         // Being told to stop explains whatever came of it, but never hides what the user has to act on.
         let final =
             switch status {
@@ -18,23 +23,25 @@ enum CommandRun {
                 .terminated:
                 status
             }
+        composition.display?.close(Int(final.rawValue), problem: problem)
         if final != .success { throw ExitCode(final.rawValue) }
     }
 
     private static func outcome(
         of work: @Sendable (Composition) async throws -> ExitStatus, _ composition: Composition
-    ) async -> ExitStatus {
+    ) async -> (ExitStatus, problem: String?) {
         do {
-            return try await work(composition)
+            return (try await work(composition), nil)
         } catch let problem as SetupProblem {
             composition.terminal.writeError("error: \(problem.message)\n")
-            return problem.status
+            return (problem.status, problem.message)
         } catch let failure as ArrayFailure {
+            let text = Task.isCancelled ? "stopped." : "\(failure)"
             composition.terminal.writeError(Task.isCancelled ? "stopped.\n" : "error: \(failure)\n")
-            return failure.exitStatus
+            return (failure.exitStatus, text)
         } catch {
             composition.terminal.writeError("error: \(error)\n")
-            return .failure
+            return (.failure, "\(error)")
         }
     }
 }

@@ -24,7 +24,7 @@ struct DestroyCommand: AsyncParsableCommand {
     var volumes: [VolumeArgument] = []
 
     func run() async throws {
-        try await CommandRun.run(output) { composition in
+        try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(scope, connection.tenant)
             let action: Removal.Action = purge ? .delete : .trash
             let removals =

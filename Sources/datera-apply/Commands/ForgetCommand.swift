@@ -17,7 +17,7 @@ struct ForgetCommand: AsyncParsableCommand {
     var volumes: [VolumeArgument]
 
     func run() async throws {
-        try await CommandRun.run(output) { composition in
+        try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(scope, connection.tenant)
             let removals = volumes.map { Removal(.volume($0.key), .forget) }
             let options = PlanningOptions(intent: .remove(removals), today: .today, cluster: cluster?.lowercased())

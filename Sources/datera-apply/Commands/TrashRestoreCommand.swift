@@ -14,7 +14,7 @@ struct TrashRestoreCommand: AsyncParsableCommand {
     var volumes: [String]
 
     func run() async throws {
-        try await CommandRun.run(output) { composition in
+        try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(scope, connection.tenant)
             let options = PlanningOptions(intent: .restore(volumes), today: .today)
             return try await composition.withArray(connection) { array in

@@ -8,9 +8,27 @@ struct ApplyFlags: ParsableArguments {
     @Option(help: ArgumentHelp("How many steps to run at a time, 1 to 64.", valueName: "count"))
     var parallelism = 8
 
+    @Flag(help: "Print events as JSON, one object a line, and everything else on standard error.")
+    var json = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Append the same events to this file [$XDG_STATE_HOME/datera-apply/STACK.journal.jsonl].",
+            valueName: "path"))
+    var journal: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Seconds after which the run is ended as by Ctrl-C: what runs is finished, nothing new begins.",
+            valueName: "seconds"))
+    var timeout: Double?
+
     @OptionGroup var lease: LeaseFlags
 
     func validate() throws {
+        guard timeout.map({ $0 > 0 && $0 <= 604_800 }) ?? true else {
+            throw ValidationError("--timeout takes seconds up to 604800.")
+        }
         guard (1...64).contains(parallelism) else { throw ValidationError("--parallelism takes 1 to 64.") }
     }
 }

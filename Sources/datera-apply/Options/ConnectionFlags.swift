@@ -46,6 +46,15 @@ struct ConnectionFlags: ParsableArguments {
             "Seconds after which a request is given up that the array is not ready for.", valueName: "seconds"))
     var retryTimeout: Double = 120
 
+    @Flag(help: "Say at the end what was asked of the array: requests, retries and time for each endpoint.")
+    var stats = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Append a line for every request to this file. It holds no body, no password and no token.",
+            valueName: "path"))
+    var trace: String?
+
     func validate() throws {
         guard retryInterval >= 0, retryInterval <= 86_400 else {
             throw ValidationError("--retry-interval takes seconds from 0 to 86400.")

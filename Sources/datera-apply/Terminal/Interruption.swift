@@ -9,11 +9,18 @@ final class Interruption: Sendable {
     /// Which signal came, if one did.
     var status: ExitStatus? { received.withLock { $0 } }
 
-    /// Runs the work in a task of its own, which a signal cancels.
-    func run<Result: Sendable>(_ work: @escaping @Sendable () async -> Result) async -> Result {
+    /// Runs the work in a task of its own, which a signal cancels, and so does the end of its time.
+    func run<Result: Sendable>(
+        timeout: Duration? = nil, _ work: @escaping @Sendable () async -> Result
+    ) async -> Result {
         // A reader that went away, `plan | head`, must not kill an apply.
         signal(SIGPIPE, SIG_IGN)
         let task = Task { await work() }
+        let timer = Task {
+            guard let timeout, (try? await Task.sleep(for: timeout)) != nil else { return }
+            task.cancel()
+        }
+        defer { timer.cancel() }
         let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, ExitStatus.terminated)].map { number, status in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)

@@ -13,6 +13,16 @@ struct Terminal: Sendable {
         isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     }
 
+    /// Whether a line on standard error can be written again and again.
+    var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && environment["TERM", default: "dumb"] != "dumb" }
+
+    /// Columns; 80 where nobody knows.
+    var width: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
     func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
 
     func writeError(_ text: String) { Self.write(text, to: STDERR_FILENO) }

@@ -5,6 +5,8 @@ struct FaultMatrix: Sendable {
     enum Fault: Sendable, CustomStringConvertible {
         /// The connection ends at this request, before it is carried out or after.
         case lostAnswer(Int, after: Bool)
+        /// The same at one POST among the POSTs.
+        case lostPOST(Int, after: Bool)
         /// All sessions end just before this request is looked at.
         case expiry(Int)
         /// So many percent of all requests get a 503.
@@ -18,6 +20,8 @@ struct FaultMatrix: Sendable {
             switch self {
             case .lostAnswer(let request, let after):
                 "answer \(request + 1) lost \(after ? "after" : "before") the commit"
+            case .lostPOST(let number, let after):
+                "answer to POST \(number + 1) lost \(after ? "after" : "before") the commit"
             case .expiry(let request): "sessions expired at request \(request + 1)"
             case .busy(let percent): "503 on \(percent) %"
             case .initialising(let count): "\(count) times initialising"
@@ -25,10 +29,10 @@ struct FaultMatrix: Sendable {
             }
         }
 
-        static func all(requests: Int) -> [Fault] {
+        static func all(requests: Int, posts: Int) -> [Fault] {
             (0..<requests).flatMap { request -> [Fault] in
                 [.lostAnswer(request, after: false), .lostAnswer(request, after: true), .expiry(request)]
-            } + [
+            } + (0..<posts).flatMap { [.lostPOST($0, after: false), .lostPOST($0, after: true)] } + [
                 .busy(percent: 30), .initialising(count: 10), .refused(milliseconds: 100, from: 0),
                 .refused(milliseconds: 100, from: requests / 2),
             ]
@@ -55,9 +59,10 @@ struct FaultMatrix: Sendable {
                     report.problems.append("\(story.name): undisturbed: \(whole.status)\n\(whole.output)\(whole.error)")
                     return report
                 }
-                let requests = try await array.admin("GET", "/_sim/requests").elements.count
+                let log = try await array.admin("GET", "/_sim/requests").elements
                 let end = try await array.settledState()
-                let faults = Fault.all(requests: requests)
+                let faults = Fault.all(
+                    requests: log.count, posts: log.count { $0["method"]?.text == "POST" })
                 report.faults = faults.count
                 for fault in choose(faults) {
                     try await array.restore(start)
@@ -95,6 +100,8 @@ extension FaultMatrix.Fault {
         switch self {
         case .lostAnswer(let request, let after):
             #"{"kind":"drop-\#(after ? "after" : "before")","count":1,"after":\#(request)}"#
+        case .lostPOST(let number, let after):
+            #"{"kind":"drop-\#(after ? "after" : "before")","count":1,"after":\#(number),"match":"POST"}"#
         case .expiry(let request): #"{"kind":"hold","count":1,"after":\#(request)}"#
         case .busy(let percent): #"{"kind":"503","rate":0.\#(percent)}"#
         case .initialising(let count): #"{"kind":"initialising","count":\#(count)}"#

@@ -29,14 +29,19 @@ import Testing
     }
 
     /// The answer to every POST in turn.
-    @Test func noLostAnswerOfAPOSTDuplicatesAnything() async throws {
-        let story = try #require(Story.manifests.first { $0.name == "company.yaml" })
+    @Test(arguments: Soak.isFull ? Story.all : Story.all.filter { postingStories.contains($0.name) })
+    func noLostAnswerOfAPOSTDuplicatesAnything(in story: Story) async throws {
         let report = try await FaultMatrix(story: story).run { faults in
-            faults.filter { if case .lostAnswer = $0 { true } else { false } }
+            faults.filter { if case .lostPOST = $0 { true } else { false } }
         }
-        #expect(report.tried > 40)
+        #expect(report.tried > 0)
         #expect(report.problems == [])
     }
+
+    /// Between them they have every kind of POST.
+    private static let postingStories: Set = [
+        "single-database.yaml", "tenants-and-inheritance#1", "group-members#1", "qos#2",
+    ]
 
     @Test func nobodyListeningForAWhileIsWaitedFor() async throws {
         let port = try await SimulatedDSP.with { $0.port ?? 0 }

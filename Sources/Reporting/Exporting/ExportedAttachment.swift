@@ -1,0 +1,65 @@
+import StorageModel
+
+/// The access list and CHAP of one volume, as an entry of `attachments`.
+struct ExportedAttachment {
+    /// Nil when there is nothing to say, or it cannot be said.
+    private(set) var value: YAMLValue?
+    private(set) var remarks: [String] = []
+
+    /// - Parameter key: of the volume; the names of its variables are made of it.
+    init(
+        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, key: String, access: inout ExportedAccess,
+        variables: inout ExportNames
+    ) {
+        let managed = app.marker?.mask
+        let hasCHAP = managed.map { $0.contains(.chap) } ?? (storage.authentication != .none)
+        let isEmpty = storage.initiators.isEmpty && storage.groups.isEmpty && !hasCHAP
+        guard managed.map({ $0.contains(.attachments) }) ?? !isEmpty else { return }
+        var entries: [YAMLEntry] = []
+        guard access.canName(storage.initiators, storage.groups, in: app.tenant) else {
+            remarks.append("its access list names what tenant \(app.tenant.shortName) does not see, or not so")
+            return
+        }
+        let initiators = storage.initiators.sorted().compactMap { access.key(for: $0, in: app.tenant) }
+        let groups = storage.groups.sorted().compactMap { access.key(forGroup: $0, in: app.tenant) }
+        func list(_ keys: [String]) -> YAMLValue { .list(keys.map { .text($0) }) }
+        if !initiators.isEmpty { entries.append(YAMLEntry("initiators", list(initiators))) }
+        if !groups.isEmpty { entries.append(YAMLEntry("initiator_groups", list(groups))) }
+        if hasCHAP {
+            if let chap = Self.chap(app, storage, key: key, variables: &variables) {
+                entries.append(YAMLEntry("chap", chap))
+            } else {
+                remarks.append("its CHAP users are none that a manifest can name")
+                guard storage.authentication != .none else { return }
+            }
+        }
+        value = .map(entries)
+    }
+
+    private static func chap(
+        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, key: String, variables: inout ExportNames
+    ) -> YAMLValue? {
+        let variable = variables.key(for: key.map { $0 == "-" ? "_" : $0.uppercased() }.joined() + "_CHAP")
+            .replacing("-", with: "_")
+        func credentials(_ user: String, _ variable: String) -> [YAMLEntry]? {
+            guard NameRule.name.accepts(user) else { return nil }
+            return [YAMLEntry("user", .text(user)), YAMLEntry("password", .plain("env:\(variable)"))]
+        }
+        let version = [YAMLEntry("version", .plain("\(version(app, storage))"))]
+        switch storage.authentication {
+        case .none, .other: return nil
+        case .chap(let user): return credentials(user, variable).map { .map($0 + version) }
+        case .mutualCHAP(let user, let target):
+            guard let own = credentials(user, variable), let others = credentials(target, variable + "_ARRAY") else {
+                return nil
+            }
+            return .map(own + version + [YAMLEntry("mutual", .map(others))])
+        }
+    }
+
+    /// The marker keeps only a digest of the version that was applied last; a small number is soon found.
+    private static func version(_ app: ObservedAppInstance, _ storage: ObservedStorageInstance) -> Int {
+        guard let recorded = app.marker?.flags.chapVersions else { return 1 }
+        return (1...1_000).first { Digest.short("\(storage.name)=\($0)", digits: 6) == recorded } ?? 1
+    }
+}

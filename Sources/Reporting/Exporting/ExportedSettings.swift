@@ -1,0 +1,85 @@
+import StorageModel
+
+/// What a manifest says about one live volume, besides its name, size and place.
+///
+/// Of a volume that nobody manages, whatever is not as a volume is by default; of one that the stack manages, exactly
+/// the managed groups: then exporting it changes nothing.
+struct ExportedSettings {
+    private(set) var entries: [YAMLEntry] = []
+    /// What a manifest cannot say.
+    private(set) var remarks: [String] = []
+
+    /// - Parameter managed: what the marker says; nil without one.
+    init(
+        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, _ volume: ObservedVolume, managed: FieldGroups?
+    ) {
+        func isTold(_ group: FieldGroups, unlessDefault isDefault: Bool) -> Bool {
+            managed.map { $0.contains(group) } ?? !isDefault
+        }
+        if isTold(.replicas, unlessDefault: volume.replicaCount == Self.defaultReplicaCount) {
+            entries.append(YAMLEntry("replica_count", .plain("\(volume.replicaCount)")))
+        }
+        if let placement = volume.placement, isTold(.placement, unlessDefault: placement.isDefault) {
+            entries.append(YAMLEntry(placement.key, .text(placement.description)))
+        }
+        if let pool = storage.ipPool, isTold(.ipPool, unlessDefault: pool == "default") {
+            entries.append(YAMLEntry("ip_pool", .text(pool)))
+        }
+        let limits = volume.performance ?? .unlimited
+        if isTold(.qos, unlessDefault: limits == .unlimited) { entries.append(YAMLEntry("qos", Self.qos(limits))) }
+        if isTold(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
+        if isTold(.adminState, unlessDefault: app.adminState == .online) {
+            entries.append(YAMLEntry("admin_state", .plain(app.adminState.rawValue)))
+        }
+        if app.marker?.flags.isProtected == true { entries.append(YAMLEntry("protect", .plain("true"))) }
+        if storage.name != "storage-1" { entries.append(YAMLEntry("default_storage_name", .text(storage.name))) }
+        if volume.name != "volume-1" { entries.append(YAMLEntry("default_volume_name", .text(volume.name))) }
+    }
+
+    /// What `apply` gives a volume of which nothing is said.
+    private static let defaultReplicaCount = 3
+
+    private mutating func addPolicies(of volume: ObservedVolume) {
+        let isSayable = volume.snapshotPolicies.allSatisfy {
+            (1...256).contains($0.retentionCount) && NameRule.name.accepts($0.name)
+        }
+        guard isSayable else {
+            remarks.append("its snapshot policies are none that the array would take today")
+            return
+        }
+        let policies = volume.snapshotPolicies.sorted { $0.name < $1.name }.map { policy in
+            YAMLEntry(
+                policy.name,
+                .map([
+                    YAMLEntry("interval", .plain(policy.interval.rawValue)),
+                    YAMLEntry("retention_count", .plain("\(policy.retentionCount)")),
+                ]))
+        }
+        entries.append(YAMLEntry("snapshot_policies", .map(policies)))
+    }
+
+    private static func qos(_ limits: PerformanceLimits) -> YAMLValue {
+        let entries = QoSField.allCases.compactMap { field -> YAMLEntry? in
+            guard case .at(let value) = limits[field] else { return nil }
+            let isWholeMebibytes = field.isBandwidth && value.isMultiple(of: 1024)
+            return YAMLEntry(field.rawValue, .plain(isWholeMebibytes ? "\(value / 1024)MiB/s" : "\(value)"))
+        }
+        return .map(entries.isEmpty ? [YAMLEntry(QoSField.totalIOPS.rawValue, .plain("unlimited"))] : entries)
+    }
+}
+
+extension Placement {
+    fileprivate var key: String {
+        switch self {
+        case .policy: "placement_policy"
+        case .mode: "placement_mode"
+        }
+    }
+
+    fileprivate var isDefault: Bool {
+        switch self {
+        case .policy(let name): name == "default"
+        case .mode(let mode): mode == .hybrid
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package import StorageModel
+
+/// A manifest that describes an array as it is: planning it changes nothing, before and after its volumes are adopted.
+package struct ManifestExport {
+    private let observed: ObservedState
+    private let stack: String
+    private let home: TenantPath
+    private var keys = ExportNames()
+    private var variables = ExportNames(limit: 128)
+    private var access: ExportedAccess
+    private var volumes: [(entry: YAMLEntry, settings: [YAMLEntry])] = []
+    private var attachments: [YAMLEntry] = []
+    private var moved: [YAMLValue] = []
+    private var tenants: Set<TenantPath> = []
+    private var remarks: [String] = []
+
+    /// - Parameters:
+    ///   - observed: with the initiators and groups of every tenant that shall be exported.
+    ///   - stack: who is to own it. What this stack owns already keeps its keys; what others own is left out.
+    ///   - tenant: export only this one; nil exports all.
+    package init(_ observed: ObservedState, stack: String, tenant: TenantPath?) {
+        self.observed = observed
+        self.stack = stack
+        let candidates = observed.appInstances
+            .filter { tenant == nil || $0.tenant == tenant }
+            .sorted { ($0.tenant, $0.name, $0.id) < ($1.tenant, $1.name, $1.id) }
+        let homes = Set(candidates.map(\.tenant))
+        home = tenant ?? (homes.count == 1 ? homes.first ?? .root : .root)
+        access = ExportedAccess(observed, home: home)
+        add(candidates)
+    }
+
+    package var text: String {
+        var lines = header
+        lines += section("tenants", tenantEntries)
+        let folding = TypeFolding(volumes.map(\.settings))
+        lines += section("volume_types", folding.types)
+        lines += section("initiators", access.initiators)
+        lines += section("initiator_groups", access.groups)
+        lines += section(
+            "volumes",
+            zip(volumes, folding.bodies).map { volume, body in
+                guard case .map(let own) = volume.entry.value else { return volume.entry }
+                return YAMLEntry(volume.entry.key, .map(own + body))
+            })
+        lines += section("attachments", attachments)
+        if !moved.isEmpty { lines += ["", "moved:"] + moved.map { "  - \($0.flow)" } }
+        if !remarks.isEmpty { lines += ["", "# Not exported:"] + remarks.map { "#   \($0)" } }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var header: [String] {
+        let cluster = observed.cluster
+        var lines = ["# Exported from \(Self.oneLine(cluster.name)), product \(cluster.product)."]
+        if attachments.contains(where: { $0.value.flow.contains("env:") }) {
+            lines += [
+                "# CHAP passwords cannot be read back: `apply` needs those that it writes in the variables named below,",
+                "# 12 to 16 characters each. Until a `version` counts up it writes none.",
+            ]
+        }
+        lines += ["apiVersion: datera-apply/v1", "kind: Stack", "stack: \(YAMLValue.quoted(stack))"]
+        if NameRule.isUUID(cluster.uuid.lowercased()) {
+            lines.append("cluster: {uuid: \(YAMLValue.quoted(cluster.uuid.lowercased()))}")
+        }
+        if home != .root { lines.append("tenant: \(YAMLValue.quoted(home.shortName))") }
+        return lines
+    }
+
+    private var tenantEntries: [YAMLEntry] {
+        var paths: Set<TenantPath> = home == .root ? [] : [home]
+        for tenant in tenants {
+            var path: TenantPath? = tenant
+            while let current = path, current != .root {
+                paths.insert(current)
+                path = current.parent
+            }
+        }
+        return paths.sorted().map { path in
+            let live = observed.tenants.first { $0.path == path }?.description
+            let description = live.flatMap { NameRule.label.accepts($0) ? $0 : nil }
+            return YAMLEntry(
+                path.shortName, .map(description.map { [YAMLEntry("description", .text($0))] } ?? []))
+        }
+    }
+
+    private func section(_ name: String, _ entries: [YAMLEntry]) -> [String] {
+        entries.isEmpty ? [] : ["", "\(name):"] + entries.flatMap { $0.lines(indent: 2) }
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0 == "\r" ? " " : $0 })
+    }
+}
+
+extension ManifestExport {
+    private mutating func add(_ candidates: [ObservedAppInstance]) {
+        var owned: [(ExportedVolume, Marker)] = []
+        var free: [ExportedVolume] = []
+        for app in candidates {
+            switch app.ownership {
+            case .lease: continue
+            case .marked(let marker) where marker.flags.isTrashed: continue
+            case .marked(let marker) where marker.stack != stack:
+                remarks.append("\(app.name): it belongs to stack \(marker.stack)")
+                continue
+            case .unreadable:
+                remarks.append("\(app.name): it carries a marker of another version of datera-apply")
+                continue
+            case .marked, .none: break
+            }
+            let (volume, remark) = ExportedVolume.make(app)
+            if let remark { remarks.append("\(Self.oneLine(app.name)): \(remark)") }
+            guard let volume else { continue }
+            if let marker = app.marker { owned.append((volume, marker)) } else { free.append(volume) }
+        }
+        let entries = Dictionary(grouping: owned, by: \.1.key.name).sorted { $0.key < $1.key }
+        for (key, _) in entries { keys.reserve(key) }
+        for (key, members) in entries { addOwned(members, as: key) }
+        for volume in free { add(volume, as: keys.key(for: ExportNames.readable(volume.app.name))) }
+    }
+
+    /// Volumes of one entry. Members of a `for_each` that no longer agree become entries of their own.
+    private mutating func addOwned(_ members: [(volume: ExportedVolume, marker: Marker)], as key: String) {
+        let members = members.sorted { $0.marker.key < $1.marker.key }
+        if let entry = ForEachFolding(members, key: key) {
+            add(entry.first, as: key, body: entry.body)
+            return
+        }
+        for member in members {
+            guard let name = member.marker.key.member else {
+                add(member.volume, as: key)
+                continue
+            }
+            let newKey = keys.key(for: "\(key)-\(name)")
+            moved.append(
+                .map([
+                    YAMLEntry("from", .text("volume/\(member.marker.key)")),
+                    YAMLEntry("to", .text("volume/\(newKey)")),
+                ]))
+            add(member.volume, as: newKey)
+        }
+    }
+
+    private mutating func add(_ exported: ExportedVolume, as key: String) {
+        let isNamed = exported.app.name != key || !NameRule.nameOrUUID.accepts(key)
+        add(exported, as: key, body: isNamed ? [YAMLEntry("name", .text(exported.app.name))] : [])
+    }
+
+    /// - Parameter body: what comes besides size, tenant and settings.
+    private mutating func add(_ exported: ExportedVolume, as key: String, body: [YAMLEntry]) {
+        tenants.insert(exported.app.tenant)
+        let settings = ExportedSettings(
+            exported.app, exported.storage, exported.volume, managed: exported.app.marker?.mask)
+        let entries = [YAMLEntry("size", exported.size)] + body + exported.tenant(unless: home)
+        volumes.append((YAMLEntry(key, .map(entries)), settings.entries))
+        let attachment = ExportedAttachment(
+            exported.app, exported.storage, key: key, access: &access, variables: &variables)
+        if let value = attachment.value { attachments.append(YAMLEntry(key, value)) }
+        remarks += (settings.remarks + attachment.remarks).map { "\(exported.app.name): \($0)" }
+    }
+}

@@ -1,0 +1,170 @@
+import Execution
+import Glibc
+import Planning
+import Reporting
+import StorageModel
+import Synchronization
+
+/// Shows a run while it goes on: as JSON lines, as a bar on a terminal, or line by line. Keeps the journal.
+///
+/// Steps end on many threads; what is written comes out whole and in the order of the events.
+final class RunDisplay: Sendable {
+    enum Style: Sendable {
+        case lines, bar, json
+    }
+
+    fileprivate struct State: Sendable {
+        var text = ApplyText(stack: "", total: 0)
+        var bar = ProgressBar(total: 0)
+        var running: [String] = []
+        var begun = ContinuousClock.now
+        var lastEvent = ContinuousClock.now
+        var lastDrawn: ContinuousClock.Instant?
+        var journal: LineFile?
+        var barIsShown = false
+        var summary: ApplySummary?
+    }
+
+    /// Longer silence would look like death to whoever reads the events.
+    private static let heartbeat: Duration = .seconds(10)
+
+    private let style: Style
+    private let terminal: Terminal
+    private let state = Mutex(State())
+
+    init(_ style: Style, _ terminal: Terminal, version: String) {
+        self.style = style
+        self.terminal = terminal
+        emit(.version(version))
+    }
+
+    /// - Parameter journal: nil keeps none.
+    func begin(_ text: ApplyText, stack: String, steps: Int, journal: LineFile?) {
+        state.withLock { state in
+            state.text = text
+            state.bar = ProgressBar(total: steps)
+            state.begun = .now
+            state.journal = journal
+        }
+        emit(.applyStart(stack: stack, steps: steps, pid: Int(getpid())))
+    }
+
+    func show(_ event: ApplyEvent) {
+        state.withLock { state in
+            state.count(event)
+            write(.apply(event), &state)
+            guard style != .json else { return }
+            let line = state.text.line(for: event, done: state.bar.done)
+            if style == .lines {
+                if let line { terminal.write(line + "\n") }
+                return
+            }
+            // The bar says what is done; lines are for what somebody has to read.
+            if let line, !event.isRoutine {
+                hideBar(&state)
+                terminal.write(line + "\n")
+            }
+            // A thousand steps a second are a thousand events, but no eye sees them.
+            if state.lastDrawn.map({ .now - $0 >= .milliseconds(50) }) ?? true { drawBar(&state) }
+        }
+    }
+
+    /// Redraws the bar, and gives signs of life, until it is cancelled.
+    func tick() async {
+        while true {
+            do { try await Task.sleep(for: .milliseconds(style == .bar ? 200 : 1000)) } catch { return }
+            state.withLock { state in
+                if style == .bar { drawBar(&state) }
+                guard style == .json, .now - state.lastEvent >= Self.heartbeat - .seconds(1) else { return }
+                let bar = state.bar
+                write(.heartbeat(done: bar.done, steps: bar.total, running: state.running), &state)
+            }
+        }
+    }
+
+    /// Says how the run ended.
+    func end(_ outcome: Apply.Outcome) {
+        state.withLock { state in
+            hideBar(&state)
+            state.summary = outcome.summary
+            let text = state.text.summary(outcome)
+            if style == .json { terminal.writeError(text) } else { terminal.write(text) }
+        }
+    }
+
+    /// The last line, whatever has happened before.
+    func close(_ exitCode: Int, problem: String?) {
+        state.withLock { state in
+            hideBar(&state)
+            if let problem { write(.problem(problem), &state) }
+            write(.summary(exitCode: exitCode, state.summary), &state)
+        }
+    }
+
+    private func emit(_ event: RunEvent) { state.withLock { write(event, &$0) } }
+
+    private func write(_ event: RunEvent, _ state: inout State) {
+        guard style == .json || state.journal != nil else { return }
+        state.lastEvent = .now
+        let line = EventJSON.line(event, at: WallClock.text)
+        if style == .json { terminal.write(line) }
+        if case .heartbeat = event { return }
+        state.journal?.append(line)
+    }
+
+    private func drawBar(_ state: inout State) {
+        guard state.bar.total > 0, state.summary == nil else { return }
+        let line = state.bar.text(elapsed: .now - state.begun, width: min(80, terminal.width - 1))
+        terminal.writeError("\r\u{1B}[2K" + line)
+        state.barIsShown = true
+        state.lastDrawn = .now
+    }
+
+    private func hideBar(_ state: inout State) {
+        guard state.barIsShown else { return }
+        terminal.writeError("\r\u{1B}[2K")
+        state.barIsShown = false
+    }
+}
+
+extension RunDisplay.State {
+    fileprivate mutating func count(_ event: ApplyEvent) {
+        switch event {
+        case .begun(let steps):
+            bar.total = steps
+            begun = .now
+        case .started(let step): running.append(step.id)
+        case .finished(let step):
+            bar.done += 1
+            running.removeAll { $0 == step.id }
+        case .failed(let step, _):
+            bar.done += 1
+            bar.failed += 1
+            running.removeAll { $0 == step.id }
+        case .skipped: bar.done += 1
+        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .undoing, .undone, .undoFailed:
+            break
+        }
+        bar.running = running.count
+    }
+}
+
+extension ApplyEvent {
+    /// Whether a bar says as much.
+    fileprivate var isRoutine: Bool {
+        switch self {
+        case .begun, .started, .finished, .leaseReleased, .undone: true
+        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseLeft, .failed, .skipped, .undoing, .undoFailed: false
+        }
+    }
+}
+
+extension Apply.Outcome {
+    fileprivate var summary: ApplySummary? {
+        switch self {
+        case .converged(let summary), .notConverged(let summary, _), .incomplete(let summary): summary
+        case .leaseLost(let summary): summary
+        case .stale, .leaseHeld: nil
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package import StorageModel
+
+/// Random arrays as people and drivers leave them behind: tenants with and without initiators of their own, volumes with
+/// the names of every convention, and things that are none of anybody's business.
+package struct RandomArray {
+    private static let tenants = [TenantPath.root, TenantPath("alpha"), TenantPath("alpha/nested"), TenantPath("beta")]
+    private static let iqns = (1...4).map { InitiatorName("iqn.1993-08.org.debian:01:host\($0)") }
+
+    private var generator: SeededGenerator
+    private let product: ProductVersion
+
+    package init(seed: UInt64) {
+        generator = SeededGenerator(seed: seed)
+        product = ProductVersion(seed.isMultiple(of: 3) ? "3.2.5.0" : "3.3.3.0")
+    }
+
+    package mutating func make(volumes: Int = 10) -> ObservedState {
+        var cluster = RandomStack.cluster
+        cluster.product = product
+        var state = ObservedState(cluster: cluster)
+        state.tenants = [ObservedTenant(path: .root)]
+        for tenant in Self.tenants.dropFirst() where tenant.parent == .root || !state.tenants.isEmpty {
+            guard generator.chance(80), state.tenants.contains(where: { $0.path == tenant.parent }) else { continue }
+            state.tenants.append(
+                ObservedTenant(path: tenant, description: generator.pick([nil, "Team of many", "on", "a: {b}"])))
+        }
+        for tenant in state.tenants.map(\.path) {
+            if tenant == .root || generator.chance(40) {
+                state.initiators[tenant] = generator.some(Self.iqns).sorted().map {
+                    ObservedInitiator(iqn: $0, label: label(for: $0), owner: tenant)
+                }
+            }
+            let visible = Set(state.visibleInitiators(in: tenant).map(\.iqn)).sorted()
+            state.initiatorGroups[tenant] = ["hosts", "db.hosts", "null"].filter { _ in generator.chance(30) }.map {
+                ObservedInitiatorGroup(name: $0, members: generator.some(visible), owner: tenant)
+            }
+        }
+        for index in 0..<volumes { state.appInstances.append(app(index, in: state)) }
+        return state
+    }
+
+    private mutating func label(for iqn: InitiatorName) -> String {
+        generator.pick([String(iqn.text.suffix(5)), "OpenStack-0a1b2c3d", "Host with spaces", "yes"])
+    }
+
+    private mutating func uuid() -> String {
+        func hex(_ digits: Int) -> String {
+            (0..<digits).map { _ in String(Int.random(in: 0...15, using: &generator), radix: 16) }.joined()
+        }
+        return "\(hex(8))-\(hex(4))-4\(hex(3))-a\(hex(3))-\(hex(12))"
+    }
+
+    /// Every convention of dsp-api.md section 5.
+    private mutating func name(_ index: Int) -> String {
+        let uuid = uuid()
+        return generator.pick([
+            "vol-\(index)", "OS-\(uuid)", "OS-my.disk_\(index)-\(uuid)", "UNMANAGED-\(uuid)", uuid, "CSI-pvc-\(uuid)",
+            "true.\(index)", "_under.\(index)", "CS\(uuid)", String(repeating: "l", count: 60) + "\(100 + index)",
+        ])
+    }
+
+    private mutating func app(_ index: Int, in state: ObservedState) -> ObservedAppInstance {
+        let tenant = generator.pick(state.tenants.map(\.path))
+        let visible = Set(state.visibleInitiators(in: tenant).map(\.iqn)).sorted()
+        let groups = state.visibleGroups(in: tenant).map(\.name)
+        let isAttached = generator.chance(50)
+        let storage = ObservedStorageInstance(
+            name: generator.pick(["storage-1", "storage-1", "database"]),
+            ipPool: generator.pick(["default", "default", "fast"]),
+            initiators: isAttached ? generator.some(visible) : [],
+            groups: isAttached ? Set(generator.some(groups)) : [],
+            authentication: generator.pick([
+                .none, .none, .chap(user: "ledger"), .mutualCHAP(user: "ledger", targetUser: "array"),
+            ]),
+            volumes: (0..<(generator.chance(90) ? 1 : 2)).map { volume($0) })
+        var app = ObservedAppInstance(
+            tenant: tenant, id: uuid(), name: name(index), descr: generator.pick([nil, "Made by hand"]),
+            adminState: generator.chance(15) ? .offline : .online,
+            createMode: generator.pick(["normal", "openstack", "kubernetes"]), storageInstances: [storage])
+        if generator.chance(10) {
+            app.describe(as: "datera-apply v1 another key\(index) 000003 0123456789ab \(generator.pick(["-", "t"]))")
+        }
+        return app
+    }
+
+    private mutating func volume(_ index: Int) -> ObservedVolume {
+        let placement: Placement =
+            product.hasPlacementPolicies
+            ? .policy(generator.pick(["default", "all-flash"]))
+            : .mode(generator.pick(PlacementMode.allCases))
+        var limits = PerformanceLimits()
+        for field in QoSField.allCases where generator.chance(30) {
+            limits[field] = .at(generator.pick([1, 1024, 5000]))
+        }
+        return ObservedVolume(
+            name: "volume-\(index + 1)", size: Gibibytes(Int.random(in: 1...50, using: &generator)),
+            replicaCount: generator.pick([3, 3, 2]), placement: placement,
+            performance: generator.chance(60) ? limits : nil,
+            snapshotPolicies: generator.chance(25)
+                ? [
+                    SnapshotPolicy(
+                        name: generator.pick(["daily", "null"]), interval: generator.pick([.day, .hour]),
+                        retentionCount: 7, startTime: "2026-01-01T00:00:00+00:00")
+                ] : [])
+    }
+}

@@ -1,0 +1,20 @@
+import Glibc
+
+/// A path that nobody else uses; what is there is deleted with this object.
+package final class TemporaryFile: Sendable {
+    package let path = "/tmp/datera-apply-test-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
+
+    package init() {}
+
+    deinit { unlink(path) }
+
+    /// Empty when there is no such file.
+    package var text: String {
+        guard let file = fopen(path, "r") else { return "" }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
