@@ -22,6 +22,7 @@ METHODS = {"create": "POST", "read": "GET", "update": "PUT", "delete": "DELETE"}
 # out.
 RULES = (
     (r"^PUT /login (name|password|the body) ", 401, "nobody is called that"),
+    (r"^PUT /upgrade ", 400, "there is no build to upgrade to"),
     (r" op is remove$", 404, "was not there to be removed"),
 )
 

@@ -7,7 +7,8 @@ import sys
 
 from harness.array import Array
 from harness.checks import Checks
-from tour import (applications, clusters, failures, listing, protection, sessions, storage, templates, tenancy)
+from tour import (
+    applications, clusters, failures, hardware, listing, protection, sessions, storage, templates, tenancy)
 from tour.coverage import Coverage
 from tour.visit import Visit
 
@@ -17,8 +18,10 @@ ARRAYS = (("3.2.5.0", False), ("3.3.3.0", False), ("3.3.3.0", True))
 
 SECTIONS = (
     sessions.login, sessions.expiry, sessions.versions, sessions.other_clients, sessions.error_bodies,
-    clusters.system, clusters.settings, clusters.nodes, clusters.storage_pools, clusters.address_pools,
-    clusters.placement, clusters.people, clusters.events, clusters.metrics, clusters.description,
+    clusters.system, clusters.settings, clusters.address_pools, clusters.placement, clusters.people,
+    clusters.metrics, clusters.description,
+    hardware.nodes, hardware.alerts, hardware.logs, hardware.pools, hardware.networks, hardware.snmp_users,
+    hardware.upgrades,
     tenancy.tenants, tenancy.initiators, tenancy.inheritance, tenancy.groups,
     applications.creation, applications.limits, applications.editing, applications.states, applications.clones,
     applications.metadata,

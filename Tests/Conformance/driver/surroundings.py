@@ -1,4 +1,4 @@
-"""Everything that is not the driver: its configuration is Cinder's own, and the database is replaced by dictionaries."""
+"""Everything that is not the driver: its configuration is Cinder's own; dictionaries stand for the database."""
 
 import contextlib
 import datetime
@@ -9,7 +9,7 @@ import time
 import types
 from unittest import mock
 
-from harness import sdk  # first: the driver imports dfs_sdk, which needs the shim
+from harness import sdk  # first: the driver imports the vendor's SDK, which needs the shim
 
 from cinder.volume import configuration  # noqa: E402
 from cinder.volume.drivers.datera import datera_api22, datera_common, datera_iscsi  # noqa: E402

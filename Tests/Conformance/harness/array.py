@@ -1,5 +1,6 @@
 """A dsp-simulator process on the ports that the vendor's clients hard-code, with a real TLS terminator before it."""
 
+import ctypes
 import json
 import os
 import random
@@ -20,8 +21,14 @@ PASSWORD = "password"
 
 _PATIENCE = 30
 
-# A tour that is told to end takes its arrays along.
+# A tour that is told to end takes its arrays along; one that is killed leaves that to the kernel.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent():
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Array:
@@ -81,7 +88,7 @@ class Array:
             "--password", PASSWORD, "--product-version", self.product, *self.options]
         with open(self.path("simulator.log"), "wb") as log:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, preexec_fn=_end_with_parent)
         if process.stdout.readline().startswith(b"dsp-simulator: listening on"):
             self._processes.append(process)
             return True
@@ -103,7 +110,8 @@ class Array:
                 f"cert = {self.certificate}\nkey = {key}\nTIMEOUTclose = 0\n")
         log = open(self.path("stunnel.log"), "wb")
         process = subprocess.Popen(
-            [_stunnel(), self.path("stunnel.conf")], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            [_stunnel(), self.path("stunnel.conf")], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            preexec_fn=_end_with_parent)
         log.close()
         self._processes.append(process)
         end = time.monotonic() + _PATIENCE

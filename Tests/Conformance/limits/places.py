@@ -38,7 +38,7 @@ class Places:
     def _first(self, path):
         """The first of a list."""
         status, answer = self._send("GET", path)
-        return answer["data"][0] if status == 200 else None
+        return answer["data"][0] if status == 200 and answer["data"] else None
 
     def _prepare(self):
         """What references may point to."""
@@ -52,7 +52,8 @@ class Places:
             "remote_provider": "/remote_providers/none", "storage_pool": "/storage_pools/default",
             "ip_pool": "/access_network_ip_pools/default", "placement_policy": "/placement_policies/default",
             "max": "/media_policies/hybrid", "min": "/media_policies/hybrid", "roles": "/roles/admin",
-            "tenants": "/root", "parent_path": "/root", "clone_src": f"/app_instances/{app['app_instances']}", "clone_volume_src": volume,
+            "tenants": "/root", "parent_path": "/root",
+            "clone_src": f"/app_instances/{app['app_instances']}", "clone_volume_src": volume,
             "clone_snapshot_src": f"{volume}/snapshots/{app['snapshots']}",
             "app_template": f"/app_templates/{template['app_templates']}",
             "copy_from": f"/app_templates/{template['app_templates']}"}
@@ -71,12 +72,19 @@ class Places:
                 if key not in self._made:
                     self._made[key] = self._make(root, without_limits=key[1])
                 made = self._made[key]
-                segment = made["whole_snapshots" if found == "snapshots" and "volumes" not in segments
-                               and root == "app_instances" else found]
+                whole = found == "snapshots" and "volumes" not in segments
+                segment = made.get("whole_snapshots" if whole else found) or self._found("/" + "/".join(segments))
             else:
                 found = segment
             segments.append(segment)
         return "/" + "/".join(segments)
+
+    def _found(self, collection):
+        """What is there without having been made."""
+        first = self._first(collection)
+        if first is None and collection.endswith("/snmp_policy/users"):
+            first = self._post(collection, {"user_id": self._name("user"), "version": "v3"})
+        return str(next(first[key] for key in ("name", "role_id", "user_id", "uuid", "id") if key in first))
 
     def used(self, route):
         """A request has changed something."""
@@ -100,16 +108,17 @@ class Places:
         if root == "users":
             return {root: self._post("/" + root, {
                 "user_id": self._name("user").replace("-", "_"), "full_name": "Mary", "password": "secret"})["user_id"]}
-        if root in ("storage_nodes", "events", "alerts"):
-            listed = "/events/user" if root == "events" else "/" + root
-            return {root: self._first(listed)["uuid"]}
-        if root in ("roles", "storage_pools"):
-            first = self._first("/" + root)
-            return {root: first.get("role_id") or first["name"]}
+        if root == "alerts":
+            node = self._first("/storage_nodes")
+            self._send("PUT", node["path"], {"admin_state": "offline"})
+            return {root: self._first("/alerts")["uuid"]}
+        if root == "storage_nodes":
+            # By name it is not to be had.
+            return {root: self._first("/" + root)["uuid"]}
         if root == "metrics":
             return {"io": "reads", "hw": "cpu_usage"}
-        if root == "system":
-            return {"network_paths": "access_1"}
+        if root not in ("initiator_groups", "placement_policies", "media_policies"):
+            return {}
         body = {"name": self._name(root[:4])}
         if root == "media_policies":
             body["priority"] = 1

@@ -102,7 +102,8 @@ def sample(schema):
     """A text that the schema takes and that nothing has had before, where the pattern leaves room for that."""
     least = texts(schema)[0][0]
     unique = f"sample_{next(_counter)}"
-    return unique if re.search(schema.get("pattern", "^$"), unique) and "maxLength" not in schema else least
+    free = not schema.keys() & {"format", "minLength", "maxLength"}
+    return unique if free and re.search(schema.get("pattern", ""), unique) else least
 
 
 def cases(schema):

@@ -1,4 +1,4 @@
-"""The system, its nodes, pools, placement, people, events, metrics and the description of the API."""
+"""The system and its settings, IP pools, placement, people, metrics and the description of the API."""
 
 from harness import sdk
 from harness.sdk import exceptions
@@ -51,38 +51,6 @@ def settings(visit):
         monitoring.destinations.get("default").set(host="log.example.org", port=514),
         monitoring.destinations.get("default")["host"])[1], "log.example.org")
     check.that("settings: the time", "T" in visit.api.time.get()["time"])
-    check.equal("settings: access VIP has paths as dvot reads them", [
-        set(path) >= {"name", "ip"} for path in system.network.access_vip.get()["network_paths"]], [True, True])
-    check.that("settings: management VIP", len(system.network.mgmt_vip.get()["network_paths"]) > 0)
-    for name in ("internal_network", "mapping"):
-        check.that(f"settings: {name}", len(getattr(system.network, name).get().keys()) > 0)
-    check.that("settings: network", len(system.network.get().keys()) > 0)
-
-
-def nodes(visit):
-    check, api = visit.checks, visit.api
-    check.that("nodes: the SDK's health check", api.healthcheck())
-    found = api.storage_nodes.list()
-    check.equal("nodes: four", len(found), 4)
-    node = api.storage_nodes.get(found[0]["uuid"])
-    check.equal("nodes: one by its uuid", node["path"], "/storage_nodes/" + found[0]["uuid"])
-    check.equal("nodes: states", (node["health"], node["admin_state"], node["op_state"]), ("ok", "online", "online"))
-    check.equal("nodes: offline and back", [
-        node.set(admin_state=state)["admin_state"] for state in ("offline", "online")], ["offline", "online"])
-    check.raises("nodes: an unknown state", exceptions.ApiValidationFailedError,
-                 lambda: node.set(admin_state="asleep"))
-    check.raises("nodes: an unknown one", exceptions.ApiNotFoundError,
-                 lambda: api.storage_nodes.get("00000000-0000-0000-0000-000000000001"), message="not exist")
-
-
-def storage_pools(visit):
-    """Products from 3.2 on have them; v2.1 does not know the path, and the SDK says so before it sends anything."""
-    check = visit.checks
-    if visit.modern:
-        pools = visit.api.storage_pools.list()
-        check.that("storage pools: there is one with members", len(pools) > 0 and len(pools[0]["members"]) > 0)
-        check.equal("storage pools: one by its name",
-                    visit.api.storage_pools.get(pools[0]["name"])["name"], pools[0]["name"])
 
 
 def address_pools(visit):
@@ -191,23 +159,6 @@ def people(visit):
     check.raises("users: a role added twice", exceptions.ApiConflictError, lambda: user.roles.add(role))
     check.equal("users: deleted", user.delete()["user_id"], user_id)
     check.raises("users: and gone", exceptions.ApiNotFoundError, lambda: api.users.get(user_id))
-
-
-def events(visit):
-    check, api = visit.checks, visit.api
-    app = visit.app()
-    found = api.events.user.list()
-    check.that("events: what users do is written down", any(app["path"] in str(event) for event in found))
-    event = found[0]
-    for key in ("time", "code", "message", "severity", "tenant", "uuid"):
-        check.that(f"events: {key} is text", isinstance(event[key], str), event.get(key))
-    check.that("events: repeat_count is an integer", type(event["repeat_count"]) is int)
-    check.equal("events: one by its uuid", api.events.get(event["uuid"])["uuid"], event["uuid"])
-    check.that("events: those of the system", isinstance(api.events.system.list(), list))
-    check.equal("events: no more than the limit", len(api.events.user.list(limit=1)), 1)
-    alerts = api.alerts if visit.modern else api.monitoring.alerts
-    check.that("alerts: listed", isinstance(alerts.list(), list))
-    visit.remove(app)
 
 
 def metrics(visit):
