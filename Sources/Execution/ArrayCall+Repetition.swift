@@ -5,8 +5,9 @@ extension ArrayCall {
     var isOneTime: Bool {
         switch self {
         case .createTenant, .createInitiator, .createInitiatorGroup, .addGroupMember, .removeGroupMember,
-            .createAppInstance, .setPerformancePolicy(_, to: _, exists: false), .createSnapshotPolicy,
-            .deleteSnapshotPolicy, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .createAppInstance, .createStorageInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
+            .setPerformancePolicy(_, to: _, exists: false), .createSnapshotPolicy, .deleteSnapshotPolicy,
+            .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             true
         case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
             .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy,
@@ -19,11 +20,13 @@ extension ArrayCall {
     func mayBeDone(by failure: ArrayFailure) -> Bool {
         let isRemoval =
             switch self {
-            case .deleteSnapshotPolicy, .removeGroupMember, .deleteAppInstance, .deleteInitiator,
+            case .deleteSnapshotPolicy, .deleteStorageInstance, .deleteVolume, .removeGroupMember, .deleteAppInstance,
+                .deleteInitiator,
                 .deleteInitiatorGroup, .deleteTenant:
                 true
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-                .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication,
+                .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume, .moveToIPPool,
+                .setAccessList, .setAuthentication,
                 .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy,
                 .updateSnapshotPolicy, .writeMetadata:
                 false

@@ -32,7 +32,7 @@ extension AppInstanceBlueprint {
 }
 
 extension StorageInstanceBlueprint {
-    fileprivate func fields(for desired: DesiredStorageInstance, prefix: String) -> [FieldChange] {
+    func fields(for desired: DesiredStorageInstance, prefix: String) -> [FieldChange] {
         var result: [FieldChange] = []
         if let ipPool {
             result.append(
@@ -65,7 +65,7 @@ extension StorageInstanceBlueprint {
 }
 
 extension VolumeBlueprint {
-    fileprivate func fields(for desired: DesiredVolume, prefix: String) -> [FieldChange] {
+    func fields(for desired: DesiredVolume, prefix: String) -> [FieldChange] {
         var result = [
             FieldChange(prefix + "size", to: .size(size), location: desired.size.location, via: desired.size.via),
             FieldChange(

@@ -18,6 +18,8 @@ package struct Block: Sendable, Equatable {
         case wrongTenant = "wrong_tenant"
         /// The live app instance lacks a storage instance or a volume that the manifest names.
         case structureDiffers = "structure_differs"
+        /// The live app instance has a storage instance or a volume that the manifest does not name.
+        case undeclared
         /// The manifest is for another array.
         case otherCluster = "other_cluster"
         /// A marked object whose key is gone, and a new key that looks like it.

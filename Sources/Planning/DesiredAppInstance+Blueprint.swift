@@ -7,7 +7,7 @@ extension DesiredAppInstance {
             tenant: tenant, name: name.value,
             marker: Marker(stack: stack, key: key, mask: managedGroups, hash: ""),
             accessControlMode: accessControlMode, adminState: adminState?.value,
-            storageInstances: storageInstances.map { $0.blueprint(for: key, on: product) })
+            storageInstances: storageInstances.map { $0.blueprint(in: self, on: product) })
         blueprint.marker.flags.isProtected = protect?.value ?? false
         blueprint.marker.flags.chapVersions = chapVersions
         blueprint.marker.hash =
@@ -32,19 +32,21 @@ extension DesiredAppInstance {
 
     /// Six hex digits that change when any storage instance's CHAP version does; nil without CHAP.
     var chapVersions: String? {
-        let versions = storageInstances.compactMap { storage in
-            storage.attachment?.chap.map { "\(storage.name)=\($0.version)" }
-        }
-        return versions.isEmpty ? nil : Digest.short(versions.sorted().joined(separator: "\n"), digits: 6)
+        var versions: [String: Int] = [:]
+        for storage in storageInstances { versions[storage.name] = storage.attachment?.chap?.version }
+        return CHAPRotation.digest(versions)
     }
 }
 
 extension DesiredStorageInstance {
-    func blueprint(for key: ResourceKey, on product: ProductVersion) -> StorageInstanceBlueprint {
+    /// What one part of an app instance declares is managed on all of it, so what another part leaves open is given the
+    /// array's default by name: the marker's hash needs to know it.
+    func blueprint(in app: DesiredAppInstance, on product: ProductVersion) -> StorageInstanceBlueprint {
         StorageInstanceBlueprint(
-            name: name, ipPool: ipPools?.value.preferred(for: key), initiators: attachment?.initiators ?? [],
+            name: name, ipPool: ipPools?.value.preferred(for: app.key) ?? (app.manages(.ipPool) ? "default" : nil),
+            initiators: attachment?.initiators ?? [],
             groups: attachment?.groups ?? [], chap: attachment?.chap?.setting ?? .none,
-            volumes: volumes.map { $0.blueprint(on: product) })
+            volumes: volumes.map { $0.blueprint(in: app, on: product) })
     }
 }
 
@@ -52,13 +54,25 @@ extension DesiredVolume {
     /// What Cinder's driver uses where nothing is said (dsp-api.md section 5).
     private static let defaultReplicaCount = 3
 
-    func blueprint(on product: ProductVersion) -> VolumeBlueprint {
+    func blueprint(in app: DesiredAppInstance, on product: ProductVersion) -> VolumeBlueprint {
         let limits = qos?.effective(for: size.value) ?? [:]
         return VolumeBlueprint(
             name: name, size: size.value, replicaCount: replicaCount?.value ?? Self.defaultReplicaCount,
-            placement: placement?.value.resolved(for: product),
+            placement: placement?.value.resolved(for: product)
+                ?? (app.manages(.placement) ? .standard(on: product) : nil),
             performance: limits.isEmpty ? nil : PerformanceLimits(limits.mapValues(\.limit.value)),
             snapshotPolicies: (snapshotPolicies?.value ?? []).sorted { $0.name < $1.name })
+    }
+}
+
+extension DesiredAppInstance {
+    fileprivate func manages(_ group: FieldGroups) -> Bool { managedGroups.contains(group) }
+}
+
+extension Placement {
+    /// Where a product puts what says nothing (dsp-api.md section 5).
+    fileprivate static func standard(on product: ProductVersion) -> Placement {
+        product.hasPlacementPolicies ? .policy("default") : .mode(.hybrid)
     }
 }
 

@@ -36,8 +36,16 @@ extension Difference {
             }
         case .snapshotPolicy(let volume, let change, let location):
             return [change.field(path("snapshot_policies", volume), location)]
-        case .accessList(_, let change): return change.fields
-        case .authentication(_, let change): return change.fields
+        case .accessList(let storage, let change): return change.fields.map { $0.below(path("", storage)) }
+        case .authentication(let storage, let change): return change.fields.map { $0.below(path("", storage)) }
+        case .addStorageInstance(let desired, let blueprint):
+            return zip(blueprint.volumes, desired.volumes).flatMap { volume, wanted in
+                volume.fields(for: wanted, prefix: "\(desired.name)/\(volume.name) ")
+            } + blueprint.fields(for: desired, prefix: "\(desired.name) ")
+        case .addVolume(let volume, let desired, let blueprint):
+            return blueprint.fields(for: desired, prefix: "\(volume) ")
+        case .removePart(let part, let size, let location):
+            return [FieldChange("\(part) size", from: .size(size), to: nil, location: location)]
         case .protection(let from, let to):
             return [FieldChange("protect", from: .flag(from), to: to) { .flag($0) }]
         case .interruptedWindow:
@@ -60,6 +68,15 @@ extension FieldChange {
         _ path: String, from: FieldValue?, to: Declared<Value>, note: String? = nil, as value: (Value) -> FieldValue
     ) {
         self.init(path, from: from, to: value(to.value), note: note, location: to.location, via: to.via)
+    }
+}
+
+extension FieldChange {
+    /// With the storage instance that it belongs to in front.
+    fileprivate func below(_ prefix: String) -> FieldChange {
+        var change = self
+        change.path = prefix + path
+        return change
     }
 }
 
@@ -127,8 +144,4 @@ extension Placement {
         case .mode: "placement_mode"
         }
     }
-}
-
-extension VolumePath: CustomStringConvertible {
-    package var description: String { "\(storage)/\(volume)" }
 }

@@ -15,6 +15,11 @@ package enum Difference: Sendable, Equatable {
     case snapshotPolicy(VolumePath, SnapshotPolicyChange, location: SourceLocation?)
     case accessList(storage: String, AccessListChange)
     case authentication(storage: String, AuthenticationChange)
+    /// The manifest names one that is not there yet.
+    case addStorageInstance(DesiredStorageInstance, StorageInstanceBlueprint)
+    case addVolume(VolumePath, DesiredVolume, VolumeBlueprint)
+    /// `removed` names one that is there.
+    case removePart(AppInstancePart, size: Gibibytes, location: SourceLocation?)
     case protection(from: Bool, to: Declared<Bool>)
     /// An earlier run took it offline and was stopped before it could put it back.
     case interruptedWindow
@@ -28,7 +33,7 @@ extension Difference {
         switch self {
         case .name: .name
         case .adminState, .interruptedWindow: .adminState
-        case .size: .size
+        case .size, .addStorageInstance, .addVolume, .removePart: .size
         case .replicaCount: .replicas
         case .placement: .placement
         case .ipPool: .ipPool
@@ -40,26 +45,20 @@ extension Difference {
         }
     }
 
+    /// Whether data goes with it.
+    var isRemoval: Bool {
+        if case .removePart = self { true } else { false }
+    }
+
     /// Whether the array's hash can tell it: a new CHAP version leaves no trace that can be read back.
     var isVisible: Bool {
         switch self {
         case .authentication(_, let change): change.reason == .setting
         case .key, .protection, .record: false
         case .name, .adminState, .interruptedWindow, .size, .replicaCount, .placement, .ipPool, .performance,
-            .snapshotPolicy, .accessList:
+            .snapshotPolicy, .accessList, .addStorageInstance, .addVolume, .removePart:
             true
         }
-    }
-}
-
-/// A volume inside its app instance.
-package struct VolumePath: Sendable, Hashable {
-    package var storage: String
-    package var volume: String
-
-    package init(storage: String, volume: String) {
-        self.storage = storage
-        self.volume = volume
     }
 }
 

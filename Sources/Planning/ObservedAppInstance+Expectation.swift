@@ -6,17 +6,7 @@ extension ObservedAppInstance {
         self.init(
             tenant: blueprint.tenant, id: "", name: blueprint.name, ownership: .marked(blueprint.marker),
             adminState: blueprint.adminState ?? .online,
-            storageInstances: blueprint.storageInstances.map { storage in
-                ObservedStorageInstance(
-                    name: storage.name, ipPool: storage.ipPool, initiators: storage.initiators, groups: storage.groups,
-                    authentication: storage.chap.expectation,
-                    volumes: storage.volumes.map { volume in
-                        ObservedVolume(
-                            name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
-                            placement: volume.placement, performance: volume.performance,
-                            snapshotPolicies: volume.snapshotPolicies)
-                    })
-            })
+            storageInstances: blueprint.storageInstances.map(ObservedStorageInstance.init(expectedFrom:)))
     }
 
     /// How it will look once the differences are gone.
@@ -43,6 +33,13 @@ extension ObservedAppInstance {
             }
         case .authentication(let storage, let change):
             withStorage(storage) { $0.authentication = change.to.expectation }
+        case .addStorageInstance(_, let blueprint):
+            storageInstances.append(ObservedStorageInstance(expectedFrom: blueprint))
+        case .addVolume(let path, _, let blueprint):
+            withStorage(path.storage) { $0.volumes.append(ObservedVolume(expectedFrom: blueprint)) }
+        case .removePart(.storageInstance(let name), _, _): storageInstances.removeAll { $0.name == name }
+        case .removePart(.volume(let path), _, _):
+            withStorage(path.storage) { $0.volumes.removeAll { $0.name == path.volume } }
         case .interruptedWindow: adminState = .online
         case .key, .protection, .record: break
         }
@@ -60,6 +57,34 @@ extension ObservedAppInstance {
                 body(&storage.volumes[index])
             }
         }
+    }
+}
+
+extension ObservedStorageInstance {
+    fileprivate init(expectedFrom blueprint: StorageInstanceBlueprint) {
+        self.init(
+            name: blueprint.name, ipPool: blueprint.ipPool, initiators: blueprint.initiators, groups: blueprint.groups,
+            authentication: blueprint.chap.expectation,
+            volumes: blueprint.volumes.map(ObservedVolume.init(expectedFrom:)))
+    }
+}
+
+extension ObservedVolume {
+    init(expectedFrom blueprint: VolumeBlueprint) {
+        self.init(
+            name: blueprint.name, size: blueprint.size, replicaCount: blueprint.replicaCount,
+            placement: blueprint.placement, performance: blueprint.performance,
+            snapshotPolicies: blueprint.snapshotPolicies)
+    }
+}
+
+extension VolumeBlueprint {
+    /// What one POST makes of it inside an app instance that exists: neither limits nor snapshot policies.
+    var bare: VolumeBlueprint {
+        var volume = self
+        volume.performance = nil
+        volume.snapshotPolicies = []
+        return volume
     }
 }
 

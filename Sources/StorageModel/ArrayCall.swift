@@ -11,6 +11,14 @@ package enum ArrayCall: Sendable, Hashable {
     case removeGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
     case createAppInstance(AppInstanceBlueprint)
     case updateAppInstance(AppInstanceReference, AppInstanceUpdate)
+    /// With its volumes and all that belongs to them.
+    case createStorageInstance(AppInstanceReference, StorageInstanceBlueprint, AccessControlMode)
+    /// It must be offline.
+    case deleteStorageInstance(StorageInstanceReference)
+    /// Size, replicas and placement; the DSP takes limits and snapshot policies only afterwards (dsp-api.md 2.3).
+    case createVolume(StorageInstanceReference, VolumeBlueprint)
+    /// Its storage instance must be offline.
+    case deleteVolume(VolumeReference)
     case moveToIPPool(StorageInstanceReference, pool: String)
     case setAccessList(StorageInstanceReference, initiators: Set<InitiatorName>, groups: Set<String>)
     case setAuthentication(StorageInstanceReference, CHAPSetting)

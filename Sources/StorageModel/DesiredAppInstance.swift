@@ -20,6 +20,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
     /// Groups that an `ignore` entry takes out of every comparison.
     package var ignored: FieldGroups
     package var storageInstances: [DesiredStorageInstance]
+    /// What `removed` says shall go of it.
+    package var removedParts: [PartRemoval] = []
 
     package init(
         key: ResourceKey, address: ResourceAddress? = nil, location: SourceLocation? = nil, tenant: TenantPath,
@@ -39,6 +41,18 @@ package struct DesiredAppInstance: Sendable, Equatable {
         self.manage = manage
         self.ignored = ignored
         self.storageInstances = storageInstances
+    }
+}
+
+extension DesiredAppInstance {
+    package func declares(_ part: AppInstancePart) -> Bool {
+        switch part {
+        case .storageInstance(let name): storageInstances.contains { $0.name == name }
+        case .volume(let path):
+            storageInstances.contains { storage in
+                storage.name == path.storage && storage.volumes.contains { $0.name == path.volume }
+            }
+        }
     }
 }
 

@@ -57,6 +57,11 @@ package struct ObservedAppInstance: Sendable, Equatable {
         storageInstances.flatMap(\.volumes).reduce(groupSnapshotCount) { $0 + $1.snapshotCount }
     }
 
+    /// How plans call it: `volume/KEY` unless it has several volumes.
+    package func address(as key: ResourceKey) -> ResourceAddress {
+        storageInstances.reduce(0) { $0 + $1.volumes.count } > 1 ? .appInstance(key) : .volume(key)
+    }
+
     package var reference: AppInstanceReference { AppInstanceReference(tenant: tenant, id: id) }
 }
 

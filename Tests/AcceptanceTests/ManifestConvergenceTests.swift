@@ -13,10 +13,10 @@ import Testing
     /// What the manifests ask for by `env:`.
     static let secrets = [
         "LEDGER_CHAP": "ledger-123456", "LEDGER_CHAP_ARRAY": "array-1234567", "PAYROLL_CHAP": "payroll-12345",
-        "SEQUENCER_CHAP": "sequencer-123",
+        "SEQUENCER_CHAP": "sequencer-123", "WAREHOUSE_CHAP": "columns-and-rows",
     ]
 
-    @Test func thereAreThreeManifests() { #expect(Self.manifests.count == 3) }
+    @Test func thereAreManifestsOfEverySize() { #expect(Self.manifests.count >= 3) }
 
     /// What no manifest can use here: the uuid of somebody's array.
     private static let unusable: Set = ["a stack: cluster"]
@@ -34,7 +34,10 @@ import Testing
 
     /// A setting is one field, whether written in `defaults`, in a type, in its `extra_specs` or on a volume.
     private static func field(_ name: String) -> String {
-        for level in ["`defaults`", "a volume type", "extra_specs", "a volume"] where name.hasPrefix("\(level): ") {
+        for level in [
+            "`defaults`", "a volume type", "extra_specs", "a volume", "an app instance", "a storage instance",
+            "a volume of a storage instance",
+        ] where name.hasPrefix("\(level): ") {
             return "setting: " + name.dropFirst(level.count + 2)
         }
         return name

@@ -46,6 +46,31 @@ import Testing
             ]
             return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
         },
+        Report(name: "app-instance") {
+            let place = SourceLocation(file: "stack.yaml", line: 9, column: 12)
+            var desired = SampleStack.desired()
+            desired.edit { app in
+                app.address = .appInstance(app.key)
+                app.storageInstances[0].volumes.append(
+                    DesiredVolume(name: "old-rows", size: Declared(Gibibytes(7)), replicaCount: Declared(3)))
+            }
+            let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+            try await array.converge(desired)
+            desired.edit { app in
+                app.storageInstances[0].volumes[1] = DesiredVolume(
+                    name: "index", size: Declared(Gibibytes(50), at: place), replicaCount: Declared(2),
+                    qos: DesiredQoS(limits: [.totalIOPS: Declared(.at(100))]),
+                    snapshotPolicies: Declared([SnapshotPolicy(name: "daily", interval: .day, retentionCount: 7)]))
+                app.storageInstances.append(
+                    DesiredStorageInstance(
+                        name: "logs", attachment: DesiredAttachment(location: place, initiators: [SampleStack.host]),
+                        volumes: [DesiredVolume(name: "redo", size: Declared(Gibibytes(5), at: place))]))
+                app.removedParts = [
+                    PartRemoval(.volume(VolumePath(storage: "storage-1", volume: "old-rows")), location: place)
+                ]
+            }
+            return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
+        },
         Report(name: "disruptive") {
             let array = try await SampleStack.applied()
             await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }

@@ -92,9 +92,12 @@ extension ArrayCall {
     /// Whether finding nothing means that it is done.
     fileprivate var isDeletion: Bool {
         switch self {
-        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant: true
+        case .deleteStorageInstance, .deleteVolume, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
+            .deleteTenant:
+            true
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+            .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
+            .moveToIPPool, .setAccessList,
             .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata:
             false

@@ -42,6 +42,30 @@ extension ObservedState {
             try withGroup(tenant, group) { $0.members.remove(member) != nil }
         case .createAppInstance(let blueprint): try create(blueprint, id: newID)
         case .updateAppInstance(let reference, let update): try self.update(reference, update)
+        case .createStorageInstance(let reference, let blueprint, _):
+            let index = try index(of: reference)
+            try require(blueprint.initiators, in: reference.tenant)
+            guard !appInstances[index].storageInstances.contains(where: { $0.name == blueprint.name }) else {
+                throw Self.conflict("storage instance")
+            }
+            appInstances[index].storageInstances.append(blueprint.modelled)
+        case .deleteStorageInstance(let storage):
+            try withStorage(storage, offline: true) { _ in }
+            let index = try index(of: storage.app)
+            appInstances[index].storageInstances.removeAll { $0.name == storage.name }
+        case .createVolume(let storage, let blueprint):
+            try withStorage(storage) { live throws(ArrayFailure) in
+                guard !live.volumes.contains(where: { $0.name == blueprint.name }) else {
+                    throw Self.conflict("volume")
+                }
+                guard blueprint.performance == nil, blueprint.snapshotPolicies.isEmpty else {
+                    throw Self.refused("unknown key")
+                }
+                live.volumes.append(blueprint.modelled)
+            }
+        case .deleteVolume(let volume):
+            try withVolume(volume, offline: true) { _ in }
+            try withStorage(volume.storage) { $0.volumes.removeAll { $0.name == volume.name } }
         case .moveToIPPool(let storage, let pool):
             try withStorage(storage, offline: true) { $0.ipPool = pool }
         case .setAccessList(let storage, let initiators, let groups):
@@ -113,17 +137,7 @@ extension ObservedState {
             ObservedAppInstance(
                 tenant: blueprint.tenant, id: id, name: blueprint.name, ownership: .marked(blueprint.marker),
                 descr: blueprint.marker.description, adminState: blueprint.adminState ?? .online,
-                storageInstances: blueprint.storageInstances.map { storage in
-                    ObservedStorageInstance(
-                        name: storage.name, ipPool: storage.ipPool ?? "default", initiators: storage.initiators,
-                        groups: storage.groups, authentication: storage.chap.modelled,
-                        volumes: storage.volumes.map { volume in
-                            ObservedVolume(
-                                name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
-                                placement: volume.placement ?? .policy("default"), performance: volume.performance,
-                                snapshotPolicies: volume.snapshotPolicies)
-                        })
-                }))
+                storageInstances: blueprint.storageInstances.map(\.modelled)))
     }
 
     private mutating func update(
@@ -219,5 +233,21 @@ extension CHAPSetting {
         case .oneWay(let credentials): .chap(user: credentials.user)
         case .mutual(let credentials, let target): .mutualCHAP(user: credentials.user, targetUser: target.user)
         }
+    }
+}
+
+extension StorageInstanceBlueprint {
+    fileprivate var modelled: ObservedStorageInstance {
+        ObservedStorageInstance(
+            name: name, ipPool: ipPool ?? "default", initiators: initiators, groups: groups,
+            authentication: chap.modelled, volumes: volumes.map(\.modelled))
+    }
+}
+
+extension VolumeBlueprint {
+    fileprivate var modelled: ObservedVolume {
+        ObservedVolume(
+            name: name, size: size, replicaCount: replicaCount, placement: placement ?? .policy("default"),
+            performance: performance, snapshotPolicies: snapshotPolicies)
     }
 }

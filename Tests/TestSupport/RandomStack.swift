@@ -14,6 +14,8 @@ package struct RandomStack {
     /// Sizes and replica counts never shrink from one stack to the next.
     private var floor: [ResourceKey: (size: Int, replicas: Int)] = [:]
     private var homes: [ResourceKey: TenantPath] = [:]
+    /// How many parts beyond the first volume an app instance has, of those in their long form; it never shrinks.
+    private var extras: [ResourceKey: Int?] = [:]
     /// What is declared at all in every stack of this series, once it is settled; nil where each stack decides anew.
     private var declared: [String: Bool]?
 
@@ -59,32 +61,45 @@ package struct RandomStack {
     private mutating func volume(_ key: ResourceKey) -> DesiredAppInstance {
         let tenant = homes[key] ?? generator.pick(Self.tenants)
         homes[key] = tenant
-        let least = floor[key] ?? (1, 3)
-        let size = least.size + (generator.chance(40) ? Int.random(in: 1...50, using: &generator) : 0)
-        let replicas = min(5, least.replicas + (generator.chance(20) ? 1 : 0))
-        floor[key] = (size, replicas)
         let isAttached = declares("\(key) attachment", 60)
+        var storage = DesiredStorageInstance(
+            name: "storage-1", ipPools: declares("\(key) pool", 50) ? Declared(ipPools()) : nil,
+            attachment: isAttached ? attachment() : nil, volumes: [inner(key, "volume-1")])
+        var storages: [DesiredStorageInstance] = []
+        let count = extras[key] ?? (generator.chance(25) ? 0 : nil)
+        let extra = count.map { $0 + Int.random(in: 0...1, using: &generator) }
+        extras[key] = .some(extra)
+        for number in 0..<(extra ?? 0) {
+            let volume = inner(key, "extra-\(number)")
+            if number.isMultiple(of: 2) {
+                storage.volumes.append(volume)
+            } else {
+                storages.append(
+                    DesiredStorageInstance(
+                        name: "storage-\(number + 1)", attachment: isAttached ? attachment() : nil, volumes: [volume]))
+            }
+        }
         return DesiredAppInstance(
-            key: key, tenant: tenant, name: Declared(generator.chance(30) ? "named-\(key)" : "\(key)"),
+            key: key, address: extra == nil ? .volume(key) : .appInstance(key), tenant: tenant,
+            name: Declared(generator.chance(30) ? "named-\(key)" : "\(key)"),
             adminState: declares("\(key) state", 30) ? Declared(generator.pick(AdminState.allCases)) : nil,
             protect: declares("\(key) protect", 30) ? Declared(generator.chance(50)) : nil,
-            extendsOffline: generator.chance(20),
-            storageInstances: [
-                DesiredStorageInstance(
-                    name: "storage-1",
-                    ipPools: declares("\(key) pool", 50) ? Declared(ipPools()) : nil,
-                    attachment: isAttached ? attachment() : nil,
-                    volumes: [
-                        DesiredVolume(
-                            name: "volume-1", size: Declared(Gibibytes(size)),
-                            replicaCount: declares("\(key) replicas", 70) ? Declared(replicas) : nil,
-                            placement: declares("\(key) placement", 50)
-                                ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid))
-                                : nil,
-                            qos: declares("\(key) qos", 60) ? qos(key) : nil,
-                            snapshotPolicies: declares("\(key) policies", 40) ? Declared(snapshotPolicies()) : nil)
-                    ])
-            ])
+            extendsOffline: generator.chance(20), storageInstances: [storage] + storages)
+    }
+
+    private mutating func inner(_ key: ResourceKey, _ name: String) -> DesiredVolume {
+        let path = ResourceKey("\(key)/\(name)")
+        let least = floor[path] ?? (1, 3)
+        let size = least.size + (generator.chance(40) ? Int.random(in: 1...50, using: &generator) : 0)
+        let replicas = min(5, least.replicas + (generator.chance(20) ? 1 : 0))
+        floor[path] = (size, replicas)
+        return DesiredVolume(
+            name: name, size: Declared(Gibibytes(size)),
+            replicaCount: declares("\(path) replicas", 70) ? Declared(replicas) : nil,
+            placement: declares("\(path) placement", 50)
+                ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid)) : nil,
+            qos: declares("\(path) qos", 60) ? qos(path) : nil,
+            snapshotPolicies: declares("\(path) policies", 40) ? Declared(snapshotPolicies()) : nil)
     }
 
     /// A list is used at creation only, and then any pool of it will do: a steady series has to name one.

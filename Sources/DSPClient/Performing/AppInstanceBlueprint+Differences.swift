@@ -20,6 +20,12 @@ extension AppInstanceBlueprint {
 }
 
 extension StorageInstanceBlueprint {
+    func differences(from live: ObservedStorageInstance) -> Differences {
+        var differences = Differences()
+        compare(with: live, into: &differences)
+        return differences
+    }
+
     fileprivate func compare(with live: ObservedStorageInstance, into differences: inout Differences) {
         if let ipPool { differences.compare("\(name) ip_pool", live: live.ipPool ?? "none", wanted: ipPool) }
         differences.compare("\(name) initiators", live: live.initiators.sorted(), wanted: initiators.sorted())
@@ -34,6 +40,12 @@ extension StorageInstanceBlueprint {
 }
 
 extension VolumeBlueprint {
+    func differences(from live: ObservedVolume, at path: String) -> Differences {
+        var differences = Differences()
+        compare(with: live, at: path, into: &differences)
+        return differences
+    }
+
     fileprivate func compare(with live: ObservedVolume, at path: String, into differences: inout Differences) {
         differences.compare("\(path) size", live: live.size, wanted: size)
         differences.compare("\(path) replica_count", live: live.replicaCount, wanted: replicaCount)

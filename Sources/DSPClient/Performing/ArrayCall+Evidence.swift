@@ -20,6 +20,16 @@ extension ArrayCall {
                 .made(blueprint.differences(from: $0))
             }
         case .updateAppInstance(let app, let update): .appInstance(app) { .set(update.isIn($0)) }
+        case .createStorageInstance(let app, let blueprint, _):
+            .storageInstance(StorageInstanceReference(app: app, name: blueprint.name)) {
+                .made(blueprint.differences(from: $0))
+            }
+        case .deleteStorageInstance(let storage): .storageInstance(storage) { _ in .absent }
+        case .createVolume(let storage, let blueprint):
+            .volume(VolumeReference(storage: storage, name: blueprint.name)) {
+                .made(blueprint.differences(from: $0, at: "\(storage.name)/\(blueprint.name)"))
+            }
+        case .deleteVolume(let volume): .volume(volume) { _ in .absent }
         case .moveToIPPool(let storage, let pool): .storageInstance(storage) { .set($0.ipPool == pool) }
         case .setAccessList(let storage, let initiators, let groups):
             .storageInstance(storage) { .set($0.initiators == initiators && $0.groups == groups) }
@@ -53,10 +63,13 @@ extension ArrayCall {
     /// What it means that there is nothing to look at.
     var standingOfNothing: CallStanding {
         switch self {
-        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant: .done
+        case .deleteStorageInstance, .deleteVolume, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
+            .deleteTenant:
+            .done
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
+            .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
+            .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata:
             .absent
         }

@@ -18,6 +18,14 @@ extension ArrayCall {
             .post(.appInstances, try AppInstanceBody(blueprint, secrets: secrets), in: blueprint.tenant)
         case .updateAppInstance(let app, let update):
             .put(.appInstance(app.id), AppInstanceUpdateBody(update), in: app.tenant)
+        case .createStorageInstance(let app, let blueprint, let mode):
+            .post(
+                .storageInstances(of: app), try StorageInstanceBody(adding: blueprint, mode, secrets: secrets),
+                in: app.tenant)
+        case .deleteStorageInstance(let storage): .delete(.storageInstance(storage), in: storage.tenant)
+        case .createVolume(let storage, let blueprint):
+            .post(.volumes(of: storage), VolumeBody(adding: blueprint), in: storage.tenant)
+        case .deleteVolume(let volume): .delete(.volume(volume), in: volume.tenant)
         case .moveToIPPool(let storage, let pool):
             .put(.storageInstance(storage), StorageInstanceBody(pool: pool), in: storage.tenant)
         case .setAccessList(let storage, let initiators, let groups):

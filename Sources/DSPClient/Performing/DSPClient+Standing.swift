@@ -3,13 +3,15 @@ package import StorageModel
 extension DSPClient {
     package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding {
         do throws(ArrayFailure) {
-            return try await standing(by: call.evidence)
+            return try await standing(by: call.evidence, ofNothing: call.standingOfNothing)
         } catch .notFound {
             return call.standingOfNothing
         }
     }
 
-    private func standing(by evidence: Evidence) async throws(ArrayFailure) -> CallStanding {
+    private func standing(
+        by evidence: Evidence, ofNothing nothing: CallStanding
+    ) async throws(ArrayFailure) -> CallStanding {
         switch evidence {
         case .tenant(let path, let judge):
             let wire = try await read(.get(.tenant(path)), as: WireTenant.self).envelope.data
@@ -25,10 +27,10 @@ extension DSPClient {
         case .metadata(let reference, let store, let judge):
             return judge(try await metadata(of: reference, in: store))
         case .storageInstance(let reference, let judge):
-            return try await storageInstance(reference).map(judge) ?? .absent
+            return try await storageInstance(reference).map(judge) ?? nothing
         case .volume(let reference, let judge):
             let storage = try await storageInstance(reference.storage)
-            return storage?.volumes.first { $0.name == reference.name }.map(judge) ?? .absent
+            return storage?.volumes.first { $0.name == reference.name }.map(judge) ?? nothing
         }
     }
 

@@ -43,6 +43,12 @@ extension APIPath {
     static func metadata(of app: AppInstanceReference, _ store: MetadataStore) -> APIPath {
         appInstance(app.id).appending(store == .plain ? "metadata" : "int_ecosystem_data")
     }
+    static func storageInstances(of app: AppInstanceReference) -> APIPath {
+        appInstance(app.id).appending("storage_instances")
+    }
+    static func volumes(of storage: StorageInstanceReference) -> APIPath {
+        storageInstance(storage).appending("volumes")
+    }
     static func storageInstance(_ reference: StorageInstanceReference) -> APIPath {
         appInstance(reference.app.id).appending("storage_instances", reference.name)
     }

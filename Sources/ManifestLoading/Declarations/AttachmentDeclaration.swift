@@ -7,11 +7,14 @@ private enum AttachmentKey: String, FieldKey {
     case chap
 }
 
-/// One entry of `attachments`: who may connect to a volume, or to all volumes of a `for_each`.
+/// One entry of `attachments`: who may connect to a volume, to all volumes of a `for_each`, or to one storage instance of
+/// an app instance: `warehouse/logs`.
 struct AttachmentDeclaration {
     let key: Node.Key
     /// The key of the volume's entry, and the member in brackets if one is given.
     let volume: ResourceKey
+    /// The one storage instance that is meant; nil for all.
+    let storage: String?
     /// Keys of initiators and of initiator groups.
     let initiators: [Declared<String>]
     let groups: [Declared<String>]
@@ -20,7 +23,9 @@ struct AttachmentDeclaration {
     init?(_ reader: ValueReader) {
         guard let fields = Fields<AttachmentKey>(reader, of: "an attachment") else { return nil }
         key = reader.key
-        volume = ResourceKey(address: reader.key.text)
+        let parts = reader.key.text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        volume = ResourceKey(address: String(parts[0]))
+        storage = parts.count > 1 ? String(parts[1]) : nil
         initiators = fields[.initiators]?.uniqueItems { $0.text() }?.entries ?? []
         groups = fields[.initiatorGroups]?.uniqueItems { $0.text() }?.entries ?? []
         chap = fields[.chap].flatMap(DesiredCHAP.init)

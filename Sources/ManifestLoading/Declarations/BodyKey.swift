@@ -1,4 +1,5 @@
-/// The keys of the blocks that say how a volume shall be: `defaults`, volume types and volumes.
+/// The keys of the blocks that say how a volume shall be: `defaults`, volume types, volumes, and app instances with their
+/// parts.
 enum BodyKey: String, FieldKey {
     case replicaCount = "replica_count"
     case placementPolicy = "placement_policy"
@@ -20,6 +21,8 @@ enum BodyKey: String, FieldKey {
     case tenant
     case project
     case forEach = "for_each"
+    case storageInstances = "storage_instances"
+    case volumes
 
     /// The settings that every level can give and the next can override.
     static let settings: [BodyKey] = [
@@ -29,6 +32,16 @@ enum BodyKey: String, FieldKey {
     static let ofDefaults = settings + [.type]
     static let ofVolumeTypes = settings + [.extraSpecs]
     static let ofVolumes = settings + [.type, .size, .name, .tenant, .project, .forEach]
+
+    /// The names of an app instance's parts are their keys.
+    static let ofAppInstances =
+        settings.filter { $0 != .defaultStorageName && $0 != .defaultVolumeName }
+        + [.type, .name, .tenant, .project, .forEach, .storageInstances]
+    /// What can differ between the parts of one app instance.
+    static let ofInnerVolumes: [BodyKey] = [
+        .replicaCount, .placementPolicy, .placementMode, .qos, .snapshotPolicies, .type, .size,
+    ]
+    static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .volumes]
 
     static let notYetSupported: Set<String> = [
         "clone_of", "from_snapshot", "image", "template", "metadata", "description", "round_robin",

@@ -6,18 +6,31 @@ struct Directory<Value> {
     /// What an entry is, for messages: "volume type".
     let noun: String
     /// The section's key; nil when there is no such section.
-    let location: SourceLocation?
+    private(set) var location: SourceLocation?
     /// The sound entries, in the order in which they were read.
     private(set) var values: [Value] = []
     /// Every key, also of entries that are not sound: whoever refers to those makes no mistake.
     private var indexes: [String: Int?] = [:]
-    private let isComplete: Bool
+    private var places: [String: SourceLocation] = [:]
+    private var isComplete = true
 
     init(_ section: StackSection, of noun: String, _ read: (ValueReader) -> Value?) {
         self.noun = noun
-        location = section.location
-        isComplete = section.isComplete
+        add(section, read)
+    }
+
+    /// Adds the entries of another section that shares the keys of those read so far.
+    mutating func add(_ section: StackSection, _ read: (ValueReader) -> Value?) {
+        location = location ?? section.location
+        isComplete = isComplete && section.isComplete
         for entry in section.entries {
+            if let first = places.updateValue(entry.key.location, forKey: entry.key.text) {
+                entry.findings.report(
+                    Diagnostic(
+                        .error, "the key \(entry.key.text.quoted) is in use already, at \(first)",
+                        at: entry.key.location, hint: "`volumes` and `app_instances` share their keys"))
+                continue
+            }
             let value = read(entry)
             indexes[entry.key.text] = .some(value == nil ? nil : values.count)
             if let value { values.append(value) }

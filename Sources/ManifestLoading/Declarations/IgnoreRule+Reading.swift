@@ -23,7 +23,7 @@ extension IgnoreRule {
 extension ValueReader {
     fileprivate func addressPattern() -> String? {
         guard let text = text() else { return nil }
-        guard text.hasPrefix("volume/") else {
+        guard text.hasPrefix("volume/") || text.hasPrefix("app_instance/") else {
             report(
                 "\(label) must be a volume's address, in which * stands for any text, not \(text.quoted)",
                 hint: "write, for instance, `volume/\(text)`")

@@ -9,6 +9,8 @@ private enum RemovalKey: String, FieldKey {
 struct RemovalDeclaration {
     enum Target {
         case volume(VolumePattern)
+        /// `app_instance/warehouse/logs` or `app_instance/warehouse/logs/wal`.
+        case part(VolumePattern, AppInstancePart)
         /// By IQN or label on the DSP: the manifest has no key for it any more.
         case initiator(String)
         case initiatorGroup(String)
@@ -30,13 +32,14 @@ struct RemovalDeclaration {
         tenant = fields[.tenant]?.tenantPath()
         guard let from, let target, let action else { return nil }
         switch target {
-        case .volume:
+        case .volume, .part:
             fields[.tenant]?.report("a volume is found by its marker, in whatever tenant; leave `tenant` out")
         case .tenant: fields[.tenant]?.report("a tenant lives in no other one here; leave `tenant` out")
         case .initiator, .initiatorGroup: break
         }
         if !target.allows(action.value) {
-            fields[.action]?.report("only volumes can be given to \(action.value.rawValue); say `delete`")
+            fields[.action]?.report(
+                "only whole volumes can be given to \(action.value.rawValue); say `delete`")
             return nil
         }
         self.target = target
@@ -46,11 +49,11 @@ struct RemovalDeclaration {
 }
 
 extension RemovalDeclaration.Target {
-    /// Only volumes carry a marker to forget, and only they can be put aside.
+    /// Only whole volumes carry a marker to forget, and only they can be put aside.
     fileprivate func allows(_ action: Removal.Action) -> Bool {
         switch self {
         case .volume: true
-        case .initiator, .initiatorGroup, .tenant: action == .delete
+        case .part, .initiator, .initiatorGroup, .tenant: action == .delete
         }
     }
 }
@@ -59,7 +62,7 @@ extension ValueReader {
     fileprivate func removalTarget() -> RemovalDeclaration.Target? {
         guard let text = text() else { return nil }
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let kinds = ["volume", "initiator", "initiator_group", "tenant"]
+        let kinds = ["volume", "app_instance", "initiator", "initiator_group", "tenant"]
         guard parts.count == 2, kinds.contains(parts[0]), !parts[1].isEmpty else {
             let meant = Spelling.nearest(to: parts[0], among: kinds)
             report(
@@ -69,6 +72,7 @@ extension ValueReader {
         }
         switch parts[0] {
         case "volume": return volumePattern().map(RemovalDeclaration.Target.volume)
+        case "app_instance": return appInstanceTarget(parts[1])
         case "tenant":
             guard let path = tenantPath(from: parts[1]) else { return nil }
             guard path != .root else {
@@ -79,5 +83,25 @@ extension ValueReader {
         case "initiator_group": return .initiatorGroup(parts[1])
         default: return .initiator(parts[1])
         }
+    }
+}
+
+extension ValueReader {
+    /// A whole app instance, or one of its parts.
+    private func appInstanceTarget(_ text: String) -> RemovalDeclaration.Target? {
+        let names = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard names.count > 1 else { return volumePattern().map(RemovalDeclaration.Target.volume) }
+        guard names.count < 4, let pattern = VolumePattern(names[0]),
+            names.dropFirst().allSatisfy(NameRule.name.accepts)
+        else {
+            report(
+                "\(label) must be an address such as `app_instance/warehouse/logs` or `app_instance/warehouse/logs/wal`, "
+                    + "not \(("app_instance/" + text).quoted)")
+            return nil
+        }
+        let part: AppInstancePart =
+            names.count == 2
+            ? .storageInstance(names[1]) : .volume(VolumePath(storage: names[1], volume: names[2]))
+        return .part(pattern, part)
     }
 }

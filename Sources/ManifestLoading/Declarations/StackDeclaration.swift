@@ -22,7 +22,9 @@ struct StackDeclaration {
         initiatorGroups = Directory(outline.section(.initiatorGroups), of: "initiator group") {
             InitiatorGroupDeclaration($0)
         }
-        volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0) }
+        var volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0) }
+        volumes.add(outline.section(.appInstances)) { VolumeDeclaration(tree: $0) }
+        self.volumes = volumes
         attachments = Directory(outline.section(.attachments), of: "attachment") { AttachmentDeclaration($0) }
         moves = outline.list(.moved).compactMap { MoveDeclaration($0) }
         removals = outline.list(.removed).compactMap { RemovalDeclaration($0) }

@@ -1,8 +1,16 @@
 import Diagnostics
 import StorageModel
 
-/// One entry of `volumes`: one volume, or with `for_each` one for each member.
+/// One entry of `volumes` or `app_instances`: one app instance, or with `for_each` one for each member.
 struct VolumeDeclaration {
+    /// What the app instance consists of.
+    enum Form {
+        /// An entry of `volumes`: one storage instance with one volume. The size is nil when it could not be read.
+        case volume(size: Declared<Gibibytes>?)
+        /// An entry of `app_instances`.
+        case tree([StorageInstanceDeclaration])
+    }
+
     /// Where the volumes live, as far as the entry itself says.
     enum Home {
         case stack
@@ -21,20 +29,45 @@ struct VolumeDeclaration {
     let key: Node.Key
     let type: Declared<String>?
     let settings: VolumeSettings
-    let size: Declared<Gibibytes>?
+    let form: Form
     let home: Home
     let members: VolumeMembers
     /// Those whose key and name are sound.
     let instances: [Instance]
 
+    /// Reads an entry of `volumes`.
     init?(_ reader: ValueReader) {
+        guard let fields = Fields<BodyKey>(reader, of: "a volume", allowing: BodyKey.ofVolumes, acceptsNull: true)
+        else {
+            _ = reader.resourceKey()
+            return nil
+        }
+        let size = fields.required(.size, hint: "add, for instance, `size: 100GiB`")
+        self.init(reader, fields, .volume(size: size?.declared { $0.size() }))
+    }
+
+    /// Reads an entry of `app_instances`.
+    init?(tree reader: ValueReader) {
+        guard let fields = Fields<BodyKey>(reader, of: "an app instance", allowing: BodyKey.ofAppInstances)
+        else {
+            _ = reader.resourceKey()
+            return nil
+        }
+        let block = fields.required(
+            .storageInstances, hint: "one volume alone is shorter under `volumes`")
+        let entries = block?.entries()
+        if let block, let entries {
+            block.checkParts(entries, noun: "storage instance", ofOne: "an app instance")
+        }
+        self.init(reader, fields, .tree((entries ?? []).compactMap(StorageInstanceDeclaration.init)))
+    }
+
+    private init(_ reader: ValueReader, _ fields: Fields<BodyKey>, _ form: Form) {
         key = reader.key
         let soundKey = reader.resourceKey()
-        guard let fields = Fields<BodyKey>(reader, of: "a volume", allowing: BodyKey.ofVolumes, acceptsNull: true)
-        else { return nil }
+        self.form = form
         type = fields[.type]?.declared { $0.text() }
         settings = VolumeSettings(fields, via: nil)
-        size = fields.required(.size, hint: "add, for instance, `size: 100GiB`")?.declared { $0.size() }
         home = Home(fields)
         members = VolumeMembers(fields[.forEach])
         instances =

@@ -1,6 +1,7 @@
 import StorageModel
 
-/// A volume as `moved` and `removed` name it: `volume/ledger`, `volume/scratch[a]`, `volume/scratch[*]`.
+/// A volume as `moved` and `removed` name it: `volume/ledger`, `volume/scratch[a]`, `volume/scratch[*]`; in its long form
+/// also `app_instance/ledger`.
 struct VolumePattern: Hashable {
     enum Member: Hashable {
         case none
@@ -35,8 +36,8 @@ extension ValueReader {
     /// A volume's address.
     func volumePattern() -> VolumePattern? {
         guard let text = text() else { return nil }
-        let prefix = "volume/"
-        guard text.hasPrefix(prefix), let pattern = VolumePattern(text.dropFirst(prefix.count)) else {
+        let prefix = ["volume/", "app_instance/"].first { text.hasPrefix($0) }
+        guard let prefix, let pattern = VolumePattern(text.dropFirst(prefix.count)) else {
             report(
                 "\(label) must be a volume such as `volume/ledger` or `volume/scratch[a]`, not \(text.quoted)",
                 hint: Self.isKey(text) ? "write `volume/\(text)`" : nil)

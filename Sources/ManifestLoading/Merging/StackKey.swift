@@ -5,8 +5,9 @@ enum StackKey: String, FieldKey {
     case moved, removed, ignore, guards
     case volumeTypes = "volume_types"
     case initiatorGroups = "initiator_groups"
+    case appInstances = "app_instances"
 
-    static let notYetSupported: Set<String> = ["app_instances", "snapshots", "naming"]
+    static let notYetSupported: Set<String> = ["snapshots", "naming"]
 
     /// How the values of several files become one.
     enum Merging {
@@ -20,7 +21,9 @@ enum StackKey: String, FieldKey {
 
     var merging: Merging {
         switch self {
-        case .tenants, .initiators, .volumes, .attachments, .volumeTypes, .initiatorGroups: .section
+        case .tenants, .initiators, .volumes, .appInstances, .attachments,
+            .volumeTypes, .initiatorGroups:
+            .section
         case .moved, .removed, .ignore: .list
         case .apiVersion, .kind, .stack, .tenant, .cluster, .defaults, .guards: .header
         }

@@ -1,13 +1,13 @@
 import Diagnostics
 import StorageModel
 
-/// Makes of an entry of `volumes` the app instances it stands for, with types and defaults applied.
+/// Makes of an entry of `volumes` or `app_instances` the app instances it stands for, with types and defaults applied.
 struct AppInstanceAssembly {
     private let declaration: StackDeclaration
     private let tenants: TenantAssignment
     private let attachments: AttachmentResolution
     private let findings: Findings
-    private let defaultType: VolumeSettings?
+    private let types: TypeResolution
     private var names = Claims<TenantName>()
 
     /// A DSP name, which may be taken once in each tenant.
@@ -24,47 +24,69 @@ struct AppInstanceAssembly {
         self.tenants = tenants
         self.attachments = attachments
         self.findings = findings
-        defaultType = declaration.header.defaults.type.flatMap {
-            declaration.volumeTypes.value(for: $0, reporting: findings)
-        }
+        types = TypeResolution(declaration, findings: findings)
     }
 
     mutating func appInstances(of volume: VolumeDeclaration) -> [DesiredAppInstance] {
-        let settings = settings(of: volume)
-        if let size = volume.size { checkRates(settings.qos, size: size) }
+        let settings = types.settings(of: volume)
+        let storages = storageInstances(of: volume, settings)
+        for volume in storages.flatMap(\.volumes) {
+            if let qos = volume.qos { checkRates(qos, size: volume.size) }
+        }
         guard let tenant = tenants.tenant(of: volume) else { return [] }
         var appInstances: [DesiredAppInstance] = []
         for instance in volume.instances {
             claim(instance.name, in: tenant)
-            guard let size = volume.size else { continue }
-            let storage = storageInstance(settings, size: size, attachment: attachments[instance.key]?.desired)
+            guard !storages.isEmpty else { continue }
+            let attached = storages.map { storage in
+                var storage = storage
+                storage.attachment = attachments[instance.key, storage.name]?.desired
+                return storage
+            }
             appInstances.append(
                 DesiredAppInstance(
-                    key: instance.key, location: volume.key.location, tenant: tenant, name: instance.name,
-                    adminState: settings.adminState, accessControlMode: settings.accessControlMode?.value ?? .denyAll,
-                    protect: settings.protect, extendsOffline: settings.extend?.value == .offline,
-                    manage: settings.manage?.value ?? .full, storageInstances: [storage]))
+                    key: instance.key, address: volume.address(of: instance.key), location: volume.key.location,
+                    tenant: tenant, name: instance.name, adminState: settings.adminState,
+                    accessControlMode: settings.accessControlMode?.value ?? .denyAll, protect: settings.protect,
+                    extendsOffline: settings.extend?.value == .offline, manage: settings.manage?.value ?? .full,
+                    storageInstances: attached))
         }
         return appInstances
     }
 
-    /// The volume's own settings over those of its type over the defaults.
-    private func settings(of volume: VolumeDeclaration) -> VolumeSettings {
-        let type =
-            volume.type.map { declaration.volumeTypes.value(for: $0, reporting: findings) } ?? defaultType
-        return volume.settings.over(type ?? VolumeSettings()).over(declaration.header.defaults.settings)
+    /// Without attachments; empty when what is wrong with them has been reported.
+    private func storageInstances(
+        of volume: VolumeDeclaration, _ settings: VolumeSettings
+    ) -> [DesiredStorageInstance] {
+        switch volume.form {
+        case .volume(let size):
+            guard let size else { return [] }
+            return [
+                DesiredStorageInstance(
+                    name: settings.storageName?.value ?? "storage-1", ipPools: settings.ipPools,
+                    volumes: [Self.volume(settings.volumeName?.value ?? "volume-1", size, settings)])
+            ]
+        case .tree(let storages):
+            return storages.map { storage in
+                let outer = types.settings(storage.settings, type: storage.type, within: settings)
+                return DesiredStorageInstance(
+                    name: storage.key.text, ipPools: outer.ipPools,
+                    volumes: storage.volumes.compactMap { volume in
+                        volume.size.map { size in
+                            let inner = types.settings(volume.settings, type: volume.type, within: outer)
+                            return Self.volume(volume.key.text, size, inner)
+                        }
+                    })
+            }
+        }
     }
 
-    private func storageInstance(
-        _ settings: VolumeSettings, size: Declared<Gibibytes>, attachment: DesiredAttachment?
-    ) -> DesiredStorageInstance {
-        let volume = DesiredVolume(
-            name: settings.volumeName?.value ?? "volume-1", size: size, replicaCount: settings.replicaCount,
-            placement: settings.placement, qos: settings.qos == DesiredQoS() ? nil : settings.qos,
-            snapshotPolicies: settings.snapshotPolicies)
-        return DesiredStorageInstance(
-            name: settings.storageName?.value ?? "storage-1", ipPools: settings.ipPools, attachment: attachment,
-            volumes: [volume])
+    private static func volume(
+        _ name: String, _ size: Declared<Gibibytes>, _ settings: VolumeSettings
+    ) -> DesiredVolume {
+        DesiredVolume(
+            name: name, size: size, replicaCount: settings.replicaCount, placement: settings.placement,
+            qos: settings.qos == DesiredQoS() ? nil : settings.qos, snapshotPolicies: settings.snapshotPolicies)
     }
 
     /// A rate per GiB may be fine by itself and too much for one volume's size.
@@ -89,5 +111,14 @@ struct AppInstanceAssembly {
             Diagnostic(
                 .error, "another volume of tenant `\(tenant.shortName)` is called \(name.value.quoted), at \(first)",
                 at: name.location))
+    }
+}
+
+extension VolumeDeclaration {
+    fileprivate func address(of key: ResourceKey) -> ResourceAddress {
+        switch form {
+        case .volume: .volume(key)
+        case .tree: .appInstance(key)
+        }
     }
 }

@@ -16,11 +16,12 @@ struct ResolvedAttachment {
     }
 }
 
-/// Finds for each volume the attachment that concerns it.
+/// Finds for each storage instance the attachment that concerns it.
 struct AttachmentResolution {
     private let declaration: StackDeclaration
     private let findings: Findings
-    private var attachments: [ResourceKey: ResolvedAttachment] = [:]
+    /// By app instance, then by storage instance; nil stands for all of its storage instances.
+    private var attachments: [ResourceKey: [String?: ResolvedAttachment]] = [:]
 
     init(_ declaration: StackDeclaration, findings: Findings) {
         self.declaration = declaration
@@ -35,20 +36,24 @@ struct AttachmentResolution {
                     declaration.initiatorGroups.value(for: $0, reporting: findings)
                 },
                 chap: attachment.chap)
-            for key in keys(of: attachment) { attach(resolved, to: key) }
+            for key in keys(of: attachment) { attach(resolved, to: key, attachment.storage) }
         }
     }
 
-    subscript(key: ResourceKey) -> ResolvedAttachment? { attachments[key] }
+    /// The attachment of one storage instance: its own, or else that of the whole app instance.
+    subscript(key: ResourceKey, storage: String) -> ResolvedAttachment? {
+        attachments[key].flatMap { $0[storage] ?? $0[nil] }
+    }
 
-    private mutating func attach(_ attachment: ResolvedAttachment, to key: ResourceKey) {
-        guard let first = attachments[key] else {
-            attachments[key] = attachment
+    private mutating func attach(_ attachment: ResolvedAttachment, to key: ResourceKey, _ storage: String?) {
+        guard let first = attachments[key]?[storage] else {
+            attachments[key, default: [:]][storage] = attachment
             return
         }
+        let name = key.description + (storage.map { "/\($0)" } ?? "")
         findings.report(
             Diagnostic(
-                .error, "\(key.description.quoted) is attached twice; the first is at \(first.location)",
+                .error, "\(name.quoted) is attached twice; the first is at \(first.location)",
                 at: attachment.location))
     }
 
@@ -56,9 +61,9 @@ struct AttachmentResolution {
     private func keys(of attachment: AttachmentDeclaration) -> [ResourceKey] {
         let place = attachment.key.location
         let (name, member) = (attachment.volume.name, attachment.volume.member)
-        guard let volume = declaration.volumes.value(for: Declared(name, at: place), reporting: findings) else {
-            return []
-        }
+        guard let volume = declaration.volumes.value(for: Declared(name, at: place), reporting: findings),
+            hasStorage(attachment, volume)
+        else { return [] }
         switch (volume.members, member) {
         case (.unknown, _): return []
         case (.single, nil): return [attachment.volume]
@@ -72,6 +77,26 @@ struct AttachmentResolution {
             findings.reportUnknown(
                 Declared(member, at: place), noun: "member of \(name.quoted)", candidates: members.map(\.value))
             return []
+        }
+    }
+
+    /// Whether the storage instance that the attachment names, if it names one, is declared.
+    private func hasStorage(_ attachment: AttachmentDeclaration, _ volume: VolumeDeclaration) -> Bool {
+        guard let storage = attachment.storage else { return true }
+        let (name, place) = (attachment.volume.name.quoted, attachment.key.location)
+        switch volume.form {
+        case .volume:
+            findings.report(
+                Diagnostic(
+                    .error, "\(name) is an entry of `volumes`, which has just one storage instance", at: place,
+                    hint: "write \(name)"))
+            return false
+        case .tree(let storages):
+            if storages.contains(where: { $0.key.text == storage }) { return true }
+            findings.reportUnknown(
+                Declared(storage, at: place), noun: "storage instance of \(name)",
+                candidates: storages.map(\.key.text))
+            return false
         }
     }
 }

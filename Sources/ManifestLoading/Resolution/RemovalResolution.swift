@@ -4,6 +4,8 @@ import StorageModel
 /// Makes of the entries of `removed` what shall go. What is removed must not be declared as well.
 struct RemovalResolution {
     private(set) var removals: [Removal] = []
+    /// Storage instances and volumes that shall go from app instances that stay.
+    private(set) var parts: [ResourceKey: [PartRemoval]] = [:]
     private let declaration: StackDeclaration
     private let references: VolumeReferences
     private let home: TenantPath
@@ -15,7 +17,12 @@ struct RemovalResolution {
         self.home = home
         self.findings = findings
         var claims = Claims<Removal.Target>()
+        var partClaims = Claims<PartClaim>()
         for entry in declaration.removals {
+            if case .part(let pattern, let part) = entry.target {
+                add(part, of: pattern, entry.location, &partClaims)
+                continue
+            }
             guard let target = target(of: entry) else { continue }
             if let first = claims.firstClaim(of: target, before: entry.location) {
                 report("this is removed already, at \(first)", entry.location)
@@ -29,6 +36,7 @@ struct RemovalResolution {
         let tenant = entry.tenant ?? home
         switch entry.target {
         case .volume(let pattern): return volume(pattern, entry.location)
+        case .part: return nil
         case .initiator(let text):
             let iqn = InitiatorName(text)
             let declared = declaration.initiators.values.first { $0.label == text || $0.iqn.value == iqn }
@@ -51,6 +59,34 @@ struct RemovalResolution {
             return nil
         }
         return pattern.member == .every ? .members(of: pattern.name) : .volume(pattern.key)
+    }
+
+    private struct PartClaim: Hashable {
+        var pattern: VolumePattern
+        var part: AppInstancePart
+    }
+
+    private mutating func add(
+        _ part: AppInstancePart, of pattern: VolumePattern, _ location: SourceLocation,
+        _ claims: inout Claims<PartClaim>
+    ) {
+        let claim = PartClaim(pattern: pattern, part: part)
+        if let first = claims.firstClaim(of: claim, before: location) {
+            report("this is removed already, at \(first)", location)
+            return
+        }
+        let keys: [ResourceKey]
+        switch references.match(pattern) {
+        case .unknown: return
+        case .none:
+            report(
+                "\(pattern.text.quoted) is not declared, so none of its parts can be removed", location,
+                hint: "to remove all of it, write `from: volume/\(pattern.text)`")
+            return
+        case .volume: keys = [pattern.key]
+        case .entry(let members, _): keys = members.map { ResourceKey(pattern.name, member: $0) }
+        }
+        for key in keys { parts[key, default: []].append(PartRemoval(part, location: location)) }
     }
 
     private func isFree(_ place: SourceLocation?, _ name: String, _ location: SourceLocation) -> Bool {

@@ -21,28 +21,43 @@ struct StackResolution {
         let tenants = TenantResolution(declaration, findings: findings).tenants.values
         var assembly = AppInstanceAssembly(
             declaration, tenants: assignment, attachments: attachments, findings: findings)
-        let appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
+        var appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
 
         var access = AccessFanOut(home: assignment.home)
         for app in appInstances {
-            if let attachment = attachments[app.key] { access.add(attachment, in: app.tenant) }
+            for storage in app.storageInstances {
+                if let attachment = attachments[app.key, storage.name] { access.add(attachment, in: app.tenant) }
+            }
         }
         let groups = declaration.initiatorGroups.values.flatMap { access.copies(of: $0, members: members(of: $0)) }
         let initiators = declaration.initiators.values.flatMap { access.copies(of: $0) }
 
         let references = VolumeReferences(declaration, findings: findings)
         let moves = MoveResolution(declaration.moves, references, findings: findings).moves
-        let removals = RemovalResolution(
-            declaration, references, home: assignment.home, findings: findings
-        ).removals
-        checkLimits(volumes: appInstances.count, initiators: initiators.count, tenants: tenants.count)
+        let removals = RemovalResolution(declaration, references, home: assignment.home, findings: findings)
+        for index in appInstances.indices {
+            appInstances[index].removedParts = removals.parts[appInstances[index].key] ?? []
+            checkRemovedParts(of: appInstances[index])
+        }
+        let volumes = appInstances.reduce(0) { $0 + $1.storageInstances.reduce(0) { $0 + $1.volumes.count } }
+        checkLimits(volumes: volumes, initiators: initiators.count, tenants: tenants.count)
         guard let stack = declaration.header.stack else { return nil }
         return DesiredState(
             stack: stack, cluster: declaration.header.cluster, tenant: assignment.home,
             tenants: tenants.sorted { $0.path < $1.path }, initiators: initiators.sorted { $0.address < $1.address },
             initiatorGroups: groups.sorted { $0.address < $1.address },
-            appInstances: appInstances.sorted { $0.key < $1.key }, moves: moves, removals: removals,
+            appInstances: appInstances.sorted { $0.key < $1.key }, moves: moves, removals: removals.removals,
             ignores: declaration.ignores, guards: declaration.guards)
+    }
+
+    private func checkRemovedParts(of app: DesiredAppInstance) {
+        for removal in app.removedParts where app.declares(removal.part) {
+            let place = app.location.map { ", at \($0)" } ?? ""
+            findings.report(
+                Diagnostic(
+                    .error, "\(removal.part.description.quoted) is still declared by \(app.address)\(place)",
+                    at: removal.location, hint: "remove its declaration, or this entry"))
+        }
     }
 
     private func members(of group: InitiatorGroupDeclaration) -> [InitiatorDeclaration] {

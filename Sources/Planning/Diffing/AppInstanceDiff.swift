@@ -84,6 +84,7 @@ struct AppInstanceDiff {
 
     func findings() -> Findings {
         var findings = Findings()
+        let rotated = CHAPRotation(desired, observed, recorded: marker?.flags.chapVersions).storageInstances
         if let marker, marker.key != desired.key {
             findings.differences.append(.key(from: marker.key, to: Declared(desired.key, at: desired.location)))
         }
@@ -91,14 +92,19 @@ struct AppInstanceDiff {
             findings.differences.append(.name(from: observed.name, to: desired.name))
         }
         for storage in desired.storageInstances {
-            guard let live = observed.storageInstances.first(where: { $0.name == storage.name }) else {
+            if let live = observed.storageInstances.first(where: { $0.name == storage.name }) {
+                StorageInstanceDiff(
+                    desired: storage, observed: live, app: desired, marker: marker, product: product, groups: groups,
+                    rotated: rotated
+                ).run(into: &findings)
+            } else if desired.isTree {
+                findings.differences.append(
+                    .addStorageInstance(storage, storage.blueprint(in: desired, on: product)))
+            } else {
                 findings.blocks.append(missing("storage instance \(storage.name)"))
-                continue
             }
-            StorageInstanceDiff(
-                desired: storage, observed: live, app: desired, marker: marker, product: product, groups: groups
-            ).run(into: &findings)
         }
+        if findings.blocks.isEmpty { compareSurplus(&findings) }
         let online: AdminState = marker?.flags.hasOpenWindow == true ? .online : observed.adminState
         if let wanted = desired.adminState, wanted.value != online, !desired.ignored.contains(.adminState) {
             findings.differences.append(.adminState(from: online, to: wanted))
@@ -108,6 +114,24 @@ struct AppInstanceDiff {
             findings.differences.append(.protection(from: isProtected, to: wanted))
         }
         return findings
+    }
+
+    /// What is there and not declared: it goes where `removed` says so, and is in the way elsewhere.
+    private func compareSurplus(_ findings: inout Findings) {
+        for part in observed.surplus(over: desired) {
+            if let removal = desired.removal(of: part.part) {
+                findings.differences.append(
+                    .removePart(part.part, size: part.size, location: removal.location))
+            } else {
+                findings.blocks.append(
+                    Block(
+                        .undeclared, desired.address,
+                        "has \(part.noun) \(part.part) on the array (\(part.size)), which the manifest does not name",
+                        wayOut: "declare it under `app_instances`, or have it deleted: "
+                            + "`removed: [{from: app_instance/\(desired.key)/\(part.part), action: delete}]`",
+                        location: desired.location))
+            }
+        }
     }
 
     private func missing(_ what: String) -> Block {

@@ -24,6 +24,7 @@ struct ConvergenceDiff {
                 if !renamed.contains(wanted.key) { create(wanted, &draft) }
             case .owned(let wanted, let live, let marker):
                 guard draft.accepts(wanted, on: product) else { continue }
+                draft.blocks += removals.refusals(wanted, live, marker)
                 diff(wanted, live, marker, groups).run(into: &draft)
             case .unowned(let wanted, let live):
                 guard draft.accepts(wanted, on: product) else { continue }
@@ -64,7 +65,7 @@ struct ConvergenceDiff {
             if let wanted = renamed[orphan.key] {
                 draft.blocks.append(
                     Block(
-                        .renamed, .volume(orphan.key),
+                        .renamed, orphan.live.address(as: orphan.key),
                         "\(place) and no longer in the manifest, where \(wanted.address) is new and looks like it",
                         wayOut: "if it is the same volume: "
                             + "`moved: [{from: volume/\(orphan.key), to: \(wanted.address)}]`",
@@ -72,7 +73,7 @@ struct ConvergenceDiff {
             } else {
                 draft.blocks.append(
                     Block(
-                        .orphaned, .volume(orphan.key), "\(place) and no longer in the manifest",
+                        .orphaned, orphan.live.address(as: orphan.key), "\(place) and no longer in the manifest",
                         wayOut: "put it back, or say what shall become of it: "
                             + "`removed: [{from: volume/\(orphan.key), action: forget}]` (or trash, or delete)"))
             }

@@ -9,14 +9,20 @@ struct StorageInstanceDiff {
     let marker: Marker?
     let product: ProductVersion
     let groups: GroupMembership
+    /// The storage instances whose CHAP password is new.
+    let rotated: Set<String>
 
     func run(into findings: inout AppInstanceDiff.Findings) {
         for volume in desired.volumes {
             guard let live = observed.volumes.first(where: { $0.name == volume.name }) else {
-                findings.blocks.append(
-                    Block(
-                        .structureDiffers, app.address, "has no volume \(desired.name)/\(volume.name) on the array",
-                        wayOut: "correct `default_volume_name`", location: app.location))
+                guard app.isTree else {
+                    reportMissing(volume, &findings)
+                    continue
+                }
+                findings.differences.append(
+                    .addVolume(
+                        VolumePath(storage: desired.name, volume: volume.name), volume,
+                        volume.blueprint(in: app, on: product)))
                 continue
             }
             VolumeDiff(
@@ -33,6 +39,13 @@ struct StorageInstanceDiff {
         }
     }
 
+    private func reportMissing(_ volume: DesiredVolume, _ findings: inout AppInstanceDiff.Findings) {
+        findings.blocks.append(
+            Block(
+                .structureDiffers, app.address, "has no volume \(desired.name)/\(volume.name) on the array",
+                wayOut: "correct `default_volume_name`", location: app.location))
+    }
+
     /// A live target in any of the listed pools is in sync.
     private var poolChange: Difference? {
         guard let pools = desired.ipPools, let preferred = pools.value.preferred(for: app.key) else { return nil }
@@ -41,9 +54,12 @@ struct StorageInstanceDiff {
     }
 
     /// A declared attachment is the whole ACL. One that was declared and is gone leaves an empty ACL behind; an ACL that
-    /// was never managed is not touched (design.md section 3).
+    /// was never managed is not touched (design.md section 3). The marker remembers that for the app instance as a whole:
+    /// one attachment makes the access of all its storage instances the stack's.
     private var accessChange: AccessListChange? {
-        guard desired.attachment != nil || marker?.mask.contains(.attachments) == true else { return nil }
+        guard app.managedGroups.contains(.attachments) || marker?.mask.contains(.attachments) == true else {
+            return nil
+        }
         let initiators = desired.attachment?.initiators ?? []
         let wantedGroups = desired.attachment?.groups ?? []
         guard initiators != observed.initiators || wantedGroups != observed.groups else { return nil }
@@ -59,12 +75,12 @@ struct StorageInstanceDiff {
 
     private var authenticationChange: AuthenticationChange? {
         let chap = desired.attachment?.chap
-        guard chap != nil || marker?.mask.contains(.chap) == true else { return nil }
+        guard app.managedGroups.contains(.chap) || marker?.mask.contains(.chap) == true else { return nil }
         let setting = chap?.setting ?? .none
         let reason: AuthenticationChange.Reason
         if setting.expectation != observed.authentication {
             reason = .setting
-        } else if let chap, marker != nil, marker?.flags.chapVersions != app.chapVersions {
+        } else if let chap, marker != nil, rotated.contains(desired.name) {
             reason = .rotation(version: chap.version)
         } else {
             return nil

@@ -39,17 +39,17 @@ package struct DriftAnalysis: Sendable {
                     desired: wanted, observed: live, marker: nil, stack: desired.stack,
                     product: observed.cluster.product, groups: groups)
                 addUnowned(diff, &report)
-            case .removed(let removal, _, let marker):
+            case .removed(let removal, let live, let marker):
                 report.entries.append(
                     DriftEntry(
-                        address: .volume(marker.key), kind: .pending, fields: [],
+                        address: live.address(as: marker.key), kind: .pending, fields: [],
                         note: "`removed` says \(removal.action.rawValue); not applied yet",
                         location: removal.location))
             }
         }
         report.entries += matching.orphans.map {
             DriftEntry(
-                address: .volume($0.key), kind: .pending, fields: [],
+                address: $0.live.address(as: $0.key), kind: .pending, fields: [],
                 note: "no longer in the manifest, but still on the array as \($0.live.name)")
         }
         addUnmanaged(desired, observed, &report)

@@ -15,9 +15,7 @@ struct BlastRadius {
     }
 
     private func deletions(in draft: PlanDraft) -> Block? {
-        let count = draft.changes.count { planned in
-            if case .removeAppInstance(let removal) = planned.change { removal.action != .forget } else { false }
-        }
+        let count = draft.changes.reduce(0) { $0 + Self.deletions(in: $1.change) }
         let declared = desired.guards.maxDeletes
         let limit = options.maxDeletes ?? declared?.value ?? Guards.defaultMaxDeletes
         guard count > limit else { return nil }
@@ -25,6 +23,17 @@ struct BlastRadius {
             .maxDeletes, nil, "\(count) volume\(count == 1 ? "" : "s") would be removed; allowed are \(limit)",
             wayOut: "if that is meant: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
             location: options.maxDeletes == nil ? declared?.location : nil)
+    }
+
+    /// Volumes, and parts of app instances that stay.
+    private static func deletions(in change: Change) -> Int {
+        switch change {
+        case .removeAppInstance(let removal): removal.action == .forget ? 0 : 1
+        case .updateAppInstance(let change): change.differences.count(where: \.isRemoval)
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .createAppInstance, .removeShared, .adopt, .restore:
+            0
+        }
     }
 
     private func updates(in draft: PlanDraft) -> Block? {
@@ -69,7 +78,7 @@ extension Difference {
         switch self {
         case .key, .protection, .record, .interruptedWindow: false
         case .name, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
-            .accessList, .authentication:
+            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart:
             true
         }
     }

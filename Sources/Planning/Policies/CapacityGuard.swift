@@ -45,7 +45,7 @@ struct CapacityGuard {
         case .createAppInstance(_, let blueprint):
             return blueprint.storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
         case .updateAppInstance(let change):
-            let after = change.observed.resolving(change.differences)
+            let after = change.observed.resolving(change.differences.filter { !$0.isRemoval })
             return max(0, after.provisioned - change.observed.provisioned)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .removeAppInstance, .removeShared, .adopt, .restore:

@@ -33,7 +33,7 @@ struct RemovalDiff {
         _ live: ObservedAppInstance, _ marker: Marker, as removal: Removal, _ draft: inout PlanDraft
     ) {
         let change = AppInstanceRemoval(
-            address: .volume(marker.key), observed: live, marker: marker, action: removal.action,
+            address: live.address(as: marker.key), observed: live, marker: marker, action: removal.action,
             store: observed.cluster.product.metadataStore, location: removal.location)
         let declared = desired.appInstances.first { $0.key == marker.key }
         var blocks = refusals.blocks(
@@ -46,6 +46,18 @@ struct RemovalDiff {
         }
         draft.blocks += blocks
         if blocks.isEmpty { draft.add(.removeAppInstance(change)) }
+    }
+
+    /// Why parts that `removed` names must not go from an app instance that stays.
+    func refusals(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker) -> [Block] {
+        wanted.removedParts.flatMap { removal -> [Block] in
+            let part = live.only(removal.part)
+            guard !part.storageInstances.flatMap(\.volumes).isEmpty, !wanted.declares(removal.part) else { return [] }
+            let change = AppInstanceRemoval(
+                address: wanted.address, observed: part, marker: marker, action: .delete,
+                store: observed.cluster.product.metadataStore, location: removal.location)
+            return refusals.blocks(for: change, manage: wanted.manage, isProtected: wanted.protect?.value ?? false)
+        }
     }
 
     private func holder(of name: String, in tenant: TenantPath) -> ObservedAppInstance? {

@@ -17,7 +17,7 @@ struct TrashDiff {
 
     func restore(_ selectors: [String], into draft: inout PlanDraft) {
         for (app, marker) in selected(selectors, mayBeBack: true, &draft) {
-            let restoration = Restoration(address: .volume(marker.key), observed: app, marker: marker)
+            let restoration = Restoration(address: app.address(as: marker.key), observed: app, marker: marker)
             if let block = refusal(of: restoration) {
                 draft.blocks.append(block)
                 // What the name really is, only the key-values tell.
@@ -33,7 +33,7 @@ struct TrashDiff {
         let meant = selectors.map { selected($0, mayBeBack: false, &draft) } ?? Self.contents(of: stack, in: observed)
         for (app, marker) in meant {
             let removal = AppInstanceRemoval(
-                address: .volume(marker.key), observed: app, marker: marker, action: .delete,
+                address: app.address(as: marker.key), observed: app, marker: marker, action: .delete,
                 store: observed.cluster.product.metadataStore)
             let blocks = refusals.blocks(for: removal, manage: .full, isProtected: false)
             draft.blocks += blocks

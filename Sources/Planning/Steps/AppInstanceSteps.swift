@@ -122,11 +122,19 @@ struct AppInstanceSteps {
                 origin: fields.first?.to.location)
         case .snapshotPolicy(let path, let policyChange, let location):
             add(policyChange, to: path, origin: location)
+        case .addStorageInstance(let wanted, let blueprint):
+            append(
+                "add storage_instance \(wanted.name)", .change,
+                .createStorageInstance(app, blueprint, desired.accessControlMode),
+                "the manifest names this storage instance", origin: wanted.volumes.first?.size.location)
+        case .addVolume(let path, let wanted, let blueprint):
+            add(blueprint, at: path, origin: wanted.size.location)
+        case .removePart(let part, let size, let location): remove(part, size: size, origin: location)
         case .accessList(let name, let access):
             append(
                 "set acl \(name)", .change,
                 .setAccessList(storage(name), initiators: access.initiators, groups: access.groups),
-                desired.storageInstances.contains { $0.attachment != nil }
+                desired.storageInstances.contains { $0.name == name && $0.attachment != nil }
                     ? "the access list differs" : "the attachment is gone from the manifest",
                 access.cutOff.isEmpty ? [] : [.cutsOff(access.cutOff)], origin: access.location)
         case .authentication(let name, let authentication):
@@ -136,6 +144,28 @@ struct AppInstanceSteps {
                 authentication.isDisruptive ? [.changesCHAP(connected: authentication.connected)] : [],
                 origin: authentication.location)
         }
+    }
+
+    private mutating func add(_ volume: VolumeBlueprint, at path: VolumePath, origin: SourceLocation?) {
+        append(
+            "add volume \(path)", .change, .createVolume(storage(path.storage), volume.bare),
+            "the manifest names this volume", origin: origin)
+        if let limits = volume.performance {
+            append(
+                "set qos \(path)", .change, .setPerformancePolicy(self.volume(path), to: limits, exists: false),
+                "limits of a new volume", origin: origin)
+        }
+        for policy in volume.snapshotPolicies { add(.add(policy), to: path, origin: origin) }
+    }
+
+    /// Without `force`, unless the window has it: whoever is logged in to the part has been a reason to refuse.
+    private mutating func remove(_ part: AppInstancePart, size: Gibibytes, origin: SourceLocation?) {
+        let call: ArrayCall =
+            switch part {
+            case .storageInstance(let name): .deleteStorageInstance(storage(name))
+            case .volume(let path): .deleteVolume(volume(path))
+            }
+        append("delete \(part)", .insideWindow, call, "it shall be gone", [.deletesData(size: size)], origin: origin)
     }
 
     private mutating func add(_ change: SnapshotPolicyChange, to path: VolumePath, origin: SourceLocation?) {

@@ -5,7 +5,8 @@ import StorageModel
 /// 1. The steps of one resource run stage by stage.
 /// 2. Whoever needs a thing waits for the step that provides it.
 ///    A tenant is needed by what lives in it, initiators by groups and ACLs, groups by ACLs,
-///    a name by whoever takes it from a resource that is being renamed or deleted.
+///    a name by whoever takes it from a resource that is being renamed or deleted, a new volume by its limits and
+///    snapshot policies.
 /// 3. Shared objects are deleted last, because only then nothing needs them: groups after everything that is no
 ///    deletion of a shared object, then initiators, then tenants, nested ones first.
 enum OrderingRules {
@@ -15,6 +16,7 @@ enum OrderingRules {
         case initiator(TenantPath, InitiatorName)
         case group(TenantPath, String)
         case freeName(TenantPath, String)
+        case volume(VolumeReference)
     }
 
     /// For each step the ids of those that must be done before it.
@@ -63,8 +65,9 @@ enum OrderingRules {
         case .deleteInitiator: DeletionRank(number: 2)
         case .deleteTenant(let path): DeletionRank(number: 1_000 - path.components.count)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance,
+            .deleteStorageInstance, .createVolume, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication,
+            .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance:
             .stays
         }
@@ -78,8 +81,10 @@ enum OrderingRules {
         case .updateAppInstance(let app, let update):
             if update.name != nil, let old = liveNames[app.id] { [.freeName(app.tenant, old)] } else { [] }
         case .deleteAppInstance(let app): liveNames[app.id].map { [.freeName(app.tenant, $0)] } ?? []
-        case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+        case .createVolume(let storage, let volume): [.volume(VolumeReference(storage: storage, name: volume.name))]
+        case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .createStorageInstance,
+            .deleteStorageInstance, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
+            .setReplicaCount, .setPlacement, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteInitiator,
             .deleteInitiatorGroup, .deleteTenant:
             []
@@ -104,9 +109,12 @@ enum OrderingRules {
         case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
         case .setAccessList(let storage, let initiators, let groups):
             access(in: storage.app.tenant, initiators: initiators, groups: groups)
-        case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance,
-            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+        case .createStorageInstance(let app, let storage, _):
+            access(in: app.tenant, initiators: storage.initiators, groups: storage.groups)
+        case .setPerformancePolicy(let volume, _, _), .createSnapshotPolicy(let volume, _): [.volume(volume)]
+        case .deleteStorageInstance, .createVolume, .deleteVolume, .moveToIPPool, .setAuthentication, .resizeVolume,
+            .setReplicaCount, .setPlacement, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata,
+            .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }

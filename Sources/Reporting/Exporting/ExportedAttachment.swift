@@ -12,7 +12,11 @@ struct ExportedAttachment {
         variables: inout ExportNames
     ) {
         let managed = app.marker?.mask
-        let hasCHAP = managed.map { $0.contains(.chap) } ?? (storage.authentication != .none)
+        let isElsewhere = app.storageInstances.contains { $0.authentication != .none }
+        let hasCHAP =
+            storage.authentication != .none
+            ? managed.map { $0.contains(.chap) } ?? true
+            : managed.map { $0.contains(.chap) && !isElsewhere } ?? false
         let isEmpty = storage.initiators.isEmpty && storage.groups.isEmpty && !hasCHAP
         guard managed.map({ $0.contains(.attachments) }) ?? !isEmpty else { return }
         var entries: [YAMLEntry] = []
@@ -57,9 +61,21 @@ struct ExportedAttachment {
         }
     }
 
-    /// The marker keeps only a digest of the version that was applied last; a small number is soon found.
+    /// The marker keeps only a digest of the versions that were applied last; small numbers are soon found.
     private static func version(_ app: ObservedAppInstance, _ storage: ObservedStorageInstance) -> Int {
         guard let recorded = app.marker?.flags.chapVersions else { return 1 }
-        return (1...1_000).first { Digest.short("\(storage.name)=\($0)", digits: 6) == recorded } ?? 1
+        let names = app.storageInstances.filter { $0.authentication != .none }.map(\.name).sorted()
+        // One storage instance can be far from 1; of several every combination has to be tried.
+        let most = names.count == 1 ? 1_000 : names.count == 2 ? 30 : names.count == 3 ? 10 : 1
+        var versions = names.map { _ in 1 }
+        while true {
+            let lines = zip(names, versions).map { "\($0)=\($1)" }.sorted()
+            if Digest.short(lines.joined(separator: "\n"), digits: 6) == recorded {
+                return zip(names, versions).first { $0.0 == storage.name }?.1 ?? 1
+            }
+            guard let digit = versions.firstIndex(where: { $0 < most }) else { return 1 }
+            for index in 0..<digit { versions[index] = 1 }
+            versions[digit] += 1
+        }
     }
 }

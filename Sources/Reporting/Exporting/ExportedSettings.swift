@@ -9,31 +9,65 @@ struct ExportedSettings {
     /// What a manifest cannot say.
     private(set) var remarks: [String] = []
 
+    private let managed: FieldGroups?
+
     /// - Parameter managed: what the marker says; nil without one.
     init(
         _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, _ volume: ObservedVolume, managed: FieldGroups?
     ) {
-        func isTold(_ group: FieldGroups, unlessDefault isDefault: Bool) -> Bool {
-            managed.map { $0.contains(group) } ?? !isDefault
-        }
+        self.managed = managed
+        addVolume(volume)
+        addPool(of: storage)
+        addWhole(app)
+        if storage.name != "storage-1" { entries.append(YAMLEntry("default_storage_name", .text(storage.name))) }
+        if volume.name != "volume-1" { entries.append(YAMLEntry("default_volume_name", .text(volume.name))) }
+    }
+
+    /// Of a volume in the long form.
+    init(_ volume: ObservedVolume, managed: FieldGroups?) {
+        self.managed = managed
+        addVolume(volume)
+    }
+
+    /// Of a storage instance in the long form.
+    init(_ storage: ObservedStorageInstance, managed: FieldGroups?) {
+        self.managed = managed
+        addPool(of: storage)
+    }
+
+    /// Of an app instance in the long form.
+    init(_ app: ObservedAppInstance, managed: FieldGroups?) {
+        self.managed = managed
+        addWhole(app)
+    }
+
+    private func isTold(_ group: FieldGroups, unlessDefault isDefault: Bool) -> Bool {
+        managed.map { $0.contains(group) } ?? !isDefault
+    }
+
+    private mutating func addVolume(_ volume: ObservedVolume) {
         if isTold(.replicas, unlessDefault: volume.replicaCount == Self.defaultReplicaCount) {
             entries.append(YAMLEntry("replica_count", .plain("\(volume.replicaCount)")))
         }
         if let placement = volume.placement, isTold(.placement, unlessDefault: placement.isDefault) {
             entries.append(YAMLEntry(placement.key, .text(placement.description)))
         }
-        if let pool = storage.ipPool, isTold(.ipPool, unlessDefault: pool == "default") {
-            entries.append(YAMLEntry("ip_pool", .text(pool)))
-        }
         let limits = volume.performance ?? .unlimited
         if isTold(.qos, unlessDefault: limits == .unlimited) { entries.append(YAMLEntry("qos", Self.qos(limits))) }
         if isTold(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
+    }
+
+    private mutating func addPool(of storage: ObservedStorageInstance) {
+        if let pool = storage.ipPool, isTold(.ipPool, unlessDefault: pool == "default") {
+            entries.append(YAMLEntry("ip_pool", .text(pool)))
+        }
+    }
+
+    private mutating func addWhole(_ app: ObservedAppInstance) {
         if isTold(.adminState, unlessDefault: app.adminState == .online) {
             entries.append(YAMLEntry("admin_state", .plain(app.adminState.rawValue)))
         }
         if app.marker?.flags.isProtected == true { entries.append(YAMLEntry("protect", .plain("true"))) }
-        if storage.name != "storage-1" { entries.append(YAMLEntry("default_storage_name", .text(storage.name))) }
-        if volume.name != "volume-1" { entries.append(YAMLEntry("default_volume_name", .text(volume.name))) }
     }
 
     /// What `apply` gives a volume of which nothing is said.

@@ -1,33 +1,42 @@
 import StorageModel
 
-/// One live app instance that a manifest can describe: one storage instance with one volume.
+/// One live app instance with one storage instance and one volume: an entry of `volumes`.
 struct ExportedVolume {
     let app: ObservedAppInstance
     let storage: ObservedStorageInstance
     let volume: ObservedVolume
 
-    /// Nil, with the reason, for one that a manifest cannot describe.
-    static func make(_ app: ObservedAppInstance) -> (volume: ExportedVolume?, remark: String?) {
+    /// Nil for one that has several.
+    init?(_ app: ObservedAppInstance) {
         guard app.storageInstances.count == 1, let storage = app.storageInstances.first,
             storage.volumes.count == 1, let volume = storage.volumes.first
-        else {
-            let count = app.storageInstances.reduce(0) { $0 + $1.volumes.count }
-            return (nil, "it has not one volume but \(count), in \(app.storageInstances.count) storage instances")
-        }
-        guard NameRule.nameOrUUID.accepts(app.name), NameRule.name.accepts(storage.name),
-            NameRule.name.accepts(volume.name)
-        else { return (nil, "one of its names is none that the array would take today") }
-        guard Gibibytes.volumeLimits.contains(volume.size), (1...5).contains(volume.replicaCount) else {
-            return (nil, "its size or replica count is out of range")
-        }
-        return (ExportedVolume(app: app, storage: storage, volume: volume), nil)
+        else { return nil }
+        self.app = app
+        self.storage = storage
+        self.volume = volume
     }
 
     /// Its size, with the unit in full.
     var size: YAMLValue { .plain("\(volume.size.count)GiB") }
+}
+
+extension ObservedAppInstance {
+    /// Why no manifest can describe it; nil when one can.
+    var exportObstacle: String? {
+        let volumes = storageInstances.flatMap(\.volumes)
+        guard !storageInstances.isEmpty, storageInstances.allSatisfy({ !$0.volumes.isEmpty }) else {
+            return "it has a storage instance without a volume, or none at all"
+        }
+        guard NameRule.nameOrUUID.accepts(name),
+            (storageInstances.map(\.name) + volumes.map(\.name)).allSatisfy(NameRule.name.accepts)
+        else { return "one of its names is none that the array would take today" }
+        guard volumes.allSatisfy({ Gibibytes.volumeLimits.contains($0.size) && (1...5).contains($0.replicaCount) })
+        else { return "its size or replica count is out of range" }
+        return nil
+    }
 
     /// Its place, where that is not the stack's.
-    func tenant(unless home: TenantPath) -> [YAMLEntry] {
-        app.tenant == home ? [] : [YAMLEntry("tenant", .text(app.tenant.shortName))]
+    func tenantEntry(unless home: TenantPath) -> [YAMLEntry] {
+        tenant == home ? [] : [YAMLEntry("tenant", .text(tenant.shortName))]
     }
 }

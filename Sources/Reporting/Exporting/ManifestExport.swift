@@ -9,6 +9,7 @@ package struct ManifestExport {
     private var variables = ExportNames(limit: 128)
     private var access: ExportedAccess
     private var volumes: [(entry: YAMLEntry, settings: [YAMLEntry])] = []
+    private var trees: [YAMLEntry] = []
     private var attachments: [YAMLEntry] = []
     private var moved: [YAMLValue] = []
     private var tenants: Set<TenantPath> = []
@@ -43,6 +44,7 @@ package struct ManifestExport {
                 guard case .map(let own) = volume.entry.value else { return volume.entry }
                 return YAMLEntry(volume.entry.key, .map(own + body))
             })
+        lines += section("app_instances", trees)
         lines += section("attachments", attachments)
         if !moved.isEmpty { lines += ["", "moved:"] + moved.map { "  - \($0.flow)" } }
         if !remarks.isEmpty { lines += ["", "# Not exported:"] + remarks.map { "#   \($0)" } }
@@ -94,8 +96,8 @@ package struct ManifestExport {
 
 extension ManifestExport {
     private mutating func add(_ candidates: [ObservedAppInstance]) {
-        var owned: [(ExportedVolume, Marker)] = []
-        var free: [ExportedVolume] = []
+        var owned: [(ObservedAppInstance, Marker)] = []
+        var free: [ObservedAppInstance] = []
         for app in candidates {
             switch app.ownership {
             case .lease: continue
@@ -108,27 +110,30 @@ extension ManifestExport {
                 continue
             case .marked, .none: break
             }
-            let (volume, remark) = ExportedVolume.make(app)
-            if let remark { remarks.append("\(Self.oneLine(app.name)): \(remark)") }
-            guard let volume else { continue }
-            if let marker = app.marker { owned.append((volume, marker)) } else { free.append(volume) }
+            if let obstacle = app.exportObstacle {
+                remarks.append("\(Self.oneLine(app.name)): \(obstacle)")
+            } else if let marker = app.marker {
+                owned.append((app, marker))
+            } else {
+                free.append(app)
+            }
         }
         let entries = Dictionary(grouping: owned, by: \.1.key.name).sorted { $0.key < $1.key }
         for (key, _) in entries { keys.reserve(key) }
         for (key, members) in entries { addOwned(members, as: key) }
-        for volume in free { add(volume, as: keys.key(for: ExportNames.readable(volume.app.name))) }
+        for app in free { add(app, as: keys.key(for: ExportNames.readable(app.name))) }
     }
 
-    /// Volumes of one entry. Members of a `for_each` that no longer agree become entries of their own.
-    private mutating func addOwned(_ members: [(volume: ExportedVolume, marker: Marker)], as key: String) {
+    /// App instances of one entry. Members of a `for_each` that do not agree, or not any more, become entries of their own.
+    private mutating func addOwned(_ members: [(app: ObservedAppInstance, marker: Marker)], as key: String) {
         let members = members.sorted { $0.marker.key < $1.marker.key }
         if let entry = ForEachFolding(members, key: key) {
-            add(entry.first, as: key, body: entry.body)
+            add(entry.first, as: key, head: entry.body)
             return
         }
         for member in members {
             guard let name = member.marker.key.member else {
-                add(member.volume, as: key)
+                add(member.app, as: key)
                 continue
             }
             let newKey = keys.key(for: "\(key)-\(name)")
@@ -137,21 +142,33 @@ extension ManifestExport {
                     YAMLEntry("from", .text("volume/\(member.marker.key)")),
                     YAMLEntry("to", .text("volume/\(newKey)")),
                 ]))
-            add(member.volume, as: newKey)
+            add(member.app, as: newKey)
         }
     }
 
-    private mutating func add(_ exported: ExportedVolume, as key: String) {
-        let isNamed = exported.app.name != key || !NameRule.nameOrUUID.accepts(key)
-        add(exported, as: key, body: isNamed ? [YAMLEntry("name", .text(exported.app.name))] : [])
+    private mutating func add(_ app: ObservedAppInstance, as key: String) {
+        let isNamed = app.name != key || !NameRule.nameOrUUID.accepts(key)
+        add(app, as: key, head: isNamed ? [YAMLEntry("name", .text(app.name))] : [])
     }
 
-    /// - Parameter body: what comes besides size, tenant and settings.
-    private mutating func add(_ exported: ExportedVolume, as key: String, body: [YAMLEntry]) {
-        tenants.insert(exported.app.tenant)
+    /// - Parameter head: name and `for_each`.
+    private mutating func add(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
+        tenants.insert(app.tenant)
+        if let volume = ExportedVolume(app) {
+            add(volume, as: key, head: head)
+            return
+        }
+        let tree = ExportedTree(
+            app, key: key, head: head + app.tenantEntry(unless: home), access: &access, variables: &variables)
+        trees.append(tree.entry)
+        attachments += tree.attachments
+        remarks += tree.remarks.map { "\(app.name): \($0)" }
+    }
+
+    private mutating func add(_ exported: ExportedVolume, as key: String, head: [YAMLEntry]) {
         let settings = ExportedSettings(
             exported.app, exported.storage, exported.volume, managed: exported.app.marker?.mask)
-        let entries = [YAMLEntry("size", exported.size)] + body + exported.tenant(unless: home)
+        let entries = [YAMLEntry("size", exported.size)] + head + exported.app.tenantEntry(unless: home)
         volumes.append((YAMLEntry(key, .map(entries)), settings.entries))
         let attachment = ExportedAttachment(
             exported.app, exported.storage, key: key, access: &access, variables: &variables)

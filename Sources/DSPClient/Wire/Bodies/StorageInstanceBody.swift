@@ -1,11 +1,12 @@
 internal import StorageModel
 
-/// A storage instance: whole inside the body that creates its app instance, or the pool that a PUT sets (dsp-api.md 2.4).
+/// A storage instance: whole when it is created, or the pool that a PUT sets (dsp-api.md 2.4).
 ///
 /// A PUT never carries `volumes`: it would delete those it leaves out.
 struct StorageInstanceBody: Encodable, Sendable {
     private var name: String?
     private var adminState: String?
+    private var accessControlMode: String?
     private let ipPool: ReferenceBody?
     private var accessList: AccessListBody?
     private var authentication: AuthenticationBody?
@@ -14,6 +15,7 @@ struct StorageInstanceBody: Encodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case name, volumes
         case adminState = "admin_state"
+        case accessControlMode = "access_control_mode"
         case ipPool = "ip_pool"
         case accessList = "acl_policy"
         case authentication = "auth"
@@ -29,6 +31,14 @@ struct StorageInstanceBody: Encodable, Sendable {
         authentication =
             blueprint.chap == .none ? nil : try AuthenticationBody(blueprint.chap, secrets: secrets)
         volumes = blueprint.volumes.map(VolumeBody.init(creating:))
+    }
+
+    /// Whole, for an app instance that exists.
+    init(
+        adding blueprint: StorageInstanceBlueprint, _ mode: AccessControlMode, secrets: ResolvedSecrets
+    ) throws(MissingSecret) {
+        try self.init(creating: blueprint, adminState: nil, secrets: secrets)
+        accessControlMode = mode.rawValue
     }
 
     init(pool: String?) { ipPool = pool.map { ReferenceBody(.ipPool($0)) } }

@@ -31,6 +31,13 @@ struct VolumeBody: Encodable, Sendable {
         snapshotPolicies = blueprint.snapshotPolicies.map(SnapshotPolicyBody.init(creating:))
     }
 
+    /// What the array takes for a volume of a storage instance that exists.
+    init(adding blueprint: VolumeBlueprint) {
+        self.init(creating: blueprint)
+        performancePolicy = nil
+        snapshotPolicies = nil
+    }
+
     init(size: Gibibytes? = nil, replicaCount: Int? = nil, placement: Placement? = nil) {
         self.size = size?.count
         self.replicaCount = replicaCount

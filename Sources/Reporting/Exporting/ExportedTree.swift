@@ -1,0 +1,42 @@
+import StorageModel
+
+/// One live app instance in the long form: an entry of `app_instances`, with all its attachments.
+struct ExportedTree {
+    let entry: YAMLEntry
+    private(set) var attachments: [YAMLEntry] = []
+    private(set) var remarks: [String] = []
+
+    init(
+        _ app: ObservedAppInstance, key: String, head: [YAMLEntry], access: inout ExportedAccess,
+        variables: inout ExportNames
+    ) {
+        let managed = app.marker?.mask
+        var remarks: [String] = []
+        let whole = ExportedSettings(app, managed: managed)
+        let storages = app.storageInstances.sorted { $0.name < $1.name }
+        let storageEntries = storages.map { storage -> YAMLEntry in
+            let settings = ExportedSettings(storage, managed: managed)
+            let volumes = storage.volumes.sorted { $0.name < $1.name }.map { volume -> YAMLEntry in
+                let inner = ExportedSettings(volume, managed: managed)
+                remarks += inner.remarks
+                return YAMLEntry(
+                    volume.name, .map([YAMLEntry("size", .plain("\(volume.size.count)GiB"))] + inner.entries))
+            }
+            return YAMLEntry(storage.name, .map(settings.entries + [YAMLEntry("volumes", .map(volumes))]))
+        }
+        entry = YAMLEntry(
+            key, .map(head + whole.entries + [YAMLEntry("storage_instances", .map(storageEntries))]))
+        for storage in storages {
+            let attachment = ExportedAttachment(app, storage, key: key, access: &access, variables: &variables)
+            if let value = attachment.value { attachments.append(YAMLEntry("\(key)/\(storage.name)", value)) }
+            remarks += attachment.remarks
+        }
+        // One entry says it for all.
+        if attachments.count == storages.count, let first = attachments.first,
+            attachments.allSatisfy({ $0.value == first.value })
+        {
+            attachments = [YAMLEntry(key, first.value)]
+        }
+        self.remarks = remarks
+    }
+}
