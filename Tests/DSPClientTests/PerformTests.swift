@@ -78,6 +78,24 @@ import Testing
                 Samples.app, AppInstanceUpdate(name: "new", adminState: .online, marker: Samples.marker)),
             "PUT \(app) @/root/payments", #"{"admin_state":"online","descr":"\#(markerText)","name":"new"}"#),
         Sample(
+            .createStorageInstance(
+                Samples.app,
+                StorageInstanceBlueprint(
+                    name: "logs", ipPool: "fast", initiators: [Samples.iqn],
+                    volumes: [VolumeBlueprint(name: "wal", size: Gibibytes(5), replicaCount: 2)]), .denyAll),
+            "POST \(app)/storage_instances @/root/payments",
+            #"{"access_control_mode":"deny_all","acl_policy":{"initiator_groups":[],"initiators":[\#(first)]},"#
+                + #""ip_pool":{"path":"/access_network_ip_pools/fast"},"name":"logs","#
+                + #""volumes":[{"name":"wal","replica_count":2,"size":5,"snapshot_policies":[]}]}"#),
+        Sample(.deleteStorageInstance(Samples.storage), "DELETE \(storage) @/root/payments", nil),
+        Sample(
+            .createVolume(
+                Samples.storage,
+                VolumeBlueprint(name: "wal", size: Gibibytes(5), replicaCount: 2, placement: .mode(.hybrid))),
+            "POST \(storage)/volumes @/root/payments",
+            #"{"name":"wal","placement_mode":"hybrid","replica_count":2,"size":5}"#),
+        Sample(.deleteVolume(Samples.volume), "DELETE \(volume) @/root/payments", nil),
+        Sample(
             .moveToIPPool(Samples.storage, pool: "fast"), "PUT \(storage) @/root/payments",
             #"{"ip_pool":{"path":"/access_network_ip_pools/fast"}}"#),
         Sample(

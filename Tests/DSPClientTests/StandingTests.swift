@@ -69,9 +69,33 @@ import Testing
     @Test(arguments: [
         ArrayCall.deleteAppInstance(Samples.app), .deleteInitiator(tenant: .root, iqn: Samples.iqn),
         .deleteInitiatorGroup(tenant: .root, name: "hosts"), .deleteTenant(Samples.payments),
+        .deleteStorageInstance(Samples.storage), .deleteVolume(Samples.volume),
     ])
     func whatIsGoneIsDeleted(call: ArrayCall) async throws {
         #expect(try await DSPClient(ScriptedArray()).standing(of: call) == .done)
+    }
+
+    @Test func aPartOfAnAppInstanceIsLookedForInsideIt() async throws {
+        let gone = StorageInstanceReference(app: Samples.app, name: "gone")
+        let volume = VolumeBlueprint(name: "volume-1", size: Gibibytes(1), replicaCount: 1)
+        let calls: [(ArrayCall, CallStanding?)] = [
+            (.deleteStorageInstance(Samples.storage), .absent), (.deleteStorageInstance(gone), .done),
+            (.deleteVolume(Samples.volume), .absent), (.createVolume(gone, volume), .absent),
+            (.createVolume(Samples.storage, volume), nil),
+            (.createStorageInstance(Samples.app, Samples.blueprint.storageInstances[0], .denyAll), .done),
+        ]
+        for (call, expected) in calls {
+            let standing = try await Self.standing(of: call, Self.app, .data(Samples.live))
+            if let expected {
+                #expect(standing == expected, "\(call)")
+            } else {
+                guard case .conflicting(let text) = standing else {
+                    Issue.record("\(standing)")
+                    continue
+                }
+                #expect(text.contains("storage-1/volume-1 size is 20 GiB, not 1 GiB"))
+            }
+        }
     }
 
     @Test func whatIsStillThereIsNotDeleted() async throws {
