@@ -116,7 +116,8 @@ extension ArrayCall {
         case .updateAppInstance(_, let update): update.unmarking == nil ? update.marker ?? before : nil
         case .deleteAppInstance: nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount,
+            .removeGroupMember, .createStorageInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
+            .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount,
             .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
             .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             before

@@ -83,6 +83,13 @@ package struct StalenessCheck: Sendable {
             if own.contains(field) { return nil }
             let same = then.fields.filter { $0.path == field.path }
             if same.contains(where: { $0.to == field.to && (endsOnly || $0.from == field.from) }) { return nil }
+            // A volume that the plan adds and that has come into being, but is not yet all that it shall be.
+            if let volume = field.path.split(separator: " ").first, field.path.contains(" "),
+                then.fields.contains(where: { $0.path == "\(volume) size" && $0.from == nil }),
+                same.contains(where: { $0.to == field.to })
+            {
+                return nil
+            }
             // A field that the plan did not mean to change was as the manifest wants it.
             let before = same.first { $0.to == field.to }.map(\.from) ?? field.to
             return .init(field.path, then: before, now: field.from)
@@ -133,7 +140,7 @@ extension Difference {
         switch self {
         case .interruptedWindow, .record: true
         case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
-            .accessList, .authentication, .protection:
+            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .protection:
             false
         }
     }
