@@ -69,6 +69,14 @@ final class RunDisplay: Sendable {
         }
     }
 
+    /// A line of the log, without a bar in the middle of it.
+    func log(_ line: String) {
+        state.withLock { state in
+            hideBar(&state)
+            terminal.writeError(line)
+        }
+    }
+
     /// Redraws the bar, and gives signs of life, until it is cancelled.
     func tick() async {
         while true {
@@ -142,7 +150,8 @@ extension RunDisplay.State {
             bar.failed += 1
             running.removeAll { $0 == step.id }
         case .skipped: bar.done += 1
-        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .undoing, .undone, .undoFailed:
+        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .interrupted, .undoing, .undone,
+            .undoFailed:
             break
         }
         bar.running = running.count
@@ -154,7 +163,9 @@ extension ApplyEvent {
     fileprivate var isRoutine: Bool {
         switch self {
         case .begun, .started, .finished, .leaseReleased, .undone: true
-        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseLeft, .failed, .skipped, .undoing, .undoFailed: false
+        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseLeft, .interrupted, .failed, .skipped, .undoing,
+            .undoFailed:
+            false
         }
     }
 }
@@ -162,7 +173,9 @@ extension ApplyEvent {
 extension Apply.Outcome {
     fileprivate var summary: ApplySummary? {
         switch self {
-        case .converged(let summary), .notConverged(let summary, _), .incomplete(let summary): summary
+        case .converged(let summary), .notConverged(let summary, _), .unverified(let summary, _),
+            .incomplete(let summary):
+            summary
         case .leaseLost(let summary): summary
         case .stale, .leaseHeld: nil
         }

@@ -73,6 +73,30 @@ import Testing
         }
     }
 
+    /// In the middle of a large stack: eighty steps must not wait for the array one after the other.
+    @Test func anArrayThatGoesAwayInTheMiddleEndsTheRunWithinOneBudget() async throws {
+        let company = try #require(Story.manifests.first { $0.name == "company.yaml" })
+        for fault in [#"{"kind":"503","after":60}"#, #"{"kind":"refuse","after":60}"#] {
+            try await SimulatedDSP.with { array in
+                try await array.admin("POST", "/_sim/faults", fault)
+                try await company.withCommand(on: array, ["--retry-timeout", "1", "--retry-interval", "0.1"]) {
+                    command in
+                    let start = ContinuousClock.now
+                    let run = try await ToolRun(command.arguments, environment: command.environment)
+                    #expect(run.status == 3, "\(fault)\n\(run.output)\(run.error)")
+                    #expect(ContinuousClock.now - start < .seconds(3))
+                    #expect(run.output.contains("Not finished"), "\(run.output)")
+                    // One line says what is waited for, not one a request.
+                    #expect(run.error.split(separator: "\n").count == 1, "\(run.error)")
+                    try await array.admin("DELETE", "/_sim/faults")
+                    let rerun = try await ToolRun(command.arguments, environment: command.environment)
+                    #expect(rerun.status == 0, "\(rerun.output)\(rerun.error)")
+                }
+                #expect(try await array.leases().isEmpty)
+            }
+        }
+    }
+
     static let manifest = """
         apiVersion: datera-apply/v1
         kind: Stack
