@@ -24,7 +24,7 @@ package struct ApplyText: Sendable {
         case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
         case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
         case .interrupted:
-            style(.warning, "Stopping: what runs is finished, nothing new begins. Ctrl-C again ends the run at once.")
+            style(.warning, "Stopping: running steps are finished. Ctrl-C again ends the run at once.")
         case .leaseLost(let reason): style(.error, "The lease is lost: \(reason).")
         case .leaseLeft(let record, let failure):
             "\(style(.warning, "warning:")) the lease could not be given back and ends at \(record.expiry): \(failure)"
@@ -62,8 +62,8 @@ package struct ApplyText: Sendable {
     private func incomplete(_ summary: ApplySummary) -> String {
         var text = summary.wasInterrupted ? "Interrupted" : "Not finished"
         text +=
-            ": \(count(summary.done.count)) done, \(summary.failed.count) failed, \(summary.skipped.count) skipped. "
-        text += "Run apply again: it goes on where this run ended.\n"
+            ": \(summary.done.count) of \(count(total)) done, \(summary.failed.count) failed, "
+            + "\(summary.skipped.count) skipped.\nRun apply again: it goes on where this run ended.\n"
         for address in summary.windowsLeftOpen {
             text +=
                 "\(style(.error, "warning:")) \(address) is still offline; the next apply puts it back online first.\n"

@@ -1,4 +1,4 @@
-private import Synchronization
+private import Locking
 
 /// Since when no request of this client has been answered, and whether somebody has been told.
 ///
@@ -12,7 +12,7 @@ final class Outage: Sendable {
 
     private static let silence: Duration = .seconds(10)
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// A request came to nothing for now. Returns since when all have.
     func note(at now: Duration) -> Duration {

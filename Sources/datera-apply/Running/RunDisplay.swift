@@ -1,9 +1,9 @@
 import Execution
 import Glibc
+import Locking
 import Planning
 import Reporting
 import StorageModel
-import Synchronization
 
 /// Shows a run while it goes on: as JSON lines, as a bar on a terminal, or line by line. Keeps the journal.
 ///
@@ -30,7 +30,7 @@ final class RunDisplay: Sendable {
 
     private let style: Style
     private let terminal: Terminal
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(_ style: Style, _ terminal: Terminal, version: String) {
         self.style = style
