@@ -114,7 +114,7 @@ let package = Package(
             name: "AcceptanceTests",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
+                "Locking", "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
             ], exclude: ["Scenarios"], swiftSettings: strict),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),
