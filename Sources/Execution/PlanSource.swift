@@ -16,18 +16,37 @@ package struct PlanSource: Sendable {
         try await survey(array).plan
     }
 
-    /// The plan, together with the observation that it was made from. Reads key-values only of those app instances for
-    /// which they decide.
+    /// The plan, together with the observation that it was made from. Reads key-values and templates only where they
+    /// decide.
     package func survey(_ array: any StorageArray) async throws(ArrayFailure) -> (plan: Plan, observed: ObservedState) {
         var observed = try await array.observe(tenants: desired.tenantsInUse)
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)
-        guard !needed.isEmpty else { return (plan, observed) }
-        let store = observed.cluster.product.metadataStore
-        for index in observed.appInstances.indices where needed.contains(observed.appInstances[index].reference) {
-            observed.appInstances[index].metadata = try await array.metadata(
-                of: observed.appInstances[index].reference, in: store)
+        guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else { return (plan, observed) }
+        try await readMetadata(of: needed, from: array, into: &observed)
+        for reference in plan.templatesNeeded.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
+            observed.templates[reference] = .some(try await array.template(reference))
         }
         return (planner.plan(desired, against: observed), observed)
+    }
+
+    /// All of a tenant in one request where there is such a request and several are wanted, else one by one.
+    private func readMetadata(
+        of needed: Set<AppInstanceReference>, from array: any StorageArray, into observed: inout ObservedState
+    ) async throws(ArrayFailure) {
+        let store = observed.cluster.product.metadataStore
+        let counts = Dictionary(grouping: needed, by: \.tenant).mapValues(\.count)
+        var byTenant: [TenantPath: [String: [String: String]]] = [:]
+        for (tenant, count) in counts where store == .ecosystem && count > 1 {
+            byTenant[tenant] = try await array.allMetadata(in: tenant)
+        }
+        for index in observed.appInstances.indices where needed.contains(observed.appInstances[index].reference) {
+            let app = observed.appInstances[index]
+            if let all = byTenant[app.tenant] {
+                observed.appInstances[index].metadata = all[app.name] ?? [:]
+            } else {
+                observed.appInstances[index].metadata = try await array.metadata(of: app.reference, in: store)
+            }
+        }
     }
 }

@@ -8,8 +8,15 @@ extension AppInstanceBlueprint {
             result.append(FieldChange("name", to: .text(name), location: desired.name.location))
         }
         if tenant != .root { result.append(FieldChange("tenant", to: .text(tenant.shortName))) }
+        if let template {
+            result.append(
+                FieldChange(
+                    "template", to: .text(template), location: desired.template?.name.location,
+                    via: desired.template?.name.via))
+            result += templateSizes(for: desired)
+        }
         let isSeveral = desired.hasSeveralVolumes
-        for (storage, wanted) in zip(storageInstances, desired.storageInstances) {
+        for (storage, wanted) in zip(template == nil ? storageInstances : [], desired.storageInstances) {
             for (volume, wantedVolume) in zip(storage.volumes, wanted.volumes) {
                 let prefix = isSeveral ? "\(storage.name)/\(volume.name) " : ""
                 result += volume.fields(for: wantedVolume, prefix: prefix)
@@ -28,6 +35,21 @@ extension AppInstanceBlueprint {
                 FieldChange("protect", to: .flag(true), location: desired.protect?.location, via: desired.protect?.via))
         }
         return result
+    }
+}
+
+extension AppInstanceBlueprint {
+    /// The sizes, as the template has them or as they are declared.
+    private func templateSizes(for desired: DesiredAppInstance) -> [FieldChange] {
+        let size = overridesTemplate ? desired.template?.size : nil
+        return storageInstances.flatMap { storage in
+            storage.volumes.map { volume in
+                let path = desired.hasSeveralVolumes ? "\(storage.name)/\(volume.name) " : ""
+                return FieldChange(
+                    path + "size", to: .size(volume.size), note: size == nil ? "the template's" : nil,
+                    location: size?.location)
+            }
+        }
     }
 }
 

@@ -31,6 +31,7 @@ extension Change {
                 }
         case .createAppInstance(let desired, let blueprint):
             return blueprint.fields(for: desired)
+        case .assembleAppInstance(let assembly): return assembly.fields
         case .updateAppInstance(let change):
             let isSeveral = change.desired.hasSeveralVolumes
             return change.differences.flatMap { $0.fieldChanges(showingPaths: isSeveral) }

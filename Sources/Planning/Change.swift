@@ -11,6 +11,7 @@ package enum Change: Sendable, Equatable {
     case changeMembers(
         DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], connected: [InitiatorName])
     case createAppInstance(DesiredAppInstance, AppInstanceBlueprint)
+    case assembleAppInstance(Assembly)
     case updateAppInstance(AppInstanceChange)
     case removeAppInstance(AppInstanceRemoval)
     case removeShared(SharedRemoval)
@@ -23,6 +24,7 @@ package enum Change: Sendable, Equatable {
         case .createInitiator(let initiator, _, _): initiator.address
         case .createInitiatorGroup(let group), .changeMembers(let group, _, _, _): group.address
         case .createAppInstance(let desired, _): desired.address
+        case .assembleAppInstance(let assembly): assembly.desired.address
         case .updateAppInstance(let change): change.desired.address
         case .removeAppInstance(let removal): removal.address
         case .removeShared(let removal): removal.address
@@ -33,7 +35,7 @@ package enum Change: Sendable, Equatable {
 
     package var kind: Kind {
         switch self {
-        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance: .create
+        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance, .assembleAppInstance: .create
         case .describeTenant, .changeMembers, .updateAppInstance: .update
         case .removeAppInstance(let removal):
             switch removal.action {

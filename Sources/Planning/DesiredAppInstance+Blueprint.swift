@@ -8,6 +8,7 @@ extension DesiredAppInstance {
             marker: Marker(stack: stack, key: key, mask: managedGroups, hash: ""),
             accessControlMode: accessControlMode, adminState: adminState?.value,
             storageInstances: storageInstances.map { $0.blueprint(in: self, on: product) })
+        blueprint.openStackID = openStackID
         blueprint.marker.flags.isProtected = protect?.value ?? false
         blueprint.marker.flags.chapVersions = chapVersions
         blueprint.marker.hash =
@@ -27,6 +28,7 @@ extension DesiredAppInstance {
         if storageInstances.contains(where: { $0.attachment != nil }) { groups.insert(.attachments) }
         if storageInstances.contains(where: { $0.attachment?.chap != nil }) { groups.insert(.chap) }
         if adminState != nil { groups.insert(.adminState) }
+        if template != nil { groups.insert(.template) }
         return groups.subtracting(ignored)
     }
 

@@ -46,6 +46,12 @@ extension Difference {
             return blueprint.fields(for: desired, prefix: "\(volume) ")
         case .removePart(let part, let size, let location):
             return [FieldChange("\(part) size", from: .size(size), to: nil, location: location)]
+        case .keyValues(let changes, _):
+            return changes.map { change in
+                FieldChange(
+                    change.path, from: change.from.map(FieldValue.text),
+                    to: change.to.value.isEmpty ? nil : .text(change.to.value), location: change.to.location)
+            }
         case .protection(let from, let to):
             return [FieldChange("protect", from: .flag(from), to: to) { .flag($0) }]
         case .interruptedWindow:

@@ -20,6 +20,7 @@ package enum Difference: Sendable, Equatable {
     case addVolume(VolumePath, DesiredVolume, VolumeBlueprint)
     /// `removed` names one that is there.
     case removePart(AppInstancePart, size: Gibibytes, location: SourceLocation?)
+    case keyValues([KeyValueChange], in: MetadataStore)
     case protection(from: Bool, to: Declared<Bool>)
     /// An earlier run took it offline and was stopped before it could put it back.
     case interruptedWindow
@@ -41,8 +42,12 @@ extension Difference {
         case .snapshotPolicy: .snapshotPolicies
         case .accessList: .attachments
         case .authentication: .chap
-        case .key, .protection, .record: nil
+        case .keyValues, .key, .protection, .record: nil
         }
+    }
+
+    var isKeyValues: Bool {
+        if case .keyValues = self { true } else { false }
     }
 
     /// Whether data goes with it.
@@ -54,7 +59,7 @@ extension Difference {
     var isVisible: Bool {
         switch self {
         case .authentication(_, let change): change.reason == .setting
-        case .key, .protection, .record: false
+        case .keyValues, .key, .protection, .record: false
         case .name, .adminState, .interruptedWindow, .size, .replicaCount, .placement, .ipPool, .performance,
             .snapshotPolicy, .accessList, .addStorageInstance, .addVolume, .removePart:
             true

@@ -6,6 +6,7 @@ extension ObservedAppInstance {
         self.init(
             tenant: blueprint.tenant, id: "", name: blueprint.name, ownership: .marked(blueprint.marker),
             adminState: blueprint.adminState ?? .online,
+            template: blueprint.template.map { "/app_templates/\($0)" },
             storageInstances: blueprint.storageInstances.map(ObservedStorageInstance.init(expectedFrom:)))
     }
 
@@ -41,6 +42,8 @@ extension ObservedAppInstance {
         case .removePart(.volume(let path), _, _):
             withStorage(path.storage) { $0.volumes.removeAll { $0.name == path.volume } }
         case .interruptedWindow: adminState = .online
+        case .keyValues(let changes, _):
+            metadata = changes.reduce(into: metadata ?? [:]) { $0[$1.key] = $1.to.value }
         case .key, .protection, .record: break
         }
     }

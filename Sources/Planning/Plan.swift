@@ -26,6 +26,11 @@ package struct Plan: Sendable, Equatable {
     /// Changes that a partial plan does not take up.
     package var leftOutCount: Int
 
+    /// App instances whose key-values may bring a change to light that is none without them.
+    var unread: Set<AppInstanceReference> = []
+    /// Templates without which nobody knows what is to be made.
+    package var templatesNeeded: Set<TemplateReference> = []
+
     package var isEmpty: Bool { changes.isEmpty }
 
     package var risk: Risk { changes.map(\.risk).max() ?? .safe }
@@ -38,10 +43,10 @@ package struct Plan: Sendable, Equatable {
             case .adopt(let adoption): adoption.observed
             case .restore(let restoration): restoration.observed
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .updateAppInstance, .removeShared:
+                .createAppInstance, .assembleAppInstance, .updateAppInstance, .removeShared:
                 nil
             }
-        }.filter { $0.metadata == nil }.map(\.reference)
+        }.filter { $0.metadata == nil }.map(\.reference) + unread
     }
 }
 

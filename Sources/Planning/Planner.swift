@@ -67,6 +67,6 @@ package struct Planner: Sendable {
                 ($0.address?.description ?? "", $0.text) < ($1.address?.description ?? "", $1.text)
             },
             diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount, scope: options.scope,
-            leftOutCount: draft.leftOutCount)
+            leftOutCount: draft.leftOutCount, unread: draft.unread, templatesNeeded: draft.unreadTemplates)
     }
 }

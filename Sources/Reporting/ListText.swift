@@ -25,9 +25,15 @@ package struct ListText: Sendable {
             switch app.ownership {
             case .marked(let marker): Self.text(for: marker)
             case .unreadable: "another version of datera-apply"
-            case .none, .lease: app.createMode == "normal" ? "-" : "- (\(app.createMode))"
+            case .none, .lease: Self.origin(of: app)
             }
         return [app.tenant.shortName, app.name, size.description, replicas, app.adminState.rawValue, owner]
+    }
+
+    /// Who may have made what nobody owns: by its name, else by what its maker said.
+    private static func origin(of app: ObservedAppInstance) -> String {
+        if let convention = NamingConvention(name: app.name) { return "- (\(convention.text))" }
+        return app.createMode == "normal" ? "-" : "- (\(app.createMode))"
     }
 
     private static func text(for marker: Marker) -> String {

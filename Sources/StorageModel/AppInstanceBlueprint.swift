@@ -7,6 +7,12 @@ package struct AppInstanceBlueprint: Sendable, Hashable {
     /// Nil leaves it to the DSP, which makes it online.
     package var adminState: AdminState?
     package var storageInstances: [StorageInstanceBlueprint]
+    /// Made as OpenStack makes it, with this id.
+    package var openStackID: String?
+    /// Made from this app template, which decides whatever else is said here but for the sizes.
+    package var template: String?
+    /// Whether the sizes are not left to the template.
+    package var overridesTemplate = false
 
     package init(
         tenant: TenantPath, name: String, marker: Marker, accessControlMode: AccessControlMode,

@@ -8,6 +8,18 @@ package enum MetadataStore: Sendable, Hashable {
 
 /// The keys that this tool writes there.
 package enum MetadataKey {
+    /// All keys of the tool's own begin so.
+    package static let ownPrefix = "da."
+    /// What `description:` says in a manifest.
+    package static let humanDescription = "description"
+    /// Keys and values of one app instance together (dsp-api.md 2.14).
+    package static let maximumSize = 2_048
+
+    /// In bytes.
+    package static func size(of values: [String: String]) -> Int {
+        values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+    }
+
     /// The description that a person had written before the volume was adopted.
     package static let description = "da.descr"
     /// The full name of what is in the trash.

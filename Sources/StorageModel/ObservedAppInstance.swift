@@ -47,6 +47,9 @@ package struct ObservedAppInstance: Sendable, Equatable {
         if case .marked(let marker) = ownership { marker } else { nil }
     }
 
+    /// The name of its app template.
+    package var templateName: String? { template?.split(separator: "/").last.map(String.init) }
+
     /// Everyone who is logged in to one of its targets.
     package var activeInitiators: [InitiatorName] {
         Set(storageInstances.flatMap(\.activeInitiators)).sorted()

@@ -10,6 +10,8 @@ package struct ObservedState: Sendable, Equatable {
     /// What each tenant of the stack can see, inherited entries included.
     package var initiators: [TenantPath: [ObservedInitiator]]
     package var initiatorGroups: [TenantPath: [ObservedInitiatorGroup]]
+    /// App templates that somebody has asked for; nil for one that is not there.
+    package var templates: [TemplateReference: AppTemplate?] = [:]
 
     package init(
         cluster: ObservedCluster, capacity: ArrayCapacity? = nil, tenants: [ObservedTenant] = [],
@@ -24,6 +26,11 @@ package struct ObservedState: Sendable, Equatable {
         self.initiators = initiators
         self.initiatorGroups = initiatorGroups
     }
+}
+
+extension ObservedCluster {
+    /// Whether what a template says can be said otherwise at creation (dsp-api.md 1.8).
+    package var overridesTemplates: Bool { product.changesTemplateSizes && api >= .v22 }
 }
 
 /// Facts about the array itself.

@@ -11,6 +11,9 @@ package struct ProductVersion: Hashable, Sendable, Comparable, CustomStringConve
     /// From 3.3 volumes are placed by named policies, before by a mode (dsp-api.md 1.8).
     package var hasPlacementPolicies: Bool { self >= ProductVersion("3.3") }
 
+    /// Before 3.3 the size of a volume made from a template was the template's business for good (dsp-api.md Q6).
+    package var changesTemplateSizes: Bool { self >= ProductVersion("3.3") }
+
     package var metadataStore: MetadataStore { self >= ProductVersion("3.3") ? .ecosystem : .plain }
 
     package static func < (left: Self, right: Self) -> Bool {

@@ -10,6 +10,13 @@ package protocol StorageArray: Sendable {
         of app: AppInstanceReference, in store: MetadataStore
     ) async throws(ArrayFailure) -> [String: String]
 
+    /// Reads the key-values of all app instances of a tenant, by name, in as few requests as they have pages; only where
+    /// the store is `ecosystem`.
+    func allMetadata(in tenant: TenantPath) async throws(ArrayFailure) -> [String: [String: String]]
+
+    /// Reads an app template; nil when the tenant sees none of that name.
+    func template(_ reference: TemplateReference) async throws(ArrayFailure) -> AppTemplate?
+
     /// Makes one change. Repeats by itself what may be repeated safely; never a POST whose answer was lost.
     ///
     /// - Parameter secrets: the contents of every reference that the call holds.

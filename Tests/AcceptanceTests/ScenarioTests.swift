@@ -84,7 +84,7 @@ import Testing
     /// With a client of its own, so that nothing is remembered.
     private func expectNothingLeft(_ desired: DesiredState, _ array: SimulatedDSP, _ name: String) async throws {
         let client = array.client()
-        let plan = Planner().plan(desired, against: try await client.observe(tenants: desired.tenantsInUse))
+        let plan = try await PlanSource(desired).plan(on: client)
         #expect(plan.isEmpty && plan.blocks.isEmpty, "\(name): \(plan.changes.flatMap(\.change.fields))")
         await client.close()
     }
@@ -92,7 +92,8 @@ import Testing
 
 extension DesiredState {
     fileprivate var secretReferences: Set<SecretReference> {
-        let chaps = appInstances.flatMap(\.storageInstances).compactMap { $0.attachment?.chap }
+        let attachments = appInstances.flatMap { $0.storageInstances.map(\.attachment) + [$0.template?.attachment] }
+        let chaps = attachments.compactMap { $0?.chap }
         return Set(chaps.flatMap { [$0.credentials.password, $0.mutual?.password].compactMap { $0 } })
     }
 }

@@ -28,6 +28,7 @@ package actor ModelArray: StorageArray {
         var result = state
         result.initiators = [:]
         result.initiatorGroups = [:]
+        result.templates = [:]
         for index in result.appInstances.indices { result.appInstances[index].metadata = nil }
         for tenant in tenants where tenant == .root || state.tenants.contains(where: { $0.path == tenant }) {
             result.initiators[tenant] = state.visibleInitiators(in: tenant)
@@ -43,6 +44,15 @@ package actor ModelArray: StorageArray {
             throw .notFound(RequestFacts(method: "GET", url: "model:"), message: "app instance")
         }
         return live.metadata ?? [:]
+    }
+
+    package func allMetadata(in tenant: TenantPath) async throws(ArrayFailure) -> [String: [String: String]] {
+        let apps = state.appInstances.filter { $0.tenant == tenant }
+        return Dictionary(apps.map { ($0.name, $0.metadata ?? [:]) }) { first, _ in first }
+    }
+
+    package func template(_ reference: TemplateReference) async throws(ArrayFailure) -> AppTemplate? {
+        state.templates[reference] ?? nil
     }
 
     package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {

@@ -137,6 +137,8 @@ extension ObservedState {
             ObservedAppInstance(
                 tenant: blueprint.tenant, id: id, name: blueprint.name, ownership: .marked(blueprint.marker),
                 descr: blueprint.marker.description, adminState: blueprint.adminState ?? .online,
+                createMode: blueprint.openStackID == nil ? "normal" : "openstack",
+                template: blueprint.template.map { "/app_templates/\($0)" },
                 storageInstances: blueprint.storageInstances.map(\.modelled)))
     }
 
@@ -161,7 +163,11 @@ extension ObservedState {
     }
 
     private func index(of reference: AppInstanceReference) throws(ArrayFailure) -> Int {
-        guard let index = appInstances.firstIndex(where: { $0.reference == reference }) else {
+        guard
+            let index = appInstances.firstIndex(where: {
+                $0.tenant == reference.tenant && ($0.id == reference.id || $0.name == reference.id)
+            })
+        else {
             throw Self.missing("app instance")
         }
         return index

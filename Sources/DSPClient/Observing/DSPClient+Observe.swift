@@ -79,6 +79,20 @@ extension DSPClient {
         return wire.envelope.data.values
     }
 
+    package func allMetadata(in tenant: TenantPath) async throws(ArrayFailure) -> [String: [String: String]] {
+        let wire = try await list(.allMetadata, in: tenant) { (entry: WireNamedMetadata) in entry.name }
+        return Dictionary(wire.map { ($0.name, $0.data?.values ?? [:]) }) { first, _ in first }
+    }
+
+    package func template(_ reference: TemplateReference) async throws(ArrayFailure) -> AppTemplate? {
+        do throws(ArrayFailure) {
+            let path = APIPath.appTemplate(reference.name)
+            return try await read(.get(path, in: reference.tenant), as: WireAppTemplate.self).envelope.data.model
+        } catch .notFound {
+            return nil
+        }
+    }
+
     /// A tenant may vanish between two requests or be only a candidate, and one that the stack does not use may be closed
     /// to this login.
     private func mayOverlook(_ failure: ArrayFailure, inWantedTenant isWanted: Bool) -> Bool {

@@ -6,6 +6,11 @@ extension AppInstanceBlueprint {
     func differences(from live: ObservedAppInstance) -> Differences {
         var differences = Differences()
         differences.compare("marker", live: live.marker?.description ?? "none", wanted: marker.description)
+        if let template {
+            differences.compare("template", live: live.templateName ?? "none", wanted: template)
+            compareSizes(with: live, into: &differences)
+            return differences
+        }
         if let adminState {
             differences.compare("admin_state", live: live.adminState.rawValue, wanted: adminState.rawValue)
         }
@@ -16,6 +21,23 @@ extension AppInstanceBlueprint {
             wanted.compare(with: live, into: &differences)
         }
         return differences
+    }
+}
+
+extension AppInstanceBlueprint {
+    /// Of what a template makes names and sizes count; the rest is the template's business.
+    private func compareSizes(with live: ObservedAppInstance, into differences: inout Differences) {
+        differences.match(
+            "storage instance ", live: live.storageInstances, wanted: storageInstances, liveName: \.name,
+            wantedName: \.name
+        ) { differences, live, storage in
+            differences.match(
+                "volume \(storage.name)/", live: live.volumes, wanted: storage.volumes, liveName: \.name,
+                wantedName: \.name
+            ) { differences, live, volume in
+                differences.compare("\(storage.name)/\(volume.name) size", live: live.size, wanted: volume.size)
+            }
+        }
     }
 }
 

@@ -17,6 +17,6 @@ extension APIPath {
 
     private static let collections: Set = [
         "app_instances", "storage_instances", "volumes", "snapshots", "snapshot_policies", "initiators",
-        "initiator_groups", "access_network_ip_pools", "placement_policies",
+        "initiator_groups", "access_network_ip_pools", "placement_policies", "app_templates",
     ]
 }

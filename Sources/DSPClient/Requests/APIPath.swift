@@ -23,6 +23,8 @@ extension APIPath {
     static let system = APIPath("system")
     static let tenants = APIPath("tenants")
     static let appInstances = APIPath("app_instances")
+    /// The key-values of all app instances of a tenant; product 3.3 and later (dsp-api.md 2.14).
+    static let allMetadata = APIPath("app_instance_int_ecosystem_data")
     static let initiators = APIPath("initiators")
     static let initiatorGroups = APIPath("initiator_groups")
 
@@ -35,6 +37,7 @@ extension APIPath {
     static func initiatorGroup(_ name: String) -> APIPath { initiatorGroups.appending(name) }
     static func members(of group: String) -> APIPath { initiatorGroup(group).appending("members") }
     static func ipPool(_ name: String) -> APIPath { APIPath("access_network_ip_pools", name) }
+    static func appTemplate(_ name: String) -> APIPath { APIPath("app_templates", name) }
     static func placementPolicy(_ name: String) -> APIPath { APIPath("placement_policies", name) }
 
     /// By uuid; the DSP also takes the name (dsp-api.md 1.1).

@@ -1,3 +1,9 @@
+/// An entry of the list of all key-values (dsp-api.md 2.14).
+struct WireNamedMetadata: Decodable, Sendable {
+    var name: String
+    var data: WireMetadata?
+}
+
 /// The key-values of an app instance (dsp-api.md 2.14).
 struct WireMetadata: Decodable, Sendable {
     let values: [String: String]

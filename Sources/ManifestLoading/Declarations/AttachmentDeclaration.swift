@@ -18,7 +18,17 @@ struct AttachmentDeclaration {
     /// Keys of initiators and of initiator groups.
     let initiators: [Declared<String>]
     let groups: [Declared<String>]
-    let chap: DesiredCHAP?
+    let chap: CHAP
+
+    /// What an attachment says about CHAP.
+    enum CHAP {
+        /// Nothing: then `defaults` decides.
+        case byDefault
+        case none
+        case given(DesiredCHAP)
+        /// Said, but not readable.
+        case unknown
+    }
 
     init?(_ reader: ValueReader) {
         guard let fields = Fields<AttachmentKey>(reader, of: "an attachment") else { return nil }
@@ -28,7 +38,21 @@ struct AttachmentDeclaration {
         storage = parts.count > 1 ? String(parts[1]) : nil
         initiators = fields[.initiators]?.uniqueItems { $0.text() }?.entries ?? []
         groups = fields[.initiatorGroups]?.uniqueItems { $0.text() }?.entries ?? []
-        chap = fields[.chap].flatMap(DesiredCHAP.init)
+        chap = CHAP(fields[.chap])
+    }
+}
+
+extension AttachmentDeclaration.CHAP {
+    fileprivate init(_ reader: ValueReader?) {
+        guard let reader else {
+            self = .byDefault
+            return
+        }
+        if case .scalar(let scalar) = reader.node.content, scalar.text == "none" {
+            self = .none
+        } else {
+            self = DesiredCHAP(reader).map(Self.given) ?? .unknown
+        }
     }
 }
 

@@ -14,6 +14,7 @@ enum BodyKey: String, FieldKey {
     case manage
     case defaultStorageName = "default_storage_name"
     case defaultVolumeName = "default_volume_name"
+    case template
     case type
     case extraSpecs = "extra_specs"
     case size
@@ -23,20 +24,23 @@ enum BodyKey: String, FieldKey {
     case forEach = "for_each"
     case storageInstances = "storage_instances"
     case volumes
+    case chap
+    case metadata
+    case description
 
     /// The settings that every level can give and the next can override.
     static let settings: [BodyKey] = [
         .replicaCount, .placementPolicy, .placementMode, .ipPool, .qos, .snapshotPolicies, .protect, .adminState,
-        .accessControlMode, .extend, .manage, .defaultStorageName, .defaultVolumeName,
+        .accessControlMode, .extend, .manage, .defaultStorageName, .defaultVolumeName, .template,
     ]
-    static let ofDefaults = settings + [.type]
+    static let ofDefaults = settings + [.type, .chap]
     static let ofVolumeTypes = settings + [.extraSpecs]
-    static let ofVolumes = settings + [.type, .size, .name, .tenant, .project, .forEach]
+    static let ofVolumes = settings + [.type, .size, .name, .tenant, .project, .forEach, .metadata, .description]
 
     /// The names of an app instance's parts are their keys.
     static let ofAppInstances =
-        settings.filter { $0 != .defaultStorageName && $0 != .defaultVolumeName }
-        + [.type, .name, .tenant, .project, .forEach, .storageInstances]
+        settings.filter { ![.defaultStorageName, .defaultVolumeName, .template].contains($0) }
+        + [.type, .name, .tenant, .project, .forEach, .storageInstances, .metadata, .description]
     /// What can differ between the parts of one app instance.
     static let ofInnerVolumes: [BodyKey] = [
         .replicaCount, .placementPolicy, .placementMode, .qos, .snapshotPolicies, .type, .size,
@@ -44,7 +48,7 @@ enum BodyKey: String, FieldKey {
     static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .volumes]
 
     static let notYetSupported: Set<String> = [
-        "clone_of", "from_snapshot", "image", "template", "metadata", "description", "round_robin",
+        "clone_of", "from_snapshot", "image", "round_robin",
     ]
 
     static func rightPlace(for key: String) -> String? {

@@ -1,9 +1,11 @@
 import StorageModel
 
-/// The `defaults` block: settings beneath every volume type, and the type of volumes that name none.
+/// The `defaults` block: settings beneath every volume type, the type of volumes that name none, and CHAP for attachments.
 struct DefaultsDeclaration {
     var type: Declared<String>?
     var settings = VolumeSettings()
+    /// For every attachment that says nothing about CHAP.
+    var chap: DesiredCHAP?
 
     init(_ reader: ValueReader?) {
         guard let reader,
@@ -12,5 +14,6 @@ struct DefaultsDeclaration {
         else { return }
         type = fields[.type]?.declared { $0.text() }
         settings = VolumeSettings(fields, via: "defaults")
+        chap = fields[.chap].flatMap(DesiredCHAP.init)
     }
 }

@@ -14,8 +14,9 @@ struct ExtraSpecs {
     static let prefix = "DF:"
     private static let settingKeys: [BodyKey] = [
         .replicaCount, .placementMode, .placementPolicy, .ipPool, .defaultStorageName, .defaultVolumeName,
+        .template,
     ]
-    /// Keys whose default means nothing; any other value is not supported yet.
+    /// Values that mean nothing, because they are the default.
     private static let idleValues = ["template": [""], "round_robin": ["False", "false", "<is> False"]]
 
     init?(_ reader: ValueReader) {
@@ -35,6 +36,8 @@ struct ExtraSpecs {
         let entry = Node.Entry(key: key, value: Self.unquoted(spec.node, isList: name == BodyKey.ipPool.rawValue))
         if let idle = Self.idleValues[name] {
             if case .scalar(let scalar) = spec.node.content, idle.contains(scalar.text) { return }
+        }
+        if name == "round_robin" {
             findings.report(.notYetSupported(spec.key))
         } else if QoSKey(rawValue: name) != nil {
             qos.append(entry)
@@ -66,7 +69,7 @@ struct ExtraSpecs {
     }
 
     private func reportUnknown(_ key: Node.Key) {
-        let known = Self.settingKeys.map(\.rawValue) + QoSKey.allCases.map(\.rawValue) + Self.idleValues.keys.sorted()
+        let known = Self.settingKeys.map(\.rawValue) + QoSKey.allCases.map(\.rawValue) + ["round_robin"]
         let meant = Spelling.nearest(to: key.text, among: known.lazy.map { Self.prefix + $0 })
         findings.report(
             Diagnostic(

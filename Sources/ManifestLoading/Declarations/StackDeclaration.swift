@@ -15,15 +15,16 @@ struct StackDeclaration {
     let guards: Guards
 
     init(_ outline: StackOutline) {
-        header = StackHeader(outline)
+        let header = StackHeader(outline)
+        self.header = header
         tenants = Directory(outline.section(.tenants), of: "tenant") { DesiredTenant($0) }
         volumeTypes = Directory(outline.section(.volumeTypes), of: "volume type") { VolumeSettings(type: $0) }
         initiators = Directory(outline.section(.initiators), of: "initiator") { InitiatorDeclaration($0) }
         initiatorGroups = Directory(outline.section(.initiatorGroups), of: "initiator group") {
             InitiatorGroupDeclaration($0)
         }
-        var volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0) }
-        volumes.add(outline.section(.appInstances)) { VolumeDeclaration(tree: $0) }
+        var volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0, in: header) }
+        volumes.add(outline.section(.appInstances)) { VolumeDeclaration(tree: $0, in: header) }
         self.volumes = volumes
         attachments = Directory(outline.section(.attachments), of: "attachment") { AttachmentDeclaration($0) }
         moves = outline.list(.moved).compactMap { MoveDeclaration($0) }

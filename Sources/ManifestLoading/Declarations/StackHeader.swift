@@ -9,10 +9,20 @@ struct StackHeader {
         case ofProjects
     }
 
+    /// How volumes without a `name` are called on the DSP.
+    enum Naming: String, CaseIterable {
+        /// By their keys.
+        case plain
+        /// In the way of Cinder's driver (dsp-api.md section 5): `OS-<key>-<uuid>`.
+        case openstack
+    }
+
     let stack: String?
     let cluster: Declared<String>?
     let tenant: Declared<Tenant>?
     let defaults: DefaultsDeclaration
+    let options: DriverOptions
+    let naming: Naming
 
     init(_ outline: StackOutline) {
         outline.required(.apiVersion, hint: "write `apiVersion: datera-apply/v1`")?.mustBe("datera-apply/v1")
@@ -22,6 +32,8 @@ struct StackHeader {
             .required(.uuid)?.declared { $0.uuid() }
         tenant = outline[.tenant]?.declared { $0.stackTenant() }
         defaults = DefaultsDeclaration(outline[.defaults])
+        options = outline[.options].flatMap { DriverOptions($0) } ?? DriverOptions()
+        naming = outline[.naming]?.choice() ?? .plain
     }
 }
 

@@ -5,8 +5,9 @@ import StorageModel
 struct VolumeDeclaration {
     /// What the app instance consists of.
     enum Form {
-        /// An entry of `volumes`: one storage instance with one volume. The size is nil when it could not be read.
-        case volume(size: Declared<Gibibytes>?)
+        /// An entry of `volumes`: one storage instance with one volume, or what its template makes. The size is nil when it
+        /// could not be read, or is missing, which only a template allows.
+        case volume(size: Declared<Gibibytes>?, isMissing: Bool)
         /// An entry of `app_instances`.
         case tree([StorageInstanceDeclaration])
     }
@@ -24,6 +25,8 @@ struct VolumeDeclaration {
     struct Instance {
         var key: ResourceKey
         var name: Declared<String>
+        /// Its id in OpenStack, where the stack uses Cinder's names.
+        var openStackID: String?
     }
 
     let key: Node.Key
@@ -32,22 +35,24 @@ struct VolumeDeclaration {
     let form: Form
     let home: Home
     let members: VolumeMembers
+    let keyValues: KeyValues
     /// Those whose key and name are sound.
     let instances: [Instance]
 
     /// Reads an entry of `volumes`.
-    init?(_ reader: ValueReader) {
+    init?(_ reader: ValueReader, in header: StackHeader) {
         guard let fields = Fields<BodyKey>(reader, of: "a volume", allowing: BodyKey.ofVolumes, acceptsNull: true)
         else {
             _ = reader.resourceKey()
             return nil
         }
-        let size = fields.required(.size, hint: "add, for instance, `size: 100GiB`")
-        self.init(reader, fields, .volume(size: size?.declared { $0.size() }))
+        let size = fields[.size]?.declared { $0.size() }
+        self.init(
+            reader, fields, header, .volume(size: size, isMissing: fields.lacks(.size) && fields.lacks(.template)))
     }
 
     /// Reads an entry of `app_instances`.
-    init?(tree reader: ValueReader) {
+    init?(tree reader: ValueReader, in header: StackHeader) {
         guard let fields = Fields<BodyKey>(reader, of: "an app instance", allowing: BodyKey.ofAppInstances)
         else {
             _ = reader.resourceKey()
@@ -59,10 +64,10 @@ struct VolumeDeclaration {
         if let block, let entries {
             block.checkParts(entries, noun: "storage instance", ofOne: "an app instance")
         }
-        self.init(reader, fields, .tree((entries ?? []).compactMap(StorageInstanceDeclaration.init)))
+        self.init(reader, fields, header, .tree((entries ?? []).compactMap(StorageInstanceDeclaration.init)))
     }
 
-    private init(_ reader: ValueReader, _ fields: Fields<BodyKey>, _ form: Form) {
+    private init(_ reader: ValueReader, _ fields: Fields<BodyKey>, _ header: StackHeader, _ form: Form) {
         key = reader.key
         let soundKey = reader.resourceKey()
         self.form = form
@@ -70,9 +75,13 @@ struct VolumeDeclaration {
         settings = VolumeSettings(fields, via: nil)
         home = Home(fields)
         members = VolumeMembers(fields[.forEach])
+        keyValues = KeyValues(fields)
         instances =
             soundKey.map { [members] key in
-                VolumeNaming(entry: reader, key: key, name: fields[.name]).instances(of: members)
+                VolumeNaming(
+                    entry: reader, key: key, name: fields[.name],
+                    openStack: header.naming == .openstack ? header.stack : nil
+                ).instances(of: members)
             } ?? []
     }
 }

@@ -11,6 +11,8 @@ struct VolumeNaming {
     let key: String
     /// What `name:` says; nil when there is none.
     let name: ValueReader?
+    /// The stack, where volumes without `name:` are called as Cinder calls them; else nil.
+    let openStack: String?
 
     /// The volumes of the entry, up to the first that cannot be named: what is wrong with it is wrong with all.
     func instances(of members: VolumeMembers) -> [VolumeDeclaration.Instance] {
@@ -33,6 +35,7 @@ struct VolumeNaming {
     /// The name that `name:` gives, or else the key; with the placeholder where, and only where, there are members.
     private func pattern(for members: VolumeMembers) -> String? {
         guard let name else {
+            if openStack != nil { return key }
             if case .each = members { return "\(key)-\(Self.placeholder)" }
             return key
         }
@@ -54,6 +57,8 @@ struct VolumeNaming {
         _ key: ResourceKey, named text: String, at place: SourceLocation?
     ) -> VolumeDeclaration.Instance? {
         let namePlace = name?.location ?? place
+        let openStack = openStack.map { OpenStackName(stack: $0, key: key) }
+        let text = name == nil ? openStack?.description ?? text : text
         guard key.markerID.utf8.count <= Marker.maximumIDLength else {
             entry.findings.report(.keyTooLong(key, at: place))
             return nil
@@ -62,7 +67,7 @@ struct VolumeNaming {
             entry.findings.report(.invalidName(text, at: namePlace, isFromKey: name == nil))
             return nil
         }
-        return VolumeDeclaration.Instance(key: key, name: Declared(text, at: namePlace))
+        return VolumeDeclaration.Instance(key: key, name: Declared(text, at: namePlace), openStackID: openStack?.id)
     }
 }
 

@@ -35,6 +35,7 @@ extension VolumeSettings {
         compare(BodyKey.ipPool.rawValue, plain.ipPools, pasted.ipPools)
         compare(BodyKey.defaultStorageName.rawValue, plain.storageName, pasted.storageName)
         compare(BodyKey.defaultVolumeName.rawValue, plain.volumeName, pasted.volumeName)
+        compare(BodyKey.template.rawValue, plain.template, pasted.template)
         compare(QoSKey.iopsPerGB.rawValue, plain.qos.iopsPerGiB, pasted.qos.iopsPerGiB)
         compare(QoSKey.bandwidthPerGB.rawValue, plain.qos.bandwidthPerGiB, pasted.qos.bandwidthPerGiB)
         for field in QoSField.allCases {

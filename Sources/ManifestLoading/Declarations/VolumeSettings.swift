@@ -15,6 +15,7 @@ struct VolumeSettings {
     var manage: Declared<ManageLevel>?
     var storageName: Declared<String>?
     var volumeName: Declared<String>?
+    var template: Declared<String>?
 
     /// These settings, and the weaker ones where these say nothing.
     func over(_ weaker: VolumeSettings) -> VolumeSettings {
@@ -34,7 +35,7 @@ struct VolumeSettings {
             extend: extend ?? weaker.extend,
             manage: manage ?? weaker.manage,
             storageName: storageName ?? weaker.storageName,
-            volumeName: volumeName ?? weaker.volumeName)
+            volumeName: volumeName ?? weaker.volumeName, template: template ?? weaker.template)
     }
 
     /// The placement of both products; its place is that of the policy, which newer products use.
@@ -60,6 +61,7 @@ extension VolumeSettings {
         manage = fields[.manage]?.declared(via: via) { $0.choice() }
         storageName = fields[.defaultStorageName]?.declared(via: via) { $0.name() }
         volumeName = fields[.defaultVolumeName]?.declared(via: via) { $0.name() }
+        template = fields[.template]?.declared(via: via) { $0.name() }
     }
 }
 

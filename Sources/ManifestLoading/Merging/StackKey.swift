@@ -3,11 +3,12 @@ enum StackKey: String, FieldKey {
     case apiVersion, kind, stack, tenant, cluster, defaults
     case tenants, initiators, volumes, attachments
     case moved, removed, ignore, guards
+    case options, naming
     case volumeTypes = "volume_types"
     case initiatorGroups = "initiator_groups"
     case appInstances = "app_instances"
 
-    static let notYetSupported: Set<String> = ["snapshots", "naming"]
+    static let notYetSupported: Set<String> = ["snapshots"]
 
     /// How the values of several files become one.
     enum Merging {
@@ -25,7 +26,7 @@ enum StackKey: String, FieldKey {
             .volumeTypes, .initiatorGroups:
             .section
         case .moved, .removed, .ignore: .list
-        case .apiVersion, .kind, .stack, .tenant, .cluster, .defaults, .guards: .header
+        case .apiVersion, .kind, .stack, .tenant, .cluster, .defaults, .guards, .options, .naming: .header
         }
     }
 }

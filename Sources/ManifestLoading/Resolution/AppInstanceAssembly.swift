@@ -37,21 +37,36 @@ struct AppInstanceAssembly {
         var appInstances: [DesiredAppInstance] = []
         for instance in volume.instances {
             claim(instance.name, in: tenant)
-            guard !storages.isEmpty else { continue }
-            let attached = storages.map { storage in
-                var storage = storage
-                storage.attachment = attachments[instance.key, storage.name]?.desired
-                return storage
-            }
-            appInstances.append(
-                DesiredAppInstance(
-                    key: instance.key, address: volume.address(of: instance.key), location: volume.key.location,
-                    tenant: tenant, name: instance.name, adminState: settings.adminState,
-                    accessControlMode: settings.accessControlMode?.value ?? .denyAll, protect: settings.protect,
-                    extendsOffline: settings.extend?.value == .offline, manage: settings.manage?.value ?? .full,
-                    storageInstances: attached))
+            guard !storages.isEmpty || settings.template != nil else { continue }
+            var app = DesiredAppInstance(
+                key: instance.key, address: volume.address(of: instance.key), location: volume.key.location,
+                tenant: tenant, name: instance.name, adminState: settings.adminState,
+                accessControlMode: settings.accessControlMode?.value ?? .denyAll, protect: settings.protect,
+                extendsOffline: settings.extend?.value == .offline, manage: settings.manage?.value ?? .full,
+                storageInstances: storages.map { storage in
+                    var storage = storage
+                    storage.attachment = attachments[instance.key, storage.name]?.desired
+                    return storage
+                })
+            app.openStackID = instance.openStackID
+            app.template = template(of: volume, settings, instance.key)
+            if options.disableExtendedMetadata == nil { app.metadata = volume.keyValues.values }
+            // Of a volume that is there nobody takes replicas away again.
+            if options.debugReplicaCountOverride != nil { app.ignored.insert(.replicas) }
+            appInstances.append(app)
         }
         return appInstances
+    }
+
+    private var options: DriverOptions { declaration.header.options }
+
+    private func template(
+        of volume: VolumeDeclaration, _ settings: VolumeSettings, _ key: ResourceKey
+    ) -> DesiredTemplate? {
+        guard let name = settings.template, case .volume(let size, _) = volume.form else { return nil }
+        return DesiredTemplate(
+            name: name, size: size, overridesSize: !options.disableTemplateOverride,
+            attachment: attachments[key, ""]?.desired)
     }
 
     /// Without attachments; empty when what is wrong with them has been reported.
@@ -59,12 +74,14 @@ struct AppInstanceAssembly {
         of volume: VolumeDeclaration, _ settings: VolumeSettings
     ) -> [DesiredStorageInstance] {
         switch volume.form {
-        case .volume(let size):
+        case .volume(let size, let isMissing):
+            guard settings.template == nil else { return [] }
+            if isMissing { findings.report(.missingSize(of: volume)) }
             guard let size else { return [] }
             return [
                 DesiredStorageInstance(
                     name: settings.storageName?.value ?? "storage-1", ipPools: settings.ipPools,
-                    volumes: [Self.volume(settings.volumeName?.value ?? "volume-1", size, settings)])
+                    volumes: [self.volume(settings.volumeName?.value ?? "volume-1", size, settings)])
             ]
         case .tree(let storages):
             return storages.map { storage in
@@ -74,18 +91,20 @@ struct AppInstanceAssembly {
                     volumes: storage.volumes.compactMap { volume in
                         volume.size.map { size in
                             let inner = types.settings(volume.settings, type: volume.type, within: outer)
-                            return Self.volume(volume.key.text, size, inner)
+                            return self.volume(volume.key.text, size, inner)
                         }
                     })
             }
         }
     }
 
-    private static func volume(
+    private func volume(
         _ name: String, _ size: Declared<Gibibytes>, _ settings: VolumeSettings
     ) -> DesiredVolume {
         DesiredVolume(
-            name: name, size: size, replicaCount: settings.replicaCount, placement: settings.placement,
+            name: name, size: size,
+            replicaCount: options.debugReplicaCountOverride.map { Declared(1, at: $0, via: "options") }
+                ?? settings.replicaCount, placement: settings.placement,
             qos: settings.qos == DesiredQoS() ? nil : settings.qos, snapshotPolicies: settings.snapshotPolicies)
     }
 
@@ -111,6 +130,13 @@ struct AppInstanceAssembly {
             Diagnostic(
                 .error, "another volume of tenant `\(tenant.shortName)` is called \(name.value.quoted), at \(first)",
                 at: name.location))
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func missingSize(of volume: VolumeDeclaration) -> Diagnostic {
+        Diagnostic(
+            .error, "a volume needs `size`", at: volume.key.location, hint: "add, for instance, `size: 100GiB`")
     }
 }
 

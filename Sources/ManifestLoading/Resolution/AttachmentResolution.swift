@@ -16,6 +16,16 @@ struct ResolvedAttachment {
     }
 }
 
+extension AttachmentDeclaration.CHAP {
+    fileprivate func resolved(default standard: DesiredCHAP?) -> DesiredCHAP? {
+        switch self {
+        case .byDefault: standard
+        case .none, .unknown: nil
+        case .given(let chap): chap
+        }
+    }
+}
+
 /// Finds for each storage instance the attachment that concerns it.
 struct AttachmentResolution {
     private let declaration: StackDeclaration
@@ -35,7 +45,7 @@ struct AttachmentResolution {
                 groups: attachment.groups.compactMap {
                     declaration.initiatorGroups.value(for: $0, reporting: findings)
                 },
-                chap: attachment.chap)
+                chap: attachment.chap.resolved(default: declaration.header.defaults.chap))
             for key in keys(of: attachment) { attach(resolved, to: key, attachment.storage) }
         }
     }

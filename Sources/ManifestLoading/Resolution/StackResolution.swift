@@ -16,6 +16,7 @@ struct StackResolution {
     /// The state as far as it can be told; nil when not even the stack has a name.
     func desiredState() -> DesiredState? {
         checkUniqueness()
+        reportOptions()
         let assignment = TenantAssignment(declaration.header, options: options, findings: findings)
         let attachments = AttachmentResolution(declaration, findings: findings)
         let tenants = TenantResolution(declaration, findings: findings).tenants.values
@@ -25,8 +26,8 @@ struct StackResolution {
 
         var access = AccessFanOut(home: assignment.home)
         for app in appInstances {
-            for storage in app.storageInstances {
-                if let attachment = attachments[app.key, storage.name] { access.add(attachment, in: app.tenant) }
+            for storage in app.storageInstances.map(\.name) + (app.template == nil ? [] : [""]) {
+                if let attachment = attachments[app.key, storage] { access.add(attachment, in: app.tenant) }
             }
         }
         let groups = declaration.initiatorGroups.values.flatMap { access.copies(of: $0, members: members(of: $0)) }
@@ -48,6 +49,23 @@ struct StackResolution {
             initiatorGroups: groups.sorted { $0.address < $1.address },
             appInstances: appInstances.sorted { $0.key < $1.key }, moves: moves, removals: removals.removals,
             ignores: declaration.ignores, guards: declaration.guards)
+    }
+
+    private func reportOptions() {
+        let options = declaration.header.options
+        if let place = options.debugReplicaCountOverride {
+            findings.report(
+                Diagnostic(
+                    .warning, "every new volume gets one replica: the loss of one node loses its data", at: place,
+                    hint: "only for tests; remove `debug_replica_count_override` elsewhere"))
+        }
+        let count = declaration.volumes.values.count { !$0.keyValues.values.isEmpty }
+        if let place = options.disableExtendedMetadata, count > 0 {
+            findings.report(
+                Diagnostic(
+                    .warning, "`description` and `metadata` of \(count) volume\(count == 1 ? "" : "s") are not written",
+                    at: place))
+        }
     }
 
     private func checkRemovedParts(of app: DesiredAppInstance) {

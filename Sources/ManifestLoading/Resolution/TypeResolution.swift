@@ -19,7 +19,34 @@ struct TypeResolution {
     func settings(of volume: VolumeDeclaration) -> VolumeSettings {
         let type =
             volume.type.map { declaration.volumeTypes.value(for: $0, reporting: findings) } ?? defaultType
-        return volume.settings.over(type ?? VolumeSettings()).over(declaration.header.defaults.settings)
+        let levels = [volume.settings, type ?? VolumeSettings(), declaration.header.defaults.settings]
+        let settings = levels[0].over(levels[1]).over(levels[2])
+        guard let template = settings.template, let level = levels.firstIndex(where: { $0.template != nil }) else {
+            return settings
+        }
+        switch volume.form {
+        case .volume:
+            reportBound(levels[...level], template)
+            return settings.withoutBound
+        case .tree:
+            findings.report(
+                Diagnostic(
+                    .error, "the template \(template.value.quoted) decides which storage instances there are",
+                    at: volume.type?.location ?? volume.key.location,
+                    hint: "declare it under `volumes`, or give it a type without `template`"))
+            return settings
+        }
+    }
+
+    /// What a template decides cannot be said in the block that names it, nor nearer to the volume. What a farther block
+    /// says is for volumes without a template.
+    private func reportBound(_ levels: ArraySlice<VolumeSettings>, _ template: Declared<String>) {
+        for (key, place) in levels.flatMap(\.bound) {
+            findings.report(
+                Diagnostic(
+                    .error, "the template \(template.value.quoted) decides `\(key)`", at: place,
+                    hint: "leave it out, or leave out `template`"))
+        }
     }
 
     /// The settings of a part of an app instance: its own over those of its type over those of whatever it is part of.
@@ -49,6 +76,39 @@ extension VolumeSettings {
         if accessControlMode != nil { keys.append(.accessControlMode) }
         if extend != nil { keys.append(.extend) }
         if manage != nil { keys.append(.manage) }
+        if template != nil { keys.append(.template) }
         return keys
+    }
+
+    /// What a template decides, with its places.
+    fileprivate var bound: [(key: String, place: SourceLocation?)] {
+        var result: [(String, SourceLocation?)] = []
+        func add<Value>(_ key: BodyKey, _ value: Declared<Value>?) {
+            if let value { result.append((key.rawValue, value.location)) }
+        }
+        add(.replicaCount, replicaCount)
+        add(.placementPolicy, placementPolicy)
+        add(.placementMode, placementMode)
+        add(.ipPool, ipPools)
+        add(.snapshotPolicies, snapshotPolicies)
+        add(.defaultStorageName, storageName)
+        add(.defaultVolumeName, volumeName)
+        for field in QoSField.allCases {
+            if let limit = qos.limits[field] { result.append((field.rawValue, limit.location)) }
+        }
+        if let rate = qos.iopsPerGiB { result.append((QoSKey.iopsPerGB.rawValue, rate.location)) }
+        if let rate = qos.bandwidthPerGiB { result.append((QoSKey.bandwidthPerGB.rawValue, rate.location)) }
+        return result
+    }
+
+    fileprivate var withoutBound: VolumeSettings {
+        var settings = VolumeSettings()
+        settings.template = template
+        settings.protect = protect
+        settings.adminState = adminState
+        settings.accessControlMode = accessControlMode
+        settings.extend = extend
+        settings.manage = manage
+        return settings
     }
 }

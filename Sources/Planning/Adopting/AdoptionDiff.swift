@@ -32,11 +32,16 @@ struct AdoptionDiff {
         _ wanted: DesiredAppInstance, as request: AdoptionRequest, _ owner: ObservedAppInstance?,
         _ draft: inout PlanDraft
     ) {
-        let live = observed.appInstances.first { app in
-            guard app.tenant == wanted.tenant else { return false }
-            guard let source = request.source else { return app.name == wanted.name.value }
-            return app.name == source || app.id == source
+        let candidates = candidates(for: wanted, request)
+        if candidates.count > 1 {
+            let names = candidates.map(\.name).sorted().joined(separator: ", ")
+            draft.blocks.append(
+                Block(
+                    .ambiguous, wanted.address, "\(request.source ?? "") could be any of \(names)",
+                    wayOut: "give the whole name, or the uuid on the array", location: wanted.location))
+            return
         }
+        let live = candidates.first
         if let owner, live == nil || live?.id == owner.id {
             draft.unchangedCount += 1
             return
@@ -56,6 +61,14 @@ struct AdoptionDiff {
         add(wanted, live, &draft)
     }
 
+    /// By name or uuid on the array; else by the id by which OpenStack or Kubernetes know it.
+    private func candidates(for wanted: DesiredAppInstance, _ request: AdoptionRequest) -> [ObservedAppInstance] {
+        let there = observed.appInstances.filter { $0.tenant == wanted.tenant }
+        guard let source = request.source else { return there.filter { $0.name == wanted.name.value } }
+        let named = there.filter { $0.name == source || $0.id == source }
+        return named.isEmpty ? there.filter { NamingConvention(name: $0.name)?.id == source } : named
+    }
+
     private func add(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ draft: inout PlanDraft) {
         let diff = AppInstanceDiff(
             desired: wanted, observed: live, marker: nil, stack: desired.stack, product: observed.cluster.product,
@@ -68,10 +81,10 @@ struct AdoptionDiff {
         if !names.isEmpty {
             draft.note(wanted.address, "differs from the manifest, which the next apply changes: \(names)")
         }
-        let mask = wanted.managedGroups
+        let mask = diff.desired.managedGroups
         var flags = live.marker?.flags ?? Marker.Flags()
         flags.isProtected = wanted.protect?.value ?? flags.isProtected
-        flags.chapVersions = wanted.chapVersions
+        flags.chapVersions = diff.desired.chapVersions
         // Over the live values: what differs from the manifest is then pending, not drift.
         let marker = Marker(
             stack: desired.stack, key: wanted.key, mask: mask, hash: CanonicalForm(of: live, under: mask).hash,

@@ -11,9 +11,23 @@ struct AppInstanceDiff {
     let product: ProductVersion
     let groups: GroupMembership
 
+    init(
+        desired: DesiredAppInstance, observed: ObservedAppInstance, marker: Marker?, stack: String,
+        product: ProductVersion, groups: GroupMembership
+    ) {
+        self.desired = desired.bound(to: observed, on: product)
+        self.observed = observed
+        self.marker = marker
+        self.stack = stack
+        self.product = product
+        self.groups = groups
+    }
+
     /// For an owned app instance: adds its change, or counts it as unchanged.
     func run(into draft: inout PlanDraft) {
         guard let marker else { return }
+        if !desired.metadata.isEmpty { draft.needsMetadata(of: observed) }
+        noteTemplate(&draft)
         var found = findings()
         if !desired.manage.allowsChanges { leaveAlone(&found, &draft) }
         draft.blocks += found.blocks
@@ -46,6 +60,7 @@ struct AppInstanceDiff {
 
     /// For one that is there under the wanted name without a marker: says so, and blocks where it differs.
     func reportUnowned(into draft: inout PlanDraft) {
+        if !desired.metadata.isEmpty { draft.needsMetadata(of: observed) }
         var found = findings()
         guard desired.manage.allowsChanges else {
             leaveAlone(&found, &draft)
@@ -109,6 +124,7 @@ struct AppInstanceDiff {
         if let wanted = desired.adminState, wanted.value != online, !desired.ignored.contains(.adminState) {
             findings.differences.append(.adminState(from: online, to: wanted))
         }
+        compareKeyValues(&findings)
         let isProtected = marker?.flags.isProtected ?? false
         if marker != nil, let wanted = desired.protect, wanted.value != isProtected {
             findings.differences.append(.protection(from: isProtected, to: wanted))
@@ -134,6 +150,28 @@ struct AppInstanceDiff {
         }
     }
 
+    private func compareKeyValues(_ findings: inout Findings) {
+        guard let live = observed.metadata else { return }
+        let changes = desired.keyValueChanges(from: live)
+        guard !changes.isEmpty else { return }
+        findings.differences.append(.keyValues(changes, in: product.metadataStore))
+        let size = MetadataKey.size(of: changes.reduce(into: live) { $0[$1.key] = $1.to.value })
+        guard size > MetadataKey.maximumSize else { return }
+        findings.diagnostics.append(
+            Diagnostic(
+                .error,
+                "\(desired.address) would have \(size) bytes of metadata, with what is there already; the DSP has "
+                    + "room for \(MetadataKey.maximumSize)",
+                at: changes.first?.to.location, hint: "shorten it, or empty keys that nobody needs"))
+    }
+
+    /// A template acts at creation only.
+    private func noteTemplate(_ draft: inout PlanDraft) {
+        guard let template = desired.template, observed.templateName != template.name.value else { return }
+        let live = observed.templateName.map { "made from template \($0)" } ?? "made without a template"
+        draft.note(desired.address, "was \(live), and stays so: `template` acts at creation only")
+    }
+
     private func missing(_ what: String) -> Block {
         Block(
             .structureDiffers, desired.address, "has no \(what) on the array",
@@ -150,10 +188,11 @@ struct AppInstanceDiff {
         return marker
     }
 
-    private func finalMarker(after differences: [Difference], before: Marker) -> Marker {
+    func finalMarker(after differences: [Difference], before: Marker) -> Marker {
         let mask = desired.managedGroups
         var flags = before.flags
         flags.hasOpenWindow = false
+        flags.isBeingBuilt = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
         let hash = CanonicalForm(of: observed.resolving(differences), under: mask).hash

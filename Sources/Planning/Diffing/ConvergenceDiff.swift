@@ -42,7 +42,7 @@ struct ConvergenceDiff {
             return
         }
         guard draft.accepts(wanted, on: product) else { return }
-        draft.add(.createAppInstance(wanted, wanted.blueprint(for: desired.stack, on: product)))
+        AppInstanceCreation(desired: wanted, stack: desired.stack, observed: observed).run(into: &draft)
     }
 
     private func diff(
@@ -91,7 +91,7 @@ struct ConvergenceDiff {
             case .removeAppInstance(let removal) where removal.action == .delete:
                 result[removal.observed.id] = .some(nil)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .removeAppInstance, .removeShared, .adopt, .restore:
+                .createAppInstance, .assembleAppInstance, .removeAppInstance, .removeShared, .adopt, .restore:
                 break
             }
         }

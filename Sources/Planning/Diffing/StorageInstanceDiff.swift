@@ -80,7 +80,7 @@ struct StorageInstanceDiff {
         let reason: AuthenticationChange.Reason
         if setting.expectation != observed.authentication {
             reason = .setting
-        } else if let chap, marker != nil, rotated.contains(desired.name) {
+        } else if let chap, let marker, !marker.flags.isBeingBuilt, rotated.contains(desired.name) {
             reason = .rotation(version: chap.version)
         } else {
             return nil

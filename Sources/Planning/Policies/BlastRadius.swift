@@ -31,7 +31,7 @@ struct BlastRadius {
         case .removeAppInstance(let removal): removal.action == .forget ? 0 : 1
         case .updateAppInstance(let change): change.differences.count(where: \.isRemoval)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .removeShared, .adopt, .restore:
+            .createAppInstance, .assembleAppInstance, .removeShared, .adopt, .restore:
             0
         }
     }
@@ -46,7 +46,7 @@ struct BlastRadius {
             case .removeAppInstance: true
             case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .removeShared, .adopt, .restore:
+                .createAppInstance, .assembleAppInstance, .removeShared, .adopt, .restore:
                 false
             }
         }
@@ -78,7 +78,7 @@ extension Difference {
         switch self {
         case .key, .protection, .record, .interruptedWindow: false
         case .name, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
-            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart:
+            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .keyValues:
             true
         }
     }

@@ -44,6 +44,9 @@ struct CapacityGuard {
         switch change {
         case .createAppInstance(_, let blueprint):
             return blueprint.storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
+        case .assembleAppInstance(let assembly):
+            return assembly.blueprint.storageInstances.flatMap(\.volumes)
+                .reduce(0) { $0 + $1.size.count * $1.replicaCount }
         case .updateAppInstance(let change):
             let after = change.observed.resolving(change.differences.filter { !$0.isRemoval })
             return max(0, after.provisioned - change.observed.provisioned)

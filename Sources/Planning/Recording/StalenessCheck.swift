@@ -54,7 +54,10 @@ package struct StalenessCheck: Sendable {
     private func differences(
         _ planned: PlannedChange, _ now: ChangeRecord, _ then: ChangeRecord
     ) -> [StaleObject.Row] {
-        let isBuilding = then.action == .create && planned.change.liveAppInstance?.marker?.flags.isBeingBuilt == true
+        let marker = planned.change.liveAppInstance?.marker
+        let isBuilding =
+            then.action == .create
+            && (marker?.flags.isBeingBuilt == true || marker != nil && marker?.description == then.marker?.to)
         guard then.action == now.action || isBuilding else {
             return [.init("object", then: .text(then.standing), now: .text(now.standing))]
         }
@@ -140,7 +143,7 @@ extension Difference {
         switch self {
         case .interruptedWindow, .record: true
         case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
-            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .protection:
+            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .keyValues, .protection:
             false
         }
     }

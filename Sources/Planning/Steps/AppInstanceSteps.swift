@@ -20,7 +20,8 @@ struct AppInstanceSteps {
         if change.differences.contains(.interruptedWindow) { recover() }
         for difference in change.differences { add(difference) }
         if needsWindow, isOnline { openWindow() }
-        finish()
+        // Key-values leave no trace in the marker.
+        if change.markerAfter != change.markerBefore || !change.differences.allSatisfy(\.isKeyValues) { finish() }
     }
 
     private var desired: DesiredAppInstance { change.desired }
@@ -82,7 +83,8 @@ struct AppInstanceSteps {
             if finalState == .offline {
                 let connected = change.observed.activeInitiators
                 update.force = !connected.isEmpty
-                hazards.append(.goesOffline(connected: connected))
+                // What is still being built serves nobody yet.
+                if !change.markerBefore.flags.isBeingBuilt { hazards.append(.goesOffline(connected: connected)) }
                 origin = desired.adminState?.location ?? origin
             }
         }
@@ -99,6 +101,11 @@ struct AppInstanceSteps {
         switch difference {
         case .name, .key, .adminState, .protection, .interruptedWindow, .record:
             break  // Carried by the calls on the app instance itself.
+        case .keyValues(let changes, let store):
+            append(
+                "set metadata", .change,
+                .writeMetadata(app, Dictionary(changes.map { ($0.key, $0.to.value) }) { $1 }, in: store),
+                "metadata differs", origin: changes.first?.to.location)
         case .size(let path, _, let to):
             append(
                 "resize \(path)", desired.extendsOffline ? .insideWindow : .change,

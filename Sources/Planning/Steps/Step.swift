@@ -36,6 +36,8 @@ package struct Step: Sendable, Equatable {
     package enum Stage: Int, Sendable, Comparable {
         /// Close the offline window of an interrupted run.
         case recover
+        /// Make it.
+        case create
         /// Everything that can be done online.
         case change
         /// Take the app instance offline.

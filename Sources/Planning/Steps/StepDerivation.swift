@@ -45,6 +45,7 @@ enum StepDerivation {
                     desired.address, "create", stage: .change, call: .createAppInstance(blueprint),
                     reason: "the volume does not exist", origin: desired.location)
             ]
+        case .assembleAppInstance(let assembly): return assembly.steps
         case .updateAppInstance(let change):
             return AppInstanceSteps(change).steps
         case .removeAppInstance(let removal): return removal.steps

@@ -25,11 +25,8 @@ struct ExportNames {
 
     /// Cinder puts what a person called a volume between `OS-` and the uuid; that is the better key (dsp-api.md section 5).
     static func readable(_ name: String) -> String {
-        let prefix = "OS-"
-        guard name.hasPrefix(prefix), name.count > prefix.count + 37 else { return name }
-        let uuid = String(name.suffix(36))
-        let display = name.dropFirst(prefix.count).dropLast(37)
-        return NameRule.isUUID(uuid.lowercased()) && name.dropLast(36).last == "-" ? String(display) : name
+        guard case .openStack(_, let display?) = NamingConvention(name: name) else { return name }
+        return display
     }
 
     private func sanitized(_ name: String) -> String {

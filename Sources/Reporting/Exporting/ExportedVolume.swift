@@ -35,6 +35,11 @@ extension ObservedAppInstance {
         return nil
     }
 
+    /// Whether a manifest names its template instead of what that has decided.
+    var isToldAsTemplate: Bool {
+        template != nil && templateName.map(NameRule.name.accepts) == true && marker?.mask.contains(.template) != false
+    }
+
     /// Its place, where that is not the stack's.
     func tenantEntry(unless home: TenantPath) -> [YAMLEntry] {
         tenant == home ? [] : [YAMLEntry("tenant", .text(tenant.shortName))]

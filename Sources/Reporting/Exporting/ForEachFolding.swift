@@ -28,7 +28,7 @@ extension ObservedAppInstance {
     /// Whether one declaration serves both.
     fileprivate func agrees(with other: ObservedAppInstance) -> Bool {
         tenant == other.tenant && marker?.mask == other.marker?.mask && marker?.flags == other.marker?.flags
-            && adminState == other.adminState
+            && adminState == other.adminState && template == other.template
             && storageInstances.map(\.declarable) == other.storageInstances.map(\.declarable)
     }
 }

@@ -151,9 +151,37 @@ extension ManifestExport {
         add(app, as: key, head: isNamed ? [YAMLEntry("name", .text(app.name))] : [])
     }
 
+    /// What its template decides is the template's word.
+    private mutating func addTemplate(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
+        let managed = app.marker?.mask
+        let volumes = app.storageInstances.flatMap(\.volumes)
+        var entries = [YAMLEntry("template", .text(app.templateName ?? ""))]
+        if volumes.count == 1, managed?.contains(.size) != false {
+            entries.append(YAMLEntry("size", .plain("\(volumes[0].size.count)GiB")))
+        }
+        self.volumes.append(
+            (
+                YAMLEntry(key, .map(entries + head + app.tenantEntry(unless: home))),
+                ExportedSettings(app, managed: managed).entries
+            ))
+        let told = app.storageInstances.map {
+            ExportedAttachment(app, $0, key: key, access: &access, variables: &variables)
+        }
+        if let first = told.first?.value, told.allSatisfy({ $0.value == first }) {
+            attachments.append(YAMLEntry(key, first))
+        } else if told.contains(where: { $0.value != nil }) {
+            remarks.append("\(app.name): its storage instances have access lists that differ")
+        }
+        remarks += told.flatMap(\.remarks).map { "\(app.name): \($0)" }
+    }
+
     /// - Parameter head: name and `for_each`.
     private mutating func add(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
         tenants.insert(app.tenant)
+        if app.isToldAsTemplate {
+            addTemplate(app, as: key, head: head)
+            return
+        }
         if let volume = ExportedVolume(app) {
             add(volume, as: key, head: head)
             return

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DSPClient
+import Execution
 import Planning
 import Reporting
 import StorageModel
@@ -24,10 +25,10 @@ struct DriftCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, connection.tenant)
-            let observed = try await composition.withArray(connection) { array in
-                try await array.observe(tenants: stack.desired.tenantsInUse)
-            }
             let options = PlanningOptions(today: .today, cluster: cluster?.lowercased())
+            let observed = try await composition.withArray(connection) { array in
+                try await PlanSource(stack.desired, options: options).survey(array).observed
+            }
             let report = DriftAnalysis(options).report(stack.desired, against: observed)
             composition.terminal.write(
                 format == .json ? DriftJSON.render(report) : DriftText(style: composition.style).render(report))

@@ -1,24 +1,37 @@
 internal import StorageModel
 
-/// `POST /app_instances`: the whole tree with its limits, ACLs, CHAP and marker in one request (dsp-api.md 2.3).
+/// `POST /app_instances`: the whole tree with its limits, ACLs, CHAP and marker in one request (dsp-api.md 2.3), or the
+/// template that it is made from.
 struct AppInstanceBody: Encodable, Sendable {
     private let name: String
     private let descr: String
-    private let createMode = "normal"
+    private let createMode: String
+    private let uuid: String?
     private let accessControlMode: String
-    private let storageInstances: [StorageInstanceBody]
+    private var storageInstances: [StorageInstanceBody]?
+    private var template: ReferenceBody?
+    private var templateOverride: TemplateOverrideBody?
 
     private enum CodingKeys: String, CodingKey {
-        case name, descr
+        case name, descr, uuid
         case createMode = "create_mode"
         case accessControlMode = "access_control_mode"
         case storageInstances = "storage_instances"
+        case template = "app_template"
+        case templateOverride = "template_override"
     }
 
     init(_ blueprint: AppInstanceBlueprint, secrets: ResolvedSecrets) throws(MissingSecret) {
         name = blueprint.name
         descr = blueprint.marker.description
+        createMode = blueprint.openStackID == nil ? "normal" : "openstack"
+        uuid = blueprint.openStackID
         accessControlMode = blueprint.accessControlMode.rawValue
+        if let name = blueprint.template {
+            template = ReferenceBody(.appTemplate(name))
+            if blueprint.overridesTemplate { templateOverride = TemplateOverrideBody(blueprint.storageInstances) }
+            return
+        }
         var storages: [StorageInstanceBody] = []
         for storage in blueprint.storageInstances {
             // The recorded schema takes `admin_state` for storage instances here, not for the app instance.

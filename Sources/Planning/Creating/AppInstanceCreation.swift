@@ -1,0 +1,81 @@
+import Diagnostics
+import StorageModel
+
+/// Plans an app instance that does not exist yet.
+struct AppInstanceCreation {
+    let desired: DesiredAppInstance
+    let stack: String
+    let observed: ObservedState
+
+    private var cluster: ObservedCluster { observed.cluster }
+
+    func run(into draft: inout PlanDraft) {
+        guard let template = desired.template else {
+            assemble(desired.blueprint(for: stack, on: cluster.product), &draft)
+            return
+        }
+        let reference = TemplateReference(tenant: desired.tenant, name: template.name.value)
+        guard let known = observed.templates[reference] else {
+            draft.unreadTemplates.insert(reference)
+            return
+        }
+        guard let made = known else {
+            draft.diagnostics.append(
+                Diagnostic(
+                    .error,
+                    "tenant \(desired.tenant.shortName) sees no app template \(template.name.value)",
+                    at: template.name.location, hint: "correct the name; templates are made on the array"))
+            return
+        }
+        if let size = template.size, !made.hasOneVolume {
+            let count = made.storageInstances.reduce(0) { $0 + $1.volumes.count }
+            draft.diagnostics.append(
+                Diagnostic(
+                    .error,
+                    "the template \(template.name.value) makes \(count) volumes; nobody can say whose `size` this is",
+                    at: size.location, hint: "leave `size` out: the template has the sizes"))
+            return
+        }
+        noteSize(template, made, &draft)
+        assemble(desired.blueprint(for: stack, from: made, on: cluster), &draft)
+    }
+
+    private func noteSize(_ template: DesiredTemplate, _ made: AppTemplate, _ draft: inout PlanDraft) {
+        guard let size = template.size, made.storageInstances[0].volumes[0].size != size.value,
+            !cluster.product.changesTemplateSizes || !template.overridesSize
+        else { return }
+        let why =
+            template.overridesSize
+            ? "product \(cluster.product) leaves the size to the template" : "`disable_template_override` leaves it so"
+        draft.note(
+            desired.address, "gets \(made.storageInstances[0].volumes[0].size), not \(size.value): \(why)")
+    }
+
+    /// One POST, and whatever that leaves to do.
+    private func assemble(_ blueprint: AppInstanceBlueprint, _ draft: inout PlanDraft) {
+        var blueprint = blueprint
+        var made = ObservedAppInstance(expectedFrom: blueprint)
+        made.id = blueprint.name
+        made.metadata = [:]
+        let diff = AppInstanceDiff(
+            desired: desired, observed: made, marker: blueprint.marker, stack: stack, product: cluster.product,
+            groups: GroupMembership(desired: DesiredState(stack: stack), observed: observed))
+        let found = diff.findings()
+        draft.diagnostics += found.diagnostics
+        guard found.diagnostics.isEmpty else { return }
+        let final = diff.finalMarker(after: found.differences, before: blueprint.marker)
+        // Key-values that are missing show by themselves; anything else needs the flag of what is being built.
+        if found.differences.allSatisfy(\.isKeyValues) { blueprint.marker = final }
+        guard !found.differences.isEmpty else {
+            draft.add(.createAppInstance(diff.desired, blueprint))
+            return
+        }
+        draft.add(
+            .assembleAppInstance(
+                Assembly(
+                    blueprint: blueprint,
+                    completion: AppInstanceChange(
+                        desired: diff.desired, observed: made, differences: found.differences,
+                        markerBefore: blueprint.marker, markerAfter: final))))
+    }
+}

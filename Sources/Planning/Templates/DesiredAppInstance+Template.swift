@@ -1,0 +1,54 @@
+import StorageModel
+
+extension DesiredAppInstance {
+    /// Of a volume made from a template, whatever parts the live one has are wanted: the template decided them.
+    func bound(to live: ObservedAppInstance, on product: ProductVersion) -> DesiredAppInstance {
+        guard template != nil else { return self }
+        return bound(
+            to: live.storageInstances.map { storage in
+                (storage.name, storage.volumes.map { ($0.name, $0.size) })
+            }, sizeCounts: product.changesTemplateSizes)
+    }
+
+    /// The POST that makes it from its template.
+    func blueprint(
+        for stack: String, from made: AppTemplate, on cluster: ObservedCluster
+    ) -> AppInstanceBlueprint {
+        var storages = made.storageInstances
+        let overrides = cluster.overridesTemplates && template?.overridesSize == true
+        if overrides, let size = template?.size, made.hasOneVolume {
+            storages[0].volumes[0].size = size.value
+        }
+        var blueprint = AppInstanceBlueprint(
+            tenant: tenant, name: name.value, marker: Marker(stack: stack, key: key, mask: [.name], hash: ""),
+            accessControlMode: accessControlMode, storageInstances: storages)
+        blueprint.template = template?.name.value
+        blueprint.overridesTemplate = overrides && template?.size != nil
+        blueprint.openStackID = openStackID
+        blueprint.marker.flags.isProtected = protect?.value ?? false
+        blueprint.marker.flags.isBeingBuilt = true
+        blueprint.marker.hash = CanonicalForm(of: ObservedAppInstance(expectedFrom: blueprint), under: [.name]).hash
+        return blueprint
+    }
+
+    /// - Parameter sizeCounts: whether the product changes the size of what a template has made.
+    private func bound(
+        to tree: [(name: String, volumes: [(name: String, size: Gibibytes)])], sizeCounts: Bool
+    ) -> DesiredAppInstance {
+        guard let template else { return self }
+        var result = self
+        let isSingle = tree.count == 1 && tree[0].volumes.count == 1
+        let size = isSingle && sizeCounts && template.overridesSize ? template.size : nil
+        if size == nil { result.ignored.insert(.size) }
+        result.storageInstances = tree.map { storage in
+            DesiredStorageInstance(
+                name: storage.name, attachment: template.attachment,
+                volumes: storage.volumes.map { DesiredVolume(name: $0.name, size: size ?? Declared($0.size)) })
+        }
+        return result
+    }
+}
+
+extension AppTemplate {
+    var hasOneVolume: Bool { storageInstances.count == 1 && storageInstances[0].volumes.count == 1 }
+}

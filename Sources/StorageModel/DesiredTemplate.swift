@@ -1,0 +1,38 @@
+/// The app template that a volume is made from. It decides names, replicas, placement, pool, limits and snapshot policies.
+package struct DesiredTemplate: Sendable, Equatable {
+    package var name: Declared<String>
+    /// Of its one volume; nil leaves it to the template.
+    package var size: Declared<Gibibytes>?
+    /// False leaves the size to the template whatever is declared.
+    package var overridesSize: Bool
+    /// Who may connect to its storage instances.
+    package var attachment: DesiredAttachment?
+
+    package init(
+        name: Declared<String>, size: Declared<Gibibytes>? = nil, overridesSize: Bool = true,
+        attachment: DesiredAttachment? = nil
+    ) {
+        self.name = name
+        self.size = size
+        self.overridesSize = overridesSize
+        self.attachment = attachment
+    }
+}
+
+/// Addresses an app template as a tenant sees it: one of its own, or one that it inherits.
+package struct TemplateReference: Sendable, Hashable {
+    package var tenant: TenantPath
+    package var name: String
+
+    package init(tenant: TenantPath, name: String) {
+        self.tenant = tenant
+        self.name = name
+    }
+}
+
+/// What an app template makes.
+package struct AppTemplate: Sendable, Hashable {
+    package var storageInstances: [StorageInstanceBlueprint]
+
+    package init(storageInstances: [StorageInstanceBlueprint]) { self.storageInstances = storageInstances }
+}
