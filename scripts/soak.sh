@@ -4,7 +4,8 @@
 # Runs in full what `make test` samples, and writes counts, seeds and times to the table of that part in docs/soak.md:
 #
 #   manifest    a million mutated manifests (SOAK_MUTATIONS sets another number)
-#   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number)
+#   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number), and its tests with
+#               64 clients at once and with real connections under the thread sanitizer (unless SOAK_SANITIZERS=no)
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories,
 #               and the tests under the thread sanitizer and under the address sanitizer (SOAK_SANITIZERS=no leaves
 #               these out)
@@ -55,11 +56,11 @@ reporting() {
     done < <(grep '^SOAK | ' "$log")
 }
 
-# A build of its own for each: sanitizers change every object file.
+# sanitized SANITIZER FOLDER WHAT [OPTION...]: a build of its own for each, as sanitizers change every object file.
 sanitized() {
-    measured swift test --sanitize="$1" --scratch-path ".build-$2" "${options[@]}"
+    measured swift test --sanitize="$1" --scratch-path ".build-$2" "${options[@]}" "${@:4}"
     ! grep -Eq 'ThreadSanitizer|AddressSanitizer|LeakSanitizer' "$log" || fail "the $1 sanitizer has found something"
-    row "every test, $1 sanitizer" "$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1 tests/p' "$log" | tail -n 1)" - "$elapsed"
+    row "$3, $1 sanitizer" "$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1 tests/p' "$log" | tail -n 1)" - "$elapsed"
 }
 
 manifest() {
@@ -72,14 +73,18 @@ simulator() {
     export SOAK_REQUESTS=${SOAK_REQUESTS:-1000000}
     suite RandomRequestTests
     row "random requests" "$SOAK_REQUESTS" "$(seed)" "$elapsed"
+    if [ "${SOAK_SANITIZERS:-yes}" != no ]; then
+        sanitized thread tsan "64 clients at once, real connections" \
+            --filter 'SimulationTests.(ConcurrencyTests|ServerTests)'
+    fi
 }
 
 executor() {
     local name
     for name in CrashTests FaultTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
     if [ "${SOAK_SANITIZERS:-yes}" != no ]; then
-        sanitized thread tsan
-        sanitized address asan
+        sanitized thread tsan "every test"
+        sanitized address asan "every test"
     fi
 }
 
