@@ -7,9 +7,13 @@ package struct ApplyText: Sendable {
     private let style: TextStyle
     private let stack: String
     private let total: Int
+    private let coversStack: Bool
 
-    /// - Parameter total: how many steps the plan has.
-    package init(style: TextStyle = .plain, stack: String, total: Int) {
+    /// - Parameters:
+    ///   - total: how many steps the plan has.
+    ///   - coversStack: whether the plan is for the stack as a whole.
+    package init(style: TextStyle = .plain, stack: String, total: Int, coversStack: Bool = true) {
+        self.coversStack = coversStack
         self.style = style
         self.stack = stack
         self.total = total
@@ -39,7 +43,8 @@ package struct ApplyText: Sendable {
     package func summary(_ outcome: Apply.Outcome) -> String {
         switch outcome {
         case .converged(let summary):
-            return style(.strong, "Applied: \(count(summary.done.count)) done. The array matches the manifest.") + "\n"
+            let agreement = coversStack ? " The array matches the manifest." : ""
+            return style(.strong, "Applied: \(count(summary.done.count)) done.\(agreement)") + "\n"
         case .notConverged(let summary, let remaining):
             return "Applied: \(count(summary.done.count)) done, but the array still differs from the manifest:\n\n"
                 + PlanText(style: style).render(remaining)

@@ -43,23 +43,25 @@ struct PlanDocument {
         entries = plan.changes.map(Entry.init)
         blocks = plan.blocks
         warnings = plan.warnings
-        notes = plan.notes.map { note in note.address.map { "\($0): \(note.text)" } ?? note.text }
+        notes = Self.merged(plan.notes)
         summary = Self.summary(of: plan)
     }
 
     private static func summary(of plan: Plan) -> [String] {
-        let creations = plan.changes.count { $0.change.isCreation }
-        let removals = plan.changes.count { $0.change.kind.isRemoval }
-        let updates = plan.changes.count - creations - removals
         if plan.isEmpty {
-            return plan.blocks.isEmpty
+            guard plan.blocks.isEmpty else { return ["No changes planned."] }
+            return plan.coversStack
                 ? ["No changes. The array matches the manifest (\(count(plan.unchangedCount, "resource")))."]
-                : ["No changes planned."]
+                : ["Nothing to do."]
         }
+        let counts = Change.Kind.allCases.compactMap { kind -> String? in
+            let number = plan.changes.count { $0.change.kind == kind }
+            let isAlwaysShown = plan.coversStack && (kind == .create || kind == .update)
+            return number > 0 || isAlwaysShown ? "\(number) to \(kind == .update ? "change" : kind.rawValue)" : nil
+        }
+        let unchanged = plan.coversStack || plan.unchangedCount > 0 ? ["\(plan.unchangedCount) unchanged"] : []
         var lines = [
-            "Plan: \(creations) to create, \(updates) to change, "
-                + (removals > 0 ? "\(removals) to remove, " : "")
-                + "\(plan.unchangedCount) unchanged; \(count(plan.graph.steps.count, "step"))."
+            "Plan: \((counts + unchanged).joined(separator: ", ")); \(count(plan.graph.steps.count, "step"))."
         ]
         let disruptive = plan.changes.count { $0.risk == .disruptive }
         if disruptive > 0 {
@@ -74,6 +76,21 @@ struct PlanDocument {
         return lines
     }
 
+    /// What is to be said of many resources is said once.
+    private static func merged(_ notes: [PlanNote]) -> [String] {
+        let shown = 5
+        var addresses: [String: [String]] = [:]
+        for note in notes { addresses[note.text, default: []] += note.address.map { ["\($0)"] } ?? [] }
+        var result: [String] = []
+        for note in notes {
+            guard let names = addresses.removeValue(forKey: note.text) else { continue }
+            let rest = names.count > shown ? " and \(names.count - shown) more" : ""
+            let subject = names.prefix(shown).joined(separator: ", ") + rest
+            result.append(names.isEmpty ? note.text : "\(subject): \(note.text)")
+        }
+        return result
+    }
+
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
@@ -81,8 +98,8 @@ extension PlanDocument.Entry {
     fileprivate init(_ planned: PlannedChange) {
         switch planned.change.kind {
         case .create: symbol = .create
-        case .update, .adopt, .restore: symbol = .update
-        case .forget, .trash, .delete: symbol = .remove
+        case .update, .adopt, .restore, .forget: symbol = .update
+        case .trash, .delete: symbol = .remove
         }
         address = planned.address.description
         location = planned.steps.first?.origin

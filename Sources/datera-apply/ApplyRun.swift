@@ -52,7 +52,7 @@ struct ApplyRun {
     ) async throws(ArrayFailure) -> ExitStatus {
         let steps = plan.graph.steps.count
         let display = composition.display
-        let text = ApplyText(style: composition.style, stack: plan.stack, total: steps)
+        let text = ApplyText(style: composition.style, stack: plan.stack, total: steps, coversStack: plan.coversStack)
         display?.begin(text, stack: plan.stack, steps: steps, journal: journal)
         let ticking = Task.detached { await display?.tick() }
         defer { ticking.cancel() }

@@ -55,7 +55,7 @@ struct AppInstanceDiff {
         guard !found.differences.isEmpty || !found.blocks.isEmpty || !found.diagnostics.isEmpty else {
             draft.note(
                 desired.address,
-                "not adopted: \(observed.name) is on the array without a marker\(origin); it equals the manifest")
+                "not adopted: on the array without a marker\(origin), and equal to the manifest; `adopt` takes it over")
             return
         }
         let fields = found.differences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path)
@@ -64,7 +64,10 @@ struct AppInstanceDiff {
                 .notAdopted, desired.address,
                 "\(observed.name) is on the array without a marker\(origin), and differs from the manifest"
                     + (fields.isEmpty ? "" : " in " + fields.joined(separator: ", ")),
-                wayOut: "choose another `name:`, or bring the manifest in line with it", location: desired.location))
+                wayOut:
+                    "if it is meant: `adopt \(desired.address)`, which changes nothing else; if not, choose another "
+                    + "`name:`",
+                location: desired.location))
     }
 
     /// Of a volume that is created only or observed only, what differs is said and nothing else.
@@ -127,7 +130,13 @@ struct AppInstanceDiff {
     }
 
     private func finalMarker(after differences: [Difference], before: Marker) -> Marker {
-        let mask = desired.managedGroups
+        var mask = desired.managedGroups
+        // A marker from before limits were told apart stays while it is true: rewriting it would tell nobody anything.
+        if differences.isEmpty, before.mask == mask.subtracting(.everyLimit),
+            CanonicalForm(of: observed, under: before.mask).hash == before.hash
+        {
+            mask = before.mask
+        }
         var flags = before.flags
         flags.hasOpenWindow = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
