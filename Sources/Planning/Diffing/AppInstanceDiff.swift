@@ -27,7 +27,9 @@ struct AppInstanceDiff {
             ? finalMarker(after: found.differences, before: marker)
             : untouchedMarker(before: marker)
         let noLonger = marker.mask.subtracting(after.mask)
-        reportUnmanaged(noLonger.subtracting(desired.ignored), &draft)
+        let values = ManagedValues(live: observed, desired: desired)
+        reportUnmanaged(
+            noLonger.subtracting(desired.ignored), after == marker ? [] : values.droppedPolicies(since: marker), &draft)
         if found.differences.isEmpty, after != marker {
             found.differences.append(
                 .record(
@@ -133,7 +135,7 @@ struct AppInstanceDiff {
         var mask = desired.managedGroups
         // A marker from before limits were told apart stays while it is true: rewriting it would tell nobody anything.
         if differences.isEmpty, before.mask == mask.subtracting(.everyLimit),
-            CanonicalForm(of: observed, under: before.mask).hash == before.hash
+            ManagedValues(live: observed, desired: desired).hash(under: before.mask) == before.hash
         {
             mask = before.mask
         }
@@ -141,16 +143,15 @@ struct AppInstanceDiff {
         flags.hasOpenWindow = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
-        let hash = CanonicalForm(of: observed.resolving(differences), under: mask).hash
+        let hash = ManagedValues(live: observed.resolving(differences), desired: desired).hash(under: mask)
         return Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
     }
 
     /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said once.
-    private func reportUnmanaged(_ groups: FieldGroups, _ draft: inout PlanDraft) {
-        let left = groups.subtracting([.attachments, .chap])
+    private func reportUnmanaged(_ groups: FieldGroups, _ policies: [String], _ draft: inout PlanDraft) {
+        let left = groups.subtracting([.attachments, .chap]).names + policies
         guard !left.isEmpty else { return }
-        draft.note(
-            desired.address, "no longer managed, the live value stays: " + left.names.joined(separator: ", "))
+        draft.note(desired.address, "no longer managed, the live value stays: " + left.joined(separator: ", "))
     }
 
     /// What comparing one app instance brings to light.
