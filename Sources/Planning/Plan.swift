@@ -24,6 +24,9 @@ package struct Plan: Sendable, Equatable {
     package var diagnostics: [Diagnostic]
     /// How many managed resources need nothing.
     package var unchangedCount: Int
+    package var scope: PlanScope
+    /// Changes that a partial plan does not take up.
+    package var leftOutCount: Int
 
     package var isEmpty: Bool { changes.isEmpty }
 

@@ -93,7 +93,7 @@ import Testing
     /// Each verb that only looks, on an array where there is something to see.
     @Test(arguments: [
         ["plan"], ["plan", "--format", "json"], ["drift"], ["drift", "--format", "json"], ["export"], ["list"],
-        ["trash", "list"], ["lock", "status", "--stack", "owner"],
+        ["trash", "list"], ["lock", "status", "owner"],
     ])
     func whatLooksOnlySendsGETAndOneLogin(verb: [String]) async throws {
         try await Console.with { console in
@@ -106,7 +106,7 @@ import Testing
                 ).status == 0)
             try await console.array.forgetRequests()
             let takesManifest = ["plan", "drift"].contains(verb[0])
-            let run = try await console.run(verb, takesManifest ? Self.stack("full", size: 2) : nil)
+            let run = try await console.run(verb, takesManifest ? Self.stack("full", size: 12) : nil)
             #expect([0, 2, 4].contains(run.status), "\(run.words)")
             let log = try await console.array.admin("GET", "/_sim/requests").elements
                 .map { "\($0["method"]?.text ?? "") /\($0["path"]?.text.split(separator: "/").last ?? "")" }
