@@ -104,7 +104,7 @@ extension Apply.Outcome {
     fileprivate var exitStatus: ExitStatus {
         switch self {
         case .converged: .success
-        case .notConverged: .partlyApplied
+        case .notConverged, .unverified: .partlyApplied
         case .stale: .stale
         case .leaseHeld, .leaseLost: .leaseHeld
         case .incomplete(let summary) where !summary.done.isEmpty: .partlyApplied
