@@ -9,10 +9,14 @@ struct PlanDraft {
     var notes: [PlanNote] = []
     var diagnostics: [Diagnostic] = []
     var unchangedCount = 0
+    /// Changes that a partial plan does not take up.
+    var leftOutCount = 0
 
     mutating func add(_ change: Change) {
         changes.append(PlannedChange(change: change, steps: StepDerivation.steps(for: change)))
     }
+
+    mutating func keepChanges(where isKept: (PlannedChange) -> Bool) { changes.removeAll { !isKept($0) } }
 
     mutating func note(_ address: ResourceAddress, _ text: String) {
         notes.append(PlanNote(address: address, text: text))

@@ -7,12 +7,16 @@ package struct ApplyText: Sendable {
     private let style: TextStyle
     private let stack: String
     private let total: Int
+    private let isWhole: Bool
 
-    /// - Parameter total: how many steps the plan has.
-    package init(style: TextStyle = .plain, stack: String, total: Int) {
+    /// - Parameters:
+    ///   - total: how many steps the plan has.
+    ///   - isWhole: whether it takes up everything in which array and manifest differ.
+    package init(style: TextStyle = .plain, stack: String, total: Int, isWhole: Bool = true) {
         self.style = style
         self.stack = stack
         self.total = total
+        self.isWhole = isWhole
     }
 
     /// - Parameter done: how many steps have ended so far.
@@ -23,6 +27,8 @@ package struct ApplyText: Sendable {
             "Waiting for the lease of \(reading.record?.holder.description ?? "another run")."
         case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
         case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
+        case .interrupted:
+            style(.warning, "Stopping: running steps are finished. Ctrl-C again ends the run at once.")
         case .leaseLost(let reason): style(.error, "The lease is lost: \(reason).")
         case .leaseLeft(let record, let failure):
             "\(style(.warning, "warning:")) the lease could not be given back and ends at \(record.expiry): \(failure)"
@@ -39,17 +45,21 @@ package struct ApplyText: Sendable {
     package func summary(_ outcome: Apply.Outcome) -> String {
         switch outcome {
         case .converged(let summary):
-            return style(.strong, "Applied: \(count(summary.done.count)) done. The array matches the manifest.") + "\n"
+            let proof = isWhole ? "The array matches the manifest." : "Nothing of this plan is left to do."
+            return style(.strong, "Applied: \(count(summary.done.count)) done. \(proof)") + "\n"
         case .notConverged(let summary, let remaining):
             return "Applied: \(count(summary.done.count)) done, but the array still differs from the manifest:\n\n"
                 + PlanText(style: style).render(remaining)
+        case .unverified(let summary, let failure):
+            return "Applied: \(count(summary.done.count)) done, but the array could not be read again to check: "
+                + "\(failure)\nRun apply again: it finds what is left to do, if anything.\n"
         case .incomplete(let summary): return incomplete(summary)
         case .leaseHeld(let reading): return LeaseText.held(stack, reading)
         case .leaseLost(let summary):
             return style(.error, "Stopped: the lease was lost, so another run may be at work.") + "\n"
                 + (summary.map(incomplete) ?? "Nothing was done.\n")
-        case .stale(let plan):
-            return "Nothing was done: the array has changed since the plan was made. This would be done now:\n\n"
+        case .stale(let objects, let plan):
+            return StalenessText(style: style).render(objects) + "\nThis would be done now:\n\n"
                 + PlanText(style: style).render(plan)
         }
     }
@@ -57,8 +67,8 @@ package struct ApplyText: Sendable {
     private func incomplete(_ summary: ApplySummary) -> String {
         var text = summary.wasInterrupted ? "Interrupted" : "Not finished"
         text +=
-            ": \(count(summary.done.count)) done, \(summary.failed.count) failed, \(summary.skipped.count) skipped. "
-        text += "Run apply again: it goes on where this run ended.\n"
+            ": \(summary.done.count) of \(count(total)) done, \(summary.failed.count) failed, "
+            + "\(summary.skipped.count) skipped.\nRun apply again: it goes on where this run ended.\n"
         for address in summary.windowsLeftOpen {
             text +=
                 "\(style(.error, "warning:")) \(address) is still offline; the next apply puts it back online first.\n"

@@ -1,13 +1,12 @@
-import Diagnostics
 import Planning
-import StorageModel
 
 /// A plan as a reader meets it, free of any format: renderers only lay it out.
 struct PlanDocument {
     struct Entry {
         var symbol: Symbol
         var address: String
-        var location: SourceLocation?
+        /// The manifest line that causes it.
+        var source: String?
         /// Why it is done, in the words of its steps; nil for what simply does not exist yet.
         var reason: String?
         var rows: [Row]
@@ -31,63 +30,78 @@ struct PlanDocument {
 
     var title: String
     var entries: [Entry]
-    var blocks: [Block]
-    var warnings: [PlanWarning]
+    var blocks: [ProblemRecord]
+    var warnings: [ProblemRecord]
     var notes: [String]
     var summary: [String]
 
-    init(_ plan: Plan) {
+    /// - Parameter coversStack: whether it is for the stack as a whole.
+    init(_ plan: PlanRecord, coversStack: Bool) {
         title =
             "Stack \(plan.stack) on \(plan.cluster.name) "
-            + "(product \(plan.cluster.product), API \(plan.cluster.api.rawValue))"
+            + "(product \(plan.cluster.productVersion), API \(plan.cluster.apiVersion))"
         entries = plan.changes.map(Entry.init)
         blocks = plan.blocks
         warnings = plan.warnings
-        notes = plan.notes.map { note in note.address.map { "\($0): \(note.text)" } ?? note.text }
-        summary = Self.summary(of: plan)
+        notes = Self.merged(plan.notes)
+        summary = Self.summary(of: plan, coversStack)
     }
 
-    private static func summary(of plan: Plan) -> [String] {
-        let creations = plan.changes.count { $0.change.isCreation }
-        let removals = plan.changes.count { $0.change.kind.isRemoval }
-        let updates = plan.changes.count - creations - removals
-        if plan.isEmpty {
-            return plan.blocks.isEmpty
-                ? ["No changes. The array matches the manifest (\(count(plan.unchangedCount, "resource")))."]
-                : ["No changes planned."]
+    private static func summary(of plan: PlanRecord, _ coversStack: Bool) -> [String] {
+        var lines = plan.scope.map { ["Partial plan, \($0): \(count(plan.summary.leftOut, "change")) left out."] } ?? []
+        guard !plan.isEmpty else {
+            guard plan.scope == nil, plan.blocks.isEmpty else { return lines + ["No changes planned."] }
+            guard coversStack else { return ["Nothing to do."] }
+            return ["No changes. The array matches the manifest (\(count(plan.summary.unchanged, "resource")))."]
         }
-        var lines = [
-            "Plan: \(creations) to create, \(updates) to change, "
-                + (removals > 0 ? "\(removals) to remove, " : "")
-                + "\(plan.unchangedCount) unchanged; \(count(plan.graph.steps.count, "step"))."
-        ]
+        let counts = Change.Kind.allCases.compactMap { kind -> String? in
+            let number = plan.changes.count { $0.action == kind }
+            let isAlwaysShown = coversStack && (kind == .create || kind == .update)
+            return number > 0 || isAlwaysShown ? "\(number) to \(kind == .update ? "change" : kind.rawValue)" : nil
+        }
+        let unchanged =
+            coversStack || plan.summary.unchanged > 0 ? ["\(plan.summary.unchanged) unchanged"] : []
+        lines.append("Plan: \((counts + unchanged).joined(separator: ", ")); \(count(plan.steps.count, "step")).")
         let disruptive = plan.changes.count { $0.risk == .disruptive }
         if disruptive > 0 {
             lines.append("\(count(disruptive, "change")) disruptive: apply needs --allow-disruptive.")
         }
         let destructive = plan.changes.count { $0.risk == .destructive }
         if destructive > 0 {
-            lines.append(
-                "\(count(destructive, "change")) destructive: apply needs --allow-destroy and --max-deletes."
-            )
+            lines.append("\(count(destructive, "change")) destructive: apply needs --allow-destroy and --max-deletes.")
         }
-        return lines
+        return plan.applyable && coversStack ? lines + ["Digest: \(plan.digest)"] : lines
+    }
+
+    /// What is to be said of many resources is said once.
+    private static func merged(_ notes: [NoteRecord]) -> [String] {
+        let shown = 5
+        var addresses: [String: [String]] = [:]
+        for note in notes { addresses[note.message, default: []] += note.address.map { [$0] } ?? [] }
+        var result: [String] = []
+        for note in notes {
+            guard let names = addresses.removeValue(forKey: note.message) else { continue }
+            let rest = names.count > shown ? " and \(names.count - shown) more" : ""
+            let subject = names.prefix(shown).joined(separator: ", ") + rest
+            result.append(names.isEmpty ? note.message : "\(subject): \(note.message)")
+        }
+        return result
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension PlanDocument.Entry {
-    fileprivate init(_ planned: PlannedChange) {
-        switch planned.change.kind {
+    fileprivate init(_ change: ChangeRecord) {
+        switch change.action {
         case .create: symbol = .create
-        case .update, .adopt, .restore: symbol = .update
-        case .forget, .trash, .delete: symbol = .remove
+        case .update, .adopt, .restore, .forget: symbol = .update
+        case .trash, .delete: symbol = .remove
         }
-        address = planned.address.description
-        location = planned.steps.first?.origin
-        reason = planned.change.isCreation ? nil : planned.reason
-        rows = planned.change.fields.map { field in
+        address = change.address
+        source = change.source
+        reason = change.reason
+        rows = change.fields.map { field in
             var notes: [String] = []
             if let note = field.note { notes.append(note) }
             if let via = field.via { notes.append("from \(via)") }
@@ -95,6 +109,6 @@ extension PlanDocument.Entry {
                 label: field.path, from: field.from?.lines, to: field.to?.lines,
                 note: notes.isEmpty ? nil : notes.joined(separator: "; "))
         }
-        warnings = planned.steps.flatMap { step in step.hazards.map { "\($0.risk.rawValue): \($0)" } }
+        warnings = change.hazards.map { "\($0.risk.rawValue): \($0.message)" }
     }
 }

@@ -7,7 +7,12 @@ package struct PlanText: Sendable {
     package init(style: TextStyle = .plain) { self.style = style }
 
     package func render(_ plan: Plan) -> String {
-        let document = PlanDocument(plan)
+        render(PlanRecord(plan), coversStack: plan.coversStack)
+    }
+
+    /// - Parameter coversStack: whether it is for the stack as a whole, and not for what a verb names.
+    package func render(_ plan: PlanRecord, coversStack: Bool = true) -> String {
+        let document = PlanDocument(plan, coversStack: coversStack)
         var lines = [style(.strong, document.title), ""]
         for entry in document.entries {
             lines += self.lines(of: entry)
@@ -16,8 +21,8 @@ package struct PlanText: Sendable {
         for note in document.notes { lines += "note: \(note)".wrapped(indent: 2, hanging: 4) }
         if !document.notes.isEmpty { lines.append("") }
         let problems = ProblemText(style: style)
-        for warning in document.warnings { lines += problems.lines(of: warning) + [""] }
-        for block in document.blocks { lines += problems.lines(of: block) + [""] }
+        for warning in document.warnings { lines += problems.lines(warning: warning) + [""] }
+        for block in document.blocks { lines += problems.lines(block: block) + [""] }
         return (lines + document.summary.map { style(.strong, $0) }).joined(separator: "\n") + "\n"
     }
 
@@ -28,7 +33,7 @@ package struct PlanText: Sendable {
             case .update: .update
             case .remove: .remove
             }
-        let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
+        let location = entry.source.map { style(.dim, "  \($0)") } ?? ""
         let width = entry.rows.map(\.label.count).max() ?? 0
         return ["  \(style(role, "\(entry.symbol.rawValue) \(entry.address)"))\(location)"]
             + (entry.reason.map { "because \($0)".wrapped(indent: 4, hanging: 6) } ?? []).map { style(.dim, $0) }

@@ -21,20 +21,27 @@ enum OrderingRules {
     ///
     /// - Parameter names: the live names of the app instances that are renamed, by their uuid.
     static func dependencies(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
+        let byAddress = Dictionary(grouping: steps, by: \.address)
+        var result = requirements(of: steps, liveNames: names)
+        for step in steps {
+            for other in byAddress[step.address] ?? [] where other.stage < step.stage {
+                result[step.id, default: []].insert(other.id)
+            }
+        }
+        addDeletions(of: steps, to: &result)
+        return result
+    }
+
+    /// For each step the ids of those that provide what it needs: rule 2 alone.
+    static func requirements(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
         var providers: [Provision: String] = [:]
         for step in steps {
             for provision in provisions(of: step.call, liveNames: names) { providers[provision] = step.id }
         }
-        let byAddress = Dictionary(grouping: steps, by: \.address)
-        var result: [String: Set<String>] = [:]
-        for step in steps {
-            var before = Set(needs(of: step.call).compactMap { providers[$0] })
-            for other in byAddress[step.address] ?? [] where other.stage < step.stage { before.insert(other.id) }
-            before.remove(step.id)
-            result[step.id] = before
-        }
-        addDeletions(of: steps, to: &result)
-        return result
+        return Dictionary(
+            steps.map { step in (step.id, Set(needs(of: step.call).compactMap { providers[$0] }).subtracting([step.id]))
+            },
+            uniquingKeysWith: { $0.union($1) })
     }
 
     /// Rank by rank; each step waits for all of the ranks before it.
