@@ -25,9 +25,19 @@ package struct PlanSource: Sendable {
         guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else { return (plan, observed) }
         try await readMetadata(of: needed, from: array, into: &observed)
         for reference in plan.templatesNeeded.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
-            observed.templates[reference] = .some(try await array.template(reference))
+            let place = Self.nearest(reference.tenant, in: observed)
+            observed.templates[reference] = .some(
+                try await array.template(TemplateReference(tenant: place, name: reference.name)))
         }
         return (planner.plan(desired, against: observed), observed)
+    }
+
+    /// A tenant that is yet to be made will see what its nearest ancestor sees.
+    private static func nearest(_ tenant: TenantPath, in observed: ObservedState) -> TenantPath {
+        let known = Set(observed.tenants.map(\.path))
+        var place = tenant
+        while !known.contains(place), let parent = place.parent { place = parent }
+        return place
     }
 
     /// All of a tenant in one request where there is such a request and several are wanted, else one by one.

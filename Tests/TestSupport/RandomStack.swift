@@ -99,7 +99,7 @@ package struct RandomStack {
             placement: declares("\(path) placement", 50)
                 ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid)) : nil,
             qos: declares("\(path) qos", 60) ? qos(path) : nil,
-            snapshotPolicies: declares("\(path) policies", 40) ? Declared(snapshotPolicies()) : nil)
+            snapshotPolicies: declares("\(path) policies", 40) ? Declared(snapshotPolicies(path)) : nil)
     }
 
     /// A list is used at creation only, and then any pool of it will do: a steady series has to name one.
@@ -129,8 +129,9 @@ package struct RandomStack {
             bandwidthPerGiB: declares("\(key) bandwidth", 30) ? Declared(1024) : nil)
     }
 
-    private mutating func snapshotPolicies() -> [SnapshotPolicy] {
-        ["hourly", "daily"].filter { _ in generator.chance(50) }.map {
+    /// One that is dropped stays on the array: a steady series always names the same.
+    private mutating func snapshotPolicies(_ key: ResourceKey) -> [SnapshotPolicy] {
+        ["hourly", "daily"].filter { declares("\(key) policy \($0)", 50) }.map {
             SnapshotPolicy(
                 name: $0, interval: generator.pick([.hour, .day]), retentionCount: generator.pick([7, 24]))
         }

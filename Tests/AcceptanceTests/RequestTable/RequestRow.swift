@@ -28,7 +28,8 @@ struct RequestRow: Sendable {
     }
 
     private static let marker = "marker"
-    private static let initiator = "new initiator"
+    /// A manifest without any volume would be refused.
+    private static let other = "  other: {size: 1GiB}\n"
 
     static let all: [RequestRow] = [
         RequestRow(
@@ -55,11 +56,11 @@ struct RequestRow: Sendable {
         RequestRow(
             operation: "attach, known initiator", before: stack("size: 1GiB", hosts),
             after: stack("size: 1GiB", hosts + "attachments: {ledger: {initiators: [db-01]}}\n"), cinder: "14 + 3",
-            floor: 3, allowance: []),
+            floor: 3),
         RequestRow(
             operation: "attach, new initiator", before: stack("size: 1GiB"),
             after: stack("size: 1GiB", hosts + "attachments: {ledger: {initiators: [db-01]}}\n"), cinder: "15 + 3",
-            floor: 4, allowance: []),
+            floor: 4),
         RequestRow(
             operation: "detach", before: stack("size: 1GiB", hosts + "attachments: {ledger: {initiators: [db-01]}}\n"),
             after: stack("size: 1GiB", hosts), cinder: "4 to 5", floor: 2),
@@ -95,16 +96,19 @@ struct RequestRow: Sendable {
             given: (
                 "POST", "/app_instances",
                 #"{"name":"ledger","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1","size":1}]}]}"#
-            ), cinder: "4", floor: 1),
+            ), cinder: "4", floor: 1,
+            allowance: ["looking for a description to keep", "the same under the lease"]),
         RequestRow(
-            operation: "unmanage", before: stack("size: 1GiB"),
-            after: stack(nil, "removed: [{from: volume/ledger, action: forget}]\n"), cinder: "2", floor: 1,
+            operation: "unmanage", before: stack("size: 1GiB") + other,
+            after: stack(nil, "removed: [{from: volume/ledger, action: forget}]\nvolumes:\n") + other, cinder: "2",
+            floor: 1,
             allowance: ["looking for the description of before"]),
         RequestRow(
             operation: "rename", before: stack("size: 1GiB, name: one"), after: stack("size: 1GiB, name: two"),
             cinder: "2", floor: 1),
         RequestRow(
-            operation: "delete", before: stack("size: 1GiB"),
-            after: stack(nil, "removed: [{from: volume/ledger, action: delete}]\n"), cinder: "6", floor: 2),
+            operation: "delete", before: stack("size: 1GiB") + other,
+            after: stack(nil, "removed: [{from: volume/ledger, action: delete}]\nvolumes:\n") + other, cinder: "6",
+            floor: 2),
     ]
 }

@@ -21,7 +21,8 @@ import Testing
         for row in RequestRow.all {
             let count = try await Self.count(row)
             #expect(count <= row.limit, "\(row.operation): \(count) of \(row.limit)")
-            let allowance = row.allowance.isEmpty ? "" : " + 1 (\(row.allowance.joined(separator: ", ")))"
+            let allowance =
+                row.allowance.isEmpty ? "" : " + \(row.allowance.count) (\(row.allowance.joined(separator: ", ")))"
             rows.append("| \(row.operation) | \(count) | \(row.cinder) | \(row.floor)\(allowance) |")
         }
         let text = Self.text(rows)
