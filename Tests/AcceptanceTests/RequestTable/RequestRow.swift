@@ -102,7 +102,7 @@ struct RequestRow: Sendable {
             operation: "unmanage", before: stack("size: 1GiB") + other,
             after: stack(nil, "removed: [{from: volume/ledger, action: forget}]\nvolumes:\n") + other, cinder: "2",
             floor: 1,
-            allowance: ["looking for the description of before"]),
+            allowance: ["looking for the description of before", "the same under the lease"]),
         RequestRow(
             operation: "rename", before: stack("size: 1GiB, name: one"), after: stack("size: 1GiB, name: two"),
             cinder: "2", floor: 1),
