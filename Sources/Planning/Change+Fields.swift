@@ -38,6 +38,8 @@ extension Change {
         case .removeShared(let removal): return removal.fields
         case .adopt(let adoption): return adoption.fields
         case .restore(let restoration): return restoration.fields
+        case .createSnapshot(let creation): return creation.fields
+        case .removeSnapshot(let removal): return removal.fields
         }
     }
 }

@@ -16,6 +16,8 @@ package enum Change: Sendable, Equatable {
     case removeShared(SharedRemoval)
     case adopt(Adoption)
     case restore(Restoration)
+    case createSnapshot(SnapshotCreation)
+    case removeSnapshot(SnapshotRemoval)
 
     package var address: ResourceAddress {
         switch self {
@@ -28,12 +30,14 @@ package enum Change: Sendable, Equatable {
         case .removeShared(let removal): removal.address
         case .adopt(let adoption): adoption.desired.address
         case .restore(let restoration): restoration.address
+        case .createSnapshot(let creation): creation.address
+        case .removeSnapshot(let removal): removal.address
         }
     }
 
     package var kind: Kind {
         switch self {
-        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance: .create
+        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance, .createSnapshot: .create
         case .describeTenant, .changeMembers, .updateAppInstance: .update
         case .removeAppInstance(let removal):
             switch removal.action {
@@ -41,7 +45,7 @@ package enum Change: Sendable, Equatable {
             case .trash: .trash
             case .delete: .delete
             }
-        case .removeShared: .delete
+        case .removeShared, .removeSnapshot: .delete
         case .adopt: .adopt
         case .restore: .restore
         }

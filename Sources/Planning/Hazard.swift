@@ -14,13 +14,15 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     case deletesData(size: Gibibytes)
     /// Out of everybody's reach until it is restored.
     case movesToTrash
+    /// All that the snapshot keeps goes.
+    case deletesSnapshot(takenAt: String)
     /// A shared object goes; whoever wants it again must make it again.
     case deletesShared
 
     package var risk: Risk {
         switch self {
         case .goesOffline, .cutsOff, .changesCHAP, .endsInheritance: .disruptive
-        case .deletesData, .movesToTrash, .deletesShared: .destructive
+        case .deletesData, .movesToTrash, .deletesSnapshot, .deletesShared: .destructive
         }
     }
 
@@ -33,6 +35,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
             "ends the inheritance of \(hidden.count) initiator\(hidden.count == 1 ? "" : "s") by tenant \(tenant.shortName)"
         case .deletesData(let size): "deletes \(size) for good"
         case .movesToTrash: "goes offline and into the trash; `trash restore` brings it back"
+        case .deletesSnapshot(let time): "deletes the data of \(time) for good"
         case .deletesShared: "is deleted; the array keeps nothing of it"
         }
     }

@@ -22,6 +22,8 @@ package struct Plan: Sendable, Equatable {
     package var diagnostics: [Diagnostic]
     /// How many managed resources need nothing.
     package var unchangedCount: Int
+    /// App instances whose key-values may bring a change to light that is none without them.
+    var unread: Set<AppInstanceReference> = []
 
     package var isEmpty: Bool { changes.isEmpty }
 
@@ -34,11 +36,12 @@ package struct Plan: Sendable, Equatable {
             case .removeAppInstance(let removal): removal.action == .forget ? removal.observed : nil
             case .adopt(let adoption): adoption.observed
             case .restore(let restoration): restoration.observed
+            case .createSnapshot(let creation): creation.observed
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .updateAppInstance, .removeShared:
+                .createAppInstance, .updateAppInstance, .removeShared, .removeSnapshot:
                 nil
             }
-        }.filter { $0.metadata == nil }.map(\.reference)
+        }.filter { $0.metadata == nil }.map(\.reference) + unread
     }
 }
 

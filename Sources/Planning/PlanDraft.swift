@@ -9,9 +9,15 @@ struct PlanDraft {
     var notes: [PlanNote] = []
     var diagnostics: [Diagnostic] = []
     var unchangedCount = 0
+    private(set) var unread: Set<AppInstanceReference> = []
 
     mutating func add(_ change: Change) {
         changes.append(PlannedChange(change: change, steps: StepDerivation.steps(for: change)))
+    }
+
+    /// Says that its key-values decide, unless they are known.
+    mutating func needsMetadata(of live: ObservedAppInstance) {
+        if live.metadata == nil { unread.insert(live.reference) }
     }
 
     mutating func note(_ address: ResourceAddress, _ text: String) {

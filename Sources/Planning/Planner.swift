@@ -63,6 +63,6 @@ package struct Planner: Sendable {
             notes: draft.notes.sorted {
                 ($0.address?.description ?? "", $0.text) < ($1.address?.description ?? "", $1.text)
             },
-            diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount)
+            diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount, unread: draft.unread)
     }
 }

@@ -21,7 +21,7 @@ struct StackResolution {
         let tenants = TenantResolution(declaration, findings: findings).tenants.values
         var assembly = AppInstanceAssembly(
             declaration, tenants: assignment, attachments: attachments, findings: findings)
-        let appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
+        var appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
 
         var access = AccessFanOut(home: assignment.home)
         for app in appInstances {
@@ -31,6 +31,10 @@ struct StackResolution {
         let initiators = declaration.initiators.values.flatMap { access.copies(of: $0) }
 
         let references = VolumeReferences(declaration, findings: findings)
+        let snapshots = SnapshotResolution(declaration.snapshots, references, findings: findings).snapshots
+        for index in appInstances.indices {
+            appInstances[index].snapshots = snapshots[appInstances[index].key] ?? []
+        }
         let moves = MoveResolution(declaration.moves, references, findings: findings).moves
         let removals = RemovalResolution(
             declaration, references, home: assignment.home, findings: findings

@@ -31,6 +31,8 @@ struct ConvergenceDiff {
             case .removed(let removal, let live, let marker): removals.remove(live, marker, as: removal, &draft)
             }
         }
+        SnapshotDiff(desired: desired, observed: observed).run(matching.pairs, into: &draft)
+        SnapshotRemovalDiff(desired: desired, observed: observed).run(matching.pairs, into: &draft)
         SharedRemovalDiff(desired: desired, observed: observed, expected: expected(from: draft)).run(into: &draft)
         return matching.managedCount
     }
@@ -90,7 +92,8 @@ struct ConvergenceDiff {
             case .removeAppInstance(let removal) where removal.action == .delete:
                 result[removal.observed.id] = .some(nil)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .removeAppInstance, .removeShared, .adopt, .restore:
+                .createAppInstance, .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot,
+                .removeSnapshot:
                 break
             }
         }

@@ -15,14 +15,20 @@ struct BlastRadius {
     }
 
     private func deletions(in draft: PlanDraft) -> Block? {
-        let count = draft.changes.count { planned in
+        let volumes = draft.changes.count { planned in
             if case .removeAppInstance(let removal) = planned.change { removal.action != .forget } else { false }
         }
+        let snapshots = draft.changes.count { planned in
+            if case .removeSnapshot(let removal) = planned.change { removal.snapshot != nil } else { false }
+        }
+        let count = volumes + snapshots
+        let parts = [(volumes, "volume"), (snapshots, "snapshot")].filter { $0.0 > 0 }
+            .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
         let declared = desired.guards.maxDeletes
         let limit = options.maxDeletes ?? declared?.value ?? Guards.defaultMaxDeletes
         guard count > limit else { return nil }
         return Block(
-            .maxDeletes, nil, "\(count) volume\(count == 1 ? "" : "s") would be removed; allowed are \(limit)",
+            .maxDeletes, nil, "\(parts.joined(separator: " and ")) would be removed; allowed are \(limit)",
             wayOut: "if that is meant: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
             location: options.maxDeletes == nil ? declared?.location : nil)
     }
@@ -37,7 +43,7 @@ struct BlastRadius {
             case .removeAppInstance: true
             case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .removeShared, .adopt, .restore:
+                .createAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot:
                 false
             }
         }

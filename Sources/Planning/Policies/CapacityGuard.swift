@@ -48,7 +48,7 @@ struct CapacityGuard {
             let after = change.observed.resolving(change.differences)
             return max(0, after.provisioned - change.observed.provisioned)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore:
+            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot:
             return 0
         }
     }

@@ -2,7 +2,7 @@ import StorageModel
 
 /// The only place that knows which step waits for which.
 ///
-/// 1. The steps of one resource run stage by stage.
+/// 1. The steps of one lane run stage by stage; those of one snapshot one after the other.
 /// 2. Whoever needs a thing waits for the step that provides it.
 ///    A tenant is needed by what lives in it, initiators by groups and ACLs, groups by ACLs,
 ///    a name by whoever takes it from a resource that is being renamed or deleted.
@@ -25,11 +25,16 @@ enum OrderingRules {
         for step in steps {
             for provision in provisions(of: step.call, liveNames: names) { providers[provision] = step.id }
         }
-        let byAddress = Dictionary(grouping: steps, by: \.address)
+        let lanes = Dictionary(grouping: steps, by: \.lane)
+        var lastOfSnapshot: [ResourceAddress: String] = [:]
         var result: [String: Set<String>] = [:]
         for step in steps {
             var before = Set(needs(of: step.call).compactMap { providers[$0] })
-            for other in byAddress[step.address] ?? [] where other.stage < step.stage { before.insert(other.id) }
+            for other in lanes[step.lane] ?? [] where other.stage < step.stage { before.insert(other.id) }
+            if step.lane != step.address {
+                if let last = lastOfSnapshot[step.address] { before.insert(last) }
+                lastOfSnapshot[step.address] = step.id
+            }
             before.remove(step.id)
             result[step.id] = before
         }
@@ -63,9 +68,11 @@ enum OrderingRules {
         case .deleteInitiator: DeletionRank(number: 2)
         case .deleteTenant(let path): DeletionRank(number: 1_000 - path.components.count)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+            .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .moveToIPPool,
+            .setAccessList,
             .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance:
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
+            .restoreSnapshot, .writeMetadata, .deleteAppInstance:
             .stays
         }
     }
@@ -78,10 +85,10 @@ enum OrderingRules {
         case .updateAppInstance(let app, let update):
             if update.name != nil, let old = liveNames[app.id] { [.freeName(app.tenant, old)] } else { [] }
         case .deleteAppInstance(let app): liveNames[app.id].map { [.freeName(app.tenant, $0)] } ?? []
-        case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteInitiator,
-            .deleteInitiatorGroup, .deleteTenant:
+        case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .cloneAppInstance, .moveToIPPool,
+            .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
+            .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }
@@ -101,12 +108,15 @@ enum OrderingRules {
                 + blueprint.storageInstances.flatMap {
                     access(in: blueprint.tenant, initiators: $0.initiators, groups: $0.groups)
                 }
+        case .cloneAppInstance(let blueprint):
+            [.tenant(blueprint.tenant), .freeName(blueprint.tenant, blueprint.name)]
         case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
         case .setAccessList(let storage, let initiators, let groups):
             access(in: storage.app.tenant, initiators: initiators, groups: groups)
         case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance,
-            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
+            .restoreSnapshot, .writeMetadata, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
+            .deleteTenant:
             []
         }
     }

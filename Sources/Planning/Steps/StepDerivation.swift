@@ -51,6 +51,8 @@ enum StepDerivation {
         case .removeShared(let removal): return removal.steps
         case .adopt(let adoption): return adoption.steps
         case .restore(let restoration): return restoration.steps
+        case .createSnapshot(let creation): return creation.steps
+        case .removeSnapshot(let removal): return removal.steps
         }
     }
 
