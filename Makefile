@@ -34,10 +34,11 @@ build: toolchain setup ## build the programs and the tests (debug)
 	swift build --build-tests
 
 # One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
-test: build ## run every test
+test: build ## run every test, then real clients against the simulated array
 	swift test --skip-build --disable-xctest --no-parallel
+	@$(MAKE) --no-print-directory conformance
 
-conformance: build ## the vendor's own clients against the simulated array
+conformance: build ## the latter alone: the vendor's own clients
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@scripts/conformance.sh
 

@@ -1,27 +1,31 @@
 #!/usr/bin/env bash
-# Usage: scripts/soak.sh          (or: make soak)
+# Usage: scripts/soak.sh [PART]...          (make soak runs every part)
 #
-# Runs in full what `make test` samples, and writes counts, seeds and times to docs/soak.md:
+# Runs in full what `make test` samples, and writes counts, seeds and times to the table of that part in docs/soak.md:
 #
-#   1. a million mutated manifests (SOAK_MUTATIONS sets another number)
-#   2. SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
-#   3. every test under the thread sanitizer and under the address sanitizer (SOAK_SANITIZERS=no leaves this out)
+#   manifest    a million mutated manifests (SOAK_MUTATIONS sets another number)
+#   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number)
+#   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories,
+#               and the tests under the thread sanitizer and under the address sanitizer (SOAK_SANITIZERS=no leaves
+#               these out)
 #
-# SOAK_SEED repeats a run with its seed. Expect a few hours on two cores.
+# A part that fails leaves its table as it was. SOAK_SEED repeats a run with its seed. Expect a few hours on two cores.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-export SOAK_MUTATIONS=${SOAK_MUTATIONS:-1000000}
 log=$(mktemp)
 rows=$(mktemp)
 trap 'rm -f "$log" "$rows"' EXIT
 
 fail() {
-    echo "soak: $1; docs/soak.md is left as it was" >&2
+    echo "soak: $1; the table of this part in docs/soak.md is left as it was" >&2
     exit 1
 }
 
 row() { printf '| %s | %s | %s | %s s |\n' "$1" "$2" "$3" "$4" >>"$rows"; }
+
+# Timed tests need the machine for themselves, so nothing runs beside them.
+options=(--disable-xctest --no-parallel)
 
 # measured COMMAND...: runs it with its output in $log, and leaves its seconds in $elapsed.
 measured() {
@@ -31,22 +35,25 @@ measured() {
     grep -Eq 'Test run with [1-9][0-9]* tests?' "$log" || fail "no test ran: $*"
 }
 
-# Timed tests need the machine for themselves, so nothing runs beside them.
-options=(--disable-xctest --no-parallel)
+# suite NAME: runs one suite of the debug build.
+suite() { measured swift test --skip-build "${options[@]}" --filter "$1"; }
 
-measured swift test --skip-build "${options[@]}" --filter Mutation
-seed=$(sed -nE 's/.*[Ss]eed[ =:]+((0x)?[0-9A-Fa-f]+).*/\1/p' "$log" | head -n 1)
-[ -n "$seed" ] || fail "the test did not print its seed"
-row "mutated manifests" "$SOAK_MUTATIONS" "$seed" "$elapsed"
+# The seed that a test has printed.
+seed() {
+    local seed
+    seed=$(sed -nE 's/.*[Ss]eed[ =:]+((0x)?[0-9A-Fa-f]+).*/\1/p' "$log" | head -n 1)
+    [ -n "$seed" ] || fail "the test did not print its seed"
+    echo "$seed"
+}
 
-for suite in CrashTests FaultTests ConcurrencyTests HistoryTests; do
-    SOAK=1 measured swift test --skip-build "${options[@]}" --filter "$suite"
-    grep -q '^SOAK | ' "$log" || fail "$suite reported no figures"
+# A suite that reports each of its figures as `SOAK | what | how many | seed N`.
+reporting() {
+    SOAK=1 suite "$1"
+    grep -q '^SOAK | ' "$log" || fail "$1 reported no figures"
     while IFS='|' read -r _ what figures seed; do
-        seed=${seed# seed }
-        row "$(echo $what)" "$(echo $figures)" "$seed" "$elapsed"
+        row "$(echo $what)" "$(echo $figures)" "${seed# seed }" "$elapsed"
     done < <(grep '^SOAK | ' "$log")
-done
+}
 
 # A build of its own for each: sanitizers change every object file.
 sanitized() {
@@ -54,30 +61,62 @@ sanitized() {
     ! grep -Eq 'ThreadSanitizer|AddressSanitizer|LeakSanitizer' "$log" || fail "the $1 sanitizer has found something"
     row "every test, $1 sanitizer" "$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1 tests/p' "$log" | tail -n 1)" - "$elapsed"
 }
-if [ "${SOAK_SANITIZERS:-yes}" != no ]; then
-    sanitized thread tsan
-    sanitized address asan
-fi
 
-mkdir -p docs
-cat >docs/soak.md <<REPORT
-# Soak
+manifest() {
+    export SOAK_MUTATIONS=${SOAK_MUTATIONS:-1000000}
+    suite MutationTests
+    row "mutated manifests" "$SOAK_MUTATIONS" "$(seed)" "$elapsed"
+}
 
-Written by \`make soak\`, which runs in full what \`make test\` samples; repeat it with \`SOAK_SEED\`.
+simulator() {
+    export SOAK_REQUESTS=${SOAK_REQUESTS:-1000000}
+    suite RandomRequestTests
+    row "random requests" "$SOAK_REQUESTS" "$(seed)" "$elapsed"
+}
 
-* Mutated manifests: every one must end in diagnostics or in a stack; no trap, no hang.
-* Crash points: for every manifest under \`manifests/\` and every act of every scenario, the apply is killed with
-  SIGKILL at each of its requests, once before the array carries it out and once after. The same command then
-  succeeds without flags or waiting, and the array is as after an uninterrupted run.
-* Faults: each request's answer lost before and after the commit, each session expired, 503 on 30 %, a REST server
-  that starts, connections refused for a while. Exit code 0, and the array as after an undisturbed run.
-* Two applies: started together and overlapping. One ends with 6, or waits and finds everything done.
-* Histories: three random stacks applied in order end where the last alone ends.
+executor() {
+    local name
+    for name in CrashTests FaultTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
+    if [ "${SOAK_SANITIZERS:-yes}" != no ]; then
+        sanitized thread tsan
+        sanitized address asan
+    fi
+}
 
-| what | how many | seed | time |
-|---|---|---|---|
-$(cat "$rows")
+# Replaces what stands between the marks of a part in docs/soak.md.
+publish() {
+    {
+        printf '| what | how many | seed | time |\n|---|---|---|---|\n'
+        cat "$rows"
+        printf '\nDebug build of %s, %s, %s cores.\n' \
+            "$commit" "$(date -u +%Y-%m-%d)" "$(nproc)"
+    } >"$log"
+    awk -v first="<!-- $1 -->" -v last="<!-- end of $1 -->" -v table="$log" '
+        $0 == last { inside = 0; found++ }
+        !inside { print }
+        $0 == first { inside = 1; found++; while ((getline line < table) > 0) print line }
+        END { exit found != 2 }
+    ' docs/soak.md >"$rows" || fail "docs/soak.md has no marks of this part"
+    cp "$rows" docs/soak.md
+}
 
-Debug build of $(git describe --always --dirty), $(date -u +%Y-%m-%d), $(nproc) cores.
-REPORT
-echo "soak: done; see docs/soak.md"
+parts=("$@")
+[ $# -gt 0 ] || parts=(manifest simulator executor)
+for part in "${parts[@]}"; do
+    case $part in
+    manifest | simulator | executor) ;;
+    *)
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor" >&2
+        exit 64
+        ;;
+    esac
+done
+# Before anything is written to docs/soak.md.
+commit=$(git describe --always --dirty)
+swift build --build-tests
+for part in "${parts[@]}"; do
+    : >"$rows"
+    "$part"
+    publish "$part"
+    echo "soak: $part done; see docs/soak.md"
+done

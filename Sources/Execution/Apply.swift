@@ -14,7 +14,7 @@ package struct Apply: Sendable {
         /// Something failed, was skipped or interrupted.
         case incomplete(ApplySummary)
         /// The array has changed since the plan was made; nothing was done. The fresh plan says what would be done now.
-        case stale(Plan)
+        case stale([StaleObject], Plan)
         /// Another run is at work on this stack; nothing was done.
         case leaseHeld(LeaseReading)
         /// The lease was lost on the way; nothing was written after that. The summary is nil when no step had begun.
@@ -40,11 +40,11 @@ package struct Apply: Sendable {
     }
 
     /// - Throws: when the array cannot be read or gives no lease; a step's failure is part of the outcome.
-    package func run(_ plan: Plan) async throws(ArrayFailure) -> Outcome {
-        guard let lease else { return try await carryOut(plan, afterTakeover: false) }
+    package func run(_ reviewed: PlanRecord) async throws(ArrayFailure) -> Outcome {
+        guard let lease else { return try await carryOut(reviewed, afterTakeover: false) }
         let held = try await lease.hold { tookOver -> Result<Outcome, ArrayFailure> in
             do throws(ArrayFailure) {
-                return .success(try await carryOut(plan, afterTakeover: tookOver))
+                return .success(try await carryOut(reviewed, afterTakeover: tookOver))
             } catch {
                 return .failure(error)
             }
@@ -58,20 +58,13 @@ package struct Apply: Sendable {
         }
     }
 
-    private func carryOut(_ plan: Plan, afterTakeover: Bool) async throws(ArrayFailure) -> Outcome {
+    private func carryOut(_ reviewed: PlanRecord, afterTakeover: Bool) async throws(ArrayFailure) -> Outcome {
         let fresh = try await currentPlan()
-        guard isStillTrue(plan, fresh) else { return .stale(fresh) }
+        let findings = StalenessCheck(reviewed).findings(in: fresh)
+        guard findings.isEmpty, fresh.blocks.isEmpty else { return .stale(findings, fresh) }
         let summary = await executor.run(fresh.graph, afterTakeover: afterTakeover)
         guard summary.isComplete else { return .incomplete(summary) }
         let remaining = try await currentPlan()
         return remaining.isEmpty ? .converged(summary) : .notConverged(summary, remaining: remaining)
-    }
-
-    /// Whether all that is left to do was in the plan. Less is fine: another run of the same stack may have done a part
-    /// of it, or all, while this one waited; and a window that it left open is closed.
-    private func isStillTrue(_ plan: Plan, _ fresh: Plan) -> Bool {
-        guard fresh.blocks.isEmpty, fresh.cluster == plan.cluster else { return false }
-        let planned = Dictionary(plan.graph.steps.map { ($0.id, $0) }) { first, _ in first }
-        return fresh.graph.steps.allSatisfy { $0 == planned[$0.id] || $0.stage == .recover }
     }
 }

@@ -50,6 +50,8 @@ package struct Block: Sendable, Equatable {
         case emptyManifest = "empty_manifest"
         /// The array would be fuller than allowed.
         case capacity
+        /// A partial plan leaves out what it needs.
+        case leftOut = "left_out"
         /// Renames that wait for each other.
         case renameCycle = "rename_cycle"
     }

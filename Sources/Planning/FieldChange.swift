@@ -33,11 +33,16 @@ package enum FieldValue: Sendable, Hashable {
     case text(String)
     case count(Int)
     case size(Gibibytes)
-    case limit(QoSField, Limit)
+    case iops(Limit)
+    case bandwidth(Limit)
     case flag(Bool)
     case list([String])
     /// A secret's place; its content is in no plan.
     case secret(SecretReference)
     /// A new secret in place of one that cannot be read back.
     case hidden
+
+    package static func limit(_ field: QoSField, _ limit: Limit) -> FieldValue {
+        field.isBandwidth ? .bandwidth(limit) : .iops(limit)
+    }
 }

@@ -19,6 +19,40 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     /// A shared object goes; whoever wants it again must make it again.
     case deletesShared
 
+    /// What sort of harm, in one word.
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case goesOffline = "goes_offline"
+        case cutsOff = "cuts_off"
+        case changesCHAP = "changes_chap"
+        case endsInheritance = "ends_inheritance"
+        case deletesData = "deletes_data"
+        case movesToTrash = "moves_to_trash"
+        case deletesSnapshot = "deletes_snapshot"
+        case deletesShared = "deletes_shared"
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .goesOffline: .goesOffline
+        case .cutsOff: .cutsOff
+        case .changesCHAP: .changesCHAP
+        case .endsInheritance: .endsInheritance
+        case .deletesData: .deletesData
+        case .movesToTrash: .movesToTrash
+        case .deletesSnapshot: .deletesSnapshot
+        case .deletesShared: .deletesShared
+        }
+    }
+
+    /// Whom it harms.
+    package var initiators: [InitiatorName] {
+        switch self {
+        case .goesOffline(let connected), .changesCHAP(let connected), .cutsOff(let connected): connected
+        case .endsInheritance(_, let hidden): hidden
+        case .deletesData, .movesToTrash, .deletesSnapshot, .deletesShared: []
+        }
+    }
+
     package var risk: Risk {
         switch self {
         case .goesOffline, .cutsOff, .changesCHAP, .endsInheritance: .disruptive

@@ -22,6 +22,9 @@ package struct Plan: Sendable, Equatable {
     package var diagnostics: [Diagnostic]
     /// How many managed resources need nothing.
     package var unchangedCount: Int
+    package var scope: PlanScope
+    /// Changes that a partial plan does not take up.
+    package var leftOutCount: Int
     /// App instances whose key-values may bring a change to light that is none without them.
     var unread: Set<AppInstanceReference> = []
 

@@ -10,6 +10,8 @@ struct PlanDraft {
     var diagnostics: [Diagnostic] = []
     var unchangedCount = 0
     private(set) var unread: Set<AppInstanceReference> = []
+    /// Changes that a partial plan does not take up.
+    var leftOutCount = 0
 
     mutating func add(_ change: Change) {
         changes.append(PlannedChange(change: change, steps: StepDerivation.steps(for: change)))
@@ -19,6 +21,8 @@ struct PlanDraft {
     mutating func needsMetadata(of live: ObservedAppInstance) {
         if live.metadata == nil { unread.insert(live.reference) }
     }
+
+    mutating func keepChanges(where isKept: (PlannedChange) -> Bool) { changes.removeAll { !isKept($0) } }
 
     mutating func note(_ address: ResourceAddress, _ text: String) {
         notes.append(PlanNote(address: address, text: text))

@@ -5,7 +5,7 @@ package import StorageModel
 ///
 /// ```
 /// desired ─▶ ignores ─┐
-///                     ├─▶ matching ─▶ differences per resource ─▶ steps ─▶ guards ─▶ ordering rules ─▶ Plan
+///                     ├─▶ matching ─▶ differences per resource ─▶ steps ─▶ scope ─▶ guards ─▶ ordering rules ─▶ Plan
 /// observed ───────────┘      └─ blocks (whose is it?)
 /// ```
 package struct Planner: Sendable {
@@ -34,17 +34,20 @@ package struct Planner: Sendable {
         case .purge(let selectors):
             TrashDiff(stack: desired.stack, observed: observed).purge(selectors, into: &draft)
         }
+        let liveNames = Dictionary(
+            observed.appInstances.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        ScopeRestriction(scope: options.scope, liveNames: liveNames, desired: desired).apply(to: &draft)
         BlastRadius(desired: desired, options: options, managedCount: managedCount).check(&draft)
         CapacityGuard(observed, guards: desired.guards).check(&draft)
-        return finish(draft, desired, observed)
+        return finish(draft, desired, observed, liveNames)
     }
 
-    private func finish(_ draft: PlanDraft, _ desired: DesiredState, _ observed: ObservedState) -> Plan {
+    private func finish(
+        _ draft: PlanDraft, _ desired: DesiredState, _ observed: ObservedState, _ liveNames: [String: String]
+    ) -> Plan {
         var draft = draft
         let changes = draft.changes.sorted { $0.address < $1.address }
         let steps = changes.flatMap(\.steps)
-        let liveNames = Dictionary(
-            observed.appInstances.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         var graph = StepGraph.empty
         do {
             graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, liveNames: liveNames))
@@ -63,6 +66,7 @@ package struct Planner: Sendable {
             notes: draft.notes.sorted {
                 ($0.address?.description ?? "", $0.text) < ($1.address?.description ?? "", $1.text)
             },
-            diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount, unread: draft.unread)
+            diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount, scope: options.scope,
+            leftOutCount: draft.leftOutCount, unread: draft.unread)
     }
 }

@@ -3,6 +3,8 @@ package import StorageModel
 /// What a plan is for, and what the command line says about its limits.
 package struct PlanningOptions: Sendable {
     package var intent: Intent
+    /// Which part of what differs is taken up.
+    package var scope: PlanScope
     /// On which day ignores are judged; nil lets none expire.
     package var today: CalendarDate?
     /// These override the manifest's `guards`.
@@ -14,10 +16,11 @@ package struct PlanningOptions: Sendable {
     package var cluster: String?
 
     package init(
-        intent: Intent = .converge, today: CalendarDate? = nil, maxDeletes: Int? = nil, maxUpdatePercent: Int? = nil,
-        allowsEmpty: Bool = false, cluster: String? = nil
+        intent: Intent = .converge, scope: PlanScope = .everything, today: CalendarDate? = nil,
+        maxDeletes: Int? = nil, maxUpdatePercent: Int? = nil, allowsEmpty: Bool = false, cluster: String? = nil
     ) {
         self.intent = intent
+        self.scope = scope
         self.today = today
         self.maxDeletes = maxDeletes
         self.maxUpdatePercent = maxUpdatePercent

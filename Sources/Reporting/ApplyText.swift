@@ -7,12 +7,16 @@ package struct ApplyText: Sendable {
     private let style: TextStyle
     private let stack: String
     private let total: Int
+    private let isWhole: Bool
 
-    /// - Parameter total: how many steps the plan has.
-    package init(style: TextStyle = .plain, stack: String, total: Int) {
+    /// - Parameters:
+    ///   - total: how many steps the plan has.
+    ///   - isWhole: whether it takes up everything in which array and manifest differ.
+    package init(style: TextStyle = .plain, stack: String, total: Int, isWhole: Bool = true) {
         self.style = style
         self.stack = stack
         self.total = total
+        self.isWhole = isWhole
     }
 
     /// - Parameter done: how many steps have ended so far.
@@ -39,7 +43,8 @@ package struct ApplyText: Sendable {
     package func summary(_ outcome: Apply.Outcome) -> String {
         switch outcome {
         case .converged(let summary):
-            return style(.strong, "Applied: \(count(summary.done.count)) done. The array matches the manifest.") + "\n"
+            let proof = isWhole ? "The array matches the manifest." : "Nothing of this plan is left to do."
+            return style(.strong, "Applied: \(count(summary.done.count)) done. \(proof)") + "\n"
         case .notConverged(let summary, let remaining):
             return "Applied: \(count(summary.done.count)) done, but the array still differs from the manifest:\n\n"
                 + PlanText(style: style).render(remaining)
@@ -48,8 +53,8 @@ package struct ApplyText: Sendable {
         case .leaseLost(let summary):
             return style(.error, "Stopped: the lease was lost, so another run may be at work.") + "\n"
                 + (summary.map(incomplete) ?? "Nothing was done.\n")
-        case .stale(let plan):
-            return "Nothing was done: the array has changed since the plan was made. This would be done now:\n\n"
+        case .stale(let objects, let plan):
+            return StalenessText(style: style).render(objects) + "\nThis would be done now:\n\n"
                 + PlanText(style: style).render(plan)
         }
     }

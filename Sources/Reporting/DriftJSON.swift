@@ -1,22 +1,15 @@
 import Diagnostics
-// Foundation's JSON coder: a report is plain Encodable structs, and output needs no faster one.
-import FoundationEssentials
 package import Planning
 import StorageModel
 
 /// A drift report as versioned JSON, in the manner of `PlanJSON`.
 package enum DriftJSON {
     package static func render(_ report: DriftReport) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        // Nothing in the document can fail to encode: strings, whole numbers, flags and lists of them.
-        guard let data = try? encoder.encode(Document(report)) else { return "{}\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        JSONText.render(Document(report))
     }
 
     private struct Document: Encodable {
-        var formatVersion = PlanJSON.formatVersion
+        var formatVersion = PlanRecord.currentFormat
         var kind = "drift"
         var stack: String
         var clusterUuid: String
@@ -24,8 +17,8 @@ package enum DriftJSON {
         var summary: [String: Int]
         var entries: [Entry]
         var unmanaged: [Unmanaged]
-        var blocks: [Problem]
-        var warnings: [Problem]
+        var blocks: [ProblemRecord]
+        var warnings: [ProblemRecord]
 
         init(_ report: DriftReport) {
             stack = report.stack
@@ -36,16 +29,8 @@ package enum DriftJSON {
                     + [("unmanaged", report.unmanaged.count), ("in_sync", report.inSyncCount)])
             entries = report.entries.map(Entry.init)
             unmanaged = report.unmanaged.map(Unmanaged.init)
-            blocks = report.blocks.map {
-                Problem(
-                    code: $0.code.rawValue, address: $0.address?.description, message: $0.message,
-                    wayOut: $0.wayOut, source: $0.location?.description)
-            }
-            warnings = report.warnings.map {
-                Problem(
-                    code: $0.code.rawValue, message: $0.message, wayOut: $0.wayOut,
-                    source: $0.location?.description)
-            }
+            blocks = report.blocks.map(ProblemRecord.init)
+            warnings = report.warnings.map(ProblemRecord.init)
         }
     }
 
@@ -67,14 +52,14 @@ package enum DriftJSON {
 
     private struct Field: Encodable {
         var path: String
-        var live: JSONFieldValue?
-        var wanted: JSONFieldValue?
+        var live: FieldValue?
+        var wanted: FieldValue?
         var source: String?
 
         init(_ field: FieldChange) {
             path = field.path
-            live = field.from.map(JSONFieldValue.init)
-            wanted = field.to.map(JSONFieldValue.init)
+            live = field.from
+            wanted = field.to
             source = field.location?.description
         }
     }
@@ -83,23 +68,15 @@ package enum DriftJSON {
         var tenant: String
         var name: String
         var createMode: String
-        var size: JSONFieldValue
+        var size: FieldValue
         var address: String?
 
         init(_ app: UnmanagedAppInstance) {
             tenant = app.tenant.description
             name = app.name
             createMode = app.createMode
-            size = JSONFieldValue(.size(app.size))
+            size = .size(app.size)
             address = app.address?.description
         }
-    }
-
-    private struct Problem: Encodable {
-        var code: String
-        var address: String?
-        var message: String
-        var wayOut: String
-        var source: String?
     }
 }

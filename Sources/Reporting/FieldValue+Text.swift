@@ -8,7 +8,8 @@ extension FieldValue {
         case .text(let text): [text]
         case .count(let count): ["\(count)"]
         case .size(let size): [size.description]
-        case .limit(let field, let limit): [field.text(for: limit)]
+        case .iops(let limit): [QoSField.totalIOPS.text(for: limit)]
+        case .bandwidth(let limit): [QoSField.totalBandwidth.text(for: limit)]
         case .flag(let flag): [flag ? "true" : "false"]
         case .list(let members): members
         case .secret(let reference): ["(secret from \(reference))"]

@@ -1,13 +1,12 @@
-import Diagnostics
 import Planning
-import StorageModel
 
 /// A plan as a reader meets it, free of any format: renderers only lay it out.
 struct PlanDocument {
     struct Entry {
         var symbol: Symbol
         var address: String
-        var location: SourceLocation?
+        /// The manifest line that causes it.
+        var source: String?
         /// Why it is done, in the words of its steps; nil for what simply does not exist yet.
         var reason: String?
         var rows: [Row]
@@ -31,63 +30,61 @@ struct PlanDocument {
 
     var title: String
     var entries: [Entry]
-    var blocks: [Block]
-    var warnings: [PlanWarning]
+    var blocks: [ProblemRecord]
+    var warnings: [ProblemRecord]
     var notes: [String]
     var summary: [String]
 
-    init(_ plan: Plan) {
+    init(_ plan: PlanRecord) {
         title =
             "Stack \(plan.stack) on \(plan.cluster.name) "
-            + "(product \(plan.cluster.product), API \(plan.cluster.api.rawValue))"
+            + "(product \(plan.cluster.productVersion), API \(plan.cluster.apiVersion))"
         entries = plan.changes.map(Entry.init)
         blocks = plan.blocks
         warnings = plan.warnings
-        notes = plan.notes.map { note in note.address.map { "\($0): \(note.text)" } ?? note.text }
+        notes = plan.notes.map(\.text)
         summary = Self.summary(of: plan)
     }
 
-    private static func summary(of plan: Plan) -> [String] {
-        let creations = plan.changes.count { $0.change.isCreation }
-        let removals = plan.changes.count { $0.change.kind.isRemoval }
-        let updates = plan.changes.count - creations - removals
-        if plan.isEmpty {
-            return plan.blocks.isEmpty
-                ? ["No changes. The array matches the manifest (\(count(plan.unchangedCount, "resource")))."]
-                : ["No changes planned."]
+    private static func summary(of plan: PlanRecord) -> [String] {
+        var lines = plan.scope.map { ["Partial plan, \($0): \(count(plan.summary.leftOut, "change")) left out."] } ?? []
+        let counts = plan.summary
+        guard !plan.isEmpty else {
+            let nothing =
+                plan.scope == nil && plan.blocks.isEmpty
+                ? "No changes. The array matches the manifest (\(count(counts.unchanged, "resource")))."
+                : "No changes planned."
+            return lines + [nothing]
         }
-        var lines = [
-            "Plan: \(creations) to create, \(updates) to change, "
-                + (removals > 0 ? "\(removals) to remove, " : "")
-                + "\(plan.unchangedCount) unchanged; \(count(plan.graph.steps.count, "step"))."
-        ]
+        lines.append(
+            "Plan: \(counts.create) to create, \(counts.update) to change, "
+                + (counts.remove > 0 ? "\(counts.remove) to remove, " : "")
+                + "\(counts.unchanged) unchanged; \(count(plan.steps.count, "step")).")
         let disruptive = plan.changes.count { $0.risk == .disruptive }
         if disruptive > 0 {
             lines.append("\(count(disruptive, "change")) disruptive: apply needs --allow-disruptive.")
         }
         let destructive = plan.changes.count { $0.risk == .destructive }
         if destructive > 0 {
-            lines.append(
-                "\(count(destructive, "change")) destructive: apply needs --allow-destroy and --max-deletes."
-            )
+            lines.append("\(count(destructive, "change")) destructive: apply needs --allow-destroy and --max-deletes.")
         }
-        return lines
+        return plan.applyable ? lines + ["Digest: \(plan.digest)"] : lines
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension PlanDocument.Entry {
-    fileprivate init(_ planned: PlannedChange) {
-        switch planned.change.kind {
+    fileprivate init(_ change: ChangeRecord) {
+        switch change.action {
         case .create: symbol = .create
         case .update, .adopt, .restore: symbol = .update
         case .forget, .trash, .delete: symbol = .remove
         }
-        address = planned.address.description
-        location = planned.steps.first?.origin
-        reason = planned.change.isCreation ? nil : planned.reason
-        rows = planned.change.fields.map { field in
+        address = change.address
+        source = change.source
+        reason = change.reason
+        rows = change.fields.map { field in
             var notes: [String] = []
             if let note = field.note { notes.append(note) }
             if let via = field.via { notes.append("from \(via)") }
@@ -95,6 +92,6 @@ extension PlanDocument.Entry {
                 label: field.path, from: field.from?.lines, to: field.to?.lines,
                 note: notes.isEmpty ? nil : notes.joined(separator: "; "))
         }
-        warnings = planned.steps.flatMap { step in step.hazards.map { "\($0.risk.rawValue): \($0)" } }
+        warnings = change.hazards.map { "\($0.risk.rawValue): \($0.message)" }
     }
 }

@@ -6,7 +6,9 @@ package struct PlanText: Sendable {
 
     package init(style: TextStyle = .plain) { self.style = style }
 
-    package func render(_ plan: Plan) -> String {
+    package func render(_ plan: Plan) -> String { render(PlanRecord(plan)) }
+
+    package func render(_ plan: PlanRecord) -> String {
         let document = PlanDocument(plan)
         var lines = [style(.strong, document.title), ""]
         for entry in document.entries {
@@ -16,8 +18,8 @@ package struct PlanText: Sendable {
         for note in document.notes { lines += "note: \(note)".wrapped(indent: 2, hanging: 4) }
         if !document.notes.isEmpty { lines.append("") }
         let problems = ProblemText(style: style)
-        for warning in document.warnings { lines += problems.lines(of: warning) + [""] }
-        for block in document.blocks { lines += problems.lines(of: block) + [""] }
+        for warning in document.warnings { lines += problems.lines(warning: warning) + [""] }
+        for block in document.blocks { lines += problems.lines(block: block) + [""] }
         return (lines + document.summary.map { style(.strong, $0) }).joined(separator: "\n") + "\n"
     }
 
@@ -28,7 +30,7 @@ package struct PlanText: Sendable {
             case .update: .update
             case .remove: .remove
             }
-        let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
+        let location = entry.source.map { style(.dim, "  \($0)") } ?? ""
         let width = entry.rows.map(\.label.count).max() ?? 0
         return ["  \(style(role, "\(entry.symbol.rawValue) \(entry.address)"))\(location)"]
             + (entry.reason.map { "because \($0)".wrapped(indent: 4, hanging: 6) } ?? []).map { style(.dim, $0) }

@@ -21,29 +21,5 @@ package struct IgnoreRule: Sendable, Hashable {
         self.location = location
     }
 
-    package func matches(_ address: ResourceAddress) -> Bool {
-        Self.matches(Array(address.description.utf8)[...], Array(pattern.utf8)[...])
-    }
-
-    /// Greedy with one point to go back to, so linear in practice and never exponential.
-    private static func matches(_ text: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-        var text = text
-        var pattern = pattern
-        var retry: (text: ArraySlice<UInt8>, pattern: ArraySlice<UInt8>)?
-        while let letter = text.first {
-            if pattern.first == UInt8(ascii: "*") {
-                retry = (text, pattern)
-                pattern = pattern.dropFirst()
-            } else if pattern.first == letter {
-                text = text.dropFirst()
-                pattern = pattern.dropFirst()
-            } else if let last = retry {
-                text = last.text.dropFirst()
-                pattern = last.pattern
-            } else {
-                return false
-            }
-        }
-        return pattern.allSatisfy { $0 == UInt8(ascii: "*") }
-    }
+    package func matches(_ address: ResourceAddress) -> Bool { AddressPattern(pattern).matches(address) }
 }

@@ -9,11 +9,23 @@ struct ApplyRun {
     let flags: ApplyFlags
     let consent: Consent
 
-    func run(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray & LeaseStore) async throws
-        -> ExitStatus
-    {
+    /// - Parameter reviewed: the saved plan that this run is to carry out; nil carries out what is planned now.
+    func run(
+        _ stack: LoadedStack, _ options: PlanningOptions, reviewed: PlanRecord? = nil,
+        on array: any StorageArray & LeaseStore
+    ) async throws -> ExitStatus {
+        if let reviewed, let status = refusal(of: reviewed) { return status }
         let (plan, observed) = try await composition.survey(stack, options, on: array)
-        show(PlanText(style: composition.style).render(plan))
+        let record = PlanRecord(plan)
+        if let reviewed {
+            let findings = StalenessCheck(reviewed).findings(in: plan)
+            guard findings.isEmpty else {
+                show(StalenessText(style: composition.style).render(findings))
+                return .stale
+            }
+        }
+        show(PlanText(style: composition.style).render(record))
+        if reviewed == nil, !isApproved(record) { return .stale }
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
             try await tidy(plan.stack, observed, array)
@@ -24,9 +36,30 @@ struct ApplyRun {
             throw composition.refused(secrets.diagnostics, stack.diagnosticText)
         }
         let journal = try composition.journal(of: plan.stack, flags)
-        if let status = consent.refusal(of: plan, at: composition.terminal) { return status }
+        let agreed = reviewed ?? record
+        let left = Set(record.changes.map(\.address))
+        let risks = Set(agreed.changes.filter { left.contains($0.address) }.map(\.risk))
+        if let status = consent.refusal(of: risks, on: plan.stack, at: composition.terminal) { return status }
         return try await carryOut(
-            plan, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
+            agreed, plan, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
+    }
+
+    /// Why a saved plan is not even compared with the array.
+    private func refusal(of reviewed: PlanRecord) -> ExitStatus? {
+        guard isApproved(reviewed) else { return .stale }
+        guard reviewed.blocks.isEmpty else {
+            show(PlanText(style: composition.style).render(reviewed))
+            return .blocked
+        }
+        return nil
+    }
+
+    private func isApproved(_ plan: PlanRecord) -> Bool {
+        guard let approved = consent.approved, approved != plan.digest else { return true }
+        composition.terminal.writeError(
+            "Nothing was done: this is not the plan that was approved.\n  approved  \(approved)\n"
+                + "  this one  \(plan.digest)\n")
+        return false
     }
 
     /// Where events go to standard output, everything for a person goes to standard error.
@@ -47,18 +80,20 @@ struct ApplyRun {
     }
 
     private func carryOut(
-        _ plan: Plan, _ source: PlanSource, on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets,
+        _ reviewed: PlanRecord, _ plan: Plan, _ source: PlanSource, on array: any StorageArray & LeaseStore,
+        _ secrets: ResolvedSecrets,
         _ journal: LineFile?
     ) async throws(ArrayFailure) -> ExitStatus {
         let steps = plan.graph.steps.count
         let display = composition.display
-        let text = ApplyText(style: composition.style, stack: plan.stack, total: steps)
+        let text = ApplyText(
+            style: composition.style, stack: plan.stack, total: steps, isWhole: plan.scope == .everything)
         display?.begin(text, stack: plan.stack, steps: steps, journal: journal)
         let ticking = Task.detached { await display?.tick() }
         defer { ticking.cancel() }
         let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { display?.show($0) }
         let keeper = composition.leaseKeeper(array, stack: plan.stack, terms: flags.lease.terms) { display?.show($0) }
-        let outcome = try await Apply(source, to: array, executor: executor, lease: keeper).run(plan)
+        let outcome = try await Apply(source, to: array, executor: executor, lease: keeper).run(reviewed)
         display?.end(outcome)
         return outcome.exitStatus
     }

@@ -118,18 +118,35 @@ struct Composition: Sendable {
     ///
     /// - Throws: `SetupProblem` when there is an error among them.
     func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
-        let sources = try SettingSources(tenant, environment: environment)
+        let settings = try SettingSources(tenant, environment: environment)
         let read = ManifestFiles(files.files)
-        let text = DiagnosticText(style: style, sources: read.texts)
-        guard !read.diagnostics.hasErrors else { throw refused(read.diagnostics, text) }
+        guard !read.diagnostics.hasErrors else {
+            throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))
+        }
         let options = ManifestOptions(
-            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: sources.tenant)
-        let loaded = ManifestLoader(options: options).load(read.sources)
+            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: settings.tenant)
+        return try stack(read.sources, options)
+    }
+
+    /// The stack of a saved plan, from the manifests that are kept in it.
+    func stack(_ inputs: PlanInputs) throws(SetupProblem) -> LoadedStack {
+        let options = ManifestOptions(
+            tenantOverride: inputs.tenantOverride.map { TenantPath($0) },
+            tenantDefault: inputs.tenantDefault.map { TenantPath($0) })
+        return try stack(inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8)) }, options)
+    }
+
+    private func stack(_ sources: [ManifestSource], _ options: ManifestOptions) throws(SetupProblem) -> LoadedStack {
+        let texts = sources.map { PlanInputs.Source(name: $0.name, text: String(decoding: $0.text, as: UTF8.self)) }
+        let text = DiagnosticText(
+            style: style,
+            sources: Dictionary(texts.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }))
+        let loaded = ManifestLoader(options: options).load(sources)
         guard let desired = loaded.desired, !loaded.diagnostics.hasErrors else {
             throw refused(loaded.diagnostics, text)
         }
         terminal.writeError(text.render(loaded.diagnostics))
-        return LoadedStack(desired: desired, diagnosticText: text)
+        return LoadedStack(desired: desired, diagnosticText: text, manifests: texts, options: options)
     }
 
     /// The stack of a manifest, or one of which only the name is known.
@@ -145,10 +162,4 @@ struct Composition: Sendable {
         let count = diagnostics.count { $0.severity == .error }
         return SetupProblem(.invalidInput, "\(count) error\(count == 1 ? "" : "s"); nothing was done.")
     }
-}
-
-/// A manifest without errors, and the means to show its lines.
-struct LoadedStack {
-    var desired: DesiredState
-    var diagnosticText: DiagnosticText
 }

@@ -3,27 +3,30 @@ import Planning
 /// Whether a plan may be carried out: what flags allow, and what a person says at the terminal.
 struct Consent {
     var yes = false
+    /// The digest of the plan that somebody has agreed to; the plan at hand must have it.
+    var approved: String?
     var allowsDisruption = false
     var allowsDestruction = false
 
-    /// Nil when the plan may be applied. `yes` alone allows neither a disruption nor a deletion, and a person at a terminal
-    /// who deletes types the stack's name, whatever flags are given.
-    func refusal(of plan: Plan, at terminal: Terminal) -> ExitStatus? {
-        let risks = Set(plan.graph.steps.map(\.risk))
+    /// Nil when a plan of these risks may be applied. Neither `yes` nor an approval allows a disruption or a deletion by
+    /// itself, and a person at a terminal who deletes types the stack's name, whatever flags are given.
+    func refusal(of risks: Set<Risk>, on stack: String, at terminal: Terminal) -> ExitStatus? {
         let deletes = risks.contains(.destructive)
         if deletes, !allowsDestruction {
             terminal.writeError("Nothing was done: the plan is destructive. Allow it with --allow-destroy.\n")
             return .blocked
         }
-        if deletes, terminal.isInteractive { return answer(to: plan, at: terminal) }
+        if deletes, terminal.isInteractive { return answer(naming: stack, at: terminal) }
         let disrupts = risks.contains(.disruptive) && !allowsDisruption
-        if yes || !terminal.isInteractive {
+        let isAgreed = yes || approved != nil
+        if isAgreed || !terminal.isInteractive {
             if disrupts {
                 terminal.writeError("Nothing was done: the plan is disruptive. Allow it with --allow-disruptive.\n")
                 return .blocked
             }
-            guard yes else {
-                terminal.writeError("Nothing was done: there is no terminal to ask at. Give --yes to apply.\n")
+            guard isAgreed else {
+                terminal.writeError(
+                    "Nothing was done: there is no terminal to ask at. Give --yes or --approve DIGEST to apply.\n")
                 return .declined
             }
             return nil
@@ -32,9 +35,9 @@ struct Consent {
         return verdict(terminal.ask("\(question) Only `yes` goes on: "), wanted: "yes", terminal)
     }
 
-    private func answer(to plan: Plan, at terminal: Terminal) -> ExitStatus? {
+    private func answer(naming stack: String, at terminal: Terminal) -> ExitStatus? {
         verdict(
-            terminal.ask("This deletes. To go on, type the name of the stack, \(plan.stack): "), wanted: plan.stack,
+            terminal.ask("This deletes. To go on, type the name of the stack, \(stack): "), wanted: stack,
             terminal)
     }
 

@@ -16,8 +16,8 @@ struct DateraApply: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, DriftCommand.self, ListCommand.self,
-            ExportCommand.self,
+            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DriftCommand.self,
+            ListCommand.self, ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, SnapshotCommand.self,
             LockCommand.self,
         ])

@@ -45,7 +45,7 @@ import Testing
             let secrets: ResolvedSecrets = [.environment("CHAP"): Secret("secret-12345")]
             let source = PlanSource(desired)
             let apply = Apply(source, to: client, executor: Executor(client, secrets: secrets))
-            let outcome = try await apply.run(try await source.plan(on: client))
+            let outcome = try await apply.run(PlanRecord(try await source.plan(on: client)))
             guard case .converged = outcome else {
                 Issue.record("\(outcome)")
                 return

@@ -59,7 +59,7 @@ import Testing
         #expect(plan.blocks.isEmpty && plan.diagnostics.isEmpty, "\(name): \(plan.blocks) \(plan.diagnostics)")
         #expect(plan.risk.rawValue == act.risk, "\(name)")
         if !act.steps.isEmpty { #expect(plan.graph.steps.map(\.id) == act.steps, "\(name)") }
-        let outcome = try await apply.run(plan)
+        let outcome = try await apply.run(PlanRecord(plan))
         guard case .converged = outcome else {
             Issue.record("\(name): \(outcome)")
             return

@@ -60,6 +60,9 @@ class Limits:
             good, bad = cases(member)
             if name == "filter":
                 good = [("is name=abc", "name=abc")]
+            if name in ("from", "to"):
+                good = [("is seconds", "1600000000"), ("is a time", "2020-09-13T12:26:40Z")]
+                bad = [("is no time", "noon")]
             if member.get("type") == "integer":
                 bad = [(text, value) for text, value in bad if isinstance(value, (int, str))] + [("is ten", "ten")]
                 bad = [(text, value) for text, value in bad if value is not True and value != "7"]

@@ -20,7 +20,7 @@ SECTIONS = (
     sessions.login, sessions.expiry, sessions.versions, sessions.other_clients, sessions.error_bodies,
     clusters.system, clusters.settings, clusters.address_pools, clusters.placement, clusters.people,
     clusters.metrics, clusters.description,
-    hardware.nodes, hardware.alerts, hardware.logs, hardware.pools, hardware.networks, hardware.snmp_users,
+    hardware.nodes, hardware.alerts, hardware.events, hardware.logs, hardware.pools, hardware.networks, hardware.snmp_users,
     hardware.upgrades,
     tenancy.tenants, tenancy.initiators, tenancy.inheritance, tenancy.groups,
     applications.creation, applications.limits, applications.editing, applications.states, applications.clones,

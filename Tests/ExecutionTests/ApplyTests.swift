@@ -9,7 +9,7 @@ import Testing
 @Suite struct ApplyTests {
     private func run(_ desired: DesiredState, on array: ModelArray) async throws -> Apply.Outcome {
         let apply = Apply(PlanSource(desired), to: array, executor: Executor(array, parallelism: 4))
-        return try await apply.run(try await apply.currentPlan())
+        return try await apply.run(PlanRecord(try await apply.currentPlan()))
     }
 
     /// Lets one mishap befall the first call that is such.
@@ -85,10 +85,12 @@ import Testing
         let plan = try await apply.currentPlan()
         await array.edit { $0.appInstances[0].storageInstances[0].volumes[0].performance?[.totalIOPS] = .at(1) }
         let callsBefore = await array.calls.count
-        guard case .stale = try await apply.run(plan) else {
+        guard case .stale(let findings, _) = try await apply.run(PlanRecord(plan)) else {
             Issue.record("should be stale")
             return
         }
+        #expect(findings.map(\.address) == ["volume/ledger"])
+        #expect(findings[0].rows == [.init("qos.total_iops_max", then: .iops(.at(5000)), now: .iops(.at(1)))])
         #expect(await array.calls.count == callsBefore)
     }
 

@@ -53,6 +53,34 @@ import Testing
         }
     }
 
+    @Test func whatAnOlderBuildDidNotKeepIsAsInAFreshArray() async throws {
+        try await withFile { path in
+            let first = try opened(path)
+            await first.seedDemo(2)
+            var saved = try #require(try await state(of: first).object)
+            saved["event_log"] = nil
+            try Data(JSONWriter.encoded(.object(saved))).write(to: URL(filePath: path))
+            let second = try opened(path)
+            #expect(await second.machine.state.appInstances.count == 2)
+            #expect(await second.machine.state.eventLog.events.map(\.code) == ["SYSTEM_STARTED"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (#"{"app_instances":[{"id":"x"}]}"#, "app_instances.0.tenant is missing"),
+            (#"{"tenants":7}"#, "tenants is not what it should be"), ("[]", "it is not what it should be"), ("{", ""),
+        ])
+    func aFileThatCannotBeReadIsToldAndLeftAsItIs(_ text: String, _ reason: String) async throws {
+        try await withFile { path in
+            try Data((text + "\n").utf8).write(to: URL(filePath: path))
+            let failure = #expect(throws: SetupFailure.self) { try opened(path) }
+            let description = failure?.description ?? ""
+            #expect(description.contains(reason) && description.contains(path))
+            #expect(try Data(contentsOf: URL(filePath: path)) == Data((text + "\n").utf8))
+        }
+    }
+
     @Test func demosObeyTheRules() async throws {
         let simulator = Simulator(configuration: SimulatorConfiguration())
         await simulator.seedDemo(30)

@@ -10,11 +10,23 @@ package final class TemporaryFile: Sendable {
 
     /// Empty when there is no such file.
     package var text: String {
-        guard let file = fopen(path, "r") else { return "" }
+        String(decoding: (try? Self.bytes(at: path)) ?? [], as: UTF8.self)
+    }
+
+    package struct NoFile: Error {}
+
+    package static func bytes(at path: String) throws -> [UInt8] {
+        guard let file = fopen(path, "r") else { throw NoFile() }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
+    }
+
+    package func write(_ text: String) throws {
+        guard let file = fopen(path, "w") else { throw NoFile() }
+        defer { fclose(file) }
+        fputs(text, file)
     }
 }

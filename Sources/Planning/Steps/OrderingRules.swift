@@ -15,31 +15,42 @@ enum OrderingRules {
         case initiator(TenantPath, InitiatorName)
         case group(TenantPath, String)
         case freeName(TenantPath, String)
+        /// One that is made by this plan, by its name.
+        case appInstance(TenantPath, String)
     }
 
     /// For each step the ids of those that must be done before it.
     ///
     /// - Parameter names: the live names of the app instances that are renamed, by their uuid.
     static func dependencies(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
-        var providers: [Provision: String] = [:]
-        for step in steps {
-            for provision in provisions(of: step.call, liveNames: names) { providers[provision] = step.id }
-        }
         let lanes = Dictionary(grouping: steps, by: \.lane)
         var lastOfSnapshot: [ResourceAddress: String] = [:]
-        var result: [String: Set<String>] = [:]
+        var result = requirements(of: steps, liveNames: names)
         for step in steps {
-            var before = Set(needs(of: step.call).compactMap { providers[$0] })
-            for other in lanes[step.lane] ?? [] where other.stage < step.stage { before.insert(other.id) }
-            if step.lane != step.address {
-                if let last = lastOfSnapshot[step.address] { before.insert(last) }
-                lastOfSnapshot[step.address] = step.id
+            for other in lanes[step.lane] ?? [] where other.stage < step.stage {
+                result[step.id, default: []].insert(other.id)
             }
-            before.remove(step.id)
-            result[step.id] = before
+            guard step.lane != step.address else { continue }
+            if let last = lastOfSnapshot[step.address] { result[step.id, default: []].insert(last) }
+            lastOfSnapshot[step.address] = step.id
         }
         addDeletions(of: steps, to: &result)
         return result
+    }
+
+    /// For each step the ids of those that provide what it needs: rule 2 alone.
+    static func requirements(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
+        var providers: [Provision: Set<String>] = [:]
+        for step in steps {
+            for provision in provisions(of: step.call, liveNames: names) {
+                providers[provision, default: []].insert(step.id)
+            }
+        }
+        return Dictionary(
+            steps.map { step in
+                (step.id, Set(needs(of: step.call).flatMap { providers[$0] ?? [] }).subtracting([step.id]))
+            },
+            uniquingKeysWith: { $0.union($1) })
     }
 
     /// Rank by rank; each step waits for all of the ranks before it.
@@ -85,8 +96,10 @@ enum OrderingRules {
         case .updateAppInstance(let app, let update):
             if update.name != nil, let old = liveNames[app.id] { [.freeName(app.tenant, old)] } else { [] }
         case .deleteAppInstance(let app): liveNames[app.id].map { [.freeName(app.tenant, $0)] } ?? []
-        case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .cloneAppInstance, .moveToIPPool,
-            .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+        case .createAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
+        case .cloneAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
+        case .describeTenant, .addGroupMember, .removeGroupMember, .moveToIPPool, .setAccessList, .setAuthentication,
+            .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
             .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
@@ -113,12 +126,19 @@ enum OrderingRules {
         case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
         case .setAccessList(let storage, let initiators, let groups):
             access(in: storage.app.tenant, initiators: initiators, groups: groups)
+        case .writeMetadata(let app, _, _): made(app)
+        case .takeSnapshot(let snapshot): made(snapshot.owner.app)
         case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
-            .restoreSnapshot, .writeMetadata, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
+            .restoreSnapshot, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
             .deleteTenant:
             []
         }
+    }
+
+    /// What is called by its name is made by this plan.
+    private static func made(_ app: AppInstanceReference) -> [Provision] {
+        app.isByName ? [.appInstance(app.tenant, app.id)] : []
     }
 
     private static func access(

@@ -58,6 +58,7 @@ struct ArrayMachine: Sendable {
             dialect: table.dialect, configuration: configuration, tenant: tenant, now: now,
             parameters: match.parameters, path: target.path, query: query, body: body, session: session)
         let answer = try route.rule(&state, call)
+        if let event = ArrayEvent.of(route, call, answer) { state.eventLog.record(event) }
         return Envelope(version: target.version, tenant: tenant, path: target.path)
             .text(of: answer, countsPages: table.dialect.countsPages)
     }

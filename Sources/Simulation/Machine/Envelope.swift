@@ -10,7 +10,7 @@ struct Envelope {
             JSONWriter.encoded(value)
         case .entity(let value):
             text(path: value["path"]?.string ?? path, data: JSONWriter.encoded(value))
-        case .encoded(let data, let path):
+        case .encoded(let data, let path, _):
             text(path: path, data: data)
         case .list(let values):
             text(path: path, data: JSONWriter.encoded(.array(values)))

@@ -20,8 +20,29 @@ enum StateCodec {
             let decoder = JSONDecoder()
             decoder.keyDecodingStrategy = .convertFromSnakeCase
             return try decoder.decode(Value.self, from: Data(JSONWriter.encoded(json)))
+        } catch let error as DecodingError {
+            throw .validationFailed("That is no state of an array: " + reason(for: error))
         } catch {
             throw .validationFailed("That is no state of an array: \(error)")
         }
+    }
+
+    /// What is wrong and where, in one sentence instead of Swift's own account.
+    private static func reason(for error: DecodingError) -> String {
+        switch error {
+        case .keyNotFound(let key, let context): "\(place(context, key)) is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            "\(place(context)) is not what it should be"
+        @unknown default: "\(error)"
+        }
+    }
+
+    /// The path to a member, in the spelling of the file.
+    private static func place(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
+        let steps = (context.codingPath + (key.map { [$0] } ?? [])).map { step in
+            step.intValue.map { "\($0)" }
+                ?? step.stringValue.reduce(into: "") { $0 += $1.isUppercase ? "_\($1.lowercased())" : "\($1)" }
+        }
+        return steps.isEmpty ? "it" : steps.joined(separator: ".")
     }
 }

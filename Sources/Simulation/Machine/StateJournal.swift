@@ -24,13 +24,29 @@ final class StateJournal: Sendable {
     static func opened(_ path: String, _ fresh: ArrayMachine) throws -> (ArrayMachine, StateJournal) {
         var machine = fresh
         if FileManager.default.fileExists(atPath: path) {
-            try machine.repeatJournal(Array(try Data(contentsOf: URL(filePath: path))))
+            do {
+                try machine.repeatJournal(Array(try Data(contentsOf: URL(filePath: path))))
+            } catch {
+                throw SetupFailure(
+                    description: """
+                        \(path) holds no array that this simulator can read: \(Self.reason(for: error)). It is left as \
+                        it is; name another file, or move it away to begin with a fresh array
+                        """)
+            }
         }
         let snapshot = JSONWriter.encoded(try StateCodec.json(machine.state)) + [UInt8(ascii: "\n")]
         try Data(snapshot).write(to: URL(filePath: path), options: .atomic)
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else { throw SetupFailure(description: "Cannot write to \(path)") }
         return (machine, StateJournal(descriptor: descriptor))
+    }
+
+    private static func reason(for error: any Error) -> String {
+        switch error {
+        case let refusal as Refusal: refusal.message
+        case let error as JSONSyntaxError: error.message
+        default: "\(error)"
+        }
     }
 
     /// Puts a request on record. It is in the system's hands when this returns, so that a killed process loses nothing.
@@ -56,7 +72,7 @@ extension ArrayMachine {
     fileprivate mutating func repeatJournal(_ text: [UInt8]) throws {
         for (index, line) in text.split(separator: UInt8(ascii: "\n")).enumerated() {
             guard index > 0 else {
-                state = try StateCodec.value(try JSONParser.parse(Array(line)))
+                try restore(try JSONParser.parse(Array(line)))
                 continue
             }
             // Only the last line can be torn, by a crash of the machine: its request was never answered.
@@ -71,5 +87,11 @@ extension ArrayMachine {
                 _ = respond(to: request, at: ArrayTime(nanoseconds: Int64(entry["at"]?.int ?? 0)))
             }
         }
+    }
+
+    /// An older build had fewer kinds of things; what its file lacks is as in a fresh array.
+    private mutating func restore(_ saved: JSONValue) throws {
+        let fresh = try StateCodec.json(state).object ?? [:]
+        state = try StateCodec.value(saved.object.map { .object(fresh.merging($0)) } ?? saved)
     }
 }

@@ -9,12 +9,17 @@ extension ArrayState {
                 uuid: random.uuid(), name: "node-\(number)", adminState: "online",
                 totalCapacity: configuration.totalCapacity / nodeCount)
         }
-        return ArrayState(
+        var state = ArrayState(
             uuid: random.uuid(), name: "sim-\(configuration.seed)", startedAt: now, random: random,
             tenants: [Tenant(path: .root)], accessNetworkIpPools: ScopedTable([defaultPool]),
             appTemplates: ScopedTable([basicSmall]),
             placementPolicies: ScopedTable(placementPolicies), mediaPolicies: ScopedTable(mediaPolicies),
             storageNodes: nodes, users: [administrator(configuration)], settings: settings)
+        state.eventLog.record(
+            .system(
+                .info, "SYSTEM_STARTED", "\(state.name) was started", type: "system", name: state.name,
+                path: "/system", at: now))
+        return state
     }
 
     private static let defaultPool = AddressPool(

@@ -14,9 +14,10 @@ struct ArrayState: Sendable, Codable {
     var placementPolicies: ScopedTable<PlacementPolicy>
     var mediaPolicies: ScopedTable<MediaPolicy>
     var storageNodes: [StorageNode]
-    /// Settings that the array only keeps, by their path: `/system/dns`, `/monitoring/policies/default`.
     var users: [User]
     var sessions = SessionTable()
+    /// What the array only keeps, by its path: `/system/dns`, `/monitoring/policies/default`.
     var settings: [String: JSONValue]
     var appInstances = AppInstanceTable()
+    var eventLog = EventLog()
 }

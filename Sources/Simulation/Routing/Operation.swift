@@ -1,5 +1,5 @@
 /// What a request does to the object its path names, in the words of `/api`.
-enum Operation: String, Sendable, CaseIterable {
+enum Operation: String, Sendable, Codable, CaseIterable {
     case create, read, update, delete
 
     init?(method: String) {

@@ -8,7 +8,8 @@ enum ArrayRoutes {
         TemplatePerformanceRules.routes, TemplatePolicyRules.routes,
         MetadataRules.routes, InitiatorRules.routes, InitiatorGroupRules.routes, AddressPoolRules.routes,
         PlacementRules.routes, StorageNodeRules.routes, NodeDeviceRules.routes, StoragePoolRules.routes,
-        NetworkRules.routes, SNMPUserRules.routes, UpgradeRules.routes, EventRules.routes, AlertRules.routes,
+        NetworkRules.routes, SNMPUserRules.routes, UpgradeRules.routes, EventRules.routes, LogRules.routes,
+        AlertRules.routes,
         UserRules.routes, MetricRules.routes, DescriptionRules.routes,
     ].flatMap { $0 }
 }

@@ -1,11 +1,24 @@
 import ArgumentParser
+import Planning
 
-/// Brings the array in line with the manifest.
+/// Brings the array in line with the manifest, or carries out a plan that was saved.
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Plan, ask, and make the array match the manifest.")
+        commandName: "apply", abstract: "Plan, ask, and make the array match the manifest; or carry out a saved plan.",
+        discussion: """
+            A saved plan does exactly what it says or nothing: it is refused (exit code 5) when an object that it touches \
+            has changed since, when it would do more harm than it says, or when the file was edited. Applying it again \
+            finishes what is left of it.
+            """)
 
-    @OptionGroup var manifest: ManifestFlags
+    @Argument(help: ArgumentHelp("A plan that `plan -o` has saved, in place of -f.", valueName: "plan"))
+    var plan: String?
+    @Option(
+        name: [.customShort("f"), .customLong("file")],
+        help: ArgumentHelp(
+            "A manifest: a file, a directory (its *.yaml and *.yml), or - for standard input. May be repeated.",
+            valueName: "path"))
+    var files: [String] = []
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
     @OptionGroup var guards: GuardFlags
@@ -14,15 +27,32 @@ struct ApplyCommand: AsyncParsableCommand {
     var allowDisruptive = false
     @Flag(help: "Also delete what `removed` says; --max-deletes says how many volumes.")
     var allowDestroy = false
+    @Option(
+        help: ArgumentHelp(
+            "Apply without asking, but only the plan with this digest, which `plan` prints.", valueName: "digest"))
+    var approve: ApprovalArgument?
+
+    func validate() throws {
+        guard files.isEmpty != (plan == nil) else {
+            throw ValidationError("Name a manifest with -f FILE, or a saved plan.")
+        }
+        guard plan == nil || (guards.areDefaults && connection.tenant.tenant == nil) else {
+            throw ValidationError("A saved plan keeps its guards and its tenant: give them to `plan -o`.")
+        }
+    }
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let stack = try composition.stack(manifest, connection.tenant)
+            let saved = try plan.map { path throws(SetupProblem) in try SavedPlan(path: path) }
+            let stack =
+                try saved.map { saved throws(SetupProblem) in try composition.stack(saved.inputs) }
+                ?? composition.stack(ManifestFlags(files: files), connection.tenant)
             let consent = Consent(
-                yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
+                yes: flags.yes, approved: approve?.digest, allowsDisruption: allowDisruptive,
+                allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)
-                    .run(stack, guards.options(), on: array)
+                    .run(stack, saved?.options ?? guards.options(), reviewed: saved?.record, on: array)
             }
         }
     }

@@ -14,6 +14,11 @@ struct GuardFlags: ParsableArguments {
     @Flag(help: "Plan a manifest without volumes, although the stack has some on the array.")
     var allowEmpty = false
 
+    /// Whether none was given.
+    var areDefaults: Bool {
+        maxUpdatePct == nil && !allowEmpty && deletions.maxDeletes == nil && deletions.cluster == nil
+    }
+
     func validate() throws {
         if let maxUpdatePct, !(0...100).contains(maxUpdatePct) {
             throw ValidationError("--max-update-pct takes 0 to 100.")

@@ -38,7 +38,7 @@ import Testing
             ]
             for desired in series {
                 let apply = Apply(PlanSource(desired), to: client, executor: Executor(client, secrets: secrets))
-                let outcome = try await apply.run(try await apply.currentPlan())
+                let outcome = try await apply.run(PlanRecord(try await apply.currentPlan()))
                 guard case .converged = outcome else { throw NotConverged(outcome: "\(outcome)") }
             }
             await client.close()

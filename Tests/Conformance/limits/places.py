@@ -110,7 +110,9 @@ class Places:
                 "user_id": self._name("user").replace("-", "_"), "full_name": "Mary", "password": "secret"})["user_id"]}
         if root == "alerts":
             node = self._first("/storage_nodes")
-            self._send("PUT", node["path"], {"admin_state": "offline"})
+            # An alert that was cleared comes back when the node changes.
+            for state in ("online", "offline"):
+                self._send("PUT", node["path"], {"admin_state": state})
             return {root: self._first("/alerts")["uuid"]}
         if root == "storage_nodes":
             # By name it is not to be had.

@@ -47,18 +47,51 @@ def alerts(visit):
     check.equal("alerts: none again", collection.list(), [])
 
 
-def logs(visit):
-    """The simulated array keeps no events: the lists are there, and empty."""
+def events(visit):
+    """What users do and what becomes of nodes; the older logs tell of the same."""
     check, api = visit.checks, visit.api
-    for name, collection in (
-            ("events of users", api.events.user), ("events of the system", api.events.system),
-            ("events for debugging", api.events.debug), ("audit logs", api.audit_logs),
-            ("event logs", api.event_logs), ("fault logs", api.fault_logs)):
-        check.equal(f"logs: {name}", collection.list(limit=10), [])
-    for name, collection in (("event", api.events), ("audit log", api.audit_logs), ("event log", api.event_logs),
-                             ("fault log", api.fault_logs)):
-        check.raises(f"logs: an unknown {name}", exceptions.ApiNotFoundError, lambda: collection.get(ABSENT),
-                     message="not exist")
+    app = visit.app()
+    visit.remove(app)
+    mine = [event for event in api.events.user.list(limit=1000) if event["object_path"] == app["path"]]
+    check.equal("events: what users do is written down", [event["code"] for event in mine], [
+        "APP_INSTANCE_CREATED", "APP_INSTANCE_EDITED", "APP_INSTANCE_DELETED"])
+    for key in ("time", "code", "context", "debug", "description", "last_seen_ts", "message", "severity", "tenant",
+                "uuid", "object_path"):
+        check.that(f"events: {key} is text", isinstance(mine[0][key], str))
+    check.that("events: repeat_count is an integer", type(mine[0]["repeat_count"]) is int)
+    check.equal("events: one by its uuid", api.events.get(mine[0]["uuid"])["message"], mine[0]["message"])
+    check.that("events: a login is one", "USER_LOGGED_IN" in [e["code"] for e in api.events.user.list(limit=1000)])
+    check.equal("events: the last ones by time", [
+        e["uuid"] for e in api.events.user.list(limit=1000, since="1h") if e["object_path"] == app["path"]],
+        [event["uuid"] for event in mine])
+    check.equal("events: none before there was anything", api.events.user.list(limit=10, to="1000000000"), [])
+    check.equal("events: only those that a filter admits", {
+        e["code"] for e in api.events.user.list(limit=100, filter="code=APP_INSTANCE_DELETED")},
+        {"APP_INSTANCE_DELETED"})
+    node = api.storage_nodes.list()[1]
+    check.equal("events: of the system, when a node goes and comes", [
+        e["code"] for e in api.events.system.list(limit=1000) if e["object_path"] == node["path"]][-2:],
+        ["STORAGE_NODE_OFFLINE", "STORAGE_NODE_ONLINE"])
+    check.equal("events: none for debugging", api.events.debug.list(limit=10), [])
+    check.raises("events: an unknown one", exceptions.ApiNotFoundError, lambda: api.events.get(ABSENT),
+                 message="not exist")
+
+
+def logs(visit):
+    check, api = visit.checks, visit.api
+    app = visit.app()
+    visit.remove(app)
+    audit = [e for e in api.audit_logs.list(limit=1000) if e["object_name"] == app["name"]]
+    check.equal("logs: the audit log", [(e["operation"], e["user"]) for e in audit], [
+        ("OBJECT_ADDED", "admin"), ("OBJECT_MODIFIED", "admin"), ("OBJECT_DELETED", "admin")])
+    for name, collection, key in (
+            ("audit log", api.audit_logs, "operation"), ("event log", api.event_logs, "code"),
+            ("fault log", api.fault_logs, "cleared")):
+        first = collection.list(limit=10)[0]
+        check.equal(f"logs: one of the {name}", collection.get(first["id"])[key], first[key])
+        check.raises(f"logs: an unknown entry of the {name}", exceptions.ApiNotFoundError,
+                     lambda: collection.get(ABSENT), message="not exist")
+    check.that("logs: faults are over when the node is back", all(e["cleared"] for e in api.fault_logs.list()))
 
 
 def pools(visit):

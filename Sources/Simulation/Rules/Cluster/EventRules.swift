@@ -1,25 +1,30 @@
-/// Events and logs. The simulated array keeps none of them (its own request log is below `/_sim`), so that all lists are
-/// empty and nothing is found by its id.
+/// What happened on the array: what users did, and what became of storage nodes. A tenant sees its own events and those
+/// of the tenants below it.
 enum EventRules {
-    static let routes: [Route] =
-        ["audit_log", "event_log", "fault_log"].flatMap { entity -> [Route] in
-            [
-                empty("/\(entity)s", entity: entity),
-                Route(.read, "/\(entity)s/:id", "Show an entry", entity: entity) { _, call throws(Refusal) in
-                    throw .absent("Log entry", call.parameter(0))
-                },
-            ]
-        } + [
-            empty("/events/system", entity: "event"), empty("/events/user", entity: "event"),
-            empty("/events/debug", entity: "event"),
-            Route(.read, "/events/:uuid", "Show an event", entity: "event") { _, call throws(Refusal) in
+    static let routes: [Route] = [
+        list("/events/user") { $0.source == .user },
+        list("/events/system") { $0.source == .system },
+        // Nothing is recorded for debugging.
+        list("/events/debug") { _ in false },
+        Route(.read, "/events/:uuid", "Show an event", entity: "event") { state, call throws(Refusal) in
+            guard let event = events(in: state, call).first(where: { $0.uuid == call.parameter(0) }) else {
                 throw .absent("Event", call.parameter(0))
-            },
-        ]
+            }
+            return .entity(event.view)
+        },
+    ]
 
-    private static func empty(_ path: String, entity: String) -> Route {
-        .list(path, "List entries", entity: entity) { _, call throws(Refusal) in
-            .page(try Listing(call).page([]))
+    static func events(in state: ArrayState, _ call: Call) -> [ArrayEvent] {
+        state.eventLog.events.filter { $0.tenant.withAncestors.contains(call.tenant) }
+    }
+
+    private static func list(_ path: String, _ isListed: @escaping @Sendable (ArrayEvent) -> Bool) -> Route {
+        Route(
+            .read, path, "List events", entity: "event", schema: .fixed(.listing.adding(Schema.timeRange))
+        ) { state, call throws(Refusal) in
+            let range = try TimeRange(call)
+            let events = events(in: state, call).filter { isListed($0) && range.contains($0.lastSeen) }
+            return .page(try Listing(call).page(events.map(\.view)))
         }
     }
 }

@@ -11,12 +11,9 @@ enum MetricRules {
             Route(.read, pattern, "Show a metric over time", schema: .byDialect(Schema.metricRange)) {
                 state, call throws(Refusal) in
                 let metric = try metric(metrics, call)
-                let count = try pointCount(call)
+                let seconds = try seconds(of: call)
                 let series = try entities(state, call).map { entity -> JSONValue in
-                    let points = (0..<count).map {
-                        point(metric, entity, at: second(call) - Int64($0) * secondsPerPoint)
-                    }
-                    return entry(entity, call, ["points": .array(points.reversed())])
+                    entry(entity, call, ["points": .array(seconds.map { point(metric, entity, at: $0) })])
                 }
                 return .list(series)
             },
@@ -25,7 +22,7 @@ enum MetricRules {
                 let metric = try metric(metrics, call)
                 return .list(
                     try entities(state, call).map {
-                        entry($0, call, ["point": point(metric, $0, at: second(call))])
+                        entry($0, call, ["point": point(metric, $0, at: aligned(call.now))])
                     })
             },
         ]
@@ -38,8 +35,8 @@ enum MetricRules {
         return metric
     }
 
-    private static func second(_ call: Call) -> Int64 {
-        call.now.nanoseconds / 1_000_000_000 / secondsPerPoint * secondsPerPoint
+    private static func aligned(_ time: ArrayTime) -> Int64 {
+        time.nanoseconds / 1_000_000_000 / secondsPerPoint * secondsPerPoint
     }
 
     private static func point(_ metric: Metric, _ entity: String, at second: Int64) -> JSONValue {
@@ -51,19 +48,13 @@ enum MetricRules {
         return .object(place.merging(values))
     }
 
-    /// An hour unless `since` says otherwise; it was checked to be numbers with units.
-    private static func pointCount(_ call: Call) throws(Refusal) -> Int {
-        var (seconds, digits) = (0, 0)
-        for character in call.query["since"] ?? "1h" {
-            if let digit = character.wholeNumberValue {
-                digits = min(digits, 100_000_000) * 10 + digit
-            } else {
-                let unit = ["d": 86_400, "h": 3_600, "m": 60, "s": 1][character] ?? 1
-                seconds = min(seconds, 1 << 40) + digits * unit
-                digits = 0
-            }
-        }
-        return max(1, min(maximumPoints, seconds / Int(secondsPerPoint)))
+    /// When there are points, oldest first: in the last hour, unless the query asks for another stretch of time.
+    private static func seconds(of call: Call) throws(Refusal) -> [Int64] {
+        let range = try TimeRange(call)
+        let last = aligned(min(call.now, range.end ?? call.now))
+        let first = range.start.map(aligned) ?? last - 3_600
+        let count = max(1, min(Int64(maximumPoints), (last - first) / secondsPerPoint))
+        return (0..<count).map { last - $0 * secondsPerPoint }.reversed()
     }
 
     private static func entities(_ state: ArrayState, _ call: Call) throws(Refusal) -> [String] {
@@ -82,9 +73,6 @@ extension Schema {
 
     /// `ival` is what the Go SDK sends.
     fileprivate static func metricRange(_ dialect: Dialect) -> Schema {
-        metricEntity.adding([
-            "from": Schema(kinds: [.string, .integer]), "since": text(.period),
-            "to": Schema(kinds: [.string, .integer]),
-        ]).adding(["ival": string], if: dialect.hasExtendedFields)
+        metricEntity.adding(timeRange).adding(["ival": string], if: dialect.hasExtendedFields)
     }
 }

@@ -25,7 +25,7 @@ enum AppInstanceRules {
 
     /// The answer for one app instance, from the encoded texts that are kept.
     static func answer(_ app: AppInstance, in state: inout ArrayState, _ call: Call) -> Answer {
-        .encoded(encoded(app, in: &state, for: call.viewer), path: app.path)
+        .encoded(encoded(app, in: &state, for: call.viewer), path: app.path, name: app.name)
     }
 
     private static func encoded(_ app: AppInstance, in state: inout ArrayState, for viewer: Viewer) -> [UInt8] {

@@ -1,0 +1,127 @@
+import Diagnostics
+package import StorageModel
+
+/// One change of a plan as plain data, with the fingerprint of the object that it was made for: uuid, marker, and the live
+/// value of each field that it touches.
+package struct ChangeRecord: Sendable, Equatable, Codable {
+    package var address: String
+    package var action: Change.Kind
+    package var risk: Risk
+    /// Why; nil for what simply does not exist yet.
+    package var reason: String?
+    /// The manifest line that causes it.
+    package var source: String?
+    /// The uuid of the live app instance; nil for anything else.
+    package var uuid: String?
+    package var marker: MarkerRecord?
+    package var fields: [FieldRecord]
+    package var hazards: [HazardRecord]
+    package var stepIds: [String]
+
+    init(_ planned: PlannedChange) {
+        address = planned.address.description
+        action = planned.change.kind
+        risk = planned.risk
+        reason = planned.change.isCreation ? nil : planned.reason
+        source = planned.steps.first?.origin?.description
+        let live = planned.change.liveAppInstance
+        uuid = live?.id
+        marker = MarkerRecord(from: live?.marker?.description, to: planned.markerAfter?.description)
+        fields = planned.change.fields.map(FieldRecord.init)
+        hazards = planned.hazards.map(HazardRecord.init)
+        stepIds = planned.steps.map(\.id)
+    }
+}
+
+/// The ownership marker before and after.
+package struct MarkerRecord: Sendable, Equatable, Codable {
+    package var from: String?
+    package var to: String?
+
+    /// Nil where neither side has one.
+    init?(from: String?, to: String?) {
+        guard from != nil || to != nil else { return nil }
+        self.from = from
+        self.to = to
+    }
+}
+
+/// One field before and after.
+package struct FieldRecord: Sendable, Equatable, Codable {
+    package var path: String
+    package var from: FieldValue?
+    package var to: FieldValue?
+    package var note: String?
+    package var source: String?
+    package var via: String?
+
+    init(_ field: FieldChange) {
+        path = field.path
+        from = field.from
+        to = field.to
+        note = field.note
+        source = field.location?.description
+        via = field.via
+    }
+}
+
+/// A harm that a change may do, and to whom.
+package struct HazardRecord: Sendable, Equatable, Codable {
+    package var kind: Hazard.Kind
+    package var risk: Risk
+    package var message: String
+    /// Those whom it concerns, for instance because they are logged in.
+    package var initiators: [String]
+
+    init(_ hazard: Hazard) {
+        kind = hazard.kind
+        risk = hazard.risk
+        message = hazard.description
+        initiators = hazard.initiators.map(\.text)
+    }
+
+    /// Whether whoever agreed to the other one has agreed to this one, too.
+    func isCovered(by other: HazardRecord) -> Bool {
+        kind == other.kind && Set(initiators).isSubset(of: other.initiators)
+    }
+}
+
+extension Change.Kind: Codable {}
+
+extension Change {
+    /// The app instance that it changes; nil for one that is created, and for shared objects.
+    var liveAppInstance: ObservedAppInstance? {
+        switch self {
+        case .updateAppInstance(let change): change.observed
+        case .removeAppInstance(let removal): removal.observed
+        case .adopt(let adoption): adoption.observed
+        case .restore(let restoration): restoration.observed
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .createAppInstance, .removeShared, .createSnapshot, .removeSnapshot:
+            nil
+        }
+    }
+}
+
+extension PlannedChange {
+    /// The marker that the last of its steps leaves behind; nil for none.
+    var markerAfter: Marker? { steps.reduce(change.liveAppInstance?.marker) { $1.call.marker(after: $0) } }
+}
+
+extension ArrayCall {
+    /// What becomes of the marker.
+    fileprivate func marker(after before: Marker?) -> Marker? {
+        switch self {
+        case .createAppInstance(let blueprint): blueprint.marker
+        case .cloneAppInstance(let blueprint): blueprint.marker
+        case .updateAppInstance(_, let update): update.unmarking == nil ? update.marker ?? before : nil
+        case .deleteAppInstance: nil
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+            .removeGroupMember, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount,
+            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
+            .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup,
+            .deleteTenant:
+            before
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import StorageModel
+
+extension PlanRecord {
+    /// The digest that this record ought to have: over stack, array, and of each change the object, its action, what every
+    /// field is and shall be, what harm it may do, and its steps with their risk.
+    ///
+    /// Reasons, manifest lines and whatever else only explains take no part: moving a line does not make another plan.
+    package var computedDigest: String {
+        var text = CanonicalText()
+        text.add("datera-apply plan v1", stack, cluster.uuid)
+        for change in changes {
+            text.add("change", change.address, change.action.rawValue, change.uuid)
+            text.add("marker", change.marker?.from, change.marker?.to)
+            for field in change.fields {
+                text.add("field", field.path, field.from?.canonical, field.to?.canonical)
+            }
+            for hazard in change.hazards {
+                text.add("hazard", hazard.kind.rawValue, hazard.risk.rawValue)
+                for initiator in hazard.initiators { text.add("initiator", initiator) }
+            }
+        }
+        for step in steps { text.add("step", step.id, step.risk.rawValue) }
+        return Self.digestPrefix + Digest.sha256(text.text)
+    }
+}
+
+/// Words with their lengths, so that no two lists of words give one text.
+private struct CanonicalText {
+    private(set) var text = ""
+
+    mutating func add(_ words: String?...) {
+        for word in words { text += word.map { "\($0.utf8.count):\($0) " } ?? "- " }
+        text += "\n"
+    }
+}
+
+extension FieldValue {
+    fileprivate var canonical: String {
+        switch self {
+        case .text(let text): "text \(text)"
+        case .count(let count): "count \(count)"
+        case .size(let size): "size \(size.count)"
+        case .iops(let limit): "iops \(limit.wireValue)"
+        case .bandwidth(let limit): "bandwidth \(limit.wireValue)"
+        case .flag(let flag): "flag \(flag)"
+        case .list(let members): "list " + members.map { "\($0.utf8.count):\($0)" }.joined(separator: " ")
+        case .secret(let reference): "secret \(reference)"
+        case .hidden: "hidden"
+        }
+    }
+}

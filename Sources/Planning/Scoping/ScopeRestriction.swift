@@ -1,0 +1,104 @@
+import StorageModel
+
+/// Takes out of a draft what a partial plan leaves alone, so that what stays can be done by itself.
+struct ScopeRestriction {
+    let scope: PlanScope
+    /// The live names of app instances by their uuid.
+    let liveNames: [String: String]
+    let desired: DesiredState
+
+    func apply(to draft: inout PlanDraft) {
+        let requirements = requirements(of: draft.changes)
+        let kept: Set<ResourceAddress>
+        switch scope {
+        case .everything: return
+        case .only(let patterns):
+            checkAll(patterns, &draft)
+            kept = closure(of: addresses(in: draft) { patterns.match($0) }, over: requirements)
+            draft.blocks.removeAll { block in block.address.map { !kept.contains($0) && !patterns.match($0) } ?? false }
+            draft.notes.removeAll { note in note.address.map { !kept.contains($0) && !patterns.match($0) } ?? false }
+        case .allBut(let patterns):
+            checkAll(patterns, &draft)
+            let excluded = closure(of: addresses(in: draft) { patterns.match($0) }, over: Self.inverted(requirements))
+            kept = addresses(in: draft) { !excluded.contains($0) }
+            draft.blocks.removeAll { block in block.address.map { excluded.contains($0) || patterns.match($0) } ?? false
+            }
+            draft.notes.removeAll { note in note.address.map { excluded.contains($0) || patterns.match($0) } ?? false }
+        case .reviewed(let reviewed):
+            kept = addresses(in: draft) { reviewed.contains($0.description) }
+            draft.blocks.removeAll { block in block.address.map { !reviewed.contains($0.description) } ?? false }
+            draft.notes.removeAll { note in note.address.map { !reviewed.contains($0.description) } ?? false }
+        }
+        let before = draft.changes.count
+        draft.keepChanges { kept.contains($0.address) && (!scope.isPartial || !$0.change.kind.isRemoval) }
+        draft.leftOutCount = before - draft.changes.count
+        reportMissing(requirements, &draft)
+    }
+
+    /// Which addresses each address needs.
+    private func requirements(of changes: [PlannedChange]) -> [ResourceAddress: Set<ResourceAddress>] {
+        let steps = changes.flatMap(\.steps)
+        let owners = Dictionary(steps.map { ($0.id, $0.address) }, uniquingKeysWith: { first, _ in first })
+        var result: [ResourceAddress: Set<ResourceAddress>] = [:]
+        for (id, needed) in OrderingRules.requirements(of: steps, liveNames: liveNames) {
+            guard let owner = owners[id] else { continue }
+            result[owner, default: []].formUnion(needed.compactMap { owners[$0] }.filter { $0 != owner })
+        }
+        return result
+    }
+
+    private static func inverted(
+        _ edges: [ResourceAddress: Set<ResourceAddress>]
+    ) -> [ResourceAddress: Set<ResourceAddress>] {
+        var result: [ResourceAddress: Set<ResourceAddress>] = [:]
+        for (from, to) in edges { for address in to { result[address, default: []].insert(from) } }
+        return result
+    }
+
+    private func closure(
+        of start: Set<ResourceAddress>, over edges: [ResourceAddress: Set<ResourceAddress>]
+    ) -> Set<ResourceAddress> {
+        var result = start
+        var open = Array(start)
+        while let address = open.popLast() {
+            for next in edges[address] ?? [] where result.insert(next).inserted { open.append(next) }
+        }
+        return result
+    }
+
+    private func addresses(in draft: PlanDraft, where isMeant: (ResourceAddress) -> Bool) -> Set<ResourceAddress> {
+        Set(draft.changes.lazy.map(\.address).filter(isMeant))
+    }
+
+    /// A misspelt address must not pass for one with nothing to do.
+    private func checkAll(_ patterns: [AddressPattern], _ draft: inout PlanDraft) {
+        let all = desired.addresses + draft.changes.map(\.address) + draft.blocks.compactMap(\.address)
+        for pattern in patterns where !all.contains(where: { [pattern].match($0) }) {
+            draft.blocks.append(
+                Block(
+                    .notFound, nil, "nothing in this stack is called \(pattern)",
+                    wayOut: "name an address as plans show it, for instance volume/ledger; `*` stands for any text"))
+        }
+    }
+
+    private func reportMissing(_ requirements: [ResourceAddress: Set<ResourceAddress>], _ draft: inout PlanDraft) {
+        let kept = addresses(in: draft) { _ in true }
+        for address in kept {
+            for missing in (requirements[address] ?? []).subtracting(kept) {
+                draft.blocks.append(
+                    Block(
+                        .leftOut, address, "cannot be done without \(missing), which is not part of this plan",
+                        wayOut: "plan both together"))
+            }
+        }
+    }
+}
+
+extension DesiredState {
+    /// Of everything that it declares.
+    fileprivate var addresses: [ResourceAddress] {
+        tenants.map(\.address) + initiators.map(\.address) + initiatorGroups.map(\.address)
+            + appInstances.map(\.address)
+            + appInstances.flatMap { app in app.snapshots.map { .snapshot(of: app.key, name: $0.name) } }
+    }
+}

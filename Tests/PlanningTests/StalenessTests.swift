@@ -1,0 +1,107 @@
+import Planning
+import StorageModel
+import TestSupport
+import Testing
+
+/// What may have happened between a review and an apply, and what may not.
+@Suite struct StalenessTests {
+    private func findings(
+        _ desired: DesiredState, _ array: ModelArray, meanwhile: @Sendable (ModelArray) async throws -> Void
+    ) async throws -> [StaleObject] {
+        let reviewed = PlanRecord(try await array.plan(desired))
+        try await meanwhile(array)
+        let check = StalenessCheck(reviewed)
+        return check.findings(in: try await array.plan(desired, PlanningOptions(scope: .reviewed(check.addresses))))
+    }
+
+    private var larger: DesiredState {
+        var desired = SampleStack.desired()
+        desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
+        return desired
+    }
+
+    @Test func nothingHasHappened() async throws {
+        #expect(try await findings(larger, SampleStack.applied()) { _ in }.isEmpty)
+    }
+
+    /// After any number of its steps, a plan may go on.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func aPlanMayBeInterruptedAfterAnyStep(seed: UInt64) async throws {
+        var stacks = RandomStack(seed: seed)
+        let array = ModelArray(ObservedState(cluster: RandomStack.cluster))
+        try await array.converge(stacks.next())
+        let desired = stacks.next()
+        let reviewed = PlanRecord(try await array.plan(desired))
+        let check = StalenessCheck(reviewed)
+        let options = PlanningOptions(scope: .reviewed(check.addresses))
+        for step in try await array.plan(desired).graph.steps {
+            try await array.perform(step.call, secrets: [:])
+            let findings = check.findings(in: try await array.plan(desired, options))
+            #expect(findings.isEmpty, "after \(step.id), seed \(seed)")
+        }
+    }
+
+    @Test func aVolumeThatIsGoneIsNotMadeAnew() async throws {
+        let stale = try await findings(larger, SampleStack.applied()) { await $0.edit { $0.appInstances = [] } }
+        #expect(stale.map(\.address) == ["volume/ledger"])
+        #expect(stale[0].rows == [.init("object", then: .text("there, to update"), now: .text("not there"))])
+    }
+
+    @Test func aVolumeThatSomebodyElseTookOverIsLeftAlone() async throws {
+        let stale = try await findings(larger, SampleStack.applied()) {
+            await $0.edit {
+                guard var marker = $0.appInstances[0].marker else { return }
+                marker.stack = "other"
+                $0.appInstances[0].ownership = .marked(marker)
+            }
+        }
+        #expect(stale.map(\.address) == ["volume/ledger"])
+        #expect(stale[0].rows.first?.label == "blocked")
+    }
+
+    @Test func anApplyOfAnotherManifestIsSeenInTheMarker() async throws {
+        let stale = try await findings(larger, SampleStack.applied()) { array in
+            var other = SampleStack.desired()
+            other.edit { $0.storageInstances[0].attachment?.chap?.version = 7 }
+            try await array.converge(other)
+        }
+        #expect(stale.first?.rows.contains { $0.label == "marker" } == true, "\(stale)")
+    }
+
+    @Test func whoLogsOutMeanwhileHarmsNothing() async throws {
+        let array = try await SampleStack.applied()
+        await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }
+        var desired = SampleStack.desired()
+        desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
+        let stale = try await findings(desired, array) {
+            await $0.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [] }
+        }
+        #expect(stale.isEmpty)
+    }
+
+    @Test func whoLogsInMeanwhileHasNotBeenNamed() async throws {
+        var desired = SampleStack.desired()
+        desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
+        let stale = try await findings(desired, SampleStack.applied()) {
+            await $0.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }
+        }
+        #expect(stale.first?.rows.map(\.label) == ["risk"])
+    }
+
+    @Test func aTenantThatIsGoneIsMissed() async throws {
+        let array = try await SampleStack.applied()
+        await array.edit { $0.tenants = [ObservedTenant(path: .root), ObservedTenant(path: TenantPath("payments"))] }
+        var desired = SampleStack.desired()
+        desired.tenants = [DesiredTenant(path: TenantPath("payments"))]
+        desired.initiators = []
+        var volume = SampleStack.volume(ResourceKey("orders"))
+        volume.tenant = TenantPath("payments")
+        volume.storageInstances[0].attachment = nil
+        desired.appInstances.append(volume)
+        let stale = try await findings(desired, array) { await $0.edit { $0.tenants = [ObservedTenant(path: .root)] } }
+        #expect(stale.map(\.address) == ["volume/orders"])
+        #expect(
+            stale[0].rows.first?.now
+                == .text("left_out: cannot be done without tenant/payments, which is not part of this plan"))
+    }
+}
