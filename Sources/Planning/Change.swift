@@ -11,6 +11,8 @@ package enum Change: Sendable, Equatable {
     case changeMembers(
         DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], connected: [InitiatorName])
     case createAppInstance(DesiredAppInstance, AppInstanceBlueprint)
+    /// A copy, and everything that separates it from what is wanted.
+    case cloneAppInstance(AppInstanceChange, CloneBlueprint)
     case updateAppInstance(AppInstanceChange)
     case removeAppInstance(AppInstanceRemoval)
     case removeShared(SharedRemoval)
@@ -25,7 +27,7 @@ package enum Change: Sendable, Equatable {
         case .createInitiator(let initiator, _, _): initiator.address
         case .createInitiatorGroup(let group), .changeMembers(let group, _, _, _): group.address
         case .createAppInstance(let desired, _): desired.address
-        case .updateAppInstance(let change): change.desired.address
+        case .updateAppInstance(let change), .cloneAppInstance(let change, _): change.desired.address
         case .removeAppInstance(let removal): removal.address
         case .removeShared(let removal): removal.address
         case .adopt(let adoption): adoption.desired.address
@@ -37,7 +39,9 @@ package enum Change: Sendable, Equatable {
 
     package var kind: Kind {
         switch self {
-        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance, .createSnapshot: .create
+        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance, .cloneAppInstance,
+            .createSnapshot:
+            .create
         case .describeTenant, .changeMembers, .updateAppInstance: .update
         case .removeAppInstance(let removal):
             switch removal.action {

@@ -41,7 +41,7 @@ package struct Plan: Sendable, Equatable {
             case .restore(let restoration): restoration.observed
             case .createSnapshot(let creation): creation.observed
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .updateAppInstance, .removeShared, .removeSnapshot:
+                .createAppInstance, .cloneAppInstance, .updateAppInstance, .removeShared, .removeSnapshot:
                 nil
             }
         }.filter { $0.metadata == nil }.map(\.reference) + unread

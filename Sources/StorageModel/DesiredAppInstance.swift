@@ -21,6 +21,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var ignored: FieldGroups
     /// Snapshots of its only volume, or of the app instance as a whole where it is declared as one.
     package var snapshots: [DesiredSnapshot]
+    /// What it starts as a copy of; nil starts empty.
+    package var origin: Declared<CloneOrigin>?
     package var storageInstances: [DesiredStorageInstance]
 
     package init(
@@ -28,6 +30,7 @@ package struct DesiredAppInstance: Sendable, Equatable {
         name: Declared<String>, adminState: Declared<AdminState>? = nil,
         accessControlMode: AccessControlMode = .denyAll, protect: Declared<Bool>? = nil, extendsOffline: Bool = false,
         manage: ManageLevel = .full, ignored: FieldGroups = [], snapshots: [DesiredSnapshot] = [],
+        origin: Declared<CloneOrigin>? = nil,
         storageInstances: [DesiredStorageInstance]
     ) {
         self.key = key
@@ -42,6 +45,7 @@ package struct DesiredAppInstance: Sendable, Equatable {
         self.manage = manage
         self.ignored = ignored
         self.snapshots = snapshots
+        self.origin = origin
         self.storageInstances = storageInstances
     }
 }

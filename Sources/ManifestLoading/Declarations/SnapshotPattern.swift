@@ -1,7 +1,7 @@
 import StorageModel
 
 /// A snapshot as manifests name it: `ledger@before-upgrade`, or by its time stamp.
-struct SnapshotPattern {
+struct SnapshotPattern: Hashable {
     var volume: VolumePattern
     var name: SnapshotName
 

@@ -41,9 +41,11 @@ struct BlastRadius {
         let count = draft.changes.count { planned in
             switch planned.change {
             case .removeAppInstance: true
+            // What an earlier run has begun to make is no volume that anybody uses.
+            case .updateAppInstance(let change) where change.markerBefore.flags.isBeingBuilt: false
             case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot:
+                .createAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot:
                 false
             }
         }
@@ -73,7 +75,7 @@ extension Difference {
     /// Whether more than the marker changes.
     fileprivate var touchesTheVolume: Bool {
         switch self {
-        case .key, .protection, .record, .interruptedWindow: false
+        case .key, .protection, .origin, .record, .interruptedWindow: false
         case .name, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication:
             true

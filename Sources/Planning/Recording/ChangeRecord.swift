@@ -97,7 +97,7 @@ extension Change {
         case .adopt(let adoption): adoption.observed
         case .restore(let restoration): restoration.observed
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .removeShared, .createSnapshot, .removeSnapshot:
+            .createAppInstance, .cloneAppInstance, .removeShared, .createSnapshot, .removeSnapshot:
             nil
         }
     }

@@ -17,15 +17,20 @@ enum OrderingRules {
         case freeName(TenantPath, String)
         /// One that is made by this plan, by its name.
         case appInstance(TenantPath, String)
+        /// One, by its uuid or the name that stands for it, when its changes are done.
+        case settled(String)
+        case snapshot(NamedSnapshot)
+        /// One, by its uuid, of which nothing is a clone any more.
+        case released(String)
     }
 
     /// For each step the ids of those that must be done before it.
     ///
-    /// - Parameter names: the live names of the app instances that are renamed, by their uuid.
-    static func dependencies(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
+    /// - Parameter live: the app instances on the array, by their uuid.
+    static func dependencies(of steps: [Step], live: [String: ObservedAppInstance]) -> [String: Set<String>] {
         let lanes = Dictionary(grouping: steps, by: \.lane)
         var lastOfSnapshot: [ResourceAddress: String] = [:]
-        var result = requirements(of: steps, liveNames: names)
+        var result = requirements(of: steps, live: live)
         for step in steps {
             for other in lanes[step.lane] ?? [] where other.stage < step.stage {
                 result[step.id, default: []].insert(other.id)
@@ -39,10 +44,10 @@ enum OrderingRules {
     }
 
     /// For each step the ids of those that provide what it needs: rule 2 alone.
-    static func requirements(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
+    static func requirements(of steps: [Step], live: [String: ObservedAppInstance]) -> [String: Set<String>] {
         var providers: [Provision: Set<String>] = [:]
         for step in steps {
-            for provision in provisions(of: step.call, liveNames: names) {
+            for provision in provisions(of: step.call, live: live) {
                 providers[provision, default: []].insert(step.id)
             }
         }
@@ -88,19 +93,22 @@ enum OrderingRules {
         }
     }
 
-    private static func provisions(of call: ArrayCall, liveNames: [String: String]) -> [Provision] {
+    private static func provisions(of call: ArrayCall, live: [String: ObservedAppInstance]) -> [Provision] {
         switch call {
         case .createTenant(let path, _): [.tenant(path)]
         case .createInitiator(let tenant, let iqn, _, _): [.initiator(tenant, iqn)]
         case .createInitiatorGroup(let tenant, let name, _): [.group(tenant, name)]
         case .updateAppInstance(let app, let update):
-            if update.name != nil, let old = liveNames[app.id] { [.freeName(app.tenant, old)] } else { [] }
-        case .deleteAppInstance(let app): liveNames[app.id].map { [.freeName(app.tenant, $0)] } ?? []
+            (update.name == nil ? [] : live[app.id].map { [.freeName(app.tenant, $0.name)] } ?? [])
+                + [.settled(app.id)]
+        case .deleteAppInstance(let app):
+            live[app.id].map { [.freeName(app.tenant, $0.name)] + ($0.cloneSource.map { [.released($0)] } ?? []) } ?? []
+        case .takeSnapshot(let snapshot): [.snapshot(snapshot)]
         case .createAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
         case .cloneAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
         case .describeTenant, .addGroupMember, .removeGroupMember, .moveToIPPool, .setAccessList, .setAuthentication,
             .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
             .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
@@ -122,17 +130,28 @@ enum OrderingRules {
                     access(in: blueprint.tenant, initiators: $0.initiators, groups: $0.groups)
                 }
         case .cloneAppInstance(let blueprint):
-            [.tenant(blueprint.tenant), .freeName(blueprint.tenant, blueprint.name)]
+            [.tenant(blueprint.tenant), .freeName(blueprint.tenant, blueprint.name)] + needs(of: blueprint.source)
+        case .deleteAppInstance(let app): [.released(app.id)]
+        case .deleteSnapshot(let snapshot): [.released(snapshot.owner.app.id)]
         case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
         case .setAccessList(let storage, let initiators, let groups):
             access(in: storage.app.tenant, initiators: initiators, groups: groups)
         case .writeMetadata(let app, _, _): made(app)
         case .takeSnapshot(let snapshot): made(snapshot.owner.app)
         case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
-            .restoreSnapshot, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
+            .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup,
             .deleteTenant:
             []
+        }
+    }
+
+    /// A clone is made of what its source will be when this plan is done with it.
+    private static func needs(of source: CloneBlueprint.Source) -> [Provision] {
+        switch source {
+        case .appInstance, .volume: made(source.app) + [.settled(source.app.id)]
+        case .namedSnapshot(let snapshot): made(source.app) + [.snapshot(snapshot)]
+        case .snapshot: []
         }
     }
 

@@ -45,6 +45,13 @@ enum StepDerivation {
                     desired.address, "create", stage: .change, call: .createAppInstance(blueprint),
                     reason: "the volume does not exist", origin: desired.location)
             ]
+        case .cloneAppInstance(let change, let blueprint):
+            let desired = change.desired
+            return [
+                Step(
+                    desired.address, "clone", stage: .create, call: .cloneAppInstance(blueprint),
+                    reason: "the volume does not exist", origin: desired.origin?.location ?? desired.location)
+            ] + AppInstanceSteps(change).steps
         case .updateAppInstance(let change):
             return AppInstanceSteps(change).steps
         case .removeAppInstance(let removal): return removal.steps
