@@ -9,7 +9,8 @@
 struct RetryPolicy: Sendable {
     /// Cinder's `datera_503_interval`.
     var interval: Duration
-    /// Cinder's `datera_503_timeout`: the time from the first attempt within which the last one must begin.
+    /// Cinder's `datera_503_timeout`: the time from the first attempt, or from the array's last answer to anyone before
+    /// that, within which the last attempt must begin.
     var budget: Duration
 
     /// How long to wait before the next attempt; nil when there shall be none.

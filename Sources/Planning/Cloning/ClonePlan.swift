@@ -23,7 +23,7 @@ struct ClonePlan {
             storageInstances: source.storageInstances)
         if source.mayBeSmaller { copy.shrink(to: wanted) }
         var marker = Marker(stack: stack, key: wanted.key, mask: wanted.managedGroups, hash: "")
-        marker.hash = CanonicalForm(of: copy, under: marker.mask).hash
+        marker.hash = ManagedValues(live: copy, desired: wanted).hash(under: marker.mask)
         marker.flags.isBeingBuilt = true
         marker.flags.isProtected = wanted.protect?.value ?? false
         marker.flags.chapVersions = wanted.chapVersions

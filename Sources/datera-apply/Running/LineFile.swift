@@ -1,10 +1,10 @@
 import Glibc
-import Synchronization
+import Locking
 
 /// A file that lines are appended to, each in one write, so that lines of several threads and runs stay whole.
 final class LineFile: Sendable {
     private let descriptor: Int32
-    private let mutex = Mutex(())
+    private let mutex = Locked(())
 
     /// Only its owner may read it. Nil when it cannot be opened.
     ///

@@ -1,10 +1,10 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Locking
 
 /// Turns SIGINT and SIGTERM into cancellation: the first lets the run end cleanly, a second one ends it at once.
 final class Interruption: Sendable {
-    private let received = Mutex<ExitStatus?>(nil)
+    private let received = Locked<ExitStatus?>(nil)
 
     /// Which signal came, if one did.
     var status: ExitStatus? { received.withLock { $0 } }
