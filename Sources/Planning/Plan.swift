@@ -63,9 +63,9 @@ package struct PlannedChange: Sendable, Equatable {
     /// prepares a removal, an adoption or a way back is explained by what it leads to.
     package var reason: String {
         switch change {
-        case .removeAppInstance, .removeShared, .adopt, .restore: return steps.last?.reason ?? ""
+        case .removeAppInstance, .removeShared, .removeSnapshot, .adopt, .restore: return steps.last?.reason ?? ""
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .updateAppInstance:
+            .createAppInstance, .cloneAppInstance, .updateAppInstance, .createSnapshot:
             break
         }
         var reasons: [String] = []

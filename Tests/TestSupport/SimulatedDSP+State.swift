@@ -97,7 +97,8 @@ extension JSONTree {
 
     private static func isChance(_ name: String, in parent: String) -> Bool {
         switch name {
-        case "sessions", "clone_source", "random", "portals_given", "started_at", "uuid", "iqn", "ips", "active_storage_nodes",
+        case "sessions", "clone_source", "random", "portals_given", "started_at", "uuid", "iqn", "ips",
+            "active_storage_nodes",
             "utc_ts", "event_log", "timestamp", "available_at", "cloning_until", "operation":
             true
         // An initiator's id is its name.

@@ -58,7 +58,8 @@ struct CloneSearch {
         guard let other = named.first else {
             return .impossible(
                 Diagnostic(
-                    .error, "\(wanted.address) cannot be made: tenant `\(tenant)` has no app instance `\(name)` to clone",
+                    .error,
+                    "\(wanted.address) cannot be made: tenant `\(tenant)` has no app instance `\(name)` to clone",
                     at: origin.location, hint: "see what there is: `list`"))
         }
         return .impossible(

@@ -33,6 +33,9 @@ struct CloneSource {
     }
 
     var paths: Set<VolumePath> {
-        Set(storageInstances.flatMap { storage in storage.volumes.map { VolumePath(storage: storage.name, volume: $0.name) } })
+        Set(
+            storageInstances.flatMap { storage in
+                storage.volumes.map { VolumePath(storage: storage.name, volume: $0.name) }
+            })
     }
 }

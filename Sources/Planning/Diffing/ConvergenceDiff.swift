@@ -98,7 +98,8 @@ struct ConvergenceDiff {
             case .removeAppInstance(let removal) where removal.action == .delete:
                 result[removal.observed.id] = .some(nil)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .cloneAppInstance, .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot,
+                .createAppInstance, .cloneAppInstance, .removeAppInstance, .removeShared, .adopt, .restore,
+                .createSnapshot,
                 .removeSnapshot:
                 break
             }

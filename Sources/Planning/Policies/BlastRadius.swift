@@ -45,7 +45,8 @@ struct BlastRadius {
             case .updateAppInstance(let change) where change.markerBefore.flags.isBeingBuilt: false
             case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot:
+                .createAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore, .createSnapshot,
+                .removeSnapshot:
                 false
             }
         }
