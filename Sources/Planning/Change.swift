@@ -20,6 +20,7 @@ package enum Change: Sendable, Equatable {
     case restore(Restoration)
     case createSnapshot(SnapshotCreation)
     case removeSnapshot(SnapshotRemoval)
+    case rollBack(SnapshotRollback)
 
     package var address: ResourceAddress {
         switch self {
@@ -34,6 +35,7 @@ package enum Change: Sendable, Equatable {
         case .restore(let restoration): restoration.address
         case .createSnapshot(let creation): creation.address
         case .removeSnapshot(let removal): removal.address
+        case .rollBack(let rollback): rollback.address
         }
     }
 
@@ -51,7 +53,7 @@ package enum Change: Sendable, Equatable {
             }
         case .removeShared, .removeSnapshot: .delete
         case .adopt: .adopt
-        case .restore: .restore
+        case .restore, .rollBack: .restore
         }
     }
 

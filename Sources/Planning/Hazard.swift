@@ -16,6 +16,8 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     case movesToTrash
     /// All that the snapshot keeps goes.
     case deletesSnapshot(takenAt: String)
+    /// What was written since then goes, and no snapshot keeps it.
+    case losesData(since: String)
     /// A shared object goes; whoever wants it again must make it again.
     case deletesShared
 
@@ -28,6 +30,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         case deletesData = "deletes_data"
         case movesToTrash = "moves_to_trash"
         case deletesSnapshot = "deletes_snapshot"
+        case losesData = "loses_data"
         case deletesShared = "deletes_shared"
     }
 
@@ -40,6 +43,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         case .deletesData: .deletesData
         case .movesToTrash: .movesToTrash
         case .deletesSnapshot: .deletesSnapshot
+        case .losesData: .losesData
         case .deletesShared: .deletesShared
         }
     }
@@ -49,14 +53,14 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .goesOffline(let connected), .changesCHAP(let connected), .cutsOff(let connected): connected
         case .endsInheritance(_, let hidden): hidden
-        case .deletesData, .movesToTrash, .deletesSnapshot, .deletesShared: []
+        case .deletesData, .movesToTrash, .deletesSnapshot, .losesData, .deletesShared: []
         }
     }
 
     package var risk: Risk {
         switch self {
         case .goesOffline, .cutsOff, .changesCHAP, .endsInheritance: .disruptive
-        case .deletesData, .movesToTrash, .deletesSnapshot, .deletesShared: .destructive
+        case .deletesData, .movesToTrash, .deletesSnapshot, .losesData, .deletesShared: .destructive
         }
     }
 
@@ -70,6 +74,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         case .deletesData(let size): "deletes \(size) for good"
         case .movesToTrash: "goes offline and into the trash; `trash restore` brings it back"
         case .deletesSnapshot(let time): "deletes the data of \(time) for good"
+        case .losesData(let time): "loses what was written since \(time)"
         case .deletesShared: "is deleted; the array keeps nothing of it"
         }
     }

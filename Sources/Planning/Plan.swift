@@ -43,7 +43,8 @@ package struct Plan: Sendable, Equatable {
             case .restore(let restoration): restoration.observed
             case .createSnapshot(let creation): creation.observed
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .cloneAppInstance, .updateAppInstance, .removeShared, .removeSnapshot:
+                .createAppInstance, .cloneAppInstance, .updateAppInstance, .removeShared, .removeSnapshot,
+                .rollBack:
                 nil
             }
         }.filter { $0.metadata == nil }.map(\.reference) + unread
@@ -65,7 +66,7 @@ package struct PlannedChange: Sendable, Equatable {
         switch change {
         case .removeAppInstance, .removeShared, .removeSnapshot, .adopt, .restore: return steps.last?.reason ?? ""
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .cloneAppInstance, .updateAppInstance, .createSnapshot:
+            .createAppInstance, .cloneAppInstance, .updateAppInstance, .createSnapshot, .rollBack:
             break
         }
         var reasons: [String] = []

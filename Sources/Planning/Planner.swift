@@ -33,6 +33,10 @@ package struct Planner: Sendable {
             TrashDiff(stack: desired.stack, observed: observed).restore(selectors, into: &draft)
         case .purge(let selectors):
             TrashDiff(stack: desired.stack, observed: observed).purge(selectors, into: &draft)
+        case .rollBack(let request):
+            RollbackDiff(desired: desired, observed: observed).run(request, into: &draft)
+        case .closeRollBack(let request):
+            RollbackDiff(desired: desired, observed: observed).check(request, into: &draft)
         }
         let live = Dictionary(
             observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

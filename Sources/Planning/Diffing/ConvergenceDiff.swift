@@ -100,7 +100,7 @@ struct ConvergenceDiff {
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
                 .createAppInstance, .cloneAppInstance, .removeAppInstance, .removeShared, .adopt, .restore,
                 .createSnapshot,
-                .removeSnapshot:
+                .removeSnapshot, .rollBack:
                 break
             }
         }

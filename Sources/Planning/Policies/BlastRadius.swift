@@ -36,7 +36,7 @@ struct BlastRadius {
     private func updates(in draft: PlanDraft) -> Block? {
         switch options.intent {
         case .converge: break
-        case .remove, .adopt, .restore, .purge: return nil
+        case .remove, .adopt, .restore, .purge, .rollBack, .closeRollBack: return nil
         }
         let count = draft.changes.count { planned in
             switch planned.change {
@@ -46,7 +46,7 @@ struct BlastRadius {
             case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
                 .createAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore, .createSnapshot,
-                .removeSnapshot:
+                .removeSnapshot, .rollBack:
                 false
             }
         }

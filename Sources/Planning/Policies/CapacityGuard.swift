@@ -49,7 +49,7 @@ struct CapacityGuard {
             let after = change.observed.resolving(change.differences)
             return max(0, after.provisioned - change.observed.provisioned)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot:
+            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot, .rollBack:
             return 0
         }
     }

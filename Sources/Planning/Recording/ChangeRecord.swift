@@ -96,6 +96,7 @@ extension Change {
         case .removeAppInstance(let removal): removal.observed
         case .adopt(let adoption): adoption.observed
         case .restore(let restoration): restoration.observed
+        case .rollBack(let rollback): rollback.observed
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .createAppInstance, .cloneAppInstance, .removeShared, .createSnapshot, .removeSnapshot:
             nil

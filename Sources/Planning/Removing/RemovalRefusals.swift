@@ -72,7 +72,7 @@ struct RemovalRefusals {
     }
 
     /// Names of those that still copy from it; nil when nobody does.
-    private func seedingClones(of live: ObservedAppInstance) -> String? {
+    func seedingClones(of live: ObservedAppInstance) -> String? {
         let clones = (seeding[live.id] ?? []) + (live.name == live.id ? [] : seeding[live.name] ?? [])
         return clones.isEmpty ? nil : clones.map(\.name).sorted().joined(separator: ", ")
     }

@@ -60,6 +60,7 @@ enum StepDerivation {
         case .restore(let restoration): return restoration.steps
         case .createSnapshot(let creation): return creation.steps
         case .removeSnapshot(let removal): return removal.steps
+        case .rollBack(let rollback): return rollback.steps
         }
     }
 
