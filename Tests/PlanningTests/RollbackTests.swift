@@ -11,7 +11,9 @@ import Testing
         return desired
     }
 
-    private static func options(_ name: String = "before", safety: Bool = true, disrupts: Bool = false) -> PlanningOptions {
+    private static func options(_ name: String = "before", safety: Bool = true, disrupts: Bool = false)
+        -> PlanningOptions
+    {
         PlanningOptions(
             intent: .rollBack(
                 RollbackRequest(
@@ -52,7 +54,9 @@ import Testing
             try await array.perform(step.call, secrets: [:])
         }
         let rest = try await array.converge(Self.desired(), Self.options())
-        #expect(rest.graph.steps.first?.id == (count == 1 ? "snapshot/ledger@before:save" : "snapshot/ledger@before:restore"))
+        #expect(
+            rest.graph.steps.first?.id
+                == (count == 1 ? "snapshot/ledger@before:save" : "snapshot/ledger@before:restore"))
         let live = await array.state.appInstances[0]
         #expect(live.adminState == .online && live.marker?.flags.hasOpenWindow == false && live.snapshotCount == 2)
     }
