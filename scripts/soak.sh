@@ -4,7 +4,8 @@
 # Runs in full what `make test` samples, and writes counts, seeds and times to the table of that part in docs/soak.md:
 #
 #   manifest    a million mutated manifests (SOAK_MUTATIONS sets another number)
-#   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number)
+#   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number), and its tests with
+#               64 clients at once and with real connections under the thread sanitizer
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
 #   sanitizers  the tests under the thread sanitizer and under the address sanitizer
 #
@@ -54,17 +55,17 @@ reporting() {
     done < <(grep '^SOAK | ' "$log")
 }
 
-# A build of its own for each: sanitizers change every object file. The programs that the tests start are built so too,
-# and a report in one of them changes its exit code.
+# sanitized SANITIZER FOLDER WHAT [OPTION...]: a build of its own for each, as sanitizers change every object file. The
+# programs that the tests start are built so too, and a report in one of them changes its exit code.
 sanitized() {
     local number
     swift build --build-tests --sanitize="$1" --scratch-path ".build-$2"
     measured env SOAK_MUTATIONS=2000 SOAK_REQUESTS=2000 \
         TSAN_OPTIONS="suppressions=$PWD/scripts/thread-sanitizer.supp print_suppressions=0" \
-        swift test --skip-build --sanitize="$1" --scratch-path ".build-$2" "${options[@]}"
+        swift test --skip-build --sanitize="$1" --scratch-path ".build-$2" "${options[@]}" "${@:4}"
     ! grep -Eq '(Thread|Address|Leak)Sanitizer' "$log" || fail "the $1 sanitizer has found something"
     number=$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$log" | tail -n 1)
-    row "tests under the $1 sanitizer" "$number, no report" - "$elapsed"
+    row "$3 under the $1 sanitizer" "$number, no report" - "$elapsed"
 }
 
 manifest() {
@@ -77,6 +78,7 @@ simulator() {
     export SOAK_REQUESTS=${SOAK_REQUESTS:-1000000}
     suite RandomRequestTests
     row "random requests" "$SOAK_REQUESTS" "$(seed)" "$elapsed"
+    sanitized thread tsan "64 clients at once" --filter 'SimulationTests.(ConcurrencyTests|ServerTests)'
 }
 
 executor() {
@@ -85,8 +87,8 @@ executor() {
 }
 
 sanitizers() {
-    sanitized thread tsan
-    sanitized address asan
+    sanitized thread tsan tests
+    sanitized address asan tests
 }
 
 # Replaces what stands between the marks of a part in docs/soak.md.
