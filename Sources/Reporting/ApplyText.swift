@@ -28,7 +28,7 @@ package struct ApplyText: Sendable {
         case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
         case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
         case .interrupted:
-            style(.warning, "Stopping: running steps are finished. Ctrl-C again ends the run at once.")
+            style(.warning, "Stopping: running steps are finished. Press Ctrl-C to end the run at once.")
         case .leaseLost(let reason): style(.error, "The lease is lost: \(reason).")
         case .leaseLeft(let record, let failure):
             "\(style(.warning, "warning:")) the lease could not be given back and ends at \(record.expiry): \(failure)"

@@ -16,6 +16,16 @@ enum ExitStatus: Int32, CaseIterable {
     case interrupted = 130
     case terminated = 143
 
+    /// Why nothing was done, where the plan itself was the reason; for readers of events, who do not see the report.
+    var refusal: String? {
+        switch self {
+        case .blocked, .stale, .leaseHeld, .declined: meaning
+        case .success, .failure, .changes, .partlyApplied, .usage, .invalidInput, .refusedLogin, .interrupted,
+            .terminated:
+            nil
+        }
+    }
+
     private var meaning: String {
         switch self {
         case .success: "success"

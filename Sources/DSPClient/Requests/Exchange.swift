@@ -55,7 +55,7 @@ struct Exchange: Sendable {
             if !Task.isCancelled {
                 logger.log(
                     level: outage.mayTell(at: now) ? .warning : .info,
-                    "\(setback); trying again for \(policy.budget - elapsed) at most (\(facts))")
+                    "\(setback); trying again for \(policy.left(after: elapsed)) at most (\(facts))")
             }
             guard await slept(for: wait) else { throw failure }
             isRetry = true

@@ -13,6 +13,12 @@ struct RetryPolicy: Sendable {
     /// that, within which the last attempt must begin.
     var budget: Duration
 
+    /// What is left of the budget, for a person.
+    func left(after elapsed: Duration) -> String {
+        let tenths = max(0, (budget - elapsed).milliseconds + 50) / 100
+        return "\(tenths / 10).\(tenths % 10) seconds"
+    }
+
     /// How long to wait before the next attempt; nil when there shall be none.
     ///
     /// Waits are spread by a quarter to either side, so that many clients do not come back in step.
