@@ -7,11 +7,12 @@ extension ArrayCall {
         case .createTenant, .createInitiator, .createInitiatorGroup, .addGroupMember, .removeGroupMember,
             .createAppInstance, .createStorageInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
             .setPerformancePolicy(_, to: _, exists: false), .createSnapshotPolicy, .deleteSnapshotPolicy,
-            .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .cloneAppInstance,
+            .takeSnapshot, .deleteSnapshot:
             true
         case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
             .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy,
-            .writeMetadata:
+            .restoreSnapshot, .writeMetadata:
             false
         }
     }
@@ -21,14 +22,13 @@ extension ArrayCall {
         let isRemoval =
             switch self {
             case .deleteSnapshotPolicy, .deleteStorageInstance, .deleteVolume, .removeGroupMember, .deleteAppInstance,
-                .deleteInitiator,
-                .deleteInitiatorGroup, .deleteTenant:
+                .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .deleteSnapshot:
                 true
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
                 .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume, .moveToIPPool,
-                .setAccessList, .setAuthentication,
-                .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy,
-                .updateSnapshotPolicy, .writeMetadata:
+                .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
+                .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .writeMetadata, .cloneAppInstance,
+                .takeSnapshot, .restoreSnapshot:
                 false
             }
         if case .notFound = failure { return isRemoval }

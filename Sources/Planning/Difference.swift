@@ -24,6 +24,8 @@ package enum Difference: Sendable, Equatable {
     case protection(from: Bool, to: Declared<Bool>)
     /// An earlier run took it offline and was stopped before it could put it back.
     case interruptedWindow
+    /// What it is a copy of is written down, while it is being built.
+    case origin(Declared<CloneOrigin>, in: MetadataStore)
     /// Nothing but the marker: what is managed has changed, or the live values were brought in line by hand.
     case record(newlyManaged: [String], noLongerManaged: [String])
 }
@@ -42,7 +44,7 @@ extension Difference {
         case .snapshotPolicy: .snapshotPolicies
         case .accessList: .attachments
         case .authentication: .chap
-        case .keyValues, .key, .protection, .record: nil
+        case .keyValues, .key, .protection, .record, .origin: nil
         }
     }
 
@@ -59,7 +61,7 @@ extension Difference {
     var isVisible: Bool {
         switch self {
         case .authentication(_, let change): change.reason == .setting
-        case .keyValues, .key, .protection, .record: false
+        case .keyValues, .key, .protection, .record, .origin: false
         case .name, .adminState, .interruptedWindow, .size, .replicaCount, .placement, .ipPool, .performance,
             .snapshotPolicy, .accessList, .addStorageInstance, .addVolume, .removePart:
             true

@@ -44,7 +44,7 @@ extension ObservedAppInstance {
         case .interruptedWindow: adminState = .online
         case .keyValues(let changes, _):
             metadata = changes.reduce(into: metadata ?? [:]) { $0[$1.key] = $1.to.value }
-        case .key, .protection, .record: break
+        case .key, .protection, .origin, .record: break
         }
     }
 

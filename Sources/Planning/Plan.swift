@@ -27,9 +27,9 @@ package struct Plan: Sendable, Equatable {
     package var scope: PlanScope
     /// Changes that a partial plan does not take up.
     package var leftOutCount: Int
-
     /// App instances whose key-values may bring a change to light that is none without them.
     var unread: Set<AppInstanceReference> = []
+
     /// Templates without which nobody knows what is to be made.
     package var templatesNeeded: Set<TemplateReference> = []
 
@@ -44,8 +44,10 @@ package struct Plan: Sendable, Equatable {
             case .removeAppInstance(let removal): removal.action == .forget ? removal.observed : nil
             case .adopt(let adoption): adoption.observed
             case .restore(let restoration): restoration.observed
+            case .createSnapshot(let creation): creation.observed
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .assembleAppInstance, .updateAppInstance, .removeShared:
+                .createAppInstance, .assembleAppInstance, .updateAppInstance, .removeShared, .cloneAppInstance,
+                .removeSnapshot, .rollBack:
                 nil
             }
         }.filter { $0.metadata == nil }.map(\.reference) + unread
@@ -65,9 +67,9 @@ package struct PlannedChange: Sendable, Equatable {
     /// prepares a removal, an adoption or a way back is explained by what it leads to.
     package var reason: String {
         switch change {
-        case .removeAppInstance, .removeShared, .adopt, .restore: return steps.last?.reason ?? ""
+        case .removeAppInstance, .removeShared, .removeSnapshot, .adopt, .restore: return steps.last?.reason ?? ""
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .updateAppInstance:
+            .createAppInstance, .assembleAppInstance, .updateAppInstance, .cloneAppInstance, .createSnapshot, .rollBack:
             break
         }
         var reasons: [String] = []

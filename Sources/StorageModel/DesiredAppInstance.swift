@@ -19,6 +19,10 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var manage: ManageLevel
     /// Groups that an `ignore` entry takes out of every comparison.
     package var ignored: FieldGroups
+    /// Snapshots of its only volume, or of the app instance as a whole where it is declared as one.
+    package var snapshots: [DesiredSnapshot]
+    /// What it starts as a copy of; nil starts empty.
+    package var origin: Declared<CloneOrigin>?
     package var storageInstances: [DesiredStorageInstance]
     /// What `removed` says shall go of it.
     package var removedParts: [PartRemoval] = []
@@ -33,7 +37,9 @@ package struct DesiredAppInstance: Sendable, Equatable {
         key: ResourceKey, address: ResourceAddress? = nil, location: SourceLocation? = nil, tenant: TenantPath,
         name: Declared<String>, adminState: Declared<AdminState>? = nil,
         accessControlMode: AccessControlMode = .denyAll, protect: Declared<Bool>? = nil, extendsOffline: Bool = false,
-        manage: ManageLevel = .full, ignored: FieldGroups = [], storageInstances: [DesiredStorageInstance]
+        manage: ManageLevel = .full, ignored: FieldGroups = [], snapshots: [DesiredSnapshot] = [],
+        origin: Declared<CloneOrigin>? = nil,
+        storageInstances: [DesiredStorageInstance]
     ) {
         self.key = key
         self.address = address ?? .volume(key)
@@ -46,6 +52,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
         self.extendsOffline = extendsOffline
         self.manage = manage
         self.ignored = ignored
+        self.snapshots = snapshots
+        self.origin = origin
         self.storageInstances = storageInstances
     }
 }

@@ -87,7 +87,11 @@ import Testing
         let plan = try await array.plan(desired)
         #expect(plan.risk == .destructive && plan.blocks.map(\.code) == [.maxDeletes])
         #expect(try await array.plan(desired, PlanningOptions(maxDeletes: 1)).blocks.isEmpty)
-        await array.edit { $0.appInstances[0].storageInstances[0].volumes[1].snapshotCount = 1 }
+        await array.edit {
+            $0.appInstances[0].storageInstances[0].volumes[1].snapshots = [
+                ObservedSnapshot(timestamp: "1446076384.1", uuid: "x", isAvailable: true)
+            ]
+        }
         #expect(try await array.plan(desired, PlanningOptions(maxDeletes: 1)).blocks.map(\.code) == [.hasSnapshots])
     }
 }

@@ -71,6 +71,40 @@ import Testing
             }
             return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
         },
+        Report(name: "snapshots") {
+            var desired = SampleStack.desired()
+            desired.edit { $0.snapshots = [DesiredSnapshot(name: "old")] }
+            let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+            try await array.converge(desired)
+            let place = SourceLocation(file: "stack.yaml", line: 14, column: 3)
+            desired.edit {
+                $0.snapshots = [DesiredSnapshot(name: "before-upgrade", location: place)]
+                $0.editVolume { $0.size.value = Gibibytes(200) }
+            }
+            desired.appInstances.append(SampleStack.volume(ResourceKey("journal")))
+            desired.appInstances[1].snapshots = [DesiredSnapshot(name: "empty", location: place)]
+            desired.removals = [Removal(.snapshot(of: SampleStack.key, name: .named("old")), .delete, location: place)]
+            return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
+        },
+        Report(name: "clone") {
+            var desired = SampleStack.desired()
+            let place = SourceLocation(file: "stack.yaml", line: 11, column: 23)
+            var copy = SampleStack.volume(ResourceKey("rehearsal"), size: 150, replicas: 4)
+            copy.origin = Declared(.declared(SampleStack.key), at: place)
+            desired.appInstances.append(copy)
+            return try await SampleStack.applied().plan(desired)
+        },
+        Report(name: "rollback") {
+            var desired = SampleStack.desired()
+            desired.edit { $0.snapshots = [DesiredSnapshot(name: "before"), DesiredSnapshot(name: "later")] }
+            let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+            try await array.converge(desired)
+            return try await array.plan(
+                desired,
+                PlanningOptions(
+                    intent: .rollBack(
+                        RollbackRequest(key: SampleStack.key, name: .named("before"), keepsSafety: false))))
+        },
         Report(name: "disruptive") {
             let array = try await SampleStack.applied()
             await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }

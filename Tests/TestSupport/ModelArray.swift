@@ -103,13 +103,13 @@ extension ArrayCall {
     fileprivate var isDeletion: Bool {
         switch self {
         case .deleteStorageInstance, .deleteVolume, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
-            .deleteTenant:
+            .deleteTenant, .deleteSnapshot:
             true
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
-            .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata:
+            .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
+            .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata,
+            .cloneAppInstance, .takeSnapshot, .restoreSnapshot:
             false
         }
     }

@@ -41,6 +41,15 @@ extension AppInstanceBlueprint {
     }
 }
 
+extension CloneBlueprint {
+    /// In what a live app instance differs from the copy that was expected.
+    func differences(from live: ObservedAppInstance) -> Differences {
+        AppInstanceBlueprint(
+            tenant: tenant, name: name, marker: marker, accessControlMode: accessControlMode, storageInstances: copy
+        ).differences(from: live)
+    }
+}
+
 extension StorageInstanceBlueprint {
     func differences(from live: ObservedStorageInstance) -> Differences {
         var differences = Differences()

@@ -27,6 +27,8 @@ enum BodyKey: String, FieldKey {
     case chap
     case metadata
     case description
+    case cloneOf = "clone_of"
+    case fromSnapshot = "from_snapshot"
 
     /// The settings that every level can give and the next can override.
     static let settings: [BodyKey] = [
@@ -35,7 +37,8 @@ enum BodyKey: String, FieldKey {
     ]
     static let ofDefaults = settings + [.type, .chap]
     static let ofVolumeTypes = settings + [.extraSpecs]
-    static let ofVolumes = settings + [.type, .size, .name, .tenant, .project, .forEach, .metadata, .description]
+    static let ofVolumes =
+        settings + [.type, .size, .name, .tenant, .project, .forEach, .metadata, .description, .cloneOf, .fromSnapshot]
 
     /// The names of an app instance's parts are their keys.
     static let ofAppInstances =
@@ -48,7 +51,7 @@ enum BodyKey: String, FieldKey {
     static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .volumes]
 
     static let notYetSupported: Set<String> = [
-        "clone_of", "from_snapshot", "image", "round_robin",
+        "image", "round_robin",
     ]
 
     static func rightPlace(for key: String) -> String? {

@@ -34,6 +34,7 @@ struct VolumeDeclaration {
     let settings: VolumeSettings
     let form: Form
     let home: Home
+    let origin: Declared<OriginDeclaration>?
     let members: VolumeMembers
     let keyValues: KeyValues
     /// Those whose key and name are sound.
@@ -74,6 +75,7 @@ struct VolumeDeclaration {
         type = fields[.type]?.declared { $0.text() }
         settings = VolumeSettings(fields, via: nil)
         home = Home(fields)
+        origin = OriginDeclaration.read(fields)
         members = VolumeMembers(fields[.forEach])
         keyValues = KeyValues(fields)
         instances =

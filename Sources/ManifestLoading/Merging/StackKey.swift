@@ -1,14 +1,12 @@
 /// The keys at the top of a manifest.
 enum StackKey: String, FieldKey {
     case apiVersion, kind, stack, tenant, cluster, defaults
-    case tenants, initiators, volumes, attachments
+    case tenants, initiators, volumes, snapshots, attachments
     case moved, removed, ignore, guards
     case options, naming
     case volumeTypes = "volume_types"
     case initiatorGroups = "initiator_groups"
     case appInstances = "app_instances"
-
-    static let notYetSupported: Set<String> = ["snapshots"]
 
     /// How the values of several files become one.
     enum Merging {
@@ -22,8 +20,7 @@ enum StackKey: String, FieldKey {
 
     var merging: Merging {
         switch self {
-        case .tenants, .initiators, .volumes, .appInstances, .attachments,
-            .volumeTypes, .initiatorGroups:
+        case .tenants, .initiators, .volumes, .appInstances, .attachments, .volumeTypes, .initiatorGroups, .snapshots:
             .section
         case .moved, .removed, .ignore: .list
         case .apiVersion, .kind, .stack, .tenant, .cluster, .defaults, .guards, .options, .naming: .header

@@ -29,7 +29,7 @@ struct AppInstanceDiff {
         if !desired.metadata.isEmpty { draft.needsMetadata(of: observed) }
         noteTemplate(&draft)
         var found = findings()
-        if !desired.manage.allowsChanges { leaveAlone(&found, &draft) }
+        if !mayChange { leaveAlone(&found, &draft) }
         draft.blocks += found.blocks
         draft.diagnostics += found.diagnostics
         guard found.blocks.isEmpty, found.diagnostics.isEmpty else { return }
@@ -37,7 +37,7 @@ struct AppInstanceDiff {
             found.differences.insert(.interruptedWindow, at: 0)
         }
         let after =
-            desired.manage.allowsChanges
+            mayChange
             ? finalMarker(after: found.differences, before: marker)
             : untouchedMarker(before: marker)
         let noLonger = marker.mask.subtracting(after.mask)
@@ -58,6 +58,11 @@ struct AppInstanceDiff {
                 AppInstanceChange(
                     desired: desired, observed: observed, differences: found.differences, markerBefore: marker,
                     markerAfter: after)))
+    }
+
+    /// One that is still being built is finished also where it is left alone afterwards.
+    var mayChange: Bool {
+        desired.manage.allowsChanges || (marker?.flags.isBeingBuilt == true && desired.manage.allowsCreation)
     }
 
     /// For one that is there under the wanted name without a marker: says so, and blocks where it differs.
@@ -134,6 +139,9 @@ struct AppInstanceDiff {
         if marker != nil, let wanted = desired.protect, wanted.value != isProtected {
             findings.differences.append(.protection(from: isProtected, to: wanted))
         }
+        if marker?.flags.isBeingBuilt == true, let origin = desired.origin {
+            findings.differences.append(.origin(origin, in: product.metadataStore))
+        }
         return findings
     }
 
@@ -195,18 +203,20 @@ struct AppInstanceDiff {
 
     func finalMarker(after differences: [Difference], before: Marker) -> Marker {
         var mask = desired.managedGroups
-        // A marker from before limits were told apart stays while it is true: rewriting it would tell nobody anything.
-        if differences.isEmpty, before.mask == mask.subtracting(.everyLimit),
-            ManagedValues(live: observed, desired: desired).hash(under: before.mask) == before.hash
+        let values = ManagedValues(live: observed.resolving(differences), desired: desired)
+        var hash = values.hash(under: mask)
+        // What is still true stays, in a marker from before limits were told apart, too: rewriting it would tell nobody
+        // anything.
+        if differences.isEmpty, before.mask == mask || before.mask == mask.subtracting(.everyLimit), values.keep(before)
         {
             mask = before.mask
+            hash = before.hash
         }
         var flags = before.flags
         flags.hasOpenWindow = false
         flags.isBeingBuilt = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
-        let hash = ManagedValues(live: observed.resolving(differences), desired: desired).hash(under: mask)
         return Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
     }
 

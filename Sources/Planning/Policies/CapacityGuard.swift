@@ -47,11 +47,12 @@ struct CapacityGuard {
         case .assembleAppInstance(let assembly):
             return assembly.blueprint.storageInstances.flatMap(\.volumes)
                 .reduce(0) { $0 + $1.size.count * $1.replicaCount }
+        case .cloneAppInstance(let change, _): return change.observed.resolving(change.differences).provisioned
         case .updateAppInstance(let change):
             let after = change.observed.resolving(change.differences.filter { !$0.isRemoval })
             return max(0, after.provisioned - change.observed.provisioned)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore:
+            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot, .rollBack:
             return 0
         }
     }

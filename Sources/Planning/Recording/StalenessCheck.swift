@@ -141,7 +141,7 @@ private struct OwnDifference {
 extension Difference {
     fileprivate var isOwn: Bool {
         switch self {
-        case .interruptedWindow, .record: true
+        case .interruptedWindow, .origin, .record: true
         case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .keyValues, .protection:
             false

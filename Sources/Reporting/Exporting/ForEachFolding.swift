@@ -40,7 +40,7 @@ extension ObservedStorageInstance {
         storage.activeInitiators = []
         storage.iqn = nil
         storage.portals = []
-        for index in storage.volumes.indices { storage.volumes[index].snapshotCount = 0 }
+        for index in storage.volumes.indices { storage.volumes[index].snapshots = [] }
         return storage
     }
 }

@@ -52,10 +52,11 @@ extension ArrayCall {
         case .createStorageInstance(_, let blueprint, _): blueprint.chap.references
         case .setAuthentication(_, let setting): setting.references
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .updateAppInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
-            .moveToIPPool, .setAccessList, .resizeVolume, .setReplicaCount,
-            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
-            .writeMetadata, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .removeGroupMember, .updateAppInstance, .deleteStorageInstance, .createVolume, .deleteVolume, .moveToIPPool,
+            .setAccessList, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance,
+            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .cloneAppInstance, .takeSnapshot, .deleteSnapshot,
+            .restoreSnapshot:
             []
         }
     }
