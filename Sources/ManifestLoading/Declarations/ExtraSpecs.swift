@@ -12,11 +12,11 @@ struct ExtraSpecs {
     private var qos: [Node.Entry] = []
 
     static let prefix = "DF:"
-    private static let settingKeys: [BodyKey] = [
+    static let settingKeys: [BodyKey] = [
         .replicaCount, .placementMode, .placementPolicy, .ipPool, .defaultStorageName, .defaultVolumeName,
     ]
     /// Keys whose default means nothing; any other value is not supported yet.
-    private static let idleValues = ["template": [""], "round_robin": ["False", "false", "<is> False"]]
+    static let idleValues = ["template": [""], "round_robin": ["False", "false", "<is> False"]]
 
     init?(_ reader: ValueReader) {
         guard let entries = reader.entries() else { return nil }

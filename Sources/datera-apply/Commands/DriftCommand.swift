@@ -23,7 +23,7 @@ struct DriftCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
-            let stack = try composition.stack(manifest, connection.tenant)
+            let stack = try composition.stack(manifest, connection)
             let observed = try await composition.withArray(connection) { array in
                 try await array.observe(tenants: stack.desired.tenantsInUse)
             }
