@@ -37,6 +37,9 @@ let package = Package(
         // Severity, source location, diagnostic value. Knows nothing of storage.
         .target(name: "Diagnostics", swiftSettings: strict),
 
+        // A value that threads take in turns.
+        .target(name: "Locking", swiftSettings: strict),
+
         // C seams: the system's libraries, with static-inline setters for variadic calls in shim.h.
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -51,13 +54,13 @@ let package = Package(
             swiftSettings: strict),
         // REST ↔ model over curl_multi; the only StorageArray that talks to a DSP. Never sees a manifest or a plan.
         .target(
-            name: "DSPClient", dependencies: ["StorageModel", "CLibCurl", logging], swiftSettings: strict),
+            name: "DSPClient", dependencies: ["StorageModel", "Locking", "CLibCurl", logging], swiftSettings: strict),
         // desired × observed × policies → Plan. Pure and synchronous: no clock, no files, no network.
         .target(
             name: "Planning", dependencies: ["StorageModel", "Diagnostics"], swiftSettings: strict),
         // Runs a Plan through ports. Decides nothing about what should be.
         .target(
-            name: "Execution", dependencies: ["Planning", "StorageModel", logging], swiftSettings: strict),
+            name: "Execution", dependencies: ["Planning", "StorageModel", "Locking", logging], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
             name: "Reporting", dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics"],
@@ -73,7 +76,7 @@ let package = Package(
             name: "datera-apply",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                argumentParser, logging,
+                "Locking", argumentParser, logging,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -92,24 +95,26 @@ let package = Package(
             dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "TestSupport"],
             exclude: ["Bad", "Good"], swiftSettings: strict),
         .testTarget(
-            name: "DSPClientTests", dependencies: ["DSPClient", "StorageModel", "Simulation", "TestSupport"],
+            name: "DSPClientTests",
+            dependencies: ["DSPClient", "StorageModel", "Locking", "Simulation", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "PlanningTests", dependencies: ["Planning", "StorageModel", "Diagnostics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ExecutionTests", dependencies: ["Execution", "Planning", "StorageModel", "TestSupport"],
+            name: "ExecutionTests", dependencies: ["Execution", "Planning", "StorageModel", "Locking", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: strict),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "Locking", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
+                "Locking", "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
             ], exclude: ["Scenarios"], swiftSettings: strict),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),

@@ -4,10 +4,10 @@
 # Runs in full what `make test` samples, and writes counts, seeds and times to the table of that part in docs/soak.md:
 #
 #   manifest    a million mutated manifests (SOAK_MUTATIONS sets another number)
-#   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number)
-#   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories,
-#               and the tests under the thread sanitizer and under the address sanitizer (SOAK_SANITIZERS=no leaves
-#               these out)
+#   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number), and its tests with
+#               64 clients at once and with real connections under the thread sanitizer
+#   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
+#   sanitizers  the tests under the thread sanitizer and under the address sanitizer
 #
 # A part that fails leaves its table as it was. SOAK_SEED repeats a run with its seed. Expect a few hours on two cores.
 set -euo pipefail
@@ -55,11 +55,17 @@ reporting() {
     done < <(grep '^SOAK | ' "$log")
 }
 
-# A build of its own for each: sanitizers change every object file.
+# sanitized SANITIZER FOLDER WHAT [OPTION...]: a build of its own for each, as sanitizers change every object file. The
+# programs that the tests start are built so too, and a report in one of them changes its exit code.
 sanitized() {
-    measured swift test --sanitize="$1" --scratch-path ".build-$2" "${options[@]}"
-    ! grep -Eq 'ThreadSanitizer|AddressSanitizer|LeakSanitizer' "$log" || fail "the $1 sanitizer has found something"
-    row "every test, $1 sanitizer" "$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1 tests/p' "$log" | tail -n 1)" - "$elapsed"
+    local number
+    swift build --build-tests --sanitize="$1" --scratch-path ".build-$2"
+    measured env SOAK_MUTATIONS=2000 SOAK_REQUESTS=2000 \
+        TSAN_OPTIONS="suppressions=$PWD/scripts/thread-sanitizer.supp print_suppressions=0" \
+        swift test --skip-build --sanitize="$1" --scratch-path ".build-$2" "${options[@]}" "${@:4}"
+    ! grep -Eq '(Thread|Address|Leak)Sanitizer' "$log" || fail "the $1 sanitizer has found something"
+    number=$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$log" | tail -n 1)
+    row "$3 under the $1 sanitizer" "$number, no report" - "$elapsed"
 }
 
 manifest() {
@@ -72,15 +78,17 @@ simulator() {
     export SOAK_REQUESTS=${SOAK_REQUESTS:-1000000}
     suite RandomRequestTests
     row "random requests" "$SOAK_REQUESTS" "$(seed)" "$elapsed"
+    sanitized thread tsan "64 clients at once" --filter 'SimulationTests.(ConcurrencyTests|ServerTests)'
 }
 
 executor() {
     local name
     for name in CrashTests FaultTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
-    if [ "${SOAK_SANITIZERS:-yes}" != no ]; then
-        sanitized thread tsan
-        sanitized address asan
-    fi
+}
+
+sanitizers() {
+    sanitized thread tsan tests
+    sanitized address asan tests
 }
 
 # Replaces what stands between the marks of a part in docs/soak.md.
@@ -101,12 +109,12 @@ publish() {
 }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=(manifest simulator executor)
+[ $# -gt 0 ] || parts=(manifest simulator executor sanitizers)
 for part in "${parts[@]}"; do
     case $part in
-    manifest | simulator | executor) ;;
+    manifest | simulator | executor | sanitizers) ;;
     *)
-        echo "soak: no part is called '$part'; there are manifest, simulator, executor" >&2
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor, sanitizers" >&2
         exit 64
         ;;
     esac

@@ -11,6 +11,8 @@ package struct Apply: Sendable {
         case converged(ApplySummary)
         /// Everything done, but a second look still finds differences.
         case notConverged(ApplySummary, remaining: Plan)
+        /// Everything done, but the array could not be read a last time to prove it.
+        case unverified(ApplySummary, ArrayFailure)
         /// Something failed, was skipped or interrupted.
         case incomplete(ApplySummary)
         /// The array has changed since the plan was made; nothing was done. The fresh plan says what would be done now.
@@ -64,7 +66,11 @@ package struct Apply: Sendable {
         guard findings.isEmpty, fresh.blocks.isEmpty else { return .stale(findings, fresh) }
         let summary = await executor.run(fresh.graph, afterTakeover: afterTakeover)
         guard summary.isComplete else { return .incomplete(summary) }
-        let remaining = try await currentPlan()
-        return remaining.isEmpty ? .converged(summary) : .notConverged(summary, remaining: remaining)
+        do throws(ArrayFailure) {
+            let remaining = try await currentPlan()
+            return remaining.isEmpty ? .converged(summary) : .notConverged(summary, remaining: remaining)
+        } catch {
+            return .unverified(summary, error)
+        }
     }
 }

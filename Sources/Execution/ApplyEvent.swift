@@ -11,6 +11,8 @@ package enum ApplyEvent: Sendable {
     case leaseReleased
     /// It could not be given back, and ends by itself.
     case leaseLeft(LeaseRecord, ArrayFailure)
+    /// The run was told to stop: what runs is finished, nothing new begins.
+    case interrupted
     /// Steps begin to run, so many of them.
     case begun(steps: Int)
     case started(Step)

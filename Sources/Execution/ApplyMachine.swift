@@ -28,6 +28,8 @@ package struct ApplyMachine: Sendable {
     private let parallelism: Int
     private let dependants: [String: [String]]
     private var waitingFor: [String: Set<String>]
+    /// Ready steps that close what an interrupted run has left open.
+    private var recovery = ReadySteps()
     /// Ready steps that go on with what has been begun, so that a volume is offline no longer than it must be.
     private var urgent = ReadySteps()
     /// Ready steps that begin something.
@@ -78,13 +80,15 @@ package struct ApplyMachine: Sendable {
 
     private mutating func interrupt() {
         summary.wasInterrupted = true
+        recovery = ReadySteps()
         urgent = ReadySteps()
         ready = ReadySteps()
     }
 
     private mutating func enqueue(_ step: Step) {
         switch step.stage {
-        case .recover, .insideWindow, .finish: urgent.append(step.id)
+        case .recover: recovery.append(step.id)
+        case .insideWindow, .finish: urgent.append(step.id)
         case .change, .openWindow: ready.append(step.id)
         }
     }
@@ -123,6 +127,8 @@ package struct ApplyMachine: Sendable {
             summary.windowsLeftOpen.append(step.address)
             return []
         }
+        // Better put online what is online than leave offline what is not.
+        if step.undo != nil, failure.leavesDoubt { openWindows[step.address] = step }
         var skipped: [Action] = []
         var queue = dependants[id] ?? []
         while let next = queue.popLast() {
@@ -143,7 +149,7 @@ package struct ApplyMachine: Sendable {
             running.insert(window.id)
             actions.append(.undo(window))
         }
-        while running.count < parallelism, let id = urgent.next() ?? (recovering.isEmpty ? ready.next() : nil) {
+        while running.count < parallelism, let id = nextReady() {
             guard let step = steps[id] else { continue }
             running.insert(id)
             actions.append(.start(step))
@@ -153,6 +159,10 @@ package struct ApplyMachine: Sendable {
             actions.append(.finish(summary))
         }
         return actions
+    }
+
+    private mutating func nextReady() -> String? {
+        recovering.isEmpty ? urgent.next() ?? ready.next() : recovery.next()
     }
 
     /// The closing step will never run, and nothing of this app instance is under way.

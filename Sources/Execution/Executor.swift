@@ -54,6 +54,7 @@ package struct Executor: Sendable {
                 }
                 // Never nil: the child that waits for an interruption is there until the end.
                 guard let event = await group.next() else { continue }
+                if case .interrupted = event { report(.interrupted) }
                 actions = machine.handle(event)
             }
         }

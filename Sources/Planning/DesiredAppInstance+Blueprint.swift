@@ -21,7 +21,9 @@ extension DesiredAppInstance {
         let volumes = storageInstances.flatMap(\.volumes)
         if volumes.contains(where: { $0.replicaCount != nil }) { groups.insert(.replicas) }
         if volumes.contains(where: { $0.placement != nil }) { groups.insert(.placement) }
-        if volumes.contains(where: { $0.qos?.effective(for: $0.size.value).isEmpty == false }) { groups.insert(.qos) }
+        for field in volumes.flatMap({ $0.qos?.effective(for: $0.size.value).keys.map { $0 } ?? [] }) {
+            groups.formUnion([.qos, .limit(field)])
+        }
         if volumes.contains(where: { $0.snapshotPolicies != nil }) { groups.insert(.snapshotPolicies) }
         if storageInstances.contains(where: { $0.ipPools != nil }) { groups.insert(.ipPool) }
         if storageInstances.contains(where: { $0.attachment != nil }) { groups.insert(.attachments) }

@@ -8,6 +8,8 @@ package struct Plan: Sendable, Equatable {
     package var stack: String
     /// The array the plan was made for.
     package var cluster: ObservedCluster
+    /// Whether it is for the stack as a whole; the plan of a verb that is about some volumes says nothing of the others.
+    package var coversStack: Bool
     /// In the order of addresses.
     package var changes: [PlannedChange]
     /// Every step of every change, in an order that respects the ordering rules.
@@ -54,8 +56,15 @@ package struct PlannedChange: Sendable, Equatable {
     package var risk: Risk { steps.map(\.risk).max() ?? .safe }
     package var hazards: [Hazard] { steps.flatMap(\.hazards) }
 
-    /// Why its steps are taken, each reason once. Writing the marker explains itself unless it is all there is to do.
+    /// Why its steps are taken, each reason once. Writing the marker explains itself unless it is all there is to do; what
+    /// prepares a removal, an adoption or a way back is explained by what it leads to.
     package var reason: String {
+        switch change {
+        case .removeAppInstance, .removeShared, .adopt, .restore: return steps.last?.reason ?? ""
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .createAppInstance, .updateAppInstance:
+            break
+        }
         var reasons: [String] = []
         for step in steps where !reasons.contains(step.reason) && (step.stage != .finish || steps.count == 1) {
             reasons.append(step.reason)

@@ -58,7 +58,8 @@ package struct Planner: Sendable {
                     wayOut: "give one of the volumes a name that nobody uses, apply, then the final one"))
         }
         return Plan(
-            stack: desired.stack, cluster: observed.cluster, changes: changes, graph: graph,
+            stack: desired.stack, cluster: observed.cluster, coversStack: options.intent == .converge, changes: changes,
+            graph: graph,
             blocks: draft.blocks.sorted {
                 ($0.address?.description ?? "", $0.message) < ($1.address?.description ?? "", $1.message)
             },

@@ -27,6 +27,8 @@ package struct ApplyText: Sendable {
             "Waiting for the lease of \(reading.record?.holder.description ?? "another run")."
         case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
         case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
+        case .interrupted:
+            style(.warning, "Stopping: running steps are finished. Press Ctrl-C to end the run at once.")
         case .leaseLost(let reason): style(.error, "The lease is lost: \(reason).")
         case .leaseLeft(let record, let failure):
             "\(style(.warning, "warning:")) the lease could not be given back and ends at \(record.expiry): \(failure)"
@@ -48,6 +50,9 @@ package struct ApplyText: Sendable {
         case .notConverged(let summary, let remaining):
             return "Applied: \(count(summary.done.count)) done, but the array still differs from the manifest:\n\n"
                 + PlanText(style: style).render(remaining)
+        case .unverified(let summary, let failure):
+            return "Applied: \(count(summary.done.count)) done, but the array could not be read again to check: "
+                + "\(failure)\nRun apply again: it finds what is left to do, if anything.\n"
         case .incomplete(let summary): return incomplete(summary)
         case .leaseHeld(let reading): return LeaseText.held(stack, reading)
         case .leaseLost(let summary):
@@ -62,8 +67,8 @@ package struct ApplyText: Sendable {
     private func incomplete(_ summary: ApplySummary) -> String {
         var text = summary.wasInterrupted ? "Interrupted" : "Not finished"
         text +=
-            ": \(count(summary.done.count)) done, \(summary.failed.count) failed, \(summary.skipped.count) skipped. "
-        text += "Run apply again: it goes on where this run ended.\n"
+            ": \(summary.done.count) of \(count(total)) done, \(summary.failed.count) failed, "
+            + "\(summary.skipped.count) skipped.\nRun apply again: it goes on where this run ended.\n"
         for address in summary.windowsLeftOpen {
             text +=
                 "\(style(.error, "warning:")) \(address) is still offline; the next apply puts it back online first.\n"

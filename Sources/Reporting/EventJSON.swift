@@ -91,6 +91,7 @@ package enum EventJSON {
                 self.init("lock_left")
                 take(record)
                 error = "\(failure)"
+            case .interrupted: self.init("interrupted")
             case .begun(let steps):
                 self.init("steps_begin")
                 self.steps = steps

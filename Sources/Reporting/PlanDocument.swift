@@ -43,15 +43,16 @@ struct PlanDocument {
     var notes: [String]
     var summary: [String]
 
-    init(_ plan: PlanRecord) {
+    /// - Parameter coversStack: whether it is for the stack as a whole.
+    init(_ plan: PlanRecord, coversStack: Bool) {
         title =
             "Stack \(plan.stack) on \(plan.cluster.name) "
             + "(product \(plan.cluster.productVersion), API \(plan.cluster.apiVersion))"
         entries = Self.entries(of: plan)
         blocks = plan.blocks
         warnings = plan.warnings
-        notes = plan.notes.map(\.text)
-        summary = Self.summary(of: plan)
+        notes = Self.merged(plan.notes)
+        summary = Self.summary(of: plan, coversStack)
     }
 
     /// In the order of addresses; a group stands where its first member would.
@@ -64,21 +65,21 @@ struct PlanDocument {
         }
     }
 
-    private static func summary(of plan: PlanRecord) -> [String] {
-        var lines =
-            plan.scope.map { ["Partial plan, \($0): \("change".counted(plan.summary.leftOut)) left out."] } ?? []
-        let counts = plan.summary
+    private static func summary(of plan: PlanRecord, _ coversStack: Bool) -> [String] {
+        var lines = plan.scope.map { ["Partial plan, \($0): \("change".counted(plan.summary.leftOut)) left out."] } ?? []
         guard !plan.isEmpty else {
-            let nothing =
-                plan.scope == nil && plan.blocks.isEmpty
-                ? "No changes. The array matches the manifest (\("resource".counted(counts.unchanged)))."
-                : "No changes planned."
-            return lines + [nothing]
+            guard plan.scope == nil, plan.blocks.isEmpty else { return lines + ["No changes planned."] }
+            guard coversStack else { return ["Nothing to do."] }
+            return ["No changes. The array matches the manifest (\("resource".counted(plan.summary.unchanged)))."]
         }
-        lines.append(
-            "Plan: \(counts.create) to create, \(counts.update) to change, "
-                + (counts.remove > 0 ? "\(counts.remove) to remove, " : "")
-                + "\(counts.unchanged) unchanged; \("step".counted(plan.steps.count)).")
+        let counts = Change.Kind.allCases.compactMap { kind -> String? in
+            let number = plan.changes.count { $0.action == kind }
+            let isAlwaysShown = coversStack && (kind == .create || kind == .update)
+            return number > 0 || isAlwaysShown ? "\(number) to \(kind == .update ? "change" : kind.rawValue)" : nil
+        }
+        let unchanged =
+            coversStack || plan.summary.unchanged > 0 ? ["\(plan.summary.unchanged) unchanged"] : []
+        lines.append("Plan: \((counts + unchanged).joined(separator: ", ")); \("step".counted(plan.steps.count)).")
         let disruptive = plan.changes.count { $0.risk == .disruptive }
         if disruptive > 0 {
             lines.append("\("change".counted(disruptive)) disruptive: apply needs --allow-disruptive.")
@@ -87,7 +88,22 @@ struct PlanDocument {
         if destructive > 0 {
             lines.append("\("change".counted(destructive)) destructive: apply needs --allow-destroy and --max-deletes.")
         }
-        return plan.applyable ? lines + ["Digest: \(plan.digest)"] : lines
+        return plan.applyable && coversStack ? lines + ["Digest: \(plan.digest)"] : lines
+    }
+
+    /// What is to be said of many resources is said once.
+    private static func merged(_ notes: [NoteRecord]) -> [String] {
+        let shown = 5
+        var addresses: [String: [String]] = [:]
+        for note in notes { addresses[note.message, default: []] += note.address.map { [$0] } ?? [] }
+        var result: [String] = []
+        for note in notes {
+            guard let names = addresses.removeValue(forKey: note.message) else { continue }
+            let rest = names.count > shown ? " and \(names.count - shown) more" : ""
+            let subject = names.prefix(shown).joined(separator: ", ") + rest
+            result.append(names.isEmpty ? note.message : "\(subject): \(note.message)")
+        }
+        return result
     }
 }
 
@@ -95,8 +111,8 @@ extension PlanDocument.Entry {
     fileprivate init(_ change: ChangeRecord) {
         switch change.action {
         case .create: symbol = .create
-        case .update, .adopt, .restore: symbol = .update
-        case .forget, .trash, .delete: symbol = .remove
+        case .update, .adopt, .restore, .forget: symbol = .update
+        case .trash, .delete: symbol = .remove
         }
         title = change.address
         source = change.source

@@ -6,10 +6,13 @@ package struct PlanText: Sendable {
 
     package init(style: TextStyle = .plain) { self.style = style }
 
-    package func render(_ plan: Plan) -> String { render(PlanRecord(plan)) }
+    package func render(_ plan: Plan) -> String {
+        render(PlanRecord(plan), coversStack: plan.coversStack)
+    }
 
-    package func render(_ plan: PlanRecord) -> String {
-        let document = PlanDocument(plan)
+    /// - Parameter coversStack: whether it is for the stack as a whole, and not for what a verb names.
+    package func render(_ plan: PlanRecord, coversStack: Bool = true) -> String {
+        let document = PlanDocument(plan, coversStack: coversStack)
         let entries = EntryText(style: style)
         var lines = [style(.strong, document.title), ""]
         for entry in document.entries { lines += entries.lines(of: entry) + [""] }

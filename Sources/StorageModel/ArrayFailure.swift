@@ -34,6 +34,16 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         }
     }
 
+    /// Whether the call may have been done in spite of it.
+    package var leavesDoubt: Bool {
+        switch self {
+        case .answerLost, .serverError, .unintelligible: true
+        case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused,
+            .leaseLost, .noCommonVersion:
+            false
+        }
+    }
+
     /// Whether only a look at the array can tell if the call was done.
     package var needsStandingCheck: Bool {
         switch self {

@@ -23,7 +23,8 @@ package struct CanonicalForm: Sendable, CustomStringConvertible {
                 let limits = volume.performance ?? .unlimited
                 add(
                     .qos, mask, "qos \(path)",
-                    QoSField.allCases.map { "\(limits[$0].wireValue)" }.joined(separator: " "))
+                    QoSField.allCases.map { mask.covers($0) ? "\(limits[$0].wireValue)" : "-" }
+                        .joined(separator: " "))
                 add(
                     .snapshotPolicies, mask, "snapshot_policies \(path)",
                     volume.snapshotPolicies.sorted { $0.name < $1.name }

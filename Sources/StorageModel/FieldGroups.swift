@@ -16,6 +16,30 @@ package struct FieldGroups: OptionSet, Hashable, Sendable {
     package static let chap = FieldGroups(rawValue: 1 << 9)
     package static let template = FieldGroups(rawValue: 1 << 10)
 
+    /// One limit of `qos`. A marker that has `qos` and none of these covers all six.
+    ///
+    /// Without them, a limit that the manifest does not name, changed by hand, would make a marker untrue that it is no
+    /// part of, and every pipeline would report a change until somebody applied it.
+    package static func limit(_ field: QoSField) -> FieldGroups {
+        let place: UInt32 =
+            switch field {
+            case .totalIOPS: 11
+            case .readIOPS: 12
+            case .writeIOPS: 13
+            case .totalBandwidth: 14
+            case .readBandwidth: 15
+            case .writeBandwidth: 16
+            }
+        return FieldGroups(rawValue: 1 << place)
+    }
+
+    package static let everyLimit = QoSField.allCases.reduce(into: FieldGroups()) { $0.formUnion(.limit($1)) }
+
+    /// Whether one limit counts.
+    package func covers(_ field: QoSField) -> Bool {
+        contains(.qos) && (contains(.limit(field)) || isDisjoint(with: .everyLimit))
+    }
+
     /// Each group with the word that plans use for it, in the order of the bits.
     package static let named: [(group: FieldGroups, name: String)] = [
         (.name, "name"), (.size, "size"), (.replicas, "replica_count"), (.placement, "placement"),
@@ -29,7 +53,11 @@ package struct FieldGroups: OptionSet, Hashable, Sendable {
         self = match.group
     }
 
-    package var names: [String] { Self.named.filter { contains($0.group) }.map(\.name) }
+    /// In the words of plans; of `qos` as a whole no single limits are listed.
+    package var names: [String] {
+        let limits = contains(.qos) ? [] : QoSField.allCases.filter { contains(.limit($0)) }
+        return Self.named.filter { contains($0.group) }.map(\.name) + limits.map { "qos.\($0.rawValue)" }
+    }
 
     /// Six hex digits.
     package var hex: String {

@@ -30,7 +30,7 @@ struct ApplyRun {
                 return .stale
             }
         }
-        show(PlanText(style: composition.style).render(record))
+        show(PlanText(style: composition.style).render(record, coversStack: plan.coversStack))
         if reviewed == nil, !isApproved(record) { return .stale }
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
@@ -89,7 +89,8 @@ struct ApplyRun {
         let steps = plan.graph.steps.count
         let display = composition.display
         let text = ApplyText(
-            style: composition.style, stack: plan.stack, total: steps, isWhole: plan.scope == .everything)
+            style: composition.style, stack: plan.stack, total: steps,
+            isWhole: plan.scope == .everything && plan.coversStack)
         display?.begin(text, stack: plan.stack, steps: steps, journal: journal)
         let ticking = Task.detached { await display?.tick() }
         defer { ticking.cancel() }
@@ -105,7 +106,7 @@ extension Apply.Outcome {
     fileprivate var exitStatus: ExitStatus {
         switch self {
         case .converged: .success
-        case .notConverged: .partlyApplied
+        case .notConverged, .unverified: .partlyApplied
         case .stale: .stale
         case .leaseHeld, .leaseLost: .leaseHeld
         case .incomplete(let summary):

@@ -26,10 +26,10 @@ struct Composition: Sendable {
             RunDisplay(flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
         }
         let level = output.logLevel.level
-        logger = Logger(label: "datera-apply") { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = level
-            return handler
+        logger = Logger(label: "datera-apply") { [display, terminal] _ in
+            TerminalLog(level) { line in
+                if let display { display.log(line) } else { terminal.writeError(line) }
+            }
         }
     }
 

@@ -26,6 +26,16 @@ enum ExitStatus: Int32, CaseIterable {
         precedence.first(where: statuses.contains) ?? .success
     }
 
+    /// Why nothing was done, where the plan itself was the reason; for readers of events, who do not see the report.
+    var refusal: String? {
+        switch self {
+        case .blocked, .stale, .leaseHeld, .declined: meaning
+        case .success, .failure, .changes, .partlyApplied, .usage, .invalidInput, .refusedLogin, .interrupted,
+            .terminated:
+            nil
+        }
+    }
+
     private var meaning: String {
         switch self {
         case .success: "success"

@@ -24,6 +24,7 @@ RULES = (
     (r"^PUT /login (name|password|the body) ", 401, "nobody is called that"),
     (r"^PUT /upgrade ", 400, "there is no build to upgrade to"),
     (r" op is remove$", 404, "was not there to be removed"),
+    (r"^PUT /remote_providers/:uuid/operations/:id action is abort$", 400, "is over already"),
 )
 
 
@@ -87,7 +88,7 @@ class Limits:
             good, bad = cases(member)
             if is_reference(member, key) or not good:
                 good = [("is the least", least)]
-            if key == "restore_point":
+            if key in ("restore_point", "remote_restore_point"):
                 good = [("is a snapshot", self._snapshot(route, operation))]
             if member.get("additionalProperties") is False:
                 bad.append(("has an unknown key", {**least, "colour": "red"}))

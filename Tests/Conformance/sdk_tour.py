@@ -8,7 +8,8 @@ import sys
 from harness.array import Array
 from harness.checks import Checks
 from tour import (
-    applications, clusters, failures, hardware, listing, protection, sessions, storage, templates, tenancy)
+    applications, clusters, failures, hardware, listing, processes, protection, remote, sessions, storage, templates,
+    tenancy)
 from tour.coverage import Coverage
 from tour.visit import Visit
 
@@ -21,7 +22,7 @@ SECTIONS = (
     clusters.system, clusters.settings, clusters.address_pools, clusters.placement, clusters.people,
     clusters.metrics, clusters.description,
     hardware.nodes, hardware.alerts, hardware.events, hardware.logs, hardware.pools, hardware.networks, hardware.snmp_users,
-    hardware.upgrades,
+    hardware.upgrades, remote.providers,
     tenancy.tenants, tenancy.initiators, tenancy.inheritance, tenancy.groups,
     applications.creation, applications.limits, applications.editing, applications.states, applications.clones,
     applications.metadata,
@@ -31,7 +32,8 @@ SECTIONS = (
     templates.templates, listing.listing, failures.kinds, failures.retries, failures.lost_answer,
 )
 # Independent of version and product: one array of its own each, once.
-ALONE = (sessions.lifetime, sessions.negotiation, failures.slow_states)
+ALONE = (sessions.lifetime, sessions.negotiation, failures.slow_states, processes.killed, processes.terminated,
+         processes.flags, processes.admin)
 
 
 def main():

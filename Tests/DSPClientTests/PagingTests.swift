@@ -1,6 +1,6 @@
 import DSPClient
+import Locking
 import StorageModel
-import Synchronization
 import Testing
 
 @Suite struct PagingTests {
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func aListThatChangedOnceIsReadTwice() async throws {
-        let ids = Mutex(Array(0..<25))
+        let ids = Locked(Array(0..<25))
         let array = Self.array { request in
             let live = ids.withLock { ids in
                 if request.query == "limit=10&offset=10", ids.count == 25 { ids.removeFirst() }
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func aListThatGrowsForEverEnds() async throws {
-        let count = Mutex(20)
+        let count = Locked(20)
         let array = Self.array { request in
             let size = count.withLock { count in
                 count += 1

@@ -74,6 +74,50 @@ import Testing
         #expect(client.statistics == RequestStatistics(requests: 5, retries: 3))
     }
 
+    @Test func anArrayThatIsGoneIsWaitedForOnceAndNotOnceARequest() async {
+        let pace = FakePace()
+        let array = ScriptedArray([Self.createRoute: [Self.busy]])
+        let client = DSPClient(array, pace: pace) {
+            $0.retryInterval = .milliseconds(300)
+            $0.retryBudget = .seconds(1)
+        }
+        for _ in 1...10 {
+            let failure = await failure { () async throws(ArrayFailure) in
+                try await client.perform(Self.create, secrets: [:])
+            }
+            guard case .unavailable = failure else {
+                Issue.record("\(String(describing: failure))")
+                return
+            }
+        }
+        #expect(pace.sleeps.count == 3)
+        #expect(client.statistics == RequestStatistics(requests: 14, retries: 3))
+    }
+
+    @Test func anAnswerMakesTheArrayWorthWaitingForAgain() async throws {
+        let pace = FakePace()
+        let array = ScriptedArray([
+            Self.createRoute: [Self.busy, Self.busy, .data("{}"), Self.busy, Self.busy, .data("{}")]
+        ])
+        let client = DSPClient(array, pace: pace) {
+            $0.retryInterval = .milliseconds(300)
+            $0.retryBudget = .seconds(1)
+        }
+        for _ in 1...2 { try await client.perform(Self.create, secrets: [:]) }
+        #expect(pace.sleeps.count == 4)
+    }
+
+    @Test func aLostAnswerIsNotForgottenWhenTheArrayIsBusyAfterIt() async {
+        let array = ScriptedArray([Self.describeRoute: [Self.lost, Self.busy]])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array).perform(Self.describe, secrets: [:])
+        }
+        guard case .answerLost = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+    }
+
     @Test func aCertificateThatIsNotTrustedWillNotBeTrustedLater() async {
         let array = ScriptedArray(["PUT /login": [.failure(.notTrusted(reason: "self-signed"))]])
         let failure = await failure { () async throws(ArrayFailure) in

@@ -5,7 +5,8 @@ import Testing
 
 /// The machine as a script: events in, actions out; no sleeping, no sockets.
 @Suite struct ApplyMachineTests {
-    private static let failure = ArrayFailure.refused(RequestFacts(method: "PUT", url: "test:"), message: "no")
+    private static let facts = RequestFacts(method: "PUT", url: "test:")
+    private static let failure = ArrayFailure.refused(facts, message: "no")
 
     private func step(_ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false) -> Step {
         let call = ArrayCall.createTenant(TenantPath(name), description: nil)
@@ -111,6 +112,18 @@ import Testing
         #expect(started(machine.handle(.failed(steps[3].id, Self.failure))) == ["undo \(steps[0].id)"])
     }
 
+    @Test(arguments: [
+        (ArrayFailure.answerLost(facts, reason: "reset"), true), (.serverError(facts, message: "502"), true),
+        (failure, false), (.unavailable(facts, reason: "busy"), false),
+    ])
+    func aWindowThatMayHaveOpenedIsUndone(failure: ArrayFailure, isUndone: Bool) throws {
+        let (steps, graph) = try window()
+        var machine = ApplyMachine(graph, parallelism: 8)
+        _ = machine.start()
+        let actions = started(machine.handle(.failed(steps[0].id, failure)))
+        #expect(actions.contains("undo \(steps[0].id)") == isUndone)
+    }
+
     @Test func anInterruptionInsideAWindowPutsTheAppInstanceBackOnline() throws {
         let (steps, graph) = try window()
         var machine = ApplyMachine(graph, parallelism: 1)
@@ -119,6 +132,17 @@ import Testing
         #expect(machine.handle(.interrupted).isEmpty)
         #expect(started(machine.handle(.finished(steps[1].id))) == ["undo \(steps[0].id)"])
         #expect(summary(machine.handle(.finished(steps[0].id)))?.wasInterrupted == true)
+    }
+
+    @Test func nothingBeginsBeforeTheWindowsOfAnEarlierRunAreClosed() throws {
+        let steps = [
+            step("left1", stage: .recover), step("left2", stage: .recover), step("other", stage: .finish),
+            step("new"),
+        ]
+        var machine = ApplyMachine(try StepGraph(steps, dependencies: [:]), parallelism: 3)
+        #expect(started(machine.start()) == [steps[0].id, steps[1].id])
+        #expect(started(machine.handle(.finished(steps[1].id))) == [])
+        #expect(started(machine.handle(.failed(steps[0].id, Self.failure))) == [steps[2].id, steps[3].id])
     }
 
     @Test func aWindowThatCannotBeUndoneIsNamed() throws {

@@ -1,7 +1,7 @@
 import Execution
+import Locking
 import Planning
 import StorageModel
-import Synchronization
 import TestSupport
 import Testing
 
@@ -107,7 +107,7 @@ import Testing
 
 /// Counts calls of a closure.
 private final class Count: Sendable {
-    private let value = Mutex(0)
+    private let value = Locked(0)
 
     func next() -> Int {
         value.withLock {

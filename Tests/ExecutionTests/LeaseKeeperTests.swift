@@ -1,6 +1,6 @@
 import Execution
+import Locking
 import StorageModel
-import Synchronization
 import Testing
 
 /// Leases on a store in memory, without an array.
@@ -143,7 +143,7 @@ private final class MemoryLeases: LeaseStore {
     private static let now = UTCSecond(secondsSince1970: 1000)
     private static let failure = ArrayFailure.unavailable(RequestFacts(method: "PUT", url: "x"), reason: "busy")
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     var count: Int { state.withLock { $0.object == nil ? 0 : 1 } }
     var renewals: Int { state.withLock { $0.renewals } }

@@ -9,7 +9,7 @@ extension ArrayState {
             && accessNetworkIpPools.elements == before.accessNetworkIpPools.elements
             && appTemplates.elements == before.appTemplates.elements
             && placementPolicies.elements == before.placementPolicies.elements && settings == before.settings
-            && eventLog.events.last == before.eventLog.events.last
+            && remoteProviders == before.remoteProviders && eventLog.events.last == before.eventLog.events.last
     }
 
     /// What must hold after every request, as sentences where it does not.

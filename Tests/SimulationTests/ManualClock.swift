@@ -1,11 +1,11 @@
-import Synchronization
+import Locking
 
 @testable import Simulation
 
 /// A clock that stands still until a test moves it.
 final class ManualClock: Sendable {
     // A class, since the simulator and the test must see the same clock.
-    private let moment = Mutex(ArrayTime(nanoseconds: 1_600_000_000_123_456_789))
+    private let moment = Locked(ArrayTime(nanoseconds: 1_600_000_000_123_456_789))
 
     var now: ArrayTime { moment.withLock { $0 } }
 

@@ -82,7 +82,7 @@ package struct RandomStack {
                                 ? Declared(DesiredPlacement(policy: generator.pick(Self.policies), mode: .hybrid))
                                 : nil,
                             qos: declares("\(key) qos", 60) ? qos(key) : nil,
-                            snapshotPolicies: declares("\(key) policies", 40) ? Declared(snapshotPolicies()) : nil)
+                            snapshotPolicies: declares("\(key) policies", 40) ? Declared(snapshotPolicies(key)) : nil)
                     ])
             ])
     }
@@ -114,8 +114,9 @@ package struct RandomStack {
             bandwidthPerGiB: declares("\(key) bandwidth", 30) ? Declared(1024) : nil)
     }
 
-    private mutating func snapshotPolicies() -> [SnapshotPolicy] {
-        ["hourly", "daily"].filter { _ in generator.chance(50) }.map {
+    /// One that is dropped stays on the array: a steady series always names the same.
+    private mutating func snapshotPolicies(_ key: ResourceKey) -> [SnapshotPolicy] {
+        ["hourly", "daily"].filter { declares("\(key) policy \($0)", 50) }.map {
             SnapshotPolicy(
                 name: $0, interval: generator.pick([.hour, .day]), retentionCount: generator.pick([7, 24]))
         }

@@ -13,10 +13,18 @@ extension SimulatedDSP {
         try await admin("DELETE", "/_sim/requests")
     }
 
+    package func state() async throws -> JSONTree {
+        try JSONTree(parsing: Array(try await stateText().utf8))
+    }
+
     /// The state without what no two runs have in common.
-    package func settledState() async throws -> JSONTree {
-        let tree = try JSONTree(parsing: Array(try await stateText().utf8))
-        return tree.settled(in: "")
+    package func settledState() async throws -> JSONTree { try await state().settled }
+
+    /// How this state, after a run that was disturbed, differs from the end of one that was not: leases that are left,
+    /// descriptions with flag b or w, and everything else.
+    package func remains(comparedTo end: JSONTree) async throws -> [String] {
+        let state = try await state()
+        return state.leases.map { "\($0) is left" } + state.openFlags + state.settled.differences(from: end)
     }
 
     /// Waits until a request is held, or until nobody can send one any more. False in the latter case.
@@ -30,8 +38,7 @@ extension SimulatedDSP {
 
     /// Names of app instances that are leases.
     package func leases() async throws -> [String] {
-        try await admin("GET", "/_sim/state")["app_instances"]?.elements.compactMap { $0["name"]?.text }
-            .filter { $0.hasPrefix("datera-apply.lease.") } ?? []
+        try await state().leases
     }
 
     private func text(_ method: String, _ path: String) async throws -> String {
@@ -42,6 +49,22 @@ extension SimulatedDSP {
 }
 
 extension JSONTree {
+    fileprivate var leases: [String] {
+        self["app_instances"]?.elements.compactMap { $0["name"]?.text }
+            .filter { $0.hasPrefix("datera-apply.lease.") } ?? []
+    }
+
+    /// Descriptions with flag b or w.
+    fileprivate var openFlags: [String] {
+        self["app_instances"]?.elements.compactMap { $0["descr"]?.text }.filter { descr in
+            let parts = descr.split(separator: " ")
+            guard parts.count == 7, parts[0] == "datera-apply" else { return false }
+            return parts[6].prefix { $0 != "c" }.contains { "bw".contains($0) }
+        } ?? []
+    }
+
+    fileprivate var settled: JSONTree { settled(in: "") }
+
     /// Without ids, time stamps, IQNs, portals, sessions and dice; lists in the order of their members' text, because the
     /// order in which concurrent steps end is chance.
     fileprivate func settled(in parent: String) -> JSONTree {

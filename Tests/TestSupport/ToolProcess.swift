@@ -10,16 +10,21 @@ package final class ToolProcess: Sendable {
         package var code: Int32
     }
 
-    package init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// - Parameter terminal: whom it may ask; without one it reads nothing, and says what is wrong to a file.
+    package init(
+        _ arguments: [String], environment: [String: String] = [:], terminal: PseudoTerminal? = nil
+    ) throws {
         let program = "\(ToolRun.buildFolder)/datera-apply"
         var complete = ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "CI": "true"]
         complete.merge(environment) { $1 }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal?.path ?? "/dev/null", O_RDONLY | O_NOCTTY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputFile.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorFile.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        let errors = terminal?.path ?? errorFile.path
+        posix_spawn_file_actions_addopen(
+            &actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY, 0o600)
         var argv = ([program] + arguments).map { strdup($0) }
         var envp = complete.map { strdup("\($0.key)=\($0.value)") }
         defer { for text in argv + envp { free(text) } }

@@ -1,4 +1,4 @@
-private import Synchronization
+private import Locking
 
 /// Lets requests through as the congestion window allows, first come first served.
 final class RequestLanes: Sendable {
@@ -8,7 +8,7 @@ final class RequestLanes: Sendable {
         var nextWaiting = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// The fewest lanes there were; nil when there never was a limit.
     var narrowest: Int? { state.withLock { $0.window.narrowest } }

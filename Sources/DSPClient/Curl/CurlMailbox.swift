@@ -1,5 +1,5 @@
 private import CLibCurl
-private import Synchronization
+private import Locking
 
 /// The commands on their way to a `CurlLoop`, and the bell that wakes it.
 final class CurlMailbox: Sendable {
@@ -10,10 +10,10 @@ final class CurlMailbox: Sendable {
         nonisolated(unsafe) var multi: UnsafeMutableRawPointer?
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     init(waking multi: UnsafeMutableRawPointer?) {
-        state = Mutex(State(multi: multi))
+        state = Locked(State(multi: multi))
     }
 
     /// False when the loop has ended and nobody will ever read the command.

@@ -1,5 +1,5 @@
+private import Locking
 internal import StorageModel
-private import Synchronization
 
 /// What the array's clock shows, from the `Date` headers of its answers.
 final class ArrayClock: Sendable {
@@ -9,7 +9,7 @@ final class ArrayClock: Sendable {
         var sent: ContinuousClock.Instant
     }
 
-    private let latest = Mutex<Reading?>(nil)
+    private let latest = Locked<Reading?>(nil)
 
     func note(_ response: HTTPResponse, sent: ContinuousClock.Instant) {
         guard let shown = response.headers["Date"].flatMap(UTCSecond.init(httpDate:)) else { return }

@@ -12,6 +12,7 @@ extension DSPClient: LeaseStore {
         var request = APIRequest.post(.appInstances, LeaseBody(name: name, record: record), in: tenant)
         request.notAfter = deadline
         request.isLease = true
+        var rounds = 0
         while true {
             do throws(ArrayFailure) {
                 let wire = try await read(request, as: WireAppInstance.self).envelope.data
@@ -23,7 +24,9 @@ extension DSPClient: LeaseStore {
                     guard found.record?.nonce == nonce else { return nil }
                     return begin(LeaseTenure(object: found.object, record: record, deadline: deadline))
                 }
-                guard case .answerLost = error else { return nil }
+                // Removed meanwhile, or never made. A conflict with nothing, again and again, is none of ours.
+                rounds += 1
+                guard rounds < 5 else { throw error }
             }
         }
     }

@@ -11,6 +11,7 @@ struct Exchange: Sendable {
     let clock = ArrayClock()
     let permit = WritePermit()
     let lanes = RequestLanes()
+    let outage = Outage()
     let observer: (@Sendable (RequestRecord) -> Void)?
 
     /// The final answer, whatever its status.
@@ -32,22 +33,31 @@ struct Exchange: Sendable {
         let policy = RetryPolicy(interval: configuration.retryInterval, budget: configuration.retryBudget)
         let start = pace.now()
         var isRetry = false
+        var lost: Setback?
         while true {
             let setback: Setback
             http.notAfter = request.notAfter ?? (request.needsLease ? permit.deadline : nil)
             do throws(Setback) {
-                return try await attempt(http, request, facts, isRetry: isRetry)
+                let answer = try await attempt(http, request, facts, isRetry: isRetry)
+                outage.end()
+                return answer
             } catch {
                 setback = error
             }
+            if case .transport(.noAnswer) = setback { lost = setback }
+            // Whatever came after a lost answer, the request may have been done.
+            let failure = (lost ?? setback).failure(facts)
+            let now = pace.now()
+            let elapsed = now - min(start, outage.note(at: now))
             let wait = policy.wait(
-                after: setback, isRepeatable: request.isRepeatable, elapsed: pace.now() - start, chance: pace.chance())
-            guard retries, let wait else { throw setback.failure(facts) }
-            // Once a request: whoever waits must know what for, and a busy array must not flood the screen.
-            if !isRetry, !Task.isCancelled {
-                logger.warning("\(setback), trying again for \(policy.budget) at most (\(facts))")
+                after: setback, isRepeatable: request.isRepeatable, elapsed: elapsed, chance: pace.chance())
+            guard retries, let wait else { throw failure }
+            if !Task.isCancelled {
+                logger.log(
+                    level: outage.mayTell(at: now) ? .warning : .info,
+                    "\(setback); trying again for \(policy.left(after: elapsed)) at most (\(facts))")
             }
-            guard await slept(for: wait) else { throw setback.failure(facts) }
+            guard await slept(for: wait) else { throw failure }
             isRetry = true
         }
     }

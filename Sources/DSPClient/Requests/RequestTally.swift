@@ -1,5 +1,5 @@
+private import Locking
 internal import StorageModel
-private import Synchronization
 
 /// The running counts, shared by concurrent requests.
 final class RequestTally: Sendable {
@@ -8,7 +8,7 @@ final class RequestTally: Sendable {
         var byEndpoint: [String: EndpointStatistics] = [:]
     }
 
-    private let counts = Mutex(Counts())
+    private let counts = Locked(Counts())
 
     var value: RequestStatistics { counts.withLock { $0.total } }
     var byEndpoint: [String: EndpointStatistics] { counts.withLock { $0.byEndpoint } }

@@ -9,8 +9,15 @@
 struct RetryPolicy: Sendable {
     /// Cinder's `datera_503_interval`.
     var interval: Duration
-    /// Cinder's `datera_503_timeout`: the time from the first attempt within which the last one must begin.
+    /// Cinder's `datera_503_timeout`: the time from the first attempt, or from the array's last answer to anyone before
+    /// that, within which the last attempt must begin.
     var budget: Duration
+
+    /// What is left of the budget, for a person.
+    func left(after elapsed: Duration) -> String {
+        let tenths = max(0, (budget - elapsed).milliseconds + 50) / 100
+        return "\(tenths / 10).\(tenths % 10) seconds"
+    }
 
     /// How long to wait before the next attempt; nil when there shall be none.
     ///

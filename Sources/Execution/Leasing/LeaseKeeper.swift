@@ -1,5 +1,5 @@
+internal import Locking
 package import StorageModel
-internal import Synchronization
 
 /// Gets a lease, keeps it while work is done, and gives it back.
 package struct LeaseKeeper: Sendable {
@@ -41,7 +41,8 @@ package struct LeaseKeeper: Sendable {
         case .acquired(let acquired, let replaced): (tenure, tookOver) = (acquired, replaced)
         }
         report(.leaseAcquired(tenure.record, tookOver: tookOver))
-        let latest = LatestTenure(tenure)
+        // Written by the one who renews, read by the one who releases.
+        let latest = Locked(tenure)
         let working = Task { await work(tookOver) }
         // Detached: an interrupted run still finishes its calls and closes its windows, and needs the lease for that.
         let renewing = Task.detached {
@@ -56,8 +57,8 @@ package struct LeaseKeeper: Sendable {
             working.cancel()
         }
         renewing.cancel()
-        guard await renewing.value, latest.value.deadline > .now else { return .lost(result) }
-        await release(latest.value)
+        guard await renewing.value, latest.withLock({ $0.deadline }) > .now else { return .lost(result) }
+        await release(latest.withLock { $0 })
         return .completed(result)
     }
 
@@ -108,15 +109,15 @@ extension LeaseKeeper {
     }
 
     /// Renews until it is cancelled. Returns why the lease is lost, if it is.
-    private func keep(_ latest: LatestTenure) async -> String? {
+    private func keep(_ latest: Locked<LeaseTenure>) async -> String? {
         while true {
             do { try await Task.sleep(for: terms.renewal) } catch { return nil }
-            let tenure = latest.value
+            let tenure = latest.withLock { $0 }
             do throws(ArrayFailure) {
                 guard let renewed = try await store.renewLease(tenure, ttl: terms.ttl) else {
                     return "somebody has removed it"
                 }
-                latest.value = renewed
+                latest.withLock { $0 = renewed }
             } catch {
                 if Task.isCancelled { return nil }
                 if tenure.deadline <= .now { return "it could not be renewed in time: \(error)" }
@@ -133,17 +134,5 @@ extension LeaseKeeper {
         } catch {
             report(.leaseLeft(tenure.record, error))
         }
-    }
-}
-
-/// The tenure as last renewed, written by the one who renews and read by the one who releases.
-private final class LatestTenure: Sendable {
-    private let tenure: Mutex<LeaseTenure>
-
-    init(_ tenure: LeaseTenure) { self.tenure = Mutex(tenure) }
-
-    var value: LeaseTenure {
-        get { tenure.withLock { $0 } }
-        set { tenure.withLock { $0 = newValue } }
     }
 }

@@ -74,7 +74,8 @@ struct AdoptionDiff {
         flags.chapVersions = wanted.chapVersions
         // Over the live values: what differs from the manifest is then pending, not drift.
         let marker = Marker(
-            stack: desired.stack, key: wanted.key, mask: mask, hash: CanonicalForm(of: live, under: mask).hash,
+            stack: desired.stack, key: wanted.key, mask: mask,
+            hash: ManagedValues(live: live, desired: wanted).hash(under: mask),
             flags: flags)
         draft.add(
             .adopt(

@@ -27,7 +27,9 @@ struct AppInstanceDiff {
             ? finalMarker(after: found.differences, before: marker)
             : untouchedMarker(before: marker)
         let noLonger = marker.mask.subtracting(after.mask)
-        reportUnmanaged(noLonger.subtracting(desired.ignored), &draft)
+        let values = ManagedValues(live: observed, desired: desired)
+        reportUnmanaged(
+            noLonger.subtracting(desired.ignored), after == marker ? [] : values.droppedPolicies(since: marker), &draft)
         if found.differences.isEmpty, after != marker {
             found.differences.append(
                 .record(
@@ -55,7 +57,7 @@ struct AppInstanceDiff {
         guard !found.differences.isEmpty || !found.blocks.isEmpty || !found.diagnostics.isEmpty else {
             draft.note(
                 desired.address,
-                "not adopted: \(observed.name) is on the array without a marker\(origin); it equals the manifest")
+                "not adopted: on the array without a marker\(origin), and equal to the manifest; `adopt` takes it over")
             return
         }
         let fields = found.differences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path)
@@ -64,7 +66,10 @@ struct AppInstanceDiff {
                 .notAdopted, desired.address,
                 "\(observed.name) is on the array without a marker\(origin), and differs from the manifest"
                     + (fields.isEmpty ? "" : " in " + fields.joined(separator: ", ")),
-                wayOut: "choose another `name:`, or bring the manifest in line with it", location: desired.location))
+                wayOut:
+                    "if it is meant: `adopt \(desired.address)`, which changes nothing else; if not, choose another "
+                    + "`name:`",
+                location: desired.location))
     }
 
     /// Of a volume that is created only or observed only, what differs is said and nothing else.
@@ -127,21 +132,26 @@ struct AppInstanceDiff {
     }
 
     private func finalMarker(after differences: [Difference], before: Marker) -> Marker {
-        let mask = desired.managedGroups
+        var mask = desired.managedGroups
+        // A marker from before limits were told apart stays while it is true: rewriting it would tell nobody anything.
+        if differences.isEmpty, before.mask == mask.subtracting(.everyLimit),
+            ManagedValues(live: observed, desired: desired).hash(under: before.mask) == before.hash
+        {
+            mask = before.mask
+        }
         var flags = before.flags
         flags.hasOpenWindow = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
-        let hash = CanonicalForm(of: observed.resolving(differences), under: mask).hash
+        let hash = ManagedValues(live: observed.resolving(differences), desired: desired).hash(under: mask)
         return Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
     }
 
     /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said once.
-    private func reportUnmanaged(_ groups: FieldGroups, _ draft: inout PlanDraft) {
-        let left = groups.subtracting([.attachments, .chap])
+    private func reportUnmanaged(_ groups: FieldGroups, _ policies: [String], _ draft: inout PlanDraft) {
+        let left = groups.subtracting([.attachments, .chap]).names + policies
         guard !left.isEmpty else { return }
-        draft.note(
-            desired.address, "no longer managed, the live value stays: " + left.names.joined(separator: ", "))
+        draft.note(desired.address, "no longer managed, the live value stays: " + left.joined(separator: ", "))
     }
 
     /// What comparing one app instance brings to light.

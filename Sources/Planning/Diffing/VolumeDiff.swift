@@ -71,7 +71,7 @@ struct VolumeDiff {
     private func compareSnapshotPolicies(_ findings: inout AppInstanceDiff.Findings) {
         guard let wanted = desired.snapshotPolicies else { return }
         let live = Dictionary(observed.snapshotPolicies.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let names = Set(wanted.value.map(\.name))
+        let names = wanted.value.map(\.name)
         var changes: [SnapshotPolicyChange] = []
         for policy in wanted.value.sorted(by: { $0.name < $1.name }) {
             guard let existing = live[policy.name] else {
@@ -80,8 +80,9 @@ struct VolumeDiff {
             }
             if !policy.isSatisfied(by: existing) { changes.append(.change(from: existing, to: policy)) }
         }
-        for policy in observed.snapshotPolicies.sorted(by: { $0.name < $1.name }) where !names.contains(policy.name) {
-            changes.append(.remove(policy))
+        // A policy whose line was dropped stays (design.md section 4); an empty mapping says that none shall be there.
+        if names.isEmpty {
+            changes += observed.snapshotPolicies.sorted { $0.name < $1.name }.map { .remove($0) }
         }
         findings.differences += changes.map { .snapshotPolicy(path, $0, location: wanted.location) }
     }

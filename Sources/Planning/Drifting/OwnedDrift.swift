@@ -18,13 +18,14 @@ struct OwnedDrift {
         guard !differences.isEmpty else { return nil }
         let visible = differences.filter(\.isVisible)
         if diff.desired.manage == .observe { return visible.isEmpty ? nil : entry(.drift, visible) }
-        guard !visible.isEmpty, hash(of: diff.observed) != marker.hash else { return entry(.pending, differences) }
-        let isOnlyDrift =
-            visible.count == differences.count && hash(of: diff.observed.resolving(visible)) == marker.hash
+        guard !visible.isEmpty, !isAsRecorded(diff.observed) else { return entry(.pending, differences) }
+        let isOnlyDrift = visible.count == differences.count && isAsRecorded(diff.observed.resolving(visible))
         return entry(isOnlyDrift ? .drift : .both, differences)
     }
 
-    private func hash(of app: ObservedAppInstance) -> String { CanonicalForm(of: app, under: marker.mask).hash }
+    private func isAsRecorded(_ app: ObservedAppInstance) -> Bool {
+        ManagedValues(live: app, desired: diff.desired).match(marker)
+    }
 
     private func entry(_ kind: DriftEntry.Kind, _ differences: [Difference], note: String? = nil) -> DriftEntry {
         DriftEntry(

@@ -11,6 +11,7 @@ struct IgnorePolicy {
         return apps.map { app in
             var app = app
             for rule in active where rule.matches(app.address) { app.ignored.formUnion(rule.fields) }
+            if app.ignored.contains(.qos) { app.ignored.formUnion(.everyLimit) }
             return app
         }
     }

@@ -93,9 +93,6 @@ package struct PlanSummary: Sendable, Equatable, Codable {
 package struct NoteRecord: Sendable, Equatable, Codable {
     package var address: String?
     package var message: String
-
-    /// With its address, as readers get it.
-    package var text: String { address.map { "\($0): \(message)" } ?? message }
 }
 
 extension Risk: Codable {}

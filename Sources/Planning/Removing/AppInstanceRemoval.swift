@@ -66,7 +66,7 @@ package struct AppInstanceRemoval: Sendable, Equatable {
             .updateAppInstance(
                 observed.reference,
                 AppInstanceUpdate(name: observed.trashName, adminState: .offline, marker: marker)),
-            "offline, renamed, and still there", [.movesToTrash])
+            whoSays, [.movesToTrash])
     }
 
     /// The window flag brings it back online should this run end here and the removal be taken back.
@@ -85,9 +85,12 @@ package struct AppInstanceRemoval: Sendable, Equatable {
 
     private var delete: Step {
         step(
-            "delete", .finish, .deleteAppInstance(observed.reference), "it shall be gone",
+            "delete", .finish, .deleteAppInstance(observed.reference), whoSays,
             [.deletesData(size: observed.size)])
     }
+
+    /// Whether a line of the manifest wants it, which the plan shows, or the verb that was run.
+    private var whoSays: String { location == nil ? "this command removes it" : "`removed` says \(action.rawValue)" }
 
     private func step(
         _ action: String, _ stage: Step.Stage, _ call: ArrayCall, _ reason: String, _ hazards: [Hazard] = []

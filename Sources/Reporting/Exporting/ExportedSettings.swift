@@ -26,7 +26,9 @@ struct ExportedSettings {
             entries.append(YAMLEntry("ip_pool", .text(pool)))
         }
         let limits = volume.performance ?? .unlimited
-        if isTold(.qos, unlessDefault: limits == .unlimited) { entries.append(YAMLEntry("qos", Self.qos(limits))) }
+        if isTold(.qos, unlessDefault: limits == .unlimited) {
+            entries.append(YAMLEntry("qos", Self.qos(limits, managed)))
+        }
         if isTold(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
         if isTold(.adminState, unlessDefault: app.adminState == .online) {
             entries.append(YAMLEntry("admin_state", .plain(app.adminState.rawValue)))
@@ -58,9 +60,14 @@ struct ExportedSettings {
         entries.append(YAMLEntry("snapshot_policies", .map(policies)))
     }
 
-    private static func qos(_ limits: PerformanceLimits) -> YAMLValue {
+    /// Of one that the stack manages, the limits that it manages, those that are none included.
+    private static func qos(_ limits: PerformanceLimits, _ managed: FieldGroups?) -> YAMLValue {
+        let named = managed.map { !$0.isDisjoint(with: .everyLimit) } ?? false
         let entries = QoSField.allCases.compactMap { field -> YAMLEntry? in
-            guard case .at(let value) = limits[field] else { return nil }
+            if named, managed?.covers(field) == false { return nil }
+            guard case .at(let value) = limits[field] else {
+                return named ? YAMLEntry(field.rawValue, .plain("unlimited")) : nil
+            }
             let isWholeMebibytes = field.isBandwidth && value.isMultiple(of: 1024)
             return YAMLEntry(field.rawValue, .plain(isWholeMebibytes ? "\(value / 1024)MiB/s" : "\(value)"))
         }

@@ -8,7 +8,7 @@ package struct ManifestExport {
     private var keys = ExportNames()
     private var variables = ExportNames(limit: 128)
     private var access: ExportedAccess
-    private var volumes: [(entry: YAMLEntry, settings: [YAMLEntry])] = []
+    private var volumes: [(tenant: TenantPath, entry: YAMLEntry, settings: [YAMLEntry])] = []
     private var attachments: [YAMLEntry] = []
     private var moved: [YAMLValue] = []
     private var tenants: Set<TenantPath> = []
@@ -28,6 +28,11 @@ package struct ManifestExport {
         home = tenant ?? (homes.count == 1 ? homes.first ?? .root : .root)
         access = ExportedAccess(observed, home: home)
         add(candidates)
+        // By tenant and key, whoever owns them: an export after an adoption is to differ from one before in nothing.
+        volumes.sort { ($0.tenant, $0.entry.key) < ($1.tenant, $1.entry.key) }
+        let places = Dictionary(
+            volumes.enumerated().map { ($1.entry.key, $0) }, uniquingKeysWith: { first, _ in first })
+        attachments.sort { places[$0.key, default: 0] < places[$1.key, default: 0] }
     }
 
     package var text: String {
@@ -35,8 +40,8 @@ package struct ManifestExport {
         lines += section("tenants", tenantEntries)
         let folding = TypeFolding(volumes.map(\.settings))
         lines += section("volume_types", folding.types)
-        lines += section("initiators", access.initiators)
-        lines += section("initiator_groups", access.groups)
+        lines += section("initiators", access.initiators.sorted { $0.key < $1.key })
+        lines += section("initiator_groups", access.groups.sorted { $0.key < $1.key })
         lines += section(
             "volumes",
             zip(volumes, folding.bodies).map { volume, body in
@@ -152,7 +157,7 @@ extension ManifestExport {
         let settings = ExportedSettings(
             exported.app, exported.storage, exported.volume, managed: exported.app.marker?.mask)
         let entries = [YAMLEntry("size", exported.size)] + body + exported.tenant(unless: home)
-        volumes.append((YAMLEntry(key, .map(entries)), settings.entries))
+        volumes.append((exported.app.tenant, YAMLEntry(key, .map(entries)), settings.entries))
         let attachment = ExportedAttachment(
             exported.app, exported.storage, key: key, access: &access, variables: &variables)
         if let value = attachment.value { attachments.append(YAMLEntry(key, value)) }

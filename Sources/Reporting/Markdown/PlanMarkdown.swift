@@ -21,7 +21,7 @@ package struct PlanMarkdown: Sendable {
     package static func marker(of stack: String) -> String { "<!-- datera-apply plan \(stack) -->" }
 
     package func render(_ plan: PlanRecord) -> String {
-        let document = PlanDocument(plan)
+        let document = PlanDocument(plan, coversStack: true)
         var text = head(plan)
         let problems = ProblemText(style: .plain)
         text += bounded(

@@ -19,5 +19,6 @@ struct ArrayState: Sendable, Codable {
     /// What the array only keeps, by its path: `/system/dns`, `/monitoring/policies/default`.
     var settings: [String: JSONValue]
     var appInstances = AppInstanceTable()
+    var remoteProviders: [RemoteProvider] = []
     var eventLog = EventLog()
 }

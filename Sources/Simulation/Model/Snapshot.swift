@@ -6,4 +6,10 @@ struct Snapshot: Sendable, Codable, Equatable {
     /// The storage that the snapshot froze, so that a clone of it gets the size of that time.
     let frozen: [StorageInstance]
     var availableAt: ArrayTime?
+    /// Whether the array itself keeps it; if not, some remote provider does.
+    var isLocal = true
+    /// The uuids of the remote providers that keep a copy.
+    var remoteProviders: [String] = []
+
+    func path(under ownerPath: String) -> String { "\(ownerPath)/snapshots/\(utcTs)" }
 }

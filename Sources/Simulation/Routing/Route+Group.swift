@@ -6,7 +6,8 @@ extension Route {
         case "app_instances", "app_instance_int_ecosystem_data", "initiators", "initiator_groups":
             "app_storage_provisioning"
         case "app_templates": "app_storage_design"
-        case "access_network_ip_pools", "placement_policies", "media_policies", "storage_pools": "resource_allocation"
+        case "access_network_ip_pools", "placement_policies", "media_policies", "remote_providers", "storage_pools":
+            "resource_allocation"
         case "audit_logs", "roles", "users": "user_mgmt"
         case "alerts", "event_logs", "events", "fault_logs", "metrics", "monitoring": "monitoring"
         case "init", "system", "upgrade": "system_mgmt"

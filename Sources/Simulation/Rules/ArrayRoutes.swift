@@ -10,6 +10,7 @@ enum ArrayRoutes {
         PlacementRules.routes, StorageNodeRules.routes, NodeDeviceRules.routes, StoragePoolRules.routes,
         NetworkRules.routes, SNMPUserRules.routes, UpgradeRules.routes, EventRules.routes, LogRules.routes,
         AlertRules.routes,
-        UserRules.routes, MetricRules.routes, DescriptionRules.routes,
+        RemoteProviderRules.routes, RemoteOperationRules.routes, UserRules.routes, MetricRules.routes,
+        DescriptionRules.routes,
     ].flatMap { $0 }
 }

@@ -32,6 +32,7 @@ struct Dialect: Sendable, Hashable {
     var hasRemoteSnapshots: Bool { isModern && placesByPolicy }
     /// Sizes on disk of volumes and snapshots, quotas of tenants, and the like.
     var hasExtendedFields: Bool { isModern }
+    var hasRemoteProviders: Bool { isModern && hasStoragePools }
     var hasFailureDomains: Bool { isModern }
     /// Alerts moved from /monitoring/alerts to /alerts.
     var hasTopLevelAlerts: Bool { isModern }

@@ -2,13 +2,17 @@ extension Snapshot {
     /// `timestamp` and `utc_ts` are text: real clients concatenate them into paths, whatever the schema says.
     func view(under ownerPath: String, for viewer: Viewer) -> JSONValue {
         var members: JSONObject = [
-            "path": .string("\(ownerPath)/snapshots/\(utcTs)"), "timestamp": .string(utcTs), "utc_ts": .string(utcTs),
+            "path": .string(path(under: ownerPath)), "timestamp": .string(utcTs), "utc_ts": .string(utcTs),
             "uuid": .string(uuid), "op_state": viewer.isPending(availableAt) ? "pending" : "available",
         ]
         if viewer.dialect.hasRemoteSnapshots {
-            members["remote_providers"] = []
+            let state: JSONValue = viewer.isPending(availableAt) ? "pending" : "available"
+            members["remote_providers"] = .array(
+                remoteProviders.map { uuid in
+                    ["path": .string("/remote_providers/\(uuid)"), "uuid": .string(uuid), "op_state": state]
+                })
             for key in ["physical_size", "logical_size", "exclusive_size", "effective_size"] { members[key] = 0 }
-            members["local"] = true
+            members["local"] = .bool(isLocal)
         }
         return .object(members)
     }

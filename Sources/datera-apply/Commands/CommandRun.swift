@@ -13,16 +13,17 @@ enum CommandRun {
         let composition = Composition(output, applying: flags)
         let interruption = Interruption()
         let (status, problem) = await interruption.run(timeout: flags?.timeout.map { .seconds($0) }) {
-            await outcome(of: work, composition)
+            await outcome(of: work, composition, interruption)
         }
         // Being told to stop explains whatever came of it, but never hides what the user has to act on.
         let final = ExitStatus.first(of: [status] + (interruption.status.map { [$0] } ?? []))
-        composition.display?.close(Int(final.rawValue), problem: problem)
+        composition.display?.close(Int(final.rawValue), problem: problem ?? status.refusal)
         if final != .success { throw ExitCode(final.rawValue) }
     }
 
     private static func outcome(
-        of work: @Sendable (Composition) async throws -> ExitStatus, _ composition: Composition
+        of work: @Sendable (Composition) async throws -> ExitStatus, _ composition: Composition,
+        _ interruption: Interruption
     ) async -> (ExitStatus, problem: String?) {
         do {
             return (try await work(composition), nil)
@@ -30,9 +31,13 @@ enum CommandRun {
             composition.terminal.writeError("error: \(problem.message)\n")
             return (problem.status, problem.message)
         } catch let failure as ArrayFailure {
-            let text = Task.isCancelled ? "stopped." : "\(failure)"
-            composition.terminal.writeError(Task.isCancelled ? "stopped.\n" : "error: \(failure)\n")
-            return (failure.exitStatus, text)
+            guard !Task.isCancelled else {
+                let text = interruption.isOverTime ? "stopped: the time of --timeout is over." : "stopped."
+                composition.terminal.writeError(text + "\n")
+                return (.failure, text)
+            }
+            composition.terminal.writeError("error: \(failure)\n")
+            return (failure.exitStatus, "\(failure)")
         } catch {
             composition.terminal.writeError("error: \(error)\n")
             return (.failure, "\(error)")

@@ -1,10 +1,9 @@
 import Glibc
-import Synchronization
+import Locking
 
 /// A file that lines are appended to, each in one write, so that lines of several threads and runs stay whole.
 final class LineFile: Sendable {
-    private let descriptor: Int32
-    private let mutex = Mutex(())
+    private let descriptor: Locked<Int32>
 
     /// Only its owner may read it. Nil when it cannot be opened.
     ///
@@ -12,15 +11,16 @@ final class LineFile: Sendable {
     init?(path: String, limit: Int? = nil) {
         var status = stat()
         if let limit, stat(path, &status) == 0, status.st_size > limit { rename(path, path + ".1") }
-        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return nil }
+        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return nil }
+        descriptor = Locked(file)
     }
 
-    deinit { close(descriptor) }
+    deinit { descriptor.withLock { _ = close($0) } }
 
     /// What cannot be written, on a full disk, is lost: a log must not stop the run.
     func append(_ line: String) {
-        mutex.withLock { _ in
+        descriptor.withLock { descriptor in
             var line = line
             line.withUTF8 { buffer in _ = Glibc.write(descriptor, buffer.baseAddress, buffer.count) }
         }

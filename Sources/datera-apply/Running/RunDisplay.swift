@@ -1,9 +1,9 @@
 import Execution
 import Glibc
+import Locking
 import Planning
 import Reporting
 import StorageModel
-import Synchronization
 
 /// Shows a run while it goes on: as JSON lines, as a bar on a terminal, or line by line. Keeps the journal.
 ///
@@ -30,7 +30,7 @@ final class RunDisplay: Sendable {
 
     private let style: Style
     private let terminal: Terminal
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(_ style: Style, _ terminal: Terminal, version: String) {
         self.style = style
@@ -66,6 +66,14 @@ final class RunDisplay: Sendable {
             }
             // A thousand steps a second are a thousand events, but no eye sees them.
             if state.lastDrawn.map({ .now - $0 >= .milliseconds(50) }) ?? true { drawBar(&state) }
+        }
+    }
+
+    /// A line of the log, without a bar in the middle of it.
+    func log(_ line: String) {
+        state.withLock { state in
+            hideBar(&state)
+            terminal.writeError(line)
         }
     }
 
@@ -142,7 +150,8 @@ extension RunDisplay.State {
             bar.failed += 1
             running.removeAll { $0 == step.id }
         case .skipped: bar.done += 1
-        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .undoing, .undone, .undoFailed:
+        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .interrupted, .undoing, .undone,
+            .undoFailed:
             break
         }
         bar.running = running.count
@@ -154,7 +163,9 @@ extension ApplyEvent {
     fileprivate var isRoutine: Bool {
         switch self {
         case .begun, .started, .finished, .leaseReleased, .undone: true
-        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseLeft, .failed, .skipped, .undoing, .undoFailed: false
+        case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseLeft, .interrupted, .failed, .skipped, .undoing,
+            .undoFailed:
+            false
         }
     }
 }
@@ -162,7 +173,9 @@ extension ApplyEvent {
 extension Apply.Outcome {
     fileprivate var summary: ApplySummary? {
         switch self {
-        case .converged(let summary), .notConverged(let summary, _), .incomplete(let summary): summary
+        case .converged(let summary), .notConverged(let summary, _), .unverified(let summary, _),
+            .incomplete(let summary):
+            summary
         case .leaseLost(let summary): summary
         case .stale, .leaseHeld: nil
         }

@@ -1,13 +1,22 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Locking
 
-/// Turns SIGINT and SIGTERM into cancellation: the first lets the run end cleanly, a second one ends it at once.
+/// Turns SIGINT and SIGTERM into cancellation: the first lets the run end cleanly, a second one ends it at once. The end
+/// of its time counts as a first one.
 final class Interruption: Sendable {
-    private let received = Mutex<ExitStatus?>(nil)
+    private struct State: Sendable {
+        var status: ExitStatus?
+        var isOverTime = false
+        var isStopping: Bool { status != nil || isOverTime }
+    }
 
-    /// Which signal came, if one did.
-    var status: ExitStatus? { received.withLock { $0 } }
+    private let state = Locked(State())
+
+    /// Which signal came first, if one did.
+    var status: ExitStatus? { state.withLock { $0.status } }
+
+    var isOverTime: Bool { state.withLock { $0.isOverTime } }
 
     /// Runs the work in a task of its own, which a signal cancels, and so does the end of its time.
     func run<Result: Sendable>(
@@ -18,6 +27,7 @@ final class Interruption: Sendable {
         let task = Task { await work() }
         let timer = Task {
             guard let timeout, (try? await Task.sleep(for: timeout)) != nil else { return }
+            state.withLock { $0.isOverTime = true }
             task.cancel()
         }
         defer { timer.cancel() }
@@ -25,9 +35,9 @@ final class Interruption: Sendable {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { [self] in
-                let isFirst = received.withLock { previous in
-                    defer { previous = previous ?? status }
-                    return previous == nil
+                let isFirst = state.withLock { state in
+                    defer { state.status = state.status ?? status }
+                    return !state.isStopping
                 }
                 guard isFirst else { _exit(status.rawValue) }
                 task.cancel()

@@ -117,7 +117,7 @@ extension DataLossAttempt {
             "destroy of what is connected", applied, given: [connection], ["destroy", "ledger"] + everyYes,
             stoppedBy: "[connected] volume/ledger"),
         .init(
-            "destroy of another stack", nil, ["destroy", "--stack", "bookz"] + everyYes, stoppedBy: "No changes",
+            "destroy of another stack", nil, ["destroy", "--stack", "bookz"] + everyYes, stoppedBy: "Nothing to do.",
             status: 0),
         .init(
             "purge of what is alive", nil, ["trash", "purge", "--stack", "books", "volume/ledger"] + everyYes,
@@ -125,7 +125,7 @@ extension DataLossAttempt {
         .init(
             "purge of another stack's", nil, given: [trashed],
             ["trash", "purge", "--stack", "bookz", "--all"] + everyYes,
-            stoppedBy: "No changes", status: 0),
+            stoppedBy: "Nothing to do.", status: 0),
         .init(
             "purge without a number", nil, given: [trashed],
             ["trash", "purge", "--stack", "books", "--all", "--yes", "--allow-destroy"], stoppedBy: "[max_deletes]"),

@@ -73,19 +73,6 @@ struct CrashMatrix: Sendable {
         try await array.admin("DELETE", point.isAnswered ? "/_sim/held" : "/_sim/held?drop")
         let rerun = try await ToolRun(command.arguments, environment: command.environment)
         guard rerun.status == 0 else { return ["\(place): rerun \(rerun.status)\n\(rerun.output)\(rerun.error)"] }
-        var problems = try await array.leases().map { "\(place): \($0) is left" }
-        problems += try await openFlags(array).map { "\(place): \($0)" }
-        problems += try await array.settledState().differences(from: end).map { "\(place): \($0)" }
-        return problems
-    }
-
-    /// Descriptions with flag b or w.
-    private func openFlags(_ array: SimulatedDSP) async throws -> [String] {
-        try await array.admin("GET", "/_sim/state")["app_instances"]?.elements.compactMap { $0["descr"]?.text }
-            .filter { descr in
-                let parts = descr.split(separator: " ")
-                guard parts.count == 7, parts[0] == "datera-apply" else { return false }
-                return parts[6].prefix { $0 != "c" }.contains { "bw".contains($0) }
-            } ?? []
+        return try await array.remains(comparedTo: end).map { "\(place): \($0)" }
     }
 }

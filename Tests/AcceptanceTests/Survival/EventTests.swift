@@ -44,6 +44,25 @@ import Testing
         (["apply", "--yes", "--json", "-f", "-", "--mgmt", "http://127.0.0.1:1", "--retry-timeout", "0.1"], 1),
     ]
 
+    private static let refused: [(arguments: [String], password: String, status: Int32)] = [
+        (["apply", "--yes", "--json", "-f", "-"], "wrong", 77), (["apply", "--json", "-f", "-"], "password", 7),
+        (["apply", "--yes", "--json", "--cluster", "5f0c1c2e-0000-4000-8000-000000000000", "-f", "-"], "password", 4),
+    ]
+
+    /// As events: whoever reads them does not see what is written for a person.
+    @Test(arguments: refused)
+    func aRefusedRunSaysWhy(_ arguments: [String], password: String, status: Int32) async throws {
+        try await SimulatedDSP.with { array in
+            let environment = array.environment.merging(["DAT_PASS": password, "CHAP": "secret-12345"]) { $1 }
+            let run = try await ToolRun(arguments, environment: environment, input: Self.manifest)
+            #expect(run.status == status, "\(run.error)")
+            let events = try events(run.output)
+            #expect(events.map { $0["type"]?.text } == ["version", "error", "run_summary"])
+            #expect(events[1]["error"]?.text.isEmpty == false)
+            #expect(try await array.writes() == [])
+        }
+    }
+
     @Test(arguments: fatal)
     func theSummaryComesAlsoAfterAFatalError(_ arguments: [String], status: Int32) async throws {
         let run = try await ToolRun(

@@ -47,7 +47,8 @@ struct FaultMatrix: Sendable {
 
     let story: Story
 
-    func run(_ choose: @Sendable @escaping ([Fault]) -> [Fault]) async throws -> Report {
+    /// - Parameter choose: which of all faults are tried; learns the kind of each POST, in their order.
+    func run(_ choose: @Sendable @escaping ([Fault], _ posts: [String]) -> [Fault]) async throws -> Report {
         try await SimulatedDSP.with { array in
             try await story.prepare(array)
             let start = try await array.stateText()
@@ -61,10 +62,10 @@ struct FaultMatrix: Sendable {
                 }
                 let log = try await array.admin("GET", "/_sim/requests").elements
                 let end = try await array.settledState()
-                let faults = Fault.all(
-                    requests: log.count, posts: log.count { $0["method"]?.text == "POST" })
+                let posts = log.filter { $0["method"]?.text == "POST" }.map { Self.kind(of: $0["path"]?.text ?? "") }
+                let faults = Fault.all(requests: log.count, posts: posts.count)
                 report.faults = faults.count
-                for fault in choose(faults) {
+                for fault in choose(faults, posts) {
                     try await array.restore(start)
                     report.tried += 1
                     report.problems += try await problems(with: fault, on: array, command, end)
@@ -72,6 +73,12 @@ struct FaultMatrix: Sendable {
                 return report
             }
         }
+    }
+
+    /// `/v2.3/app_instances/3/storage_instances/storage-1/volumes` without version, ids and names.
+    private static func kind(of path: String) -> String {
+        path.split(separator: "/").dropFirst().enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+            .joined(separator: "/")
     }
 
     private func problems(
@@ -89,9 +96,7 @@ struct FaultMatrix: Sendable {
         }
         let status = await process.end()
         guard status == 0 else { return ["\(place): \(status)\n\(process.output)\(process.error)"] }
-        var problems = try await array.leases().map { "\(place): \($0) is left" }
-        problems += try await array.settledState().differences(from: end).map { "\(place): \($0)" }
-        return problems
+        return try await array.remains(comparedTo: end).map { "\(place): \($0)" }
     }
 }
 

@@ -28,10 +28,10 @@ import Testing
                 #expect(try await ToolRun(command.arguments, environment: command.environment).status == 0)
             }
             try await Story(name: "after", manifest: Self.large).withCommand(on: array) { command async throws in
-                // PUTs: 0 the login, 1 and 2 offline; the next are inside the windows.
-                try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":3,"match":"PUT"}"#)
+                // PUTs: 0 the login, 1 offline; the next is inside the window.
+                try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":2,"match":"PUT"}"#)
                 let process = try ToolProcess(
-                    command.arguments + ["--parallelism", "2"] + more, environment: command.environment)
+                    command.arguments + ["--parallelism", "1"] + more, environment: command.environment)
                 #expect(try await array.waitUntilHeld { process.hasEnded })
                 if signal != 0 { process.send(signal) }
                 try await Task.sleep(for: .milliseconds(twice ? 50 : 200))
@@ -84,6 +84,13 @@ import Testing
                 let run = try await ToolRun(command.arguments, environment: command.environment)
                 #expect([1, 3].contains(run.status), "\(run.output)\(run.error)")
                 #expect(try await array.leases().isEmpty)
+            }
+            try await array.admin("POST", "/_sim/faults", #"{"kind":"delay","ms":150}"#)
+            try await Story(name: "slow", manifest: Self.small).withCommand(on: array, ["--timeout", "0.2"]) {
+                command async throws in
+                let run = try await ToolRun(command.arguments, environment: command.environment)
+                #expect(run.status == 1)
+                #expect(run.error.contains("--timeout"), "\(run.error)")
             }
         }
     }

@@ -28,6 +28,7 @@ enum ImportTable {
     /// The folder that holds each target, and the target's row.
     static let rows: [String: ImportRow] = [
         "Sources/Diagnostics": ImportRow(),
+        "Sources/Locking": ImportRow(system: cLibrary),
         "Sources/CLibYAML": ImportRow(),
         "Sources/CLibCurl": ImportRow(),
         "Sources/CLibCrypto": ImportRow(),
@@ -35,12 +36,12 @@ enum ImportTable {
         "Sources/ManifestLoading": ImportRow(ours: ["StorageModel", "Diagnostics", "CLibYAML"]),
         // curl's loop runs on a thread of its own, and its state is shared with that thread.
         "Sources/DSPClient": ImportRow(
-            ours: ["StorageModel", "CLibCurl"], outside: ["Logging"],
+            ours: ["StorageModel", "Locking", "CLibCurl"], outside: ["Logging"],
             system: cLibrary.union(["Synchronization", "Dispatch"])),
         // Pure: nothing here can reach a clock, a file or the network.
         "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
         "Sources/Execution": ImportRow(
-            ours: ["Planning", "StorageModel"], outside: ["Logging"], system: ["Synchronization"]),
+            ours: ["Planning", "StorageModel", "Locking"], outside: ["Logging"]),
         "Sources/Reporting": ImportRow(ours: ["Execution", "Planning", "StorageModel", "Diagnostics"]),
         // Nothing of ours: a mistake shared with the client would cancel out.
         "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary.union(["Synchronization"])),
@@ -48,7 +49,8 @@ enum ImportTable {
         "Sources/datera-apply": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-            ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Synchronization", "Dispatch"])),
+                "Locking",
+            ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation"], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(
@@ -56,6 +58,6 @@ enum ImportTable {
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
                 "Simulation",
             ], outside: ["Subprocess", "SystemPackage"],
-            system: cLibrary.union(["Testing", "Synchronization", "Dispatch"])),
+            system: cLibrary.union(["Testing", "Dispatch"])),
     ]
 }

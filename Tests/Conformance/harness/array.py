@@ -123,14 +123,23 @@ class Array:
                 time.sleep(0.05)
         raise RuntimeError("stunnel did not start: " + _text(self.path("stunnel.log")))
 
+    def signal(self, number):
+        """Sends the simulator a signal that ends it, and answers its exit code."""
+        simulator = self._processes[0]
+        simulator.send_signal(number)
+        return simulator.wait(timeout=_PATIENCE)
+
     # The simulator's own endpoints, outside the API.
 
     def admin(self, method, path, body=None):
+        return json.loads(self.text(method, path, body))
+
+    def text(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
         headers = {"content-type": "application/json"}
         request = urllib.request.Request(f"{self.base}/_sim/{path}", data=data, method=method, headers=headers)
         with urllib.request.urlopen(request, timeout=_PATIENCE) as response:
-            return json.load(response)
+            return response.read().decode()
 
     def requests(self):
         """The API requests since the last look, oldest first; looking forgets them."""

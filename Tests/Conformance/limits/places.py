@@ -11,7 +11,8 @@ _CHAP = {"type": "mchap", "target_user_name": "target", "target_pswd": "x" * 12,
 
 def is_reference(schema, key):
     """Whether a text is the path of an object, which must be there."""
-    return schema.get("pattern") == PATH or (key in ("ip_pool", "parent_path") and "string" in kinds(schema))
+    return schema.get("pattern") == PATH or (
+        key in ("ip_pool", "parent_path", "remote_provider_uuid") and "string" in kinds(schema))
 
 
 class Places:
@@ -42,6 +43,8 @@ class Places:
 
     def _prepare(self):
         """What references may point to."""
+        status, provider = self._send("POST", "/remote_providers", {"remote_type": "AWS S3"})
+        self._provider = provider["data"]["uuid"] if status == 200 else None
         host = self._post("/initiators", {"id": "iqn.1993-08.org.debian:01:shared", "name": "Shared host"})
         group = self._post("/initiator_groups", {"name": "shared", "members": []})
         app = self._app()
@@ -49,7 +52,7 @@ class Places:
         template = self._template()
         self.shared = {
             "initiators": host["path"], "members": host["path"], "initiator_groups": group["path"],
-            "remote_provider": "/remote_providers/none", "storage_pool": "/storage_pools/default",
+            "remote_provider": f"/remote_providers/{self._provider}", "remote_provider_uuid": self._provider, "storage_pool": "/storage_pools/default",
             "ip_pool": "/access_network_ip_pools/default", "placement_policy": "/placement_policies/default",
             "max": "/media_policies/hybrid", "min": "/media_policies/hybrid", "roles": "/roles/admin",
             "tenants": "/root", "parent_path": "/root",
@@ -117,6 +120,9 @@ class Places:
         if root == "storage_nodes":
             # By name it is not to be had.
             return {root: self._first("/" + root)["uuid"]}
+        if root == "remote_providers":
+            provider = self._post("/" + root, {"remote_type": "AWS S3"})["uuid"]
+            return {root: provider, "operations": self._send("PUT", f"/{root}/{provider}/refresh", {})[1]["data"]["uuid"]}
         if root == "metrics":
             return {"io": "reads", "hw": "cpu_usage"}
         if root not in ("initiator_groups", "placement_policies", "media_policies"):
@@ -134,12 +140,18 @@ class Places:
             "name": self._name("app"), "access_control_mode": "allow_all", "snapshot_policies": [_POLICY],
             "storage_instances": [{"name": "storage-1", "volumes": [volume]}]})
         path = f"/app_instances/{app['id']}"
-        one = self._post(f"{path}/storage_instances/storage-1/volumes/volume-1/snapshots", {})
-        two = self._post(f"{path}/snapshots", {})
+        one = self._snapshot(f"{path}/storage_instances/storage-1/volumes/volume-1")
+        two = self._snapshot(path)
         # Offline, anything may be changed.
         self._send("PUT", path, {"admin_state": "offline"})
         return {"app_instances": app["id"], "storage_instances": "storage-1", "volumes": "volume-1",
                 "snapshot_policies": "daily", "snapshots": one["utc_ts"], "whole_snapshots": two["utc_ts"]}
+
+    def _snapshot(self, owner):
+        """With a copy at the provider, where the array knows of such."""
+        body = {"type": "local_and_remote", "remote_provider_uuid": self._provider}
+        status, answer = self._send("POST", f"{owner}/snapshots", body)
+        return answer["data"] if status == 200 else self._post(f"{owner}/snapshots", {})
 
     def _template(self, without_limits=False):
         volume = {"name": "volume-1", "size": 1, "replica_count": 1, "snapshot_policies": [_POLICY]}
@@ -185,5 +197,11 @@ class Places:
         body = self.value(schema, key, holder)
         if step == "template_override":
             body["app_template"] = {"path": self.shared["app_template"]}
+        # Either says where the other is.
+        if step in ("remote_provider", "remote_restore_point"):
+            body["remote_provider"] = {"path": self.shared["remote_provider"]}
+            body["remote_restore_point"] = self._made[("app_instances", False)]["whole_snapshots"]
+        if step == "type" and "remote_provider_uuid" in schema["properties"]:
+            body["remote_provider_uuid"] = self._provider
         body[step] = self.body(schema["properties"][step], rest, leaf, step, key)
         return body

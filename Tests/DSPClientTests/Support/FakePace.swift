@@ -1,9 +1,9 @@
 import DSPClient
-import Synchronization
+import Locking
 
 /// Time that passes only by sleeping, and without waiting for it.
 final class FakePace: Sendable {
-    private let state = Mutex((now: Duration.zero, sleeps: [Duration]()))
+    private let state = Locked((now: Duration.zero, sleeps: [Duration]()))
 
     var sleeps: [Duration] { state.withLock { $0.sleeps } }
 

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Locking
 
 /// A tiny HTTP server on a free loopback port, one thread for each connection, which can also misbehave.
 final class LoopbackServer: Sendable {
@@ -26,7 +26,7 @@ final class LoopbackServer: Sendable {
 
     let port: Int
     private let listener: Int32
-    private let received = Mutex<[Received]>([])
+    private let received = Locked<[Received]>([])
     private let react: @Sendable (Received) -> Reaction
 
     init(_ react: @escaping @Sendable (Received) -> Reaction) throws {

@@ -1,6 +1,6 @@
 import DSPClient
+import Locking
 import StorageModel
-import Synchronization
 
 /// An array that answers from a script and remembers what it was asked.
 ///
@@ -14,7 +14,7 @@ final class ScriptedArray: HTTPTransport {
     }
 
     private let versions: Set<String>
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(versions: Set<String> = ["2.1", "2.2", "2.3"], _ routes: [String: [Reply]] = [:]) {
         self.versions = versions

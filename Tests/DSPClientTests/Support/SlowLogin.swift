@@ -1,9 +1,9 @@
 import DSPClient
-import Synchronization
+import Locking
 
 /// An empty array whose first login hangs until it is cancelled; later ones wait for `open`.
 final class SlowLogin: HTTPTransport {
-    private let state = Mutex((logins: 0, isOpen: false))
+    private let state = Locked((logins: 0, isOpen: false))
 
     func open() { state.withLock { $0.isOpen = true } }
 

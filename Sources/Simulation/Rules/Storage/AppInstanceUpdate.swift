@@ -15,7 +15,10 @@ enum AppInstanceUpdate {
         if let storage = call["storage_instances"]?.array {
             try replaceStorage(of: &app, by: storage, in: &state, call)
         }
-        if let point = call["restore_point"]?.string { try restore(&app, to: point, call) }
+        if let point = call["restore_point"]?.string {
+            try restore(&app, to: app.snapshots.first { $0.utcTs == point && $0.isLocal }, point, call)
+        }
+        try restoreRemotely(&app, call)
         if target == .online { bringOnline(&app, at: call.doneAt) }
         try CapacityRules.check(replacing: before, with: app, in: state, call)
         state.appInstances.put(app)
@@ -63,14 +66,27 @@ enum AppInstanceUpdate {
     }
 
     /// Puts every volume back to the moment of a snapshot of the whole app instance.
-    private static func restore(_ app: inout AppInstance, to point: String, _ call: Call) throws(Refusal) {
-        guard let snapshot = app.snapshots.first(where: { $0.utcTs == point }) else {
-            throw .absent("Snapshot", point)
-        }
+    private static func restore(
+        _ app: inout AppInstance, to snapshot: Snapshot?, _ point: String, _ call: Call
+    ) throws(Refusal) {
+        guard let snapshot else { throw .absent("Snapshot", point) }
         guard app.adminState == .offline else {
             throw .invalidRequest("App instance \(app.name) must be offline to be restored.")
         }
         app.restore(to: snapshot, until: call.doneAt)
+    }
+
+    /// The same from a copy at a remote provider, which must be named with the point.
+    private static func restoreRemotely(_ app: inout AppInstance, _ call: Call) throws(Refusal) {
+        let path = call["remote_provider"]?["path"]?.string
+        guard let point = call["remote_restore_point"]?.string else {
+            guard path == nil else { throw .validationFailed("remote_provider needs a remote_restore_point") }
+            return
+        }
+        guard let path else { throw .validationFailed("remote_restore_point needs a remote_provider") }
+        let uuid = path.split(separator: "/").last.map { "\($0)" } ?? ""
+        let copy = app.snapshots.first { $0.utcTs == point && $0.remoteProviders.contains(uuid) }
+        try restore(&app, to: copy, point, call)
     }
 }
 

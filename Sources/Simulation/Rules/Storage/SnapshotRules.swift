@@ -23,7 +23,18 @@ enum SnapshotRules {
             ) { state, call throws(Refusal) in
                 var app = try state.appInstance(call)
                 let snapshot = try snapshot(owner, in: app, call)
-                app[keyPath: try owner.snapshots(in: app, call)].removeAll { $0.utcTs == snapshot.utcTs }
+                let (place, path) = (try owner.snapshots(in: app, call), owner.path(in: app, call))
+                // With a provider only its copy goes, else all copies. The Go SDK sends an empty one in the query.
+                if let provider = call["remote_provider_uuid"]?.string ?? call.query["remote_provider_uuid"],
+                    !provider.isEmpty
+                {
+                    guard snapshot.remoteProviders.contains(provider) else {
+                        throw .absent("Remote copy of snapshot", snapshot.utcTs)
+                    }
+                    app[keyPath: place].forgetCopies(at: provider, of: snapshot.path(under: path), under: path)
+                } else {
+                    app[keyPath: place].removeAll { $0.utcTs == snapshot.utcTs }
+                }
                 state.appInstances.put(app)
                 return .entity(snapshot.view(under: owner.path(in: app, call), for: call.viewer))
             },
@@ -56,12 +67,15 @@ enum SnapshotRules {
         // Two snapshots of one moment would share their key.
         var moment = call.now
         while present.contains(where: { $0.utcTs == moment.snapshotKey }) { moment.nanoseconds &+= 1 }
-        let snapshot = Snapshot(
+        var snapshot = Snapshot(
             utcTs: moment.snapshotKey, uuid: uuid, frozen: try owner.frozenStorage(in: app, call),
             availableAt: call.doneAt)
+        let provider = try RemoteCopy(call, in: state)
+        provider?.mark(&snapshot)
         app[keyPath: place].append(snapshot)
         try CapacityRules.check(replacing: before, with: app, in: state, call)
         state.appInstances.put(app)
+        provider?.upload(snapshot.path(under: owner.path(in: app, call)), of: app, in: &state, call)
         return .entity(snapshot.view(under: owner.path(in: app, call), for: call.viewer))
     }
 }

@@ -26,11 +26,13 @@ struct StoragePlace {
         return storage.volumes[try storage.volumeIndex(try name(after: "volumes"))]
     }
 
-    /// A snapshot of a volume, or of the whole app instance.
+    /// A snapshot of a volume, or of the whole app instance, that the array itself keeps.
     func snapshot() throws(Refusal) -> Snapshot {
         let key = try name(after: "snapshots")
         let snapshots = segments.contains("volumes") ? try volume().snapshots : app.snapshots
-        guard let found = snapshots.first(where: { $0.utcTs == key }) else { throw .absent("Snapshot", key) }
+        guard let found = snapshots.first(where: { $0.utcTs == key && $0.isLocal }) else {
+            throw .absent("Snapshot", key)
+        }
         return found
     }
 }

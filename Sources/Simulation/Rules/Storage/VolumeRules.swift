@@ -86,7 +86,7 @@ enum VolumeRules {
             volume.begin("placement_change_in_progress", until: call.doneAt)
         }
         if let point = body["restore_point"]?.string {
-            guard let snapshot = volume.snapshots.first(where: { $0.utcTs == point }) else {
+            guard let snapshot = volume.snapshots.first(where: { $0.utcTs == point && $0.isLocal }) else {
                 throw .absent("Snapshot", point)
             }
             try storage.requireOffline("restore its volumes")

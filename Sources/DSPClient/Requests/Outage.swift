@@ -1,0 +1,37 @@
+private import Locking
+
+/// Since when no request of this client has been answered, and whether somebody has been told.
+///
+/// One request is tried again until its budget is used up. That an array is not there is no matter of one request,
+/// though: a run of a thousand steps must end after one budget, not after a thousand.
+final class Outage: Sendable {
+    private struct State: Sendable {
+        var start: Duration?
+        var lastTold: Duration?
+    }
+
+    private static let silence: Duration = .seconds(10)
+
+    private let state = Locked(State())
+
+    /// A request came to nothing for now. Returns since when all have.
+    func note(at now: Duration) -> Duration {
+        state.withLock { state in
+            let start = state.start ?? now
+            state.start = start
+            return start
+        }
+    }
+
+    /// The array has answered.
+    func end() { state.withLock { $0.start = nil } }
+
+    /// Whether to say that there is trouble: whoever waits must know what for, but a busy array must not flood the screen.
+    func mayTell(at now: Duration) -> Bool {
+        state.withLock { state in
+            if let last = state.lastTold, now - last < Self.silence { return false }
+            state.lastTold = now
+            return true
+        }
+    }
+}
