@@ -32,6 +32,7 @@ package struct DSPClient: StorageArray {
     }
 
     package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
+        let call = try await resolved(call)
         let grant = try await session.grant()
         var request: APIRequest
         do throws(MissingSecret) {
@@ -44,6 +45,7 @@ package struct DSPClient: StorageArray {
         }
         let answer = try await send(request)
         guard answer.isSuccess else { throw answer.failure }
+        try await settle(call, answer)
     }
 
     var configuration: DSPConfiguration { exchange.configuration }

@@ -67,7 +67,7 @@ package struct Apply: Sendable {
         let summary = await executor.run(fresh.graph, afterTakeover: afterTakeover)
         guard summary.isComplete else { return .incomplete(summary) }
         do throws(ArrayFailure) {
-            let remaining = try await currentPlan()
+            let remaining = try await source.proof.plan(on: array)
             return remaining.isEmpty ? .converged(summary) : .notConverged(summary, remaining: remaining)
         } catch {
             return .unverified(summary, error)

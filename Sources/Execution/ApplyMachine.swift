@@ -88,8 +88,8 @@ package struct ApplyMachine: Sendable {
     private mutating func enqueue(_ step: Step) {
         switch step.stage {
         case .recover: recovery.append(step.id)
-        case .insideWindow, .finish: urgent.append(step.id)
-        case .change, .openWindow: ready.append(step.id)
+        case .insideWindow, .access, .finish: urgent.append(step.id)
+        case .create, .safeguard, .change, .openWindow, .afterwards: ready.append(step.id)
         }
     }
 
@@ -105,7 +105,7 @@ package struct ApplyMachine: Sendable {
         switch step.stage {
         case .openWindow where step.undo != nil: openWindows[step.address] = step
         case .finish: openWindows[step.address] = nil
-        case .recover, .change, .openWindow, .insideWindow: break
+        case .recover, .create, .safeguard, .change, .openWindow, .insideWindow, .access, .afterwards: break
         }
         guard !summary.wasInterrupted else { return [] }
         for dependant in dependants[id] ?? [] {

@@ -5,12 +5,13 @@ extension ArrayCall {
     var isOneTime: Bool {
         switch self {
         case .createTenant, .createInitiator, .createInitiatorGroup, .addGroupMember, .removeGroupMember,
-            .createAppInstance, .setPerformancePolicy(_, to: _, exists: false), .createSnapshotPolicy,
-            .deleteSnapshotPolicy, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .createAppInstance, .cloneAppInstance, .setPerformancePolicy(_, to: _, exists: false),
+            .createSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .deleteAppInstance,
+            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             true
         case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
             .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy,
-            .writeMetadata:
+            .restoreSnapshot, .writeMetadata:
             false
         }
     }
@@ -19,13 +20,13 @@ extension ArrayCall {
     func mayBeDone(by failure: ArrayFailure) -> Bool {
         let isRemoval =
             switch self {
-            case .deleteSnapshotPolicy, .removeGroupMember, .deleteAppInstance, .deleteInitiator,
+            case .deleteSnapshotPolicy, .deleteSnapshot, .removeGroupMember, .deleteAppInstance, .deleteInitiator,
                 .deleteInitiatorGroup, .deleteTenant:
                 true
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-                .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication,
-                .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy,
-                .updateSnapshotPolicy, .writeMetadata:
+                .createAppInstance, .cloneAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+                .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+                .createSnapshotPolicy, .updateSnapshotPolicy, .takeSnapshot, .restoreSnapshot, .writeMetadata:
                 false
             }
         if case .notFound = failure { return isRemoval }

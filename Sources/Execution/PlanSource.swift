@@ -4,11 +4,19 @@ package import StorageModel
 /// What is wanted and for what purpose: all it takes to read an array and make a plan for it, again and again.
 package struct PlanSource: Sendable {
     package var desired: DesiredState
-    private let planner: Planner
+    private let options: PlanningOptions
+    private var planner: Planner { Planner(options) }
 
     package init(_ desired: DesiredState, options: PlanningOptions = PlanningOptions()) {
         self.desired = desired
-        planner = Planner(options)
+        self.options = options
+    }
+
+    /// The plan that must be empty when all steps are done.
+    var proof: PlanSource {
+        var options = options
+        options.intent = options.intent.proof
+        return PlanSource(desired, options: options)
     }
 
     /// The plan for the array as it is now.

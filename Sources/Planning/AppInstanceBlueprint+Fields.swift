@@ -12,7 +12,7 @@ extension AppInstanceBlueprint {
         for (storage, wanted) in zip(storageInstances, desired.storageInstances) {
             for (volume, wantedVolume) in zip(storage.volumes, wanted.volumes) {
                 let prefix = isSeveral ? "\(storage.name)/\(volume.name) " : ""
-                result += volume.fields(for: wantedVolume, prefix: prefix)
+                result += volume.fields(for: wantedVolume, prefix: prefix, isClone: desired.origin != nil)
             }
             result += storage.fields(for: wanted, prefix: isSeveral ? "\(storage.name) " : "")
         }
@@ -65,12 +65,12 @@ extension StorageInstanceBlueprint {
 }
 
 extension VolumeBlueprint {
-    fileprivate func fields(for desired: DesiredVolume, prefix: String) -> [FieldChange] {
+    fileprivate func fields(for desired: DesiredVolume, prefix: String, isClone: Bool) -> [FieldChange] {
         var result = [
             FieldChange(prefix + "size", to: .size(size), location: desired.size.location, via: desired.size.via),
             FieldChange(
                 prefix + "replica_count", to: .count(replicaCount),
-                note: desired.replicaCount == nil ? "default, not managed" : nil,
+                note: desired.replicaCount == nil ? "\(isClone ? "of its source" : "default"), not managed" : nil,
                 location: desired.replicaCount?.location, via: desired.replicaCount?.via),
         ]
         if let placement {

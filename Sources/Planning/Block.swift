@@ -28,6 +28,8 @@ package struct Block: Sendable, Equatable {
         case connected
         /// Snapshots would go with it.
         case hasSnapshots = "has_snapshots"
+        /// A declared snapshot has been taken, and somebody has deleted it since.
+        case snapshotGone = "snapshot_gone"
         /// A clone is still copying from it.
         case clonesSeeding = "clones_seeding"
         /// `manage` does not let the stack delete it.

@@ -31,6 +31,7 @@ extension Change {
                 }
         case .createAppInstance(let desired, let blueprint):
             return blueprint.fields(for: desired)
+        case .cloneAppInstance(let change, _): return change.cloneFields
         case .updateAppInstance(let change):
             let isSeveral = change.desired.hasSeveralVolumes
             return change.differences.flatMap { $0.fieldChanges(showingPaths: isSeveral) }
@@ -38,7 +39,42 @@ extension Change {
         case .removeShared(let removal): return removal.fields
         case .adopt(let adoption): return adoption.fields
         case .restore(let restoration): return restoration.fields
+        case .createSnapshot(let creation): return creation.fields
+        case .removeSnapshot(let removal): return removal.fields
+        case .rollBack(let rollback): return rollback.fields
         }
+    }
+}
+
+extension AppInstanceChange {
+    /// Of a clone: what it is a copy of, then everything that it will be.
+    fileprivate var cloneFields: [FieldChange] {
+        let origins = differences.flatMap { difference -> [FieldChange] in
+            if case .origin = difference { difference.fieldChanges(showingPaths: false) } else { [] }
+        }
+        return origins + expectedBlueprint.fields(for: desired)
+    }
+
+    /// What one POST would say that made it as it will be, without what is not managed.
+    private var expectedBlueprint: AppInstanceBlueprint {
+        let after = observed.resolving(differences)
+        return AppInstanceBlueprint(
+            tenant: after.tenant, name: after.name, marker: markerAfter, accessControlMode: desired.accessControlMode,
+            adminState: desired.adminState?.value,
+            storageInstances: desired.storageInstances.compactMap { wanted in
+                guard let storage = after.storageInstances.first(where: { $0.name == wanted.name }) else { return nil }
+                return StorageInstanceBlueprint(
+                    name: storage.name, ipPool: wanted.ipPools == nil ? nil : storage.ipPool,
+                    initiators: storage.initiators, groups: storage.groups,
+                    chap: wanted.attachment?.chap?.setting ?? .none,
+                    volumes: wanted.volumes.compactMap { volume in
+                        guard let live = storage.volumes.first(where: { $0.name == volume.name }) else { return nil }
+                        return VolumeBlueprint(
+                            name: live.name, size: live.size, replicaCount: live.replicaCount,
+                            placement: volume.placement == nil ? nil : live.placement, performance: live.performance,
+                            snapshotPolicies: live.snapshotPolicies)
+                    })
+            })
     }
 }
 

@@ -11,11 +11,16 @@ package enum Change: Sendable, Equatable {
     case changeMembers(
         DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], connected: [InitiatorName])
     case createAppInstance(DesiredAppInstance, AppInstanceBlueprint)
+    /// A copy, and everything that separates it from what is wanted.
+    case cloneAppInstance(AppInstanceChange, CloneBlueprint)
     case updateAppInstance(AppInstanceChange)
     case removeAppInstance(AppInstanceRemoval)
     case removeShared(SharedRemoval)
     case adopt(Adoption)
     case restore(Restoration)
+    case createSnapshot(SnapshotCreation)
+    case removeSnapshot(SnapshotRemoval)
+    case rollBack(SnapshotRollback)
 
     package var address: ResourceAddress {
         switch self {
@@ -23,17 +28,22 @@ package enum Change: Sendable, Equatable {
         case .createInitiator(let initiator, _, _): initiator.address
         case .createInitiatorGroup(let group), .changeMembers(let group, _, _, _): group.address
         case .createAppInstance(let desired, _): desired.address
-        case .updateAppInstance(let change): change.desired.address
+        case .updateAppInstance(let change), .cloneAppInstance(let change, _): change.desired.address
         case .removeAppInstance(let removal): removal.address
         case .removeShared(let removal): removal.address
         case .adopt(let adoption): adoption.desired.address
         case .restore(let restoration): restoration.address
+        case .createSnapshot(let creation): creation.address
+        case .removeSnapshot(let removal): removal.address
+        case .rollBack(let rollback): rollback.address
         }
     }
 
     package var kind: Kind {
         switch self {
-        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance: .create
+        case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance, .cloneAppInstance,
+            .createSnapshot:
+            .create
         case .describeTenant, .changeMembers, .updateAppInstance: .update
         case .removeAppInstance(let removal):
             switch removal.action {
@@ -41,9 +51,9 @@ package enum Change: Sendable, Equatable {
             case .trash: .trash
             case .delete: .delete
             }
-        case .removeShared: .delete
+        case .removeShared, .removeSnapshot: .delete
         case .adopt: .adopt
-        case .restore: .restore
+        case .restore, .rollBack: .restore
         }
     }
 

@@ -42,6 +42,8 @@ extension Difference {
             return [FieldChange("protect", from: .flag(from), to: to) { .flag($0) }]
         case .interruptedWindow:
             return [FieldChange("admin_state", from: .text("offline"), to: .text("online"))]
+        case .origin(let origin, _):
+            return [FieldChange(origin.value.field, to: .text(origin.value.description), location: origin.location)]
         case .record(let newly, let noLonger):
             return [FieldChange("marker", to: .text(Self.recordText(newly, noLonger)))]
         }

@@ -18,6 +18,8 @@ package enum Difference: Sendable, Equatable {
     case protection(from: Bool, to: Declared<Bool>)
     /// An earlier run took it offline and was stopped before it could put it back.
     case interruptedWindow
+    /// What it is a copy of is written down, while it is being built.
+    case origin(Declared<CloneOrigin>, in: MetadataStore)
     /// Nothing but the marker: what is managed has changed, or the live values were brought in line by hand.
     case record(newlyManaged: [String], noLongerManaged: [String])
 }
@@ -36,7 +38,7 @@ extension Difference {
         case .snapshotPolicy: .snapshotPolicies
         case .accessList: .attachments
         case .authentication: .chap
-        case .key, .protection, .record: nil
+        case .key, .protection, .origin, .record: nil
         }
     }
 
@@ -44,7 +46,7 @@ extension Difference {
     var isVisible: Bool {
         switch self {
         case .authentication(_, let change): change.reason == .setting
-        case .key, .protection, .record: false
+        case .key, .protection, .origin, .record: false
         case .name, .adminState, .interruptedWindow, .size, .replicaCount, .placement, .ipPool, .performance,
             .snapshotPolicy, .accessList:
             true

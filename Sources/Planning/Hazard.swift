@@ -14,6 +14,10 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     case deletesData(size: Gibibytes)
     /// Out of everybody's reach until it is restored.
     case movesToTrash
+    /// All that the snapshot keeps goes.
+    case deletesSnapshot(takenAt: String)
+    /// What was written since then goes, and no snapshot keeps it.
+    case losesData(since: String)
     /// A shared object goes; whoever wants it again must make it again.
     case deletesShared
 
@@ -25,6 +29,8 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         case endsInheritance = "ends_inheritance"
         case deletesData = "deletes_data"
         case movesToTrash = "moves_to_trash"
+        case deletesSnapshot = "deletes_snapshot"
+        case losesData = "loses_data"
         case deletesShared = "deletes_shared"
     }
 
@@ -36,6 +42,8 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         case .endsInheritance: .endsInheritance
         case .deletesData: .deletesData
         case .movesToTrash: .movesToTrash
+        case .deletesSnapshot: .deletesSnapshot
+        case .losesData: .losesData
         case .deletesShared: .deletesShared
         }
     }
@@ -45,14 +53,14 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .goesOffline(let connected), .changesCHAP(let connected), .cutsOff(let connected): connected
         case .endsInheritance(_, let hidden): hidden
-        case .deletesData, .movesToTrash, .deletesShared: []
+        case .deletesData, .movesToTrash, .deletesSnapshot, .losesData, .deletesShared: []
         }
     }
 
     package var risk: Risk {
         switch self {
         case .goesOffline, .cutsOff, .changesCHAP, .endsInheritance: .disruptive
-        case .deletesData, .movesToTrash, .deletesShared: .destructive
+        case .deletesData, .movesToTrash, .deletesSnapshot, .losesData, .deletesShared: .destructive
         }
     }
 
@@ -65,6 +73,8 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
             "ends the inheritance of \(hidden.count) initiator\(hidden.count == 1 ? "" : "s") by tenant \(tenant.shortName)"
         case .deletesData(let size): "deletes \(size) for good"
         case .movesToTrash: "goes offline and into the trash; `trash restore` brings it back"
+        case .deletesSnapshot(let time): "deletes the data of \(time) for good"
+        case .losesData(let time): "loses what was written since \(time)"
         case .deletesShared: "is deleted; the array keeps nothing of it"
         }
     }

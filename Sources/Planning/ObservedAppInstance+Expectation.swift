@@ -44,7 +44,7 @@ extension ObservedAppInstance {
         case .authentication(let storage, let change):
             withStorage(storage) { $0.authentication = change.to.expectation }
         case .interruptedWindow: adminState = .online
-        case .key, .protection, .record: break
+        case .key, .protection, .origin, .record: break
         }
     }
 

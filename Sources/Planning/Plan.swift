@@ -27,6 +27,8 @@ package struct Plan: Sendable, Equatable {
     package var scope: PlanScope
     /// Changes that a partial plan does not take up.
     package var leftOutCount: Int
+    /// App instances whose key-values may bring a change to light that is none without them.
+    var unread: Set<AppInstanceReference> = []
 
     package var isEmpty: Bool { changes.isEmpty }
 
@@ -39,11 +41,13 @@ package struct Plan: Sendable, Equatable {
             case .removeAppInstance(let removal): removal.action == .forget ? removal.observed : nil
             case .adopt(let adoption): adoption.observed
             case .restore(let restoration): restoration.observed
+            case .createSnapshot(let creation): creation.observed
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .updateAppInstance, .removeShared:
+                .createAppInstance, .cloneAppInstance, .updateAppInstance, .removeShared, .removeSnapshot,
+                .rollBack:
                 nil
             }
-        }.filter { $0.metadata == nil }.map(\.reference)
+        }.filter { $0.metadata == nil }.map(\.reference) + unread
     }
 }
 
@@ -60,9 +64,9 @@ package struct PlannedChange: Sendable, Equatable {
     /// prepares a removal, an adoption or a way back is explained by what it leads to.
     package var reason: String {
         switch change {
-        case .removeAppInstance, .removeShared, .adopt, .restore: return steps.last?.reason ?? ""
+        case .removeAppInstance, .removeShared, .removeSnapshot, .adopt, .restore: return steps.last?.reason ?? ""
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .updateAppInstance:
+            .createAppInstance, .cloneAppInstance, .updateAppInstance, .createSnapshot, .rollBack:
             break
         }
         var reasons: [String] = []

@@ -9,11 +9,17 @@ struct PlanDraft {
     var notes: [PlanNote] = []
     var diagnostics: [Diagnostic] = []
     var unchangedCount = 0
+    private(set) var unread: Set<AppInstanceReference> = []
     /// Changes that a partial plan does not take up.
     var leftOutCount = 0
 
     mutating func add(_ change: Change) {
         changes.append(PlannedChange(change: change, steps: StepDerivation.steps(for: change)))
+    }
+
+    /// Says that its key-values decide, unless they are known.
+    mutating func needsMetadata(of live: ObservedAppInstance) {
+        if live.metadata == nil { unread.insert(live.reference) }
     }
 
     mutating func keepChanges(where isKept: (PlannedChange) -> Bool) { changes.removeAll { !isKept($0) } }

@@ -5,6 +5,8 @@ package struct PlanWarning: Sendable, Equatable {
     package enum Code: String, Sendable {
         /// An `ignore` entry whose last day is over; its fields are compared again.
         case expiredIgnore = "expired_ignore"
+        /// A live clone was made of something else than the manifest names.
+        case originChanged = "origin_changed"
         /// The plan needs more room than the array has.
         case capacity
     }

@@ -33,24 +33,28 @@ package struct Planner: Sendable {
             TrashDiff(stack: desired.stack, observed: observed).restore(selectors, into: &draft)
         case .purge(let selectors):
             TrashDiff(stack: desired.stack, observed: observed).purge(selectors, into: &draft)
+        case .rollBack(let request):
+            RollbackDiff(desired: desired, observed: observed).run(request, into: &draft)
+        case .closeRollBack(let request):
+            RollbackDiff(desired: desired, observed: observed).check(request, into: &draft)
         }
-        let liveNames = Dictionary(
-            observed.appInstances.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-        ScopeRestriction(scope: options.scope, liveNames: liveNames, desired: desired).apply(to: &draft)
+        let live = Dictionary(
+            observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        ScopeRestriction(scope: options.scope, live: live, desired: desired).apply(to: &draft)
         BlastRadius(desired: desired, options: options, managedCount: managedCount).check(&draft)
         CapacityGuard(observed, guards: desired.guards).check(&draft)
-        return finish(draft, desired, observed, liveNames)
+        return finish(draft, desired, observed, live)
     }
 
     private func finish(
-        _ draft: PlanDraft, _ desired: DesiredState, _ observed: ObservedState, _ liveNames: [String: String]
+        _ draft: PlanDraft, _ desired: DesiredState, _ observed: ObservedState, _ live: [String: ObservedAppInstance]
     ) -> Plan {
         var draft = draft
         let changes = draft.changes.sorted { $0.address < $1.address }
         let steps = changes.flatMap(\.steps)
         var graph = StepGraph.empty
         do {
-            graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, liveNames: liveNames))
+            graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, live: live))
         } catch {
             draft.blocks.append(
                 Block(
@@ -68,6 +72,6 @@ package struct Planner: Sendable {
                 ($0.address?.description ?? "", $0.text) < ($1.address?.description ?? "", $1.text)
             },
             diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount, scope: options.scope,
-            leftOutCount: draft.leftOutCount)
+            leftOutCount: draft.leftOutCount, unread: draft.unread)
     }
 }

@@ -40,6 +40,18 @@ package struct PlanningOptions: Sendable {
         case restore([String])
         /// Out of the trash for ever; nil is all of it.
         case purge([String]?)
+        /// The data of one volume as it was at some time.
+        case rollBack(RollbackRequest)
+        /// Nothing that such a restore has left open.
+        case closeRollBack(RollbackRequest)
+
+        /// What must be true when all steps are done. A restore leaves nothing that could be compared but its window.
+        package var proof: Intent {
+            switch self {
+            case .rollBack(let request): .closeRollBack(request)
+            case .converge, .remove, .adopt, .restore, .purge, .closeRollBack: self
+            }
+        }
     }
 }
 

@@ -31,7 +31,9 @@ package struct ListText: Sendable {
     }
 
     private static func text(for marker: Marker) -> String {
-        let notes = (marker.flags.isProtected ? ["protected"] : []) + (marker.flags.isTrashed ? ["in the trash"] : [])
+        let notes =
+            (marker.flags.isBeingBuilt ? ["being built"] : []) + (marker.flags.isProtected ? ["protected"] : [])
+            + (marker.flags.isTrashed ? ["in the trash"] : [])
         return "\(marker.stack)/\(marker.key)" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
     }
 }

@@ -5,9 +5,10 @@ extension ArrayCall {
         case .createAppInstance(let blueprint): blueprint.storageInstances.flatMap(\.chap.references)
         case .setAuthentication(_, let setting): setting.references
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .updateAppInstance, .moveToIPPool, .setAccessList, .resizeVolume, .setReplicaCount,
-            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
-            .writeMetadata, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .removeGroupMember, .cloneAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList, .resizeVolume,
+            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteAppInstance,
+            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }

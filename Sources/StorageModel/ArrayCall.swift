@@ -10,6 +10,7 @@ package enum ArrayCall: Sendable, Hashable {
     case addGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
     case removeGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
     case createAppInstance(AppInstanceBlueprint)
+    case cloneAppInstance(CloneBlueprint)
     case updateAppInstance(AppInstanceReference, AppInstanceUpdate)
     case moveToIPPool(StorageInstanceReference, pool: String)
     case setAccessList(StorageInstanceReference, initiators: Set<InitiatorName>, groups: Set<String>)
@@ -22,6 +23,11 @@ package enum ArrayCall: Sendable, Hashable {
     case createSnapshotPolicy(VolumeReference, SnapshotPolicy)
     case updateSnapshotPolicy(VolumeReference, SnapshotPolicy)
     case deleteSnapshotPolicy(VolumeReference, name: String)
+    /// Done when the snapshot is there for use, not when it has been asked for.
+    case takeSnapshot(NamedSnapshot)
+    case deleteSnapshot(SnapshotReference)
+    /// Puts the data back to the moment of the snapshot. The app instance must be offline.
+    case restoreSnapshot(SnapshotReference)
     /// Sets these keys and leaves the others; an empty value stands for none, as every client has it (dsp-api.md 2.14).
     case writeMetadata(AppInstanceReference, [String: String], in: MetadataStore)
     /// With all its data and snapshots. It must be offline.
@@ -36,10 +42,19 @@ package enum ArrayCall: Sendable, Hashable {
 package struct AppInstanceReference: Sendable, Hashable {
     package var tenant: TenantPath
     package var id: String
+    /// The id is its name, because it is made by the same plan and has no uuid yet. Paths of requests take the name as
+    /// well (dsp-api.md 1.1); references inside bodies are not known to.
+    package var isByName = false
 
     package init(tenant: TenantPath, id: String) {
         self.tenant = tenant
         self.id = id
+    }
+
+    package init(tenant: TenantPath, name: String) {
+        self.tenant = tenant
+        id = name
+        isByName = true
     }
 }
 

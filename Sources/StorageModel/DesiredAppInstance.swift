@@ -19,13 +19,19 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var manage: ManageLevel
     /// Groups that an `ignore` entry takes out of every comparison.
     package var ignored: FieldGroups
+    /// Snapshots of its only volume, or of the app instance as a whole where it is declared as one.
+    package var snapshots: [DesiredSnapshot]
+    /// What it starts as a copy of; nil starts empty.
+    package var origin: Declared<CloneOrigin>?
     package var storageInstances: [DesiredStorageInstance]
 
     package init(
         key: ResourceKey, address: ResourceAddress? = nil, location: SourceLocation? = nil, tenant: TenantPath,
         name: Declared<String>, adminState: Declared<AdminState>? = nil,
         accessControlMode: AccessControlMode = .denyAll, protect: Declared<Bool>? = nil, extendsOffline: Bool = false,
-        manage: ManageLevel = .full, ignored: FieldGroups = [], storageInstances: [DesiredStorageInstance]
+        manage: ManageLevel = .full, ignored: FieldGroups = [], snapshots: [DesiredSnapshot] = [],
+        origin: Declared<CloneOrigin>? = nil,
+        storageInstances: [DesiredStorageInstance]
     ) {
         self.key = key
         self.address = address ?? .volume(key)
@@ -38,6 +44,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
         self.extendsOffline = extendsOffline
         self.manage = manage
         self.ignored = ignored
+        self.snapshots = snapshots
+        self.origin = origin
         self.storageInstances = storageInstances
     }
 }

@@ -14,4 +14,9 @@ package enum MetadataKey {
     package static let name = "da.name"
     /// The admin state of what is in the trash, before it was put there.
     package static let adminState = "da.state"
+    /// What it was made a copy of.
+    package static let origin = "da.clone"
+
+    /// Says that a declared snapshot has been asked for: one that is gone since must not be taken anew, with other data.
+    package static func snapshot(_ name: String) -> String { "da.snap.\(name)" }
 }

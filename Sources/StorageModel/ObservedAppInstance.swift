@@ -17,7 +17,7 @@ package struct ObservedAppInstance: Sendable, Equatable {
     /// Whether its data is still being copied.
     package var isSeeding: Bool
     /// Snapshots of the app instance as a whole, besides those of its volumes.
-    package var groupSnapshotCount: Int
+    package var groupSnapshots: [ObservedSnapshot]
     /// Its key-values; nil until somebody has read them.
     package var metadata: [String: String]?
     package var storageInstances: [ObservedStorageInstance]
@@ -25,7 +25,7 @@ package struct ObservedAppInstance: Sendable, Equatable {
     package init(
         tenant: TenantPath, id: String, name: String, ownership: Ownership = .none, descr: String? = nil,
         adminState: AdminState = .online, createMode: String = "normal", template: String? = nil,
-        cloneSource: String? = nil, isSeeding: Bool = false, groupSnapshotCount: Int = 0,
+        cloneSource: String? = nil, isSeeding: Bool = false, groupSnapshots: [ObservedSnapshot] = [],
         metadata: [String: String]? = nil, storageInstances: [ObservedStorageInstance]
     ) {
         self.tenant = tenant
@@ -38,7 +38,7 @@ package struct ObservedAppInstance: Sendable, Equatable {
         self.template = template
         self.cloneSource = cloneSource
         self.isSeeding = isSeeding
-        self.groupSnapshotCount = groupSnapshotCount
+        self.groupSnapshots = groupSnapshots
         self.metadata = metadata
         self.storageInstances = storageInstances
     }
@@ -54,10 +54,13 @@ package struct ObservedAppInstance: Sendable, Equatable {
 
     /// Its snapshots, of whatever level.
     package var snapshotCount: Int {
-        storageInstances.flatMap(\.volumes).reduce(groupSnapshotCount) { $0 + $1.snapshotCount }
+        storageInstances.flatMap(\.volumes).reduce(groupSnapshots.count) { $0 + $1.snapshots.count }
     }
 
-    package var reference: AppInstanceReference { AppInstanceReference(tenant: tenant, id: id) }
+    /// One that is only expected has no uuid yet.
+    package var reference: AppInstanceReference {
+        id.isEmpty ? AppInstanceReference(tenant: tenant, name: name) : AppInstanceReference(tenant: tenant, id: id)
+    }
 }
 
 package struct ObservedStorageInstance: Sendable, Equatable {
@@ -106,12 +109,12 @@ package struct ObservedVolume: Sendable, Equatable {
     /// Nil when the volume has no performance policy, which is not the same call as one with all limits at none.
     package var performance: PerformanceLimits?
     package var snapshotPolicies: [SnapshotPolicy]
-    /// How many snapshots it has.
-    package var snapshotCount: Int
+    package var snapshots: [ObservedSnapshot]
 
     package init(
         name: String, size: Gibibytes, replicaCount: Int = 1, placement: Placement? = nil,
-        performance: PerformanceLimits? = nil, snapshotPolicies: [SnapshotPolicy] = [], snapshotCount: Int = 0
+        performance: PerformanceLimits? = nil, snapshotPolicies: [SnapshotPolicy] = [],
+        snapshots: [ObservedSnapshot] = []
     ) {
         self.name = name
         self.size = size
@@ -119,6 +122,6 @@ package struct ObservedVolume: Sendable, Equatable {
         self.placement = placement
         self.performance = performance
         self.snapshotPolicies = snapshotPolicies
-        self.snapshotCount = snapshotCount
+        self.snapshots = snapshots
     }
 }

@@ -12,6 +12,7 @@ package struct Removal: Sendable, Hashable {
         case initiator(String, tenant: TenantPath)
         case initiatorGroup(String, tenant: TenantPath)
         case tenant(TenantPath)
+        case snapshot(of: ResourceKey, name: SnapshotName)
     }
 
     package enum Action: String, CaseIterable, Sendable, Hashable {
@@ -39,7 +40,7 @@ package struct Removal: Sendable, Hashable {
         case .volume(let volume): volume == key
         case .members(let name): key.name == name && key.member != nil
         case .everyVolume: true
-        case .initiator, .initiatorGroup, .tenant: false
+        case .initiator, .initiatorGroup, .tenant, .snapshot: false
         }
     }
 
@@ -47,7 +48,7 @@ package struct Removal: Sendable, Hashable {
     package var tenant: TenantPath? {
         switch target {
         case .initiator(_, let tenant), .initiatorGroup(_, let tenant), .tenant(let tenant): tenant
-        case .volume, .members, .everyVolume: nil
+        case .volume, .members, .everyVolume, .snapshot: nil
         }
     }
 }

@@ -8,6 +8,7 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
     case initiatorGroup(String, tenant: TenantPath?)
     case volume(ResourceKey)
     case appInstance(ResourceKey)
+    case snapshot(of: ResourceKey, name: String)
 
     package var description: String {
         switch self {
@@ -16,6 +17,7 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
         case .initiatorGroup(let key, let tenant): "initiator_group/\(key)\(Self.suffix(tenant))"
         case .volume(let key): "volume/\(key)"
         case .appInstance(let key): "app_instance/\(key)"
+        case .snapshot(let key, let name): "snapshot/\(key)@\(name)"
         }
     }
 
@@ -26,6 +28,7 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
         case .initiator: 1
         case .initiatorGroup: 2
         case .volume, .appInstance: 3
+        case .snapshot: 4
         }
     }
 

@@ -18,7 +18,7 @@ struct DateraApply: AsyncParsableCommand {
         subcommands: [
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DriftCommand.self,
             ListCommand.self, ExportCommand.self,
-            AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, LockCommand.self,
-            ExplainCommand.self, SchemaCommand.self,
+            AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, SnapshotCommand.self,
+            LockCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 }

@@ -76,7 +76,11 @@ import Testing
                                         SnapshotPolicy(
                                             name: "hourly", interval: .hour, retentionCount: 48,
                                             startTime: "1970-01-01T00:00:30+00:00")
-                                    ], snapshotCount: 2)
+                                    ],
+                                    snapshots: [
+                                        ObservedSnapshot(timestamp: "1.5", uuid: ""),
+                                        ObservedSnapshot(timestamp: "2.5", uuid: ""),
+                                    ])
                             ])
                     ]))
     }
@@ -97,12 +101,16 @@ import Testing
     @Test func whatStandsInTheWayOfADeletionIsRead() async throws {
         let app =
             #"{"name":"app","op_state":"cloning","clone_src":{"path":"/app_instances/source/storage_instances/s"},"#
-            + #""snapshots":[{},{}],"descr":"Made by hand"}"#
+            + #""snapshots":[{"utc_ts":"1.5","uuid":"u","op_state":"pending"},{}],"descr":"Made by hand"}"#
         #expect(
             try await Self.observed([.list([app])]) == [
                 ObservedAppInstance(
                     tenant: .root, id: "app", name: "app", descr: "Made by hand", cloneSource: "source",
-                    isSeeding: true, groupSnapshotCount: 2, storageInstances: [])
+                    isSeeding: true,
+                    groupSnapshots: [
+                        ObservedSnapshot(timestamp: "1.5", uuid: "u", isAvailable: false),
+                        ObservedSnapshot(timestamp: "", uuid: ""),
+                    ], storageInstances: [])
             ])
     }
 

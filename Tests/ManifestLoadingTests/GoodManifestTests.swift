@@ -95,17 +95,18 @@ import Testing
         let desired = try #require(try load("complete.yaml").desired)
         #expect(
             desired.appInstances.map(\.address.description) == [
-                "volume/archive", "volume/ledger", "volume/logs[x1]", "volume/scratch[a]", "volume/scratch[b]",
+                "volume/archive", "volume/boot", "volume/ledger", "volume/logs[x1]", "volume/rehearsal",
+                "volume/rollback", "volume/scratch[a]", "volume/scratch[b]",
             ])
         #expect(
             desired.appInstances.map(\.name.value) == [
-                "ledger.archive", "ledger", "logs-x1", "tmp-a-disk", "tmp-b-disk",
+                "ledger.archive", "boot", "ledger", "logs-x1", "rehearsal", "rollback", "tmp-a-disk", "tmp-b-disk",
             ])
     }
 
     @Test func anAttachmentConcernsAMemberOrAllOfThem() throws {
         let db = InitiatorName("iqn.1993-08.org.debian:01:db01")
-        let attachments = try #require(try load("complete.yaml").desired).appInstances.map {
+        let attachments = try #require(try load("complete.yaml").desired).appInstances.filter { $0.origin == nil }.map {
             $0.storageInstances[0].attachment
         }
         #expect(attachments.map(\.?.initiators) == [[db], [db], [], [], nil])
@@ -116,6 +117,22 @@ import Testing
         #expect(chap.credentials == CHAPCredentials(user: "ledger", password: .environment("LEDGER_CHAP")))
         #expect(chap.mutual == CHAPCredentials(user: "target", password: .file("/run/secrets/target")))
         #expect(chap.version == 3)
+    }
+
+    @Test func aSnapshotIsOfOneVolumeOrOfEveryMember() throws {
+        let desired = try #require(try load("complete.yaml").desired)
+        let snapshots = desired.appInstances.flatMap { app in app.snapshots.map { "\(app.key)@\($0.name)" } }
+        #expect(snapshots == ["ledger@before-upgrade", "scratch[a]@nightly", "scratch[b]@nightly"])
+    }
+
+    @Test func aCloneSaysWhatItStartsFrom() throws {
+        let desired = try #require(try load("complete.yaml").desired)
+        #expect(
+            desired.appInstances.compactMap(\.origin?.value) == [
+                .existing("golden-image"), .declared(ResourceKey("ledger")),
+                .snapshot(of: ResourceKey("ledger"), name: .named("before-upgrade")),
+            ])
+        #expect(try app("rehearsal", of: "complete.yaml").origin?.location?.line == 52)
     }
 
     @Test func initiatorsAndGroupsAreInEveryTenantThatUsesThemElseAtHome() throws {

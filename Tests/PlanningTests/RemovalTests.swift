@@ -111,7 +111,7 @@ import Testing
             var marker = state.appInstances[0].marker
             marker?.flags.isProtected = true
             state.appInstances[0].describe(as: marker?.description)
-            state.appInstances[0].groupSnapshotCount = 1
+            state.appInstances[0].groupSnapshots = [ObservedSnapshot(timestamp: "1.5", uuid: "u")]
             state.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host]
             var clone = state.appInstances[0]
             clone.id = "clone"
@@ -125,7 +125,11 @@ import Testing
     }
 
     @Test func aSnapshotOfAVolumeCountsToo() async throws {
-        let codes = try await blocks(.delete) { $0.appInstances[0].storageInstances[0].volumes[0].snapshotCount = 3 }
+        let codes = try await blocks(.delete) {
+            $0.appInstances[0].storageInstances[0].volumes[0].snapshots = [
+                ObservedSnapshot(timestamp: "1.5", uuid: "u")
+            ]
+        }
         #expect(codes == [.hasSnapshots])
     }
 
@@ -143,7 +147,7 @@ import Testing
 
     @Test func forgettingIsNeverRefused() async throws {
         let codes = try await blocks(.forget) { state in
-            state.appInstances[0].groupSnapshotCount = 1
+            state.appInstances[0].groupSnapshots = [ObservedSnapshot(timestamp: "1.5", uuid: "u")]
             state.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host]
         }
         #expect(codes.isEmpty)

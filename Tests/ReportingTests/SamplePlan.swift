@@ -49,6 +49,37 @@ struct SamplePlan: Sendable, CustomTestStringConvertible {
             ]
             return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
         },
+        SamplePlan("snapshots") {
+            var desired = SampleStack.desired()
+            desired.edit { $0.snapshots = [DesiredSnapshot(name: "old")] }
+            let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+            try await array.converge(desired)
+            desired.edit {
+                $0.snapshots = [DesiredSnapshot(name: "before-upgrade", location: place(14, 3))]
+                $0.editVolume { $0.size.value = Gibibytes(200) }
+            }
+            desired.appInstances.append(SampleStack.volume(ResourceKey("journal")))
+            desired.appInstances[1].snapshots = [DesiredSnapshot(name: "empty", location: place(14, 3))]
+            desired.removals = [
+                Removal(.snapshot(of: SampleStack.key, name: .named("old")), .delete, location: place(14, 3))
+            ]
+            return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
+        },
+        SamplePlan("clone") {
+            var desired = SampleStack.desired()
+            var copy = SampleStack.volume(ResourceKey("rehearsal"), size: 150, replicas: 4)
+            copy.origin = Declared(.declared(SampleStack.key), at: place(11, 23))
+            desired.appInstances.append(copy)
+            return try await SampleStack.applied().plan(desired)
+        },
+        SamplePlan("rollback") {
+            var desired = SampleStack.desired()
+            desired.edit { $0.snapshots = [DesiredSnapshot(name: "before"), DesiredSnapshot(name: "later")] }
+            let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+            try await array.converge(desired)
+            let request = RollbackRequest(key: SampleStack.key, name: .named("before"), keepsSafety: false)
+            return try await array.plan(desired, PlanningOptions(intent: .rollBack(request)))
+        },
         SamplePlan("disruptive") {
             let array = try await SampleStack.applied()
             await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }

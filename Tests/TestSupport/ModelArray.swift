@@ -92,11 +92,12 @@ extension ArrayCall {
     /// Whether finding nothing means that it is done.
     fileprivate var isDeletion: Bool {
         switch self {
-        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant: true
+        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .deleteSnapshot: true
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata:
+            .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .moveToIPPool,
+            .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .restoreSnapshot,
+            .writeMetadata:
             false
         }
     }

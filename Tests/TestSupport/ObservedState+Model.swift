@@ -41,6 +41,7 @@ extension ObservedState {
         case .removeGroupMember(let tenant, let group, let member):
             try withGroup(tenant, group) { $0.members.remove(member) != nil }
         case .createAppInstance(let blueprint): try create(blueprint, id: newID)
+        case .cloneAppInstance(let blueprint): try clone(blueprint, id: newID)
         case .updateAppInstance(let reference, let update): try self.update(reference, update)
         case .moveToIPPool(let storage, let pool):
             try withStorage(storage, offline: true) { $0.ipPool = pool }
@@ -78,6 +79,7 @@ extension ObservedState {
             }
         case .deleteSnapshotPolicy(let volume, let name):
             try withVolume(volume) { live in live.snapshotPolicies.removeAll { $0.name == name } }
+        case .takeSnapshot, .deleteSnapshot, .restoreSnapshot: try applySnapshotCall(call)
         case .writeMetadata(let reference, let values, _):
             let index = try index(of: reference)
             appInstances[index].metadata = (appInstances[index].metadata ?? [:]).merging(values) { $1 }
@@ -146,14 +148,14 @@ extension ObservedState {
         }
     }
 
-    private func index(of reference: AppInstanceReference) throws(ArrayFailure) -> Int {
-        guard let index = appInstances.firstIndex(where: { $0.reference == reference }) else {
+    func index(of reference: AppInstanceReference) throws(ArrayFailure) -> Int {
+        guard let index = appInstances.firstIndex(where: { $0.isMeant(by: reference) }) else {
             throw Self.missing("app instance")
         }
         return index
     }
 
-    private func requireFree(_ name: String, in tenant: TenantPath) throws(ArrayFailure) {
+    func requireFree(_ name: String, in tenant: TenantPath) throws(ArrayFailure) {
         guard !appInstances.contains(where: { $0.name == name && $0.tenant == tenant }) else {
             throw Self.conflict("app instance \(name)")
         }
@@ -179,7 +181,7 @@ extension ObservedState {
         _ reference: StorageInstanceReference, offline: Bool = false,
         _ body: (inout ObservedStorageInstance) throws(ArrayFailure) -> Void
     ) throws(ArrayFailure) {
-        guard let app = appInstances.firstIndex(where: { $0.reference == reference.app }),
+        guard let app = appInstances.firstIndex(where: { $0.isMeant(by: reference.app) }),
             let storage = appInstances[app].storageInstances.firstIndex(where: { $0.name == reference.name })
         else { throw Self.missing("storage instance") }
         guard !offline || appInstances[app].adminState == .offline else { throw Self.refused("must be offline") }
@@ -199,12 +201,17 @@ extension ObservedState {
     }
 
     private static let facts = RequestFacts(method: "PUT", url: "model:")
-    private static func conflict(_ what: String) -> ArrayFailure { .conflict(facts, message: what) }
-    private static func missing(_ what: String) -> ArrayFailure { .notFound(facts, message: what) }
-    private static func refused(_ what: String) -> ArrayFailure { .refused(facts, message: what) }
+    static func conflict(_ what: String) -> ArrayFailure { .conflict(facts, message: what) }
+    static func missing(_ what: String) -> ArrayFailure { .notFound(facts, message: what) }
+    static func refused(_ what: String) -> ArrayFailure { .refused(facts, message: what) }
 }
 
 extension ObservedAppInstance {
+    /// Paths take the name as well as the uuid.
+    func isMeant(by reference: AppInstanceReference) -> Bool {
+        tenant == reference.tenant && (reference.isByName ? name : id) == reference.id
+    }
+
     /// Writes its description, from which follows whose it is.
     package mutating func describe(as text: String?) {
         descr = text

@@ -77,6 +77,8 @@ extension JSONTree {
             var kept: [String: JSONTree] = [:]
             for (name, value) in members where !Self.isChance(name, in: parent) {
                 kept[name] = value.settled(in: name)
+                // Whether a killed run still got to note that a snapshot is there.
+                if name.hasPrefix("da.snap."), value != .text("") { kept[name] = .text("asked or taken") }
             }
             // What is offline is offline, whether it was made so, storage instance by storage instance, or taken so.
             if let storages = kept["storage_instances"]?.elements, !storages.isEmpty,
@@ -95,7 +97,8 @@ extension JSONTree {
 
     private static func isChance(_ name: String, in parent: String) -> Bool {
         switch name {
-        case "sessions", "random", "portals_given", "started_at", "uuid", "iqn", "ips", "active_storage_nodes",
+        case "sessions", "clone_source", "random", "portals_given", "started_at", "uuid", "iqn", "ips",
+            "active_storage_nodes",
             "utc_ts", "event_log", "timestamp", "available_at", "cloning_until", "operation":
             true
         // An initiator's id is its name.

@@ -19,6 +19,15 @@ extension AppInstanceBlueprint {
     }
 }
 
+extension CloneBlueprint {
+    /// In what a live app instance differs from the copy that was expected.
+    func differences(from live: ObservedAppInstance) -> Differences {
+        AppInstanceBlueprint(
+            tenant: tenant, name: name, marker: marker, accessControlMode: accessControlMode, storageInstances: copy
+        ).differences(from: live)
+    }
+}
+
 extension StorageInstanceBlueprint {
     fileprivate func compare(with live: ObservedStorageInstance, into differences: inout Differences) {
         if let ipPool { differences.compare("\(name) ip_pool", live: live.ipPool ?? "none", wanted: ipPool) }

@@ -16,7 +16,11 @@ extension ArrayCall {
             .initiatorGroup(group, in: tenant) { .set(!$0.members.contains(member)) }
         case .createAppInstance(let blueprint):
             // Its uuid is not known before the POST has been answered; paths take the name as well.
-            .appInstance(AppInstanceReference(tenant: blueprint.tenant, id: blueprint.name)) {
+            .appInstance(AppInstanceReference(tenant: blueprint.tenant, name: blueprint.name)) {
+                .made(blueprint.differences(from: $0))
+            }
+        case .cloneAppInstance(let blueprint):
+            .appInstance(AppInstanceReference(tenant: blueprint.tenant, name: blueprint.name)) {
                 .made(blueprint.differences(from: $0))
             }
         case .updateAppInstance(let app, let update): .appInstance(app) { .set(update.isIn($0)) }
@@ -37,6 +41,16 @@ extension ArrayCall {
             .volume(volume) { .set($0.standing(of: policy) == .done) }
         case .deleteSnapshotPolicy(let volume, let name):
             .volume(volume) { .set(!$0.snapshotPolicies.contains { $0.name == name }) }
+        case .takeSnapshot(let snapshot):
+            .appInstance(snapshot.owner.app) {
+                .set(SnapshotName.named(snapshot.name).find(of: snapshot.owner, in: $0) != nil)
+            }
+        case .deleteSnapshot(let snapshot):
+            .appInstance(snapshot.owner.app) {
+                .set(SnapshotName.taken(at: snapshot.timestamp).find(of: snapshot.owner, in: $0) == nil)
+            }
+        // Leaves no trace that can be read back; offline, so that nothing is lost by doing it twice.
+        case .restoreSnapshot(let snapshot): .appInstance(snapshot.owner.app) { _ in .absent }
         case .writeMetadata(let app, let values, let store):
             .metadata(app, store) { live in
                 .set(values.allSatisfy { live[$0.key, default: ""] == $0.value })
@@ -53,11 +67,12 @@ extension ArrayCall {
     /// What it means that there is nothing to look at.
     var standingOfNothing: CallStanding {
         switch self {
-        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant: .done
+        case .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .deleteSnapshot: .done
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata:
+            .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .moveToIPPool,
+            .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .restoreSnapshot,
+            .writeMetadata:
             .absent
         }
     }

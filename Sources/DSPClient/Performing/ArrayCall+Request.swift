@@ -16,6 +16,7 @@ extension ArrayCall {
             .put(membership: MembershipBody(.remove, .initiator(member)), of: .members(of: group), in: tenant)
         case .createAppInstance(let blueprint):
             .post(.appInstances, try AppInstanceBody(blueprint, secrets: secrets), in: blueprint.tenant)
+        case .cloneAppInstance(let blueprint): .post(.appInstances, CloneBody(blueprint), in: blueprint.tenant)
         case .updateAppInstance(let app, let update):
             .put(.appInstance(app.id), AppInstanceUpdateBody(update), in: app.tenant)
         case .moveToIPPool(let storage, let pool):
@@ -39,6 +40,14 @@ extension ArrayCall {
             .put(.snapshotPolicy(policy.name, of: volume), SnapshotPolicyBody(updating: policy), in: volume.tenant)
         case .deleteSnapshotPolicy(let volume, let name):
             .delete(.snapshotPolicy(name, of: volume), in: volume.tenant)
+        case .takeSnapshot(let snapshot):
+            .post(
+                .snapshots(of: snapshot.owner), SnapshotBody(uuid: snapshot.uuid(in: snapshot.owner.app.id)),
+                in: snapshot.owner.app.tenant)
+        case .deleteSnapshot(let snapshot): .delete(.snapshot(snapshot), in: snapshot.owner.app.tenant)
+        case .restoreSnapshot(let snapshot):
+            .put(
+                .owner(snapshot.owner), RestoreBody(restorePoint: snapshot.timestamp), in: snapshot.owner.app.tenant)
         case .writeMetadata(let app, let values, .plain): .put(.metadata(of: app, .plain), values, in: app.tenant)
         case .writeMetadata(let app, let values, .ecosystem):
             .put(.metadata(of: app, .ecosystem), EcosystemDataBody(data: values), in: app.tenant)

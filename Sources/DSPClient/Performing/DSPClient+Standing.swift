@@ -3,7 +3,10 @@ package import StorageModel
 extension DSPClient {
     package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding {
         do throws(ArrayFailure) {
-            return try await standing(by: call.evidence)
+            let standing = try await standing(by: call.evidence)
+            // Whoever goes on relies on a snapshot that is there, not on one that is being taken.
+            if case .takeSnapshot(let snapshot) = call, standing == .done { try await waitUntilAvailable(snapshot) }
+            return standing
         } catch .notFound {
             return call.standingOfNothing
         }
@@ -38,7 +41,7 @@ extension DSPClient {
         try await appInstance(reference.app).storageInstances.first { $0.name == reference.name }
     }
 
-    private func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
+    func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
         try await read(.get(.appInstance(reference.id), in: reference.tenant), as: WireAppInstance.self)
             .envelope.data.model(in: reference.tenant)
     }

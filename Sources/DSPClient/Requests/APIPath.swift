@@ -61,6 +61,17 @@ extension APIPath {
     static func snapshotPolicies(of volume: VolumeReference) -> APIPath {
         self.volume(volume).appending("snapshot_policies")
     }
+    /// The volume or the app instance of which a snapshot is taken.
+    static func owner(_ owner: SnapshotOwner) -> APIPath {
+        switch owner {
+        case .volume(let volume): self.volume(volume)
+        case .appInstance(let app): appInstance(app.id)
+        }
+    }
+    static func snapshots(of owner: SnapshotOwner) -> APIPath { self.owner(owner).appending("snapshots") }
+    static func snapshot(_ snapshot: SnapshotReference) -> APIPath {
+        snapshots(of: snapshot.owner).appending(snapshot.timestamp)
+    }
     static func snapshotPolicy(_ name: String, of volume: VolumeReference) -> APIPath {
         snapshotPolicies(of: volume).appending(name)
     }

@@ -7,7 +7,7 @@ extension WireAppInstance {
             descr: descr.flatMap { $0.isEmpty ? nil : $0 }, adminState: state,
             createMode: createMode ?? "normal", template: appTemplate.flatMap { $0.path.isEmpty ? nil : $0.path },
             cloneSource: cloneSource.flatMap(Self.appInstance), isSeeding: opState == "cloning",
-            groupSnapshotCount: snapshots?.value ?? 0,
+            groupSnapshots: (snapshots?.list ?? []).map(\.model),
             storageInstances: (storageInstances ?? []).map(\.model))
     }
 

@@ -13,7 +13,7 @@ struct WireAppInstance: Decodable, Sendable {
     var cloneSource: WireReference?
     /// Only there while it is `cloning` (dsp-api.md 2.3).
     var opState: String?
-    var snapshots: WireCount?
+    var snapshots: WireSnapshots?
     var storageInstances: [WireStorageInstance]?
 
     private enum CodingKeys: String, CodingKey {

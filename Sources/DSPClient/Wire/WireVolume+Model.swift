@@ -6,7 +6,7 @@ extension WireVolume {
         ObservedVolume(
             name: name, size: Gibibytes(size.value), replicaCount: replicaCount?.value ?? 1, placement: placement,
             performance: performancePolicy?.model, snapshotPolicies: (snapshotPolicies ?? []).compactMap(\.model),
-            snapshotCount: snapshots?.value ?? 0)
+            snapshots: (snapshots?.list ?? []).map(\.model))
     }
 
     /// Where both are given the policy wins (dsp-api.md 1.8).

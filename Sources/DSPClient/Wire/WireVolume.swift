@@ -7,10 +7,13 @@ struct WireVolume: Decodable, Sendable {
     var placementPolicy: WireReference?
     var performancePolicy: WirePerformancePolicy?
     var snapshotPolicies: [WireSnapshotPolicy]?
-    var snapshots: WireCount?
+    var snapshots: WireSnapshots?
+    /// `none`, or what the array is doing with it (dsp-api.md 2.5).
+    var opStatus: String?
 
     private enum CodingKeys: String, CodingKey {
         case name, size, snapshots
+        case opStatus = "op_status"
         case replicaCount = "replica_count"
         case placementMode = "placement_mode"
         case placementPolicy = "placement_policy"

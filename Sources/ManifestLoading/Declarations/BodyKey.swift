@@ -20,6 +20,8 @@ enum BodyKey: String, FieldKey {
     case tenant
     case project
     case forEach = "for_each"
+    case cloneOf = "clone_of"
+    case fromSnapshot = "from_snapshot"
 
     /// The settings that every level can give and the next can override.
     static let settings: [BodyKey] = [
@@ -28,10 +30,10 @@ enum BodyKey: String, FieldKey {
     ]
     static let ofDefaults = settings + [.type]
     static let ofVolumeTypes = settings + [.extraSpecs]
-    static let ofVolumes = settings + [.type, .size, .name, .tenant, .project, .forEach]
+    static let ofVolumes = settings + [.type, .size, .name, .tenant, .project, .forEach, .cloneOf, .fromSnapshot]
 
     static let notYetSupported: Set<String> = [
-        "clone_of", "from_snapshot", "image", "template", "metadata", "description", "round_robin",
+        "image", "template", "metadata", "description", "round_robin",
     ]
 
     static func rightPlace(for key: String) -> String? {

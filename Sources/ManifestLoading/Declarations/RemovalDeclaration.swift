@@ -13,6 +13,7 @@ struct RemovalDeclaration {
         case initiator(String)
         case initiatorGroup(String)
         case tenant(TenantPath)
+        case snapshot(SnapshotPattern)
     }
 
     let target: Target
@@ -33,10 +34,13 @@ struct RemovalDeclaration {
         case .volume:
             fields[.tenant]?.report("a volume is found by its marker, in whatever tenant; leave `tenant` out")
         case .tenant: fields[.tenant]?.report("a tenant lives in no other one here; leave `tenant` out")
+        case .snapshot:
+            fields[.tenant]?.report("a snapshot is found with its volume, in whatever tenant; leave `tenant` out")
         case .initiator, .initiatorGroup: break
         }
         if !target.allows(action.value) {
-            fields[.action]?.report("only volumes can be given to \(action.value.rawValue); say `delete`")
+            fields[.action]?.report(
+                "only volumes can be given to \(action.value.rawValue); say `delete`", hint: target.alternative)
             return nil
         }
         self.target = target
@@ -50,7 +54,15 @@ extension RemovalDeclaration.Target {
     fileprivate func allows(_ action: Removal.Action) -> Bool {
         switch self {
         case .volume: true
-        case .initiator, .initiatorGroup, .tenant: action == .delete
+        case .initiator, .initiatorGroup, .tenant, .snapshot: action == .delete
+        }
+    }
+
+    /// What to do instead.
+    fileprivate var alternative: String? {
+        switch self {
+        case .snapshot: "a snapshot that nothing declares stays as it is: to let go of it, leave this entry out"
+        case .volume, .initiator, .initiatorGroup, .tenant: nil
         }
     }
 }
@@ -59,7 +71,7 @@ extension ValueReader {
     fileprivate func removalTarget() -> RemovalDeclaration.Target? {
         guard let text = text() else { return nil }
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let kinds = ["volume", "initiator", "initiator_group", "tenant"]
+        let kinds = ["volume", "initiator", "initiator_group", "tenant", "snapshot"]
         guard parts.count == 2, kinds.contains(parts[0]), !parts[1].isEmpty else {
             let meant = Spelling.nearest(to: parts[0], among: kinds)
             report(
@@ -69,6 +81,12 @@ extension ValueReader {
         }
         switch parts[0] {
         case "volume": return volumePattern().map(RemovalDeclaration.Target.volume)
+        case "snapshot":
+            guard let pattern = SnapshotPattern(parts[1]), pattern.volume.member != .every else {
+                report("\(label) must name \(SnapshotPattern.form), not \(parts[1].quoted)")
+                return nil
+            }
+            return .snapshot(pattern)
         case "tenant":
             guard let path = tenantPath(from: parts[1]) else { return nil }
             guard path != .root else {

@@ -9,6 +9,7 @@ struct StackDeclaration {
     let initiatorGroups: Directory<InitiatorGroupDeclaration>
     let volumes: Directory<VolumeDeclaration>
     let attachments: Directory<AttachmentDeclaration>
+    let snapshots: [SnapshotDeclaration]
     let moves: [MoveDeclaration]
     let removals: [RemovalDeclaration]
     let ignores: [IgnoreRule]
@@ -24,6 +25,7 @@ struct StackDeclaration {
         }
         volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0) }
         attachments = Directory(outline.section(.attachments), of: "attachment") { AttachmentDeclaration($0) }
+        snapshots = outline.section(.snapshots).entries.compactMap { SnapshotDeclaration($0) }
         moves = outline.list(.moved).compactMap { MoveDeclaration($0) }
         removals = outline.list(.removed).compactMap { RemovalDeclaration($0) }
         ignores = outline.list(.ignore).compactMap { IgnoreRule($0) }

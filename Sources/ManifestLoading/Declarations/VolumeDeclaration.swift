@@ -23,6 +23,7 @@ struct VolumeDeclaration {
     let settings: VolumeSettings
     let size: Declared<Gibibytes>?
     let home: Home
+    let origin: Declared<OriginDeclaration>?
     let members: VolumeMembers
     /// Those whose key and name are sound.
     let instances: [Instance]
@@ -36,6 +37,7 @@ struct VolumeDeclaration {
         settings = VolumeSettings(fields, via: nil)
         size = fields.required(.size, hint: "add, for instance, `size: 100GiB`")?.declared { $0.size() }
         home = Home(fields)
+        origin = OriginDeclaration.read(fields)
         members = VolumeMembers(fields[.forEach])
         instances =
             soundKey.map { [members] key in

@@ -1,12 +1,12 @@
 /// The keys at the top of a manifest.
 enum StackKey: String, FieldKey {
     case apiVersion, kind, stack, tenant, cluster, defaults
-    case tenants, initiators, volumes, attachments
+    case tenants, initiators, volumes, snapshots, attachments
     case moved, removed, ignore, guards
     case volumeTypes = "volume_types"
     case initiatorGroups = "initiator_groups"
 
-    static let notYetSupported: Set<String> = ["app_instances", "snapshots", "naming"]
+    static let notYetSupported: Set<String> = ["app_instances", "naming"]
 
     /// How the values of several files become one.
     enum Merging {
@@ -20,7 +20,7 @@ enum StackKey: String, FieldKey {
 
     var merging: Merging {
         switch self {
-        case .tenants, .initiators, .volumes, .attachments, .volumeTypes, .initiatorGroups: .section
+        case .tenants, .initiators, .volumes, .snapshots, .attachments, .volumeTypes, .initiatorGroups: .section
         case .moved, .removed, .ignore: .list
         case .apiVersion, .kind, .stack, .tenant, .cluster, .defaults, .guards: .header
         }

@@ -36,6 +36,7 @@ struct RemovalResolution {
         case .initiatorGroup(let name):
             let declared = declaration.initiatorGroups.values.first { $0.name?.value == name }
             return isFree(declared?.key.location, name, entry.location) ? .initiatorGroup(name, tenant: tenant) : nil
+        case .snapshot(let pattern): return snapshot(pattern, entry.location)
         case .tenant(let path):
             let declared = declaration.tenants.values.first { $0.path == path }
             return isFree(declared?.location, path.shortName, entry.location) ? .tenant(path) : nil
@@ -51,6 +52,25 @@ struct RemovalResolution {
             return nil
         }
         return pattern.member == .every ? .members(of: pattern.name) : .volume(pattern.key)
+    }
+
+    /// Its volume may be declared or not.
+    private func snapshot(_ pattern: SnapshotPattern, _ location: SourceLocation) -> Removal.Target? {
+        let text = "\(pattern.volume.text)@\(pattern.name)"
+        switch references.match(pattern.volume) {
+        case .unknown: return nil
+        case .none, .volume: break
+        case .entry(let members, _):
+            report(
+                "\(pattern.volume.name.quoted) stands for several volumes; name one of them", location,
+                hint: members.first.map { "`snapshot/\(pattern.volume.name)[\($0)]@\(pattern.name)`" })
+            return nil
+        }
+        let declared = declaration.snapshots.first { snapshot in
+            let isOfWholeEntry = snapshot.volume.member == .none && snapshot.volume.name == pattern.volume.name
+            return .named(snapshot.name) == pattern.name && (snapshot.volume == pattern.volume || isOfWholeEntry)
+        }
+        return isFree(declared?.location, text, location) ? .snapshot(of: pattern.volume.key, name: pattern.name) : nil
     }
 
     private func isFree(_ place: SourceLocation?, _ name: String, _ location: SourceLocation) -> Bool {

@@ -21,7 +21,7 @@ struct StackResolution {
         let tenants = TenantResolution(declaration, findings: findings).tenants.values
         var assembly = AppInstanceAssembly(
             declaration, tenants: assignment, attachments: attachments, findings: findings)
-        let appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
+        var appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
 
         var access = AccessFanOut(home: assignment.home)
         for app in appInstances {
@@ -31,6 +31,16 @@ struct StackResolution {
         let initiators = declaration.initiators.values.flatMap { access.copies(of: $0) }
 
         let references = VolumeReferences(declaration, findings: findings)
+        let snapshots = SnapshotResolution(declaration.snapshots, references, findings: findings).snapshots
+        let origins = OriginResolution(
+            declaration.origins, references,
+            tenants: Dictionary(appInstances.map { ($0.key, $0.tenant) }, uniquingKeysWith: { first, _ in first }),
+            findings: findings
+        ).origins
+        for index in appInstances.indices {
+            appInstances[index].origin = origins[appInstances[index].key]
+            appInstances[index].snapshots = snapshots[appInstances[index].key] ?? []
+        }
         let moves = MoveResolution(declaration.moves, references, findings: findings).moves
         let removals = RemovalResolution(
             declaration, references, home: assignment.home, findings: findings
@@ -73,5 +83,14 @@ struct StackResolution {
 
     private func report(_ message: String, at location: SourceLocation?) {
         findings.report(Diagnostic(.error, message, at: location))
+    }
+}
+
+extension StackDeclaration {
+    /// What each app instance says it starts from.
+    fileprivate var origins: [ResourceKey: Declared<OriginDeclaration>] {
+        var result: [ResourceKey: Declared<OriginDeclaration>] = [:]
+        for volume in volumes.values { for instance in volume.instances { result[instance.key] = volume.origin } }
+        return result
     }
 }

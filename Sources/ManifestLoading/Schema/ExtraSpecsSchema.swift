@@ -29,7 +29,7 @@ enum ExtraSpecsSchema {
             ]
         case .placementPolicy, .placementMode, .qos, .snapshotPolicies, .protect, .adminState, .accessControlMode,
             .extend, .manage, .defaultStorageName, .defaultVolumeName, .type, .extraSpecs, .size, .name, .tenant,
-            .project, .forEach:
+            .project, .cloneOf, .fromSnapshot, .forEach:
             VolumeSchema.value(of: key)
         }
     }

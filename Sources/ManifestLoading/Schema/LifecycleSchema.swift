@@ -2,6 +2,15 @@ import StorageModel
 
 /// What becomes of resources: moved, removed, left alone, and how much at once.
 enum LifecycleSchema {
+    /// `ledger@before-upgrade`
+    static let snapshot = #"[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?@.+"#
+
+    static let snapshots: SchemaNode = [
+        "type": ["object", "null"], "description": "Snapshots that shall be taken, as `volume@name: {}`.",
+        "propertyNames": ["pattern": .text("^\(snapshot)$")],
+        "additionalProperties": ["type": ["object", "null"], "maxProperties": 0],
+    ]
+
     static let moved: SchemaNode = [
         "type": "array", "description": "Volumes that go by another key than when they were last applied.",
         "items": ManifestSchema.object(MoveKey.self, of: "A move.", required: MoveKey.allCases) {
@@ -18,8 +27,8 @@ enum LifecycleSchema {
             switch $0 {
             case .from:
                 ManifestSchema.pattern(
-                    "^(\(ManifestSchema.volumePattern)|initiator/.+|initiator_group/.+|tenant/\(ManifestSchema.properTenant))$",
-                    "`volume/reports`, `initiator/IQN`, `initiator_group/NAME`, `tenant/PATH`")
+                    "^(\(ManifestSchema.volumePattern)|snapshot/\(snapshot)|initiator/.+|initiator_group/.+|tenant/\(ManifestSchema.properTenant))$",
+                    "`volume/reports`, `snapshot/ledger@old`, `initiator/IQN`, `initiator_group/NAME`, `tenant/PATH`")
             case .action:
                 ManifestSchema.choice(Removal.Action.self, "Only volumes can be forgotten or put into the trash.")
             case .tenant: ManifestSchema.tenantPath
@@ -27,11 +36,11 @@ enum LifecycleSchema {
         }.with([
             "allOf": [
                 [
-                    "if": ["properties": ["from": ["pattern": "^(initiator|initiator_group|tenant)/"]]],
+                    "if": ["properties": ["from": ["pattern": "^(initiator|initiator_group|tenant|snapshot)/"]]],
                     "then": ["properties": ["action": ["const": "delete"]]],
                 ],
                 [
-                    "if": ["properties": ["from": ["pattern": "^(volume|tenant)/"]]],
+                    "if": ["properties": ["from": ["pattern": "^(volume|tenant|snapshot)/"]]],
                     "then": ["properties": ["tenant": false]],
                 ],
             ]

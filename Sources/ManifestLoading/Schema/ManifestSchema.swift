@@ -47,6 +47,7 @@ package enum ManifestSchema {
         case .volumeTypes: section("How volumes shall be that name this type.", orNull(VolumeSchema.type))
         case .volumes:
             section("Volumes by a key of yours, which is their identity.", VolumeSchema.volume, volumes: true)
+        case .snapshots: LifecycleSchema.snapshots
         case .attachments:
             section("Who may connect to a volume; the lists are its whole ACL.", AccessSchema.attachment)
                 .with(["propertyNames": [:]])

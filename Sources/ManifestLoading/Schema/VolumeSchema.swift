@@ -56,6 +56,20 @@ enum VolumeSchema {
                 "type": ["string", "integer"], "pattern": "^[A-Za-z0-9_.-]{1,61}$",
                 "description": "OpenStack project id; the tenant is OS-<id>.",
             ]
+        case .cloneOf:
+            [
+                "description": "A volume of this stack, or an existing one, that it starts as a copy of.",
+                "anyOf": [
+                    ManifestSchema.pattern(#"^[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?$"#),
+                    ManifestSchema.object(ExistingKey.self, of: "A volume of somebody else.", required: [.existing]) {
+                        switch $0 {
+                        case .existing: ManifestSchema.pattern("^(\(ManifestSchema.name)|\(uuid))$", "Its name.")
+                        }
+                    },
+                ],
+            ]
+        case .fromSnapshot:
+            ManifestSchema.pattern("^\(LifecycleSchema.snapshot)$", "A snapshot that it starts from: `ledger@before`.")
         case .forEach:
             ManifestSchema.unique(
                 ["type": ["string", "integer"], "pattern": "^[A-Za-z0-9_-]+$", "minimum": 0],

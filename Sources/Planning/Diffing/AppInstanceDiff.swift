@@ -15,7 +15,7 @@ struct AppInstanceDiff {
     func run(into draft: inout PlanDraft) {
         guard let marker else { return }
         var found = findings()
-        if !desired.manage.allowsChanges { leaveAlone(&found, &draft) }
+        if !mayChange { leaveAlone(&found, &draft) }
         draft.blocks += found.blocks
         draft.diagnostics += found.diagnostics
         guard found.blocks.isEmpty, found.diagnostics.isEmpty else { return }
@@ -23,7 +23,7 @@ struct AppInstanceDiff {
             found.differences.insert(.interruptedWindow, at: 0)
         }
         let after =
-            desired.manage.allowsChanges
+            mayChange
             ? finalMarker(after: found.differences, before: marker)
             : untouchedMarker(before: marker)
         let noLonger = marker.mask.subtracting(after.mask)
@@ -44,6 +44,11 @@ struct AppInstanceDiff {
                 AppInstanceChange(
                     desired: desired, observed: observed, differences: found.differences, markerBefore: marker,
                     markerAfter: after)))
+    }
+
+    /// One that is still being built is finished also where it is left alone afterwards.
+    var mayChange: Bool {
+        desired.manage.allowsChanges || (marker?.flags.isBeingBuilt == true && desired.manage.allowsCreation)
     }
 
     /// For one that is there under the wanted name without a marker: says so, and blocks where it differs.
@@ -112,6 +117,9 @@ struct AppInstanceDiff {
         if marker != nil, let wanted = desired.protect, wanted.value != isProtected {
             findings.differences.append(.protection(from: isProtected, to: wanted))
         }
+        if marker?.flags.isBeingBuilt == true, let origin = desired.origin {
+            findings.differences.append(.origin(origin, in: product.metadataStore))
+        }
         return findings
     }
 
@@ -131,7 +139,7 @@ struct AppInstanceDiff {
         return marker
     }
 
-    private func finalMarker(after differences: [Difference], before: Marker) -> Marker {
+    func finalMarker(after differences: [Difference], before: Marker) -> Marker {
         var mask = desired.managedGroups
         // A marker from before limits were told apart stays while it is true: rewriting it would tell nobody anything.
         if differences.isEmpty, before.mask == mask.subtracting(.everyLimit),
@@ -141,6 +149,7 @@ struct AppInstanceDiff {
         }
         var flags = before.flags
         flags.hasOpenWindow = false
+        flags.isBeingBuilt = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
         let hash = ManagedValues(live: observed.resolving(differences), desired: desired).hash(under: mask)

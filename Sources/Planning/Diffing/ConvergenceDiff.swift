@@ -18,12 +18,14 @@ struct ConvergenceDiff {
         let renamed = reportOrphans(matching, &draft)
         let groups = GroupMembership(desired: desired, observed: observed)
         let removals = RemovalDiff(desired: desired, observed: observed)
+        var clones = CloneDiff(matching.pairs, desired: desired, observed: observed)
         for pair in matching.pairs {
             switch pair {
             case .absent(let wanted):
-                if !renamed.contains(wanted.key) { create(wanted, &draft) }
+                if !renamed.contains(wanted.key) { create(wanted, &clones, &draft) }
             case .owned(let wanted, let live, let marker):
                 guard draft.accepts(wanted, on: product) else { continue }
+                clones.checkOrigin(of: wanted, live, &draft)
                 diff(wanted, live, marker, groups).run(into: &draft)
             case .unowned(let wanted, let live):
                 guard draft.accepts(wanted, on: product) else { continue }
@@ -31,16 +33,22 @@ struct ConvergenceDiff {
             case .removed(let removal, let live, let marker): removals.remove(live, marker, as: removal, &draft)
             }
         }
+        SnapshotDiff(desired: desired, observed: observed).run(matching.pairs, into: &draft)
+        SnapshotRemovalDiff(desired: desired, observed: observed).run(matching.pairs, into: &draft)
         SharedRemovalDiff(desired: desired, observed: observed, expected: expected(from: draft)).run(into: &draft)
         return matching.managedCount
     }
 
-    private func create(_ wanted: DesiredAppInstance, _ draft: inout PlanDraft) {
+    private func create(_ wanted: DesiredAppInstance, _ clones: inout CloneDiff, _ draft: inout PlanDraft) {
         guard wanted.manage.allowsCreation else {
             draft.note(wanted.address, "manage: observe; it is not on the array")
             return
         }
         guard draft.accepts(wanted, on: product) else { return }
+        guard wanted.origin == nil else {
+            clones.create(wanted, &draft)
+            return
+        }
         draft.add(.createAppInstance(wanted, wanted.blueprint(for: desired.stack, on: product)))
     }
 
@@ -90,7 +98,9 @@ struct ConvergenceDiff {
             case .removeAppInstance(let removal) where removal.action == .delete:
                 result[removal.observed.id] = .some(nil)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .removeAppInstance, .removeShared, .adopt, .restore:
+                .createAppInstance, .cloneAppInstance, .removeAppInstance, .removeShared, .adopt, .restore,
+                .createSnapshot,
+                .removeSnapshot, .rollBack:
                 break
             }
         }

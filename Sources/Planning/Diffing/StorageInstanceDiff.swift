@@ -21,7 +21,7 @@ struct StorageInstanceDiff {
             }
             VolumeDiff(
                 desired: volume, observed: live, path: VolumePath(storage: desired.name, volume: volume.name),
-                address: app.address, product: product, ignored: app.ignored
+                address: app.address, product: product, ignored: app.ignored, isClone: app.origin != nil
             ).run(into: &findings)
         }
         if !app.ignored.contains(.ipPool), let change = poolChange { findings.differences.append(change) }

@@ -9,6 +9,8 @@ struct VolumeDiff {
     let address: ResourceAddress
     let product: ProductVersion
     let ignored: FieldGroups
+    /// It has at least the replicas of its source, and keeps them.
+    let isClone: Bool
 
     func run(into findings: inout AppInstanceDiff.Findings) {
         if !ignored.contains(.size) { compareSize(&findings) }
@@ -40,6 +42,7 @@ struct VolumeDiff {
     /// The DSP only ever adds replicas (dsp-api.md 2.5).
     private func compareReplicas(_ findings: inout AppInstanceDiff.Findings) {
         guard let wanted = desired.replicaCount, wanted.value != observed.replicaCount else { return }
+        if isClone, observed.replicaCount > wanted.value { return }
         guard wanted.value > observed.replicaCount else {
             findings.diagnostics.append(
                 Diagnostic(

@@ -34,6 +34,7 @@ package struct DriftAnalysis: Sendable {
                     desired: wanted, observed: live, marker: marker, stack: desired.stack,
                     product: observed.cluster.product, groups: groups)
                 add(OwnedDrift(diff: diff, marker: marker).entry, &report)
+                addSnapshots(of: wanted, live, &report)
             case .unowned(let wanted, let live):
                 let diff = AppInstanceDiff(
                     desired: wanted, observed: live, marker: nil, stack: desired.stack,
@@ -60,6 +61,18 @@ package struct DriftAnalysis: Sendable {
 
     private func add(_ entry: DriftEntry?, _ report: inout DriftReport) {
         if let entry { report.entries.append(entry) } else { report.inSyncCount += 1 }
+    }
+
+    private func addSnapshots(
+        of wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ report: inout DriftReport
+    ) {
+        let missing = SnapshotDiff.missing(wanted, live)
+        report.inSyncCount += wanted.snapshots.count - missing.count
+        report.entries += missing.map {
+            DriftEntry(
+                address: .snapshot(of: wanted.key, name: $0.name), kind: .absent, fields: [],
+                note: "not on the array", location: $0.location)
+        }
     }
 
     private func addAbsent(_ wanted: DesiredAppInstance, _ report: inout DriftReport) {

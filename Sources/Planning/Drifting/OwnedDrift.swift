@@ -10,9 +10,12 @@ struct OwnedDrift {
         if marker.flags.hasOpenWindow {
             return entry(.drift, [.interruptedWindow], note: "an earlier run was stopped inside its offline window")
         }
-        guard diff.desired.manage != .createOnly else { return nil }
         let found = diff.findings()
         let differences = found.differences + found.unreachable
+        if marker.flags.isBeingBuilt, diff.mayChange {
+            return entry(.pending, differences, note: "not complete yet; the next apply goes on with it")
+        }
+        guard diff.desired.manage != .createOnly else { return nil }
         let missing = found.blocks.map(\.message)
         guard missing.isEmpty else { return entry(.drift, differences, note: missing.joined(separator: "; ")) }
         guard !differences.isEmpty else { return nil }

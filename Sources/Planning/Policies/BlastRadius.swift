@@ -15,14 +15,20 @@ struct BlastRadius {
     }
 
     private func deletions(in draft: PlanDraft) -> Block? {
-        let count = draft.changes.count { planned in
+        let volumes = draft.changes.count { planned in
             if case .removeAppInstance(let removal) = planned.change { removal.action != .forget } else { false }
         }
+        let snapshots = draft.changes.count { planned in
+            if case .removeSnapshot(let removal) = planned.change { removal.snapshot != nil } else { false }
+        }
+        let count = volumes + snapshots
+        let parts = [(volumes, "volume"), (snapshots, "snapshot")].filter { $0.0 > 0 }
+            .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
         let declared = desired.guards.maxDeletes
         let limit = options.maxDeletes ?? declared?.value ?? Guards.defaultMaxDeletes
         guard count > limit else { return nil }
         return Block(
-            .maxDeletes, nil, "\(count) volume\(count == 1 ? "" : "s") would be removed; allowed are \(limit)",
+            .maxDeletes, nil, "\(parts.joined(separator: " and ")) would be removed; allowed are \(limit)",
             wayOut: "if that is meant: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
             location: options.maxDeletes == nil ? declared?.location : nil)
     }
@@ -30,14 +36,17 @@ struct BlastRadius {
     private func updates(in draft: PlanDraft) -> Block? {
         switch options.intent {
         case .converge: break
-        case .remove, .adopt, .restore, .purge: return nil
+        case .remove, .adopt, .restore, .purge, .rollBack, .closeRollBack: return nil
         }
         let count = draft.changes.count { planned in
             switch planned.change {
             case .removeAppInstance: true
+            // What an earlier run has begun to make is no volume that anybody uses.
+            case .updateAppInstance(let change) where change.markerBefore.flags.isBeingBuilt: false
             case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .removeShared, .adopt, .restore:
+                .createAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore, .createSnapshot,
+                .removeSnapshot, .rollBack:
                 false
             }
         }
@@ -67,7 +76,7 @@ extension Difference {
     /// Whether more than the marker changes.
     fileprivate var touchesTheVolume: Bool {
         switch self {
-        case .key, .protection, .record, .interruptedWindow: false
+        case .key, .protection, .origin, .record, .interruptedWindow: false
         case .name, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication:
             true

@@ -44,11 +44,12 @@ struct CapacityGuard {
         switch change {
         case .createAppInstance(_, let blueprint):
             return blueprint.storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
+        case .cloneAppInstance(let change, _): return change.observed.resolving(change.differences).provisioned
         case .updateAppInstance(let change):
             let after = change.observed.resolving(change.differences)
             return max(0, after.provisioned - change.observed.provisioned)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore:
+            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot, .rollBack:
             return 0
         }
     }

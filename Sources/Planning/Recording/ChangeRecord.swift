@@ -96,8 +96,9 @@ extension Change {
         case .removeAppInstance(let removal): removal.observed
         case .adopt(let adoption): adoption.observed
         case .restore(let restoration): restoration.observed
+        case .rollBack(let rollback): rollback.observed
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .removeShared:
+            .createAppInstance, .cloneAppInstance, .removeShared, .createSnapshot, .removeSnapshot:
             nil
         }
     }
@@ -113,12 +114,14 @@ extension ArrayCall {
     fileprivate func marker(after before: Marker?) -> Marker? {
         switch self {
         case .createAppInstance(let blueprint): blueprint.marker
+        case .cloneAppInstance(let blueprint): blueprint.marker
         case .updateAppInstance(_, let update): update.unmarking == nil ? update.marker ?? before : nil
         case .deleteAppInstance: nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount,
             .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
-            .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup,
+            .deleteTenant:
             before
         }
     }

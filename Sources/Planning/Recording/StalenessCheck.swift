@@ -131,7 +131,7 @@ private struct OwnDifference {
 extension Difference {
     fileprivate var isOwn: Bool {
         switch self {
-        case .interruptedWindow, .record: true
+        case .interruptedWindow, .origin, .record: true
         case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .protection:
             false

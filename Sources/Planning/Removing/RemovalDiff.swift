@@ -37,7 +37,8 @@ struct RemovalDiff {
             store: observed.cluster.product.metadataStore, location: removal.location)
         let declared = desired.appInstances.first { $0.key == marker.key }
         var blocks = refusals.blocks(
-            for: change, manage: declared?.manage ?? .full, isProtected: declared?.protect?.value ?? false)
+            for: change, manage: declared?.manage ?? .full, isProtected: declared?.protect?.value ?? false,
+            without: SnapshotRemovalDiff.matches(desired.removals, of: marker.key, in: live).compactMap(\.snapshot))
         if removal.action == .trash, let holder = holder(of: live.trashName, in: live.tenant) {
             blocks.append(
                 Block(
@@ -55,7 +56,9 @@ struct RemovalDiff {
     private static func byKey(_ left: Removal.Target, _ right: Removal.Target) -> Bool {
         switch (left, right) {
         case (.volume(let left), .volume(let right)): left < right
-        case (.volume, _), (.members, _), (.everyVolume, _), (.initiator, _), (.initiatorGroup, _), (.tenant, _): false
+        case (.volume, _), (.members, _), (.everyVolume, _), (.initiator, _), (.initiatorGroup, _), (.tenant, _),
+            (.snapshot, _):
+            false
         }
     }
 }

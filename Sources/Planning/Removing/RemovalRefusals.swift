@@ -11,7 +11,10 @@ struct RemovalRefusals {
             grouping: observed.appInstances.filter(\.isSeeding), by: { $0.cloneSource ?? "" })
     }
 
-    func blocks(for removal: AppInstanceRemoval, manage: ManageLevel, isProtected: Bool) -> [Block] {
+    /// - Parameter snapshots: those that the plan deletes before.
+    func blocks(
+        for removal: AppInstanceRemoval, manage: ManageLevel, isProtected: Bool, without snapshots: [ObservedSnapshot]
+    ) -> [Block] {
         guard removal.action != .forget else { return [] }
         let live = removal.observed
         var blocks: [Block] = []
@@ -32,17 +35,45 @@ struct RemovalRefusals {
             let names = live.activeInitiators.map(\.text).joined(separator: ", ")
             block(.connected, "these initiators are logged in: \(names)", "log them out, then plan again")
         }
-        if live.snapshotCount > 0 {
-            let count = live.snapshotCount
+        let count = live.snapshotCount - Set(snapshots).count
+        if count > 0 {
             block(
                 .hasSnapshots, "has \(count) snapshot\(count == 1 ? "" : "s"), which would go with it",
-                "delete the snapshots first, or `forget` the volume")
+                "delete the snapshots first (`snapshot list` names them, `removed` takes `snapshot/VOLUME@NAME`), "
+                    + "or `forget` the volume")
         }
-        let clones = (seeding[live.id] ?? []) + (live.name == live.id ? [] : seeding[live.name] ?? [])
-        if !clones.isEmpty {
-            let names = clones.map(\.name).sorted().joined(separator: ", ")
+        if let names = seedingClones(of: live) {
             block(.clonesSeeding, "clones are still copying from it: \(names)", "wait until they are done")
         }
         return blocks
+    }
+
+    /// Why a snapshot must not be deleted.
+    ///
+    /// - Parameter wanted: its volume as the manifest has it; nil when it does not.
+    func blocks(for removal: SnapshotRemoval, _ marker: Marker, _ wanted: DesiredAppInstance?) -> [Block] {
+        guard removal.snapshot != nil else { return [] }
+        var blocks: [Block] = []
+        func block(_ code: Block.Code, _ message: String, _ wayOut: String) {
+            blocks.append(Block(code, removal.address, message, wayOut: wayOut, location: removal.location))
+        }
+        if marker.flags.isProtected || wanted?.protect?.value == true {
+            block(
+                .protected, "its volume is protected on the array",
+                "say `protect: false` for \(removal.lane), apply that, then remove the snapshot")
+        }
+        if let manage = wanted?.manage, !manage.allowsDeletion {
+            block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "say `manage: full`")
+        }
+        if let names = seedingClones(of: removal.observed) {
+            block(.clonesSeeding, "clones are still copying from its volume: \(names)", "wait until they are done")
+        }
+        return blocks
+    }
+
+    /// Names of those that still copy from it; nil when nobody does.
+    func seedingClones(of live: ObservedAppInstance) -> String? {
+        let clones = (seeding[live.id] ?? []) + (live.name == live.id ? [] : seeding[live.name] ?? [])
+        return clones.isEmpty ? nil : clones.map(\.name).sorted().joined(separator: ", ")
     }
 }

@@ -20,7 +20,7 @@ struct SharedRemovalDiff {
             })
         for removal in desired.removals {
             switch removal.target {
-            case .volume, .members, .everyVolume: break
+            case .volume, .members, .everyVolume, .snapshot: break
             case .initiator(let text, let tenant):
                 planInitiator(text, tenant, removal, without: deletedGroups, &draft)
             case .initiatorGroup(let name, let tenant): planGroup(name, tenant, removal, &draft)

@@ -35,7 +35,7 @@ struct TrashDiff {
             let removal = AppInstanceRemoval(
                 address: .volume(marker.key), observed: app, marker: marker, action: .delete,
                 store: observed.cluster.product.metadataStore)
-            let blocks = refusals.blocks(for: removal, manage: .full, isProtected: false)
+            let blocks = refusals.blocks(for: removal, manage: .full, isProtected: false, without: [])
             draft.blocks += blocks
             if blocks.isEmpty { draft.add(.removeAppInstance(removal)) }
         }

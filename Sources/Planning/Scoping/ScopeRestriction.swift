@@ -3,8 +3,8 @@ import StorageModel
 /// Takes out of a draft what a partial plan leaves alone, so that what stays can be done by itself.
 struct ScopeRestriction {
     let scope: PlanScope
-    /// The live names of app instances by their uuid.
-    let liveNames: [String: String]
+    /// The live app instances by their uuid.
+    let live: [String: ObservedAppInstance]
     let desired: DesiredState
 
     func apply(to draft: inout PlanDraft) {
@@ -40,7 +40,7 @@ struct ScopeRestriction {
         let steps = changes.flatMap(\.steps)
         let owners = Dictionary(steps.map { ($0.id, $0.address) }, uniquingKeysWith: { first, _ in first })
         var result: [ResourceAddress: Set<ResourceAddress>] = [:]
-        for (id, needed) in OrderingRules.requirements(of: steps, liveNames: liveNames) {
+        for (id, needed) in OrderingRules.requirements(of: steps, live: live) {
             guard let owner = owners[id] else { continue }
             result[owner, default: []].formUnion(needed.compactMap { owners[$0] }.filter { $0 != owner })
         }
@@ -99,5 +99,6 @@ extension DesiredState {
     fileprivate var addresses: [ResourceAddress] {
         tenants.map(\.address) + initiators.map(\.address) + initiatorGroups.map(\.address)
             + appInstances.map(\.address)
+            + appInstances.flatMap { app in app.snapshots.map { .snapshot(of: app.key, name: $0.name) } }
     }
 }

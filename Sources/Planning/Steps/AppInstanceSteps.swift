@@ -8,6 +8,7 @@ import StorageModel
 /// change       what needs no offline window
 /// openWindow   PUT offline, marker + w         only if something below needs it and it is online
 /// insideWindow PUT replica_count, ip_pool …
+/// access       PUT acl, auth                   here only while it is being built: nobody gets in before it is complete
 /// finish       PUT name, admin_state, marker   always: the marker is written last
 /// ```
 /// One window serves all changes that need one (design.md section 5).
@@ -30,6 +31,16 @@ struct AppInstanceSteps {
     private var isOnline: Bool {
         change.observed.adminState == .online || change.differences.contains(.interruptedWindow)
     }
+
+    /// Nobody can be connected to it yet; whoever is has been let in by hand.
+    private var isBeingBuilt: Bool { change.markerBefore.flags.isBeingBuilt }
+
+    private var offlineHazards: [Hazard] {
+        let connected = change.observed.activeInitiators
+        return isBeingBuilt && connected.isEmpty ? [] : [.goesOffline(connected: connected)]
+    }
+
+    private var accessStage: Step.Stage { isBeingBuilt ? .access : .change }
 
     /// What the admin state shall be in the end.
     private var finalState: AdminState { desired.adminState?.value ?? (isOnline ? .online : .offline) }
@@ -61,7 +72,7 @@ struct AppInstanceSteps {
         steps.append(
             Step(
                 desired.address, "take offline", stage: .openWindow, call: .updateAppInstance(app, offline),
-                reason: "the array changes this only offline", hazards: [.goesOffline(connected: connected)],
+                reason: "the array changes this only offline", hazards: offlineHazards,
                 origin: desired.location, undo: undo))
     }
 
@@ -82,7 +93,7 @@ struct AppInstanceSteps {
             if finalState == .offline {
                 let connected = change.observed.activeInitiators
                 update.force = !connected.isEmpty
-                hazards.append(.goesOffline(connected: connected))
+                hazards += offlineHazards
                 origin = desired.adminState?.location ?? origin
             }
         }
@@ -99,6 +110,12 @@ struct AppInstanceSteps {
         switch difference {
         case .name, .key, .adminState, .protection, .interruptedWindow, .record:
             break  // Carried by the calls on the app instance itself.
+        case .origin(let origin, let store):
+            append(
+                "note origin", .change,
+                .writeMetadata(
+                    app, [MetadataKey.origin: "\(change.markerAfter.stack) \(origin.value)"], in: store),
+                "where its data is from is written down", origin: origin.location)
         case .size(let path, _, let to):
             append(
                 "resize \(path)", desired.extendsOffline ? .insideWindow : .change,
@@ -124,14 +141,14 @@ struct AppInstanceSteps {
             add(policyChange, to: path, origin: location)
         case .accessList(let name, let access):
             append(
-                "set acl \(name)", .change,
+                "set acl \(name)", accessStage,
                 .setAccessList(storage(name), initiators: access.initiators, groups: access.groups),
                 desired.storageInstances.contains { $0.attachment != nil }
                     ? "the access list differs" : "the attachment is gone from the manifest",
                 access.cutOff.isEmpty ? [] : [.cutsOff(access.cutOff)], origin: access.location)
         case .authentication(let name, let authentication):
             append(
-                "set chap \(name)", .change, .setAuthentication(storage(name), authentication.to),
+                "set chap \(name)", accessStage, .setAuthentication(storage(name), authentication.to),
                 authentication.text,
                 authentication.isDisruptive ? [.changesCHAP(connected: authentication.connected)] : [],
                 origin: authentication.location)

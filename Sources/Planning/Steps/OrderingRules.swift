@@ -2,7 +2,7 @@ import StorageModel
 
 /// The only place that knows which step waits for which.
 ///
-/// 1. The steps of one resource run stage by stage.
+/// 1. The steps of one lane run stage by stage; those of one snapshot one after the other.
 /// 2. Whoever needs a thing waits for the step that provides it.
 ///    A tenant is needed by what lives in it, initiators by groups and ACLs, groups by ACLs,
 ///    a name by whoever takes it from a resource that is being renamed or deleted.
@@ -15,31 +15,45 @@ enum OrderingRules {
         case initiator(TenantPath, InitiatorName)
         case group(TenantPath, String)
         case freeName(TenantPath, String)
+        /// One that is made by this plan, by its name.
+        case appInstance(TenantPath, String)
+        /// One, by its uuid or the name that stands for it, when its changes are done.
+        case settled(String)
+        case snapshot(NamedSnapshot)
+        /// One, by its uuid, of which nothing is a clone any more.
+        case released(String)
     }
 
     /// For each step the ids of those that must be done before it.
     ///
-    /// - Parameter names: the live names of the app instances that are renamed, by their uuid.
-    static func dependencies(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
-        let byAddress = Dictionary(grouping: steps, by: \.address)
-        var result = requirements(of: steps, liveNames: names)
+    /// - Parameter live: the app instances on the array, by their uuid.
+    static func dependencies(of steps: [Step], live: [String: ObservedAppInstance]) -> [String: Set<String>] {
+        let lanes = Dictionary(grouping: steps, by: \.lane)
+        var lastOfSnapshot: [ResourceAddress: String] = [:]
+        var result = requirements(of: steps, live: live)
         for step in steps {
-            for other in byAddress[step.address] ?? [] where other.stage < step.stage {
+            for other in lanes[step.lane] ?? [] where other.stage < step.stage {
                 result[step.id, default: []].insert(other.id)
             }
+            guard step.lane != step.address else { continue }
+            if let last = lastOfSnapshot[step.address] { result[step.id, default: []].insert(last) }
+            lastOfSnapshot[step.address] = step.id
         }
         addDeletions(of: steps, to: &result)
         return result
     }
 
     /// For each step the ids of those that provide what it needs: rule 2 alone.
-    static func requirements(of steps: [Step], liveNames names: [String: String]) -> [String: Set<String>] {
-        var providers: [Provision: String] = [:]
+    static func requirements(of steps: [Step], live: [String: ObservedAppInstance]) -> [String: Set<String>] {
+        var providers: [Provision: Set<String>] = [:]
         for step in steps {
-            for provision in provisions(of: step.call, liveNames: names) { providers[provision] = step.id }
+            for provision in provisions(of: step.call, live: live) {
+                providers[provision, default: []].insert(step.id)
+            }
         }
         return Dictionary(
-            steps.map { step in (step.id, Set(needs(of: step.call).compactMap { providers[$0] }).subtracting([step.id]))
+            steps.map { step in
+                (step.id, Set(needs(of: step.call).flatMap { providers[$0] ?? [] }).subtracting([step.id]))
             },
             uniquingKeysWith: { $0.union($1) })
     }
@@ -70,25 +84,32 @@ enum OrderingRules {
         case .deleteInitiator: DeletionRank(number: 2)
         case .deleteTenant(let path): DeletionRank(number: 1_000 - path.components.count)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+            .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .moveToIPPool,
+            .setAccessList,
             .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance:
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
+            .restoreSnapshot, .writeMetadata, .deleteAppInstance:
             .stays
         }
     }
 
-    private static func provisions(of call: ArrayCall, liveNames: [String: String]) -> [Provision] {
+    private static func provisions(of call: ArrayCall, live: [String: ObservedAppInstance]) -> [Provision] {
         switch call {
         case .createTenant(let path, _): [.tenant(path)]
         case .createInitiator(let tenant, let iqn, _, _): [.initiator(tenant, iqn)]
         case .createInitiatorGroup(let tenant, let name, _): [.group(tenant, name)]
         case .updateAppInstance(let app, let update):
-            if update.name != nil, let old = liveNames[app.id] { [.freeName(app.tenant, old)] } else { [] }
-        case .deleteAppInstance(let app): liveNames[app.id].map { [.freeName(app.tenant, $0)] } ?? []
-        case .describeTenant, .addGroupMember, .removeGroupMember, .createAppInstance, .moveToIPPool, .setAccessList,
-            .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteInitiator,
-            .deleteInitiatorGroup, .deleteTenant:
+            (update.name == nil ? [] : live[app.id].map { [.freeName(app.tenant, $0.name)] } ?? [])
+                + [.settled(app.id)]
+        case .deleteAppInstance(let app):
+            live[app.id].map { [.freeName(app.tenant, $0.name)] + ($0.cloneSource.map { [.released($0)] } ?? []) } ?? []
+        case .takeSnapshot(let snapshot): [.snapshot(snapshot)]
+        case .createAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
+        case .cloneAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
+        case .describeTenant, .addGroupMember, .removeGroupMember, .moveToIPPool, .setAccessList, .setAuthentication,
+            .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
+            .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }
@@ -108,14 +129,35 @@ enum OrderingRules {
                 + blueprint.storageInstances.flatMap {
                     access(in: blueprint.tenant, initiators: $0.initiators, groups: $0.groups)
                 }
+        case .cloneAppInstance(let blueprint):
+            [.tenant(blueprint.tenant), .freeName(blueprint.tenant, blueprint.name)] + needs(of: blueprint.source)
+        case .deleteAppInstance(let app): [.released(app.id)]
+        case .deleteSnapshot(let snapshot): [.released(snapshot.owner.app.id)]
         case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
         case .setAccessList(let storage, let initiators, let groups):
             access(in: storage.app.tenant, initiators: initiators, groups: groups)
+        case .writeMetadata(let app, _, _): made(app)
+        case .takeSnapshot(let snapshot): made(snapshot.owner.app)
         case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance,
-            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
+            .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup,
+            .deleteTenant:
             []
         }
+    }
+
+    /// A clone is made of what its source will be when this plan is done with it.
+    private static func needs(of source: CloneBlueprint.Source) -> [Provision] {
+        switch source {
+        case .appInstance, .volume: made(source.app) + [.settled(source.app.id)]
+        case .namedSnapshot(let snapshot): made(source.app) + [.snapshot(snapshot)]
+        case .snapshot: []
+        }
+    }
+
+    /// What is called by its name is made by this plan.
+    private static func made(_ app: AppInstanceReference) -> [Provision] {
+        app.isByName ? [.appInstance(app.tenant, app.id)] : []
     }
 
     private static func access(

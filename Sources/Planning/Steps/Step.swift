@@ -6,6 +6,8 @@ package struct Step: Sendable, Equatable {
     /// Made of address and action, so that plans compare and runs resume.
     package var id: String
     package var address: ResourceAddress
+    /// The resource among whose steps its stage counts: a snapshot's is its volume's.
+    package var lane: ResourceAddress
     package var stage: Stage
     package var call: ArrayCall
     /// What the step achieves, in a few words.
@@ -17,11 +19,13 @@ package struct Step: Sendable, Equatable {
     package var undo: ArrayCall?
 
     package init(
-        _ address: ResourceAddress, _ action: String, stage: Stage, call: ArrayCall, reason: String,
+        _ address: ResourceAddress, _ action: String, lane: ResourceAddress? = nil, stage: Stage, call: ArrayCall,
+        reason: String,
         hazards: [Hazard] = [], origin: SourceLocation?, undo: ArrayCall? = nil
     ) {
         id = "\(address):\(action)"
         self.address = address
+        self.lane = lane ?? address
         self.stage = stage
         self.call = call
         self.reason = reason
@@ -32,18 +36,26 @@ package struct Step: Sendable, Equatable {
 
     package var risk: Risk { hazards.map(\.risk).max() ?? .safe }
 
-    /// Where a step stands among those of its own resource. Stages run one after the other.
+    /// Where a step stands among those of its lane. Stages run one after the other.
     package enum Stage: Int, Sendable, Comparable {
         /// Close the offline window of an interrupted run.
         case recover
+        /// Make it, as a copy of another one.
+        case create
+        /// Snapshots of it as it was before, and what removes some.
+        case safeguard
         /// Everything that can be done online.
         case change
         /// Take the app instance offline.
         case openWindow
         /// What needs it offline.
         case insideWindow
+        /// Let somebody in, once what is being made is complete.
+        case access
         /// Put it back online, and write the marker.
         case finish
+        /// Snapshots of what has been made.
+        case afterwards
 
         package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }

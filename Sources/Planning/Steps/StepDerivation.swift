@@ -45,12 +45,22 @@ enum StepDerivation {
                     desired.address, "create", stage: .change, call: .createAppInstance(blueprint),
                     reason: "the volume does not exist", origin: desired.location)
             ]
+        case .cloneAppInstance(let change, let blueprint):
+            let desired = change.desired
+            return [
+                Step(
+                    desired.address, "clone", stage: .create, call: .cloneAppInstance(blueprint),
+                    reason: "the volume does not exist", origin: desired.origin?.location ?? desired.location)
+            ] + AppInstanceSteps(change).steps
         case .updateAppInstance(let change):
             return AppInstanceSteps(change).steps
         case .removeAppInstance(let removal): return removal.steps
         case .removeShared(let removal): return removal.steps
         case .adopt(let adoption): return adoption.steps
         case .restore(let restoration): return restoration.steps
+        case .createSnapshot(let creation): return creation.steps
+        case .removeSnapshot(let removal): return removal.steps
+        case .rollBack(let rollback): return rollback.steps
         }
     }
 

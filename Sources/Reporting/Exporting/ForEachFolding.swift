@@ -38,7 +38,7 @@ extension ExportedVolume {
 extension ObservedVolume {
     fileprivate func describes(_ other: ObservedVolume) -> Bool {
         var other = other
-        other.snapshotCount = snapshotCount
+        other.snapshots = snapshots
         return self == other
     }
 }

@@ -16,7 +16,7 @@ import Testing
         Soak.report("crash points", "\(tried) of \(points) in \(stories.count) applies with \(requests) requests")
         for problem in reports.flatMap(\.problems) { Issue.record("\(problem)") }
         #expect(points == 2 * requests)
-        #expect(tried >= 200)
+        #expect(tried >= 200 || Soak.part != nil)
         if Soak.isFull { #expect(tried == points) }
     }
 }

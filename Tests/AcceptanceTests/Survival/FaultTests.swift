@@ -19,7 +19,7 @@ import Testing
         let tried = reports.reduce(0) { $0 + $1.tried }
         Soak.report("faults", "\(tried) of \(faults) in \(Story.all.count) applies")
         for problem in reports.flatMap(\.problems) { Issue.record("\(problem)") }
-        #expect(tried >= 100)
+        #expect(tried >= 100 || Soak.part != nil)
         if Soak.isFull { #expect(tried == faults) }
     }
 

@@ -7,6 +7,9 @@ enum Soak {
     /// `SOAK=1` is set by scripts/soak.sh.
     static let isFull = ProcessInfo.processInfo.environment["SOAK"] == "1"
 
+    /// Only stories whose names begin so, while one is at work on them: `SOAK_PART=clone`.
+    static let part = ProcessInfo.processInfo.environment["SOAK_PART"]
+
     static let seed = ProcessInfo.processInfo.environment["SOAK_SEED"].flatMap(UInt64.init) ?? 20_261_121
 
     /// The sample of one part of a test, the same for equal seeds whatever the other parts do.

@@ -12,7 +12,7 @@ struct Story: Sendable {
     var manifest: String
 
     /// Every manifest under manifests/, and every act of every scenario that ends in an array as declared.
-    static let all: [Story] = manifests + scenarios
+    static let all: [Story] = (manifests + scenarios).filter { Soak.part.map($0.name.hasPrefix) ?? true }
 
     static let manifests: [Story] = ManifestConvergenceTests.manifests.map { file in
         let bytes = FileManager.default.contents(atPath: PackageRoot.path("manifests/\(file)")) ?? Data()
@@ -50,7 +50,9 @@ struct Story: Sendable {
         let path = "/tmp/datera-apply-story-\(UInt64.random(in: 0...UInt64.max)).yaml"
         try Data(manifest.utf8).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let arguments = ["apply", "--yes", "--allow-disruptive", "--retry-interval", "0.01", "-f", path]
+        let arguments = [
+            "apply", "--yes", "--allow-disruptive", "--allow-destroy", "--retry-interval", "0.01", "-f", path,
+        ]
         let environment = array.environment.merging(secrets) { first, _ in first }
         return try await body(Command(arguments: arguments + more, environment: environment))
     }

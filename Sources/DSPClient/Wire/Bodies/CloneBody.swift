@@ -1,0 +1,35 @@
+internal import StorageModel
+
+/// `POST /app_instances` with a source to copy, in place of a tree (dsp-api.md 2.3).
+struct CloneBody: Encodable, Sendable {
+    private let name: String
+    private let descr: String
+    private let createMode: String
+    private let accessControlMode: String
+    private var appInstance: ReferenceBody?
+    private var volume: ReferenceBody?
+    private var snapshot: ReferenceBody?
+
+    private enum CodingKeys: String, CodingKey {
+        case name, descr
+        case createMode = "create_mode"
+        case accessControlMode = "access_control_mode"
+        case appInstance = "clone_src"
+        case volume = "clone_volume_src"
+        case snapshot = "clone_snapshot_src"
+    }
+
+    /// - Parameter blueprint: with a source whose path is known.
+    init(_ blueprint: CloneBlueprint) {
+        name = blueprint.name
+        descr = blueprint.marker.description
+        createMode = blueprint.createMode
+        accessControlMode = blueprint.accessControlMode.rawValue
+        switch blueprint.source {
+        case .appInstance(let source): appInstance = ReferenceBody(.appInstance(source.id))
+        case .volume(let source): volume = ReferenceBody(.volume(source))
+        case .snapshot(let source): snapshot = ReferenceBody(.snapshot(source))
+        case .namedSnapshot(let source): snapshot = ReferenceBody(.snapshots(of: source.owner))
+        }
+    }
+}

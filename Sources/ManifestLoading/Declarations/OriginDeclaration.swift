@@ -1,0 +1,54 @@
+import Diagnostics
+import StorageModel
+
+enum ExistingKey: String, FieldKey {
+    case existing
+}
+
+/// `clone_of: ledger`, `clone_of: {existing: NAME}` or `from_snapshot: ledger@before-upgrade`.
+enum OriginDeclaration: Hashable {
+    case volume(VolumePattern)
+    case existing(String)
+    case snapshot(SnapshotPattern)
+
+    /// Nil without one, and for one that cannot be read, which has been reported.
+    static func read(_ fields: Fields<BodyKey>) -> Declared<OriginDeclaration>? {
+        guard let clone = fields[.cloneOf] else {
+            return fields[.fromSnapshot]?.declared { $0.snapshotPattern().map(OriginDeclaration.snapshot) }
+        }
+        if let snapshot = fields[.fromSnapshot] {
+            snapshot.report("a volume starts from one thing: `clone_of` or `from_snapshot`, not both")
+            return nil
+        }
+        return clone.declared { $0.cloneSource() }
+    }
+}
+
+extension ValueReader {
+    fileprivate func cloneSource() -> OriginDeclaration? {
+        if case .mapping = node.content {
+            let fields = Fields<ExistingKey>(self, of: "`clone_of`")
+            return fields?.required(.existing)?.name(.nameOrUUID).map(OriginDeclaration.existing)
+        }
+        guard let text = text() else { return nil }
+        guard let pattern = VolumePattern(text), pattern.member != .every else {
+            report(
+                "\(label) must be a volume of this stack such as `ledger` or `scratch[a]`, not \(text.quoted)",
+                hint: SnapshotPattern(text) == nil
+                    ? "a volume of somebody else: `clone_of: {existing: NAME}`" : "write `from_snapshot: \(text)`")
+            return nil
+        }
+        return .volume(pattern)
+    }
+
+    fileprivate func snapshotPattern() -> SnapshotPattern? {
+        guard let text = text() else { return nil }
+        guard let pattern = SnapshotPattern(text), pattern.volume.member != .every else {
+            report(
+                "\(label) must be \(SnapshotPattern.form), not \(text.quoted)",
+                hint: VolumePattern(text) == nil ? nil : "a volume as it is now: `clone_of: \(text)`")
+            return nil
+        }
+        return pattern
+    }
+}

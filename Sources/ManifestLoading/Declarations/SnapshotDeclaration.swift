@@ -1,0 +1,36 @@
+import Diagnostics
+import StorageModel
+
+/// One entry of `snapshots`: `ledger@before-upgrade: {}`. Nothing is said of a snapshot but that it shall be taken.
+struct SnapshotDeclaration {
+    let volume: VolumePattern
+    let name: String
+    let location: SourceLocation
+
+    init?(_ reader: ValueReader) {
+        location = reader.key.location
+        for entry in reader.entries(orEmptyIfNull: true) ?? [] {
+            reader.findings.report(
+                Diagnostic(
+                    .error, "a snapshot has no key \(entry.key.text.quoted); write `{}`", at: entry.key.location))
+        }
+        let text = reader.key.text
+        switch SnapshotPattern(text) {
+        case .some(let pattern) where pattern.volume.member != .every:
+            guard case .named(let name) = pattern.name else {
+                reader.findings.report(
+                    Diagnostic(
+                        .error, "\(text.quoted) names a time; a snapshot that is to be taken has a name", at: location))
+                return nil
+            }
+            volume = pattern.volume
+            self.name = name
+        case .some, nil:
+            reader.findings.report(
+                Diagnostic(
+                    .error, "a key of `snapshots` must be \(SnapshotPattern.form), not \(text.quoted)", at: location,
+                    hint: ValueReader.isKey(text) ? "write, for instance, `\(text)@before-upgrade: {}`" : nil))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import StorageModel
+
+/// Plans the clones that are not there yet, and says where a live one was made of something else.
+struct CloneDiff {
+    let desired: DesiredState
+    let observed: ObservedState
+    private var search: CloneSearch
+    private let pairs: [AppInstanceMatching.Pair]
+
+    init(_ pairs: [AppInstanceMatching.Pair], desired: DesiredState, observed: ObservedState) {
+        self.desired = desired
+        self.observed = observed
+        self.pairs = pairs
+        search = CloneSearch(pairs, desired: desired, observed: observed)
+    }
+
+    mutating func create(_ wanted: DesiredAppInstance, _ draft: inout PlanDraft) {
+        switch search.source(of: wanted) {
+        case .unknown:
+            draft.note(wanted.address, "is planned once what it is a clone of can be")
+        case .impossible(let diagnostic): draft.diagnostics.append(diagnostic)
+        case .found(let source):
+            let plan = ClonePlan.make(
+                wanted, from: source, stack: desired.stack, product: observed.cluster.product,
+                groups: GroupMembership(desired: desired, observed: observed))
+            switch plan {
+            case .success(let plan): draft.add(.cloneAppInstance(plan.change, plan.blueprint))
+            case .failure(let impossible):
+                draft.diagnostics += impossible.diagnostics
+                draft.blocks += impossible.blocks
+            }
+        }
+    }
+
+    /// `clone_of` acts at creation only, so another value than the one it was made with does nothing.
+    func checkOrigin(of wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ draft: inout PlanDraft) {
+        guard let origin = wanted.origin, let made = live.cloneSource else { return }
+        let source: ObservedAppInstance?
+        switch origin.value {
+        case .existing(let name):
+            source = observed.appInstances.first { $0.tenant == wanted.tenant && ($0.name == name || $0.id == name) }
+        case .declared(let key), .snapshot(of: let key, name: _):
+            source = pairs.first { $0.wanted?.key == key }?.live
+        }
+        guard let source, made != source.id, made != source.name else { return }
+        let name = observed.appInstances.first { $0.id == made }?.name ?? made
+        draft.warnings.append(
+            PlanWarning(
+                .originChanged,
+                "\(wanted.address) was made as a clone of \(name), not of \(origin.value); "
+                    + "`\(origin.value.field)` acts at creation only, so nothing is done",
+                wayOut: "put the old value back, or declare the clone under a new key", location: origin.location))
+    }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import StorageModel
+
+/// Everything that makes one clone: the POST, and what separates the copy from what the manifest wants.
+struct ClonePlan {
+    var blueprint: CloneBlueprint
+    var change: AppInstanceChange
+
+    /// Why there can be no such clone.
+    struct Impossible: Error {
+        var diagnostics: [Diagnostic]
+        var blocks: [Block] = []
+    }
+
+    static func make(
+        _ wanted: DesiredAppInstance, from source: CloneSource, stack: String, product: ProductVersion,
+        groups: GroupMembership
+    ) -> Result<ClonePlan, Impossible> {
+        let problems = problems(wanted, source)
+        guard problems.isEmpty else { return .failure(Impossible(diagnostics: problems)) }
+        var copy = ObservedAppInstance(
+            tenant: wanted.tenant, id: "", name: wanted.name.value, createMode: source.createMode,
+            storageInstances: source.storageInstances)
+        if source.mayBeSmaller { copy.shrink(to: wanted) }
+        var marker = Marker(stack: stack, key: wanted.key, mask: wanted.managedGroups, hash: "")
+        marker.hash = ManagedValues(live: copy, desired: wanted).hash(under: marker.mask)
+        marker.flags.isBeingBuilt = true
+        marker.flags.isProtected = wanted.protect?.value ?? false
+        marker.flags.chapVersions = wanted.chapVersions
+        copy.ownership = .marked(marker)
+        let diff = AppInstanceDiff(
+            desired: wanted, observed: copy, marker: marker, stack: stack, product: product, groups: groups)
+        let findings = diff.findings()
+        guard findings.diagnostics.isEmpty, findings.blocks.isEmpty else {
+            return .failure(Impossible(diagnostics: findings.diagnostics, blocks: findings.blocks))
+        }
+        let change = AppInstanceChange(
+            desired: wanted, observed: copy, differences: findings.differences, markerBefore: marker,
+            markerAfter: diff.finalMarker(after: findings.differences, before: marker))
+        let blueprint = CloneBlueprint(
+            tenant: wanted.tenant, name: wanted.name.value, marker: marker, accessControlMode: wanted.accessControlMode,
+            createMode: source.createMode, source: source.source,
+            copy: copy.storageInstances.map { $0.expectation(change) })
+        return .success(ClonePlan(blueprint: blueprint, change: change))
+    }
+
+    private static func problems(_ wanted: DesiredAppInstance, _ source: CloneSource) -> [Diagnostic] {
+        let origin = wanted.origin?.value
+        let names = wanted.storageInstances.flatMap { storage in
+            storage.volumes.map { VolumePath(storage: storage.name, volume: $0.name) }
+        }
+        guard Set(names) == source.paths else {
+            let texts = source.paths.map(\.description).sorted().joined(separator: ", ")
+            return [
+                Diagnostic(
+                    .error,
+                    "\(wanted.address) is to be called \(names.map(\.description).joined(separator: ", ")) inside, but a "
+                        + "clone keeps the names of its source: \(texts)",
+                    at: wanted.origin?.location,
+                    hint: "set `default_storage_name` and `default_volume_name` to those of the source")
+            ]
+        }
+        guard !source.mayBeSmaller else { return [] }
+        return wanted.storageInstances.flatMap { storage in
+            storage.volumes.compactMap { volume -> Diagnostic? in
+                let size = source.storageInstances.first { $0.name == storage.name }?
+                    .volumes.first { $0.name == volume.name }?.size
+                guard let size, volume.size.value < size else { return nil }
+                return Diagnostic(
+                    .error,
+                    "\(wanted.address) cannot be \(volume.size.value): \(origin?.description ?? "its source") has \(size), "
+                        + "and a clone is never smaller",
+                    at: volume.size.location, hint: "write `size: \(size.count)GiB` or more")
+            }
+        }
+    }
+}
+
+extension ObservedAppInstance {
+    /// A snapshot holds the size of its time, which nobody can read; never more than now, and if less is wanted, that.
+    fileprivate mutating func shrink(to wanted: DesiredAppInstance) {
+        for storage in storageInstances.indices {
+            for volume in storageInstances[storage].volumes.indices {
+                let live = storageInstances[storage].volumes[volume]
+                let size = wanted.storageInstances.first { $0.name == storageInstances[storage].name }?
+                    .volumes.first { $0.name == live.name }?.size.value
+                if let size, size < live.size { storageInstances[storage].volumes[volume].size = size }
+            }
+        }
+    }
+}
+
+extension ObservedStorageInstance {
+    /// What is compared right after the POST: what the following steps rely on.
+    fileprivate func expectation(_ change: AppInstanceChange) -> StorageInstanceBlueprint {
+        let wanted = change.desired.storageInstances.first { $0.name == name }
+        let setsPool = change.differences.contains {
+            if case .ipPool(storage: name, from: _, to: _) = $0 { true } else { false }
+        }
+        return StorageInstanceBlueprint(
+            name: name, ipPool: wanted?.ipPools == nil || setsPool ? nil : ipPool,
+            volumes: volumes.map { volume in
+                let isPlaced = wanted?.volumes.first { $0.name == volume.name }?.placement != nil
+                return VolumeBlueprint(
+                    name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
+                    placement: isPlaced ? volume.placement : nil)
+            })
+    }
+}

@@ -1,0 +1,152 @@
+import Diagnostics
+import StorageModel
+
+/// Finds what each clone starts from. What the same plan makes or changes is taken as it will be, however long the chain:
+/// a clone of a clone of a snapshot of a volume that is not there yet.
+struct CloneSearch {
+    let desired: DesiredState
+    let observed: ObservedState
+    private let pairs: [ResourceKey: AppInstanceMatching.Pair]
+    private let groups: GroupMembership
+    private var expected: [ResourceKey: ObservedAppInstance] = [:]
+
+    private var product: ProductVersion { observed.cluster.product }
+
+    enum Result {
+        case found(CloneSource)
+        case impossible(Diagnostic)
+        /// Something else is wrong with the source, and that is told elsewhere.
+        case unknown
+    }
+
+    init(_ pairs: [AppInstanceMatching.Pair], desired: DesiredState, observed: ObservedState) {
+        self.desired = desired
+        self.observed = observed
+        groups = GroupMembership(desired: desired, observed: observed)
+        self.pairs = Dictionary(
+            pairs.compactMap { pair in pair.wanted.map { ($0.key, pair) } }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func source(of wanted: DesiredAppInstance) -> Result {
+        guard let origin = wanted.origin else { return .unknown }
+        switch origin.value {
+        case .existing(let name): return existing(name, wanted, origin)
+        case .declared(let key):
+            guard let app = expected(key) else { return .unknown }
+            return .found(Self.whole(app))
+        case .snapshot(let key, let name): return snapshot(name, of: key, origin)
+        }
+    }
+
+    /// A single volume is cloned as such, so that nothing but the volume counts.
+    private static func whole(_ app: ObservedAppInstance) -> CloneSource {
+        if app.storageInstances.count == 1, app.storageInstances[0].volumes.count == 1 {
+            let volume = VolumeReference(
+                storage: StorageInstanceReference(app: app.reference, name: app.storageInstances[0].name),
+                name: app.storageInstances[0].volumes[0].name)
+            return CloneSource(.volume(volume), of: app, owner: .volume(volume))
+        }
+        return CloneSource(.appInstance(app.reference), of: app, owner: .appInstance(app.reference))
+    }
+
+    private func existing(
+        _ name: String, _ wanted: DesiredAppInstance, _ origin: Declared<CloneOrigin>
+    ) -> Result {
+        let named = observed.appInstances.filter { ($0.name == name || $0.id == name) && $0.ownership != .lease }
+        if let live = named.first(where: { $0.tenant == wanted.tenant }) { return .found(Self.whole(live)) }
+        let tenant = wanted.tenant.shortName
+        guard let other = named.first else {
+            return .impossible(
+                Diagnostic(
+                    .error,
+                    "\(wanted.address) cannot be made: tenant `\(tenant)` has no app instance `\(name)` to clone",
+                    at: origin.location, hint: "see what there is: `list`"))
+        }
+        return .impossible(
+            Diagnostic(
+                .error,
+                "\(wanted.address) cannot be made: `\(name)` lives in tenant `\(other.tenant.shortName)`, "
+                    + "and a clone lives in the tenant of its source",
+                at: origin.location, hint: "say `tenant: \(other.tenant.shortName)`"))
+    }
+
+    private mutating func snapshot(
+        _ name: SnapshotName, of key: ResourceKey, _ origin: Declared<CloneOrigin>
+    ) -> Result {
+        guard let pair = pairs[key], let base = pair.wanted else { return .unknown }
+        if let live = pair.live, let owner = base.snapshotOwner(in: live.reference),
+            let taken = name.find(of: owner, in: live)
+        {
+            if !taken.isAvailable, case .named(let text) = name {
+                return .found(
+                    CloneSource(
+                        .namedSnapshot(NamedSnapshot(owner: owner, name: text)), of: live, owner: owner,
+                        mayBeSmaller: true))
+            }
+            let reference = SnapshotReference(owner: owner, timestamp: taken.timestamp)
+            return .found(CloneSource(.snapshot(reference), of: live, owner: owner, mayBeSmaller: true))
+        }
+        guard case .named(let text) = name, base.snapshots.contains(where: { $0.name == text }) else {
+            return .impossible(
+                Diagnostic(
+                    .error, "\(base.address) has no snapshot `\(name)`, and none of that name is declared",
+                    at: origin.location,
+                    hint: "declare `\(key)@\(name)` under `snapshots:`, or see what there is: `snapshot list`"))
+        }
+        // Taken of the volume before anything else happens to it, or when it is ready.
+        let isFirst = pair.live != nil && !pair.isBeingBuilt
+        guard let app = isFirst ? pair.live : expected(key), let owner = base.snapshotOwner(in: app.reference) else {
+            return .unknown
+        }
+        return .found(CloneSource(.namedSnapshot(NamedSnapshot(owner: owner, name: text)), of: app, owner: owner))
+    }
+
+    /// What the app instance of a key will be when the plan is done with it.
+    private mutating func expected(_ key: ResourceKey) -> ObservedAppInstance? {
+        if let known = expected[key] { return known }
+        let result: ObservedAppInstance?
+        switch pairs[key] {
+        case nil, .removed: result = nil
+        case .unowned(_, let live): result = live
+        case .owned(let wanted, let live, let marker):
+            let diff = AppInstanceDiff(
+                desired: wanted, observed: live, marker: marker, stack: desired.stack, product: product, groups: groups)
+            result = diff.mayChange ? live.resolving(diff.findings().differences) : live
+        case .absent(let wanted) where wanted.origin == nil:
+            result = ObservedAppInstance(expectedFrom: wanted.blueprint(for: desired.stack, on: product))
+        case .absent(let wanted):
+            if case .found(let source) = self.source(of: wanted),
+                case .success(let clone) = ClonePlan.make(
+                    wanted, from: source, stack: desired.stack, product: product, groups: groups)
+            {
+                result = clone.change.observed.resolving(clone.change.differences)
+            } else {
+                result = nil
+            }
+        }
+        expected[key] = result
+        return result
+    }
+}
+
+extension AppInstanceMatching.Pair {
+    /// As the manifest has it.
+    var wanted: DesiredAppInstance? {
+        switch self {
+        case .absent(let wanted), .owned(let wanted, _, _), .unowned(let wanted, _): wanted
+        case .removed: nil
+        }
+    }
+
+    /// As it is on the array.
+    var live: ObservedAppInstance? {
+        switch self {
+        case .absent: nil
+        case .owned(_, let live, _), .unowned(_, let live), .removed(_, let live, _): live
+        }
+    }
+
+    fileprivate var isBeingBuilt: Bool {
+        if case .owned(_, _, let marker) = self { marker.flags.isBeingBuilt } else { false }
+    }
+}

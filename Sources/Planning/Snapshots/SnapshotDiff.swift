@@ -1,0 +1,93 @@
+import StorageModel
+
+/// Declared snapshots that are missing. Taken once, never changed, and gone only by `removed`.
+struct SnapshotDiff {
+    let desired: DesiredState
+    let observed: ObservedState
+
+    private var store: MetadataStore { observed.cluster.product.metadataStore }
+
+    /// - Parameter pairs: whose volume is which, after the changes of the volumes have been planned.
+    func run(_ pairs: [AppInstanceMatching.Pair], into draft: inout PlanDraft) {
+        let created = Set(draft.changes.filter(\.change.isCreation).map(\.address))
+        for pair in pairs {
+            switch pair {
+            case .absent(let wanted):
+                guard created.contains(wanted.address) else { continue }
+                for snapshot in wanted.snapshots { add(snapshot, of: wanted, live: nil, isFirst: false, &draft) }
+            case .owned(let wanted, let live, let marker):
+                plan(wanted, live, marker, &draft)
+            case .unowned(let wanted, let live):
+                let missing = Self.missing(wanted, live)
+                guard !missing.isEmpty else { continue }
+                let names = missing.map(\.name).joined(separator: ", ")
+                draft.note(wanted.address, "its snapshots are not taken, because it is not the stack's: \(names)")
+            case .removed: break
+            }
+        }
+    }
+
+    /// The declared snapshots that a live app instance does not have.
+    static func missing(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance) -> [DesiredSnapshot] {
+        guard !wanted.snapshots.isEmpty, let owner = wanted.snapshotOwner(in: live.reference) else { return [] }
+        return wanted.snapshots.filter { SnapshotName.named($0.name).find(of: owner, in: live) == nil }
+    }
+
+    private func plan(
+        _ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker, _ draft: inout PlanDraft
+    ) {
+        let missing = Self.missing(wanted, live)
+        draft.unchangedCount += wanted.snapshots.count - missing.count
+        guard wanted.manage.allowsChanges else {
+            if !missing.isEmpty {
+                let names = missing.map(\.name).joined(separator: ", ")
+                draft.note(wanted.address, "manage: \(wanted.manage.rawValue); snapshots not taken: \(names)")
+            }
+            return
+        }
+        for snapshot in missing {
+            let said = live.metadata?[MetadataKey.snapshot(snapshot.name)] ?? ""
+            if SnapshotProgress(rawValue: said) == .taken {
+                draft.blocks.append(gone(snapshot, of: wanted))
+            } else {
+                add(snapshot, of: wanted, live: live, isFirst: !marker.flags.isBeingBuilt, &draft)
+            }
+        }
+    }
+
+    private func add(
+        _ snapshot: DesiredSnapshot, of wanted: DesiredAppInstance, live: ObservedAppInstance?, isFirst: Bool,
+        _ draft: inout PlanDraft
+    ) {
+        let app = live?.reference ?? AppInstanceReference(tenant: wanted.tenant, name: wanted.name.value)
+        guard let owner = wanted.snapshotOwner(in: app) else { return }
+        draft.add(
+            .createSnapshot(
+                SnapshotCreation(
+                    desired: snapshot, app: wanted, snapshot: NamedSnapshot(owner: owner, name: snapshot.name),
+                    observed: live, isFirst: isFirst, store: store)))
+    }
+
+    private func gone(_ snapshot: DesiredSnapshot, of wanted: DesiredAppInstance) -> Block {
+        let address = ResourceAddress.snapshot(of: wanted.key, name: snapshot.name)
+        return Block(
+            .snapshotGone, address, "was taken once and is gone; a new one would hold other data",
+            wayOut: "drop its line, choose another name, or, to use this name anew, replace the line by "
+                + "`removed: [{from: \(address), action: delete}]`, apply, and put it back",
+            location: snapshot.location)
+    }
+}
+
+extension DesiredAppInstance {
+    /// What its snapshots are taken of: the one volume, or all of the app instance where it is declared as such.
+    func snapshotOwner(in app: AppInstanceReference) -> SnapshotOwner? {
+        switch address {
+        case .appInstance: return .appInstance(app)
+        case .volume, .tenant, .initiator, .initiatorGroup, .snapshot:
+            guard let storage = storageInstances.first, let volume = storage.volumes.first else { return nil }
+            return .volume(
+                VolumeReference(
+                    storage: StorageInstanceReference(app: app, name: storage.name), name: volume.name))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package import Diagnostics
+package import StorageModel
+
+/// A snapshot that shall go, because `removed` says so.
+///
+/// The note of it goes first: should the run end in between, the snapshot is still found by the next one.
+package struct SnapshotRemoval: Sendable, Equatable {
+    package var address: ResourceAddress
+    /// Of its volume.
+    package var lane: ResourceAddress
+    package var name: SnapshotName
+    package var observed: ObservedAppInstance
+    /// Nil when it is gone and only the note of it is left.
+    package var snapshot: ObservedSnapshot?
+    package var owner: SnapshotOwner
+    package var store: MetadataStore
+    package var location: SourceLocation?
+
+    var fields: [FieldChange] {
+        [
+            snapshot.map { FieldChange("taken", from: .text($0.takenAt), to: nil) }
+                ?? FieldChange("name", from: .text(name.description), to: nil, note: "the snapshot is gone already")
+        ]
+    }
+
+    var steps: [Step] {
+        var steps: [Step] = []
+        if case .named(let name) = name {
+            steps.append(
+                step(
+                    "forget", .writeMetadata(observed.reference, [MetadataKey.snapshot(name): ""], in: store),
+                    "its name is free again"))
+        }
+        if let snapshot {
+            steps.append(
+                step(
+                    "delete",
+                    .deleteSnapshot(SnapshotReference(owner: owner, timestamp: snapshot.timestamp)),
+                    "`removed` lists it", [.deletesSnapshot(takenAt: snapshot.takenAt)]))
+        }
+        return steps
+    }
+
+    private func step(_ action: String, _ call: ArrayCall, _ reason: String, _ hazards: [Hazard] = []) -> Step {
+        Step(
+            address, action, lane: lane, stage: .safeguard, call: call, reason: reason, hazards: hazards,
+            origin: location)
+    }
+}

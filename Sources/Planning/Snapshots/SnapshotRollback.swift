@@ -1,0 +1,116 @@
+package import StorageModel
+
+/// A live app instance, or its volume, that goes back to the moment of a snapshot.
+///
+/// ```
+/// take offline   PUT offline, marker + w     not when it is offline already
+/// save           POST snapshot               of what is there now; offline, so that nothing is written after it
+/// restore        PUT restore_point
+/// bring online   PUT online, marker          not when a person had it offline
+/// ```
+/// Nothing on the array tells a restore that is done from one that is not; but inside the window nothing is written, so
+/// doing it again does no harm. Flag w says that a run was stopped inside.
+package struct SnapshotRollback: Sendable, Equatable {
+    package var address: ResourceAddress
+    package var key: ResourceKey
+    package var observed: ObservedAppInstance
+    package var marker: Marker
+    package var owner: SnapshotOwner
+    package var name: SnapshotName
+    package var snapshot: ObservedSnapshot
+    package var keepsSafety: Bool
+
+    /// Oldest first.
+    private var snapshots: [ObservedSnapshot] {
+        (owner.snapshots(in: observed) ?? []).sorted { $0.isOlder(than: $1) }
+    }
+
+    private var size: Gibibytes {
+        switch owner {
+        case .appInstance: observed.size
+        case .volume(let volume):
+            observed.storageInstances.flatMap(\.volumes).first { $0.name == volume.name }?.size ?? observed.size
+        }
+    }
+
+    private var isResumed: Bool { marker.flags.hasOpenWindow }
+
+    private var endsOnline: Bool { observed.adminState == .online || isResumed }
+
+    /// Named after what was the newest snapshot before it: the same for a run that goes on, another one next time.
+    private func safety(after newest: ObservedSnapshot?) -> NamedSnapshot {
+        NamedSnapshot(
+            owner: owner, name: "before-restore-\(snapshot.timestamp)-\(newest?.timestamp ?? "none")")
+    }
+
+    /// Whether a run that was stopped has taken it already.
+    private var isSaved: Bool {
+        guard isResumed, let newest = snapshots.last else { return false }
+        return safety(after: snapshots.dropLast().last).uuid(in: observed.id) == newest.uuid
+    }
+
+    var fields: [FieldChange] {
+        let later = snapshots.filter { snapshot.isOlder(than: $0) }
+        return [
+            FieldChange(
+                "data", from: .text("now"), to: .text(snapshot.takenAt),
+                note: keepsSafety
+                    ? "what is there now is kept in a new snapshot" : "what was written since then is lost for good"),
+            FieldChange("size", from: .size(size), to: .text("as it was at that time")),
+            FieldChange(
+                "later snapshots", to: .list(later.isEmpty ? ["none"] : later.map(\.takenAt)),
+                note: later.isEmpty ? nil : "they stay"),
+        ]
+    }
+
+    var steps: [Step] {
+        var steps: [Step] = []
+        if observed.adminState == .online { steps.append(takeOffline) }
+        if keepsSafety, !isSaved {
+            steps.append(
+                step("save", .takeSnapshot(safety(after: snapshots.last)), "what is there now must not be lost"))
+        }
+        steps.append(
+            step(
+                "restore", .restoreSnapshot(SnapshotReference(owner: owner, timestamp: snapshot.timestamp)),
+                "the data of \(snapshot.takenAt) is wanted back",
+                keepsSafety ? [] : [.losesData(since: snapshot.takenAt)]))
+        if endsOnline { steps.append(bringOnline) }
+        return steps
+    }
+
+    private var closedMarker: Marker {
+        var marker = marker
+        marker.flags.hasOpenWindow = false
+        return marker
+    }
+
+    private var takeOffline: Step {
+        let connected = observed.activeInitiators
+        var open = marker
+        open.flags.hasOpenWindow = true
+        return Step(
+            address, "take offline", stage: .openWindow,
+            call: .updateAppInstance(
+                observed.reference,
+                AppInstanceUpdate(adminState: .offline, force: !connected.isEmpty, marker: open)),
+            reason: "the array restores only what is offline",
+            hazards: connected.isEmpty ? [] : [.goesOffline(connected: connected)], origin: nil,
+            undo: .updateAppInstance(
+                observed.reference, AppInstanceUpdate(adminState: .online, marker: closedMarker)))
+    }
+
+    private var bringOnline: Step {
+        Step(
+            address, "bring online", stage: .finish,
+            call: .updateAppInstance(
+                observed.reference, AppInstanceUpdate(adminState: .online, marker: closedMarker)),
+            reason: "the restore is done", origin: nil)
+    }
+
+    private func step(_ action: String, _ call: ArrayCall, _ reason: String, _ hazards: [Hazard] = []) -> Step {
+        Step(
+            .snapshot(of: key, name: name.description), action, lane: address, stage: .insideWindow, call: call,
+            reason: reason, hazards: hazards, origin: nil)
+    }
+}

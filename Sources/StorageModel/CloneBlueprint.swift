@@ -1,0 +1,46 @@
+/// The one POST that makes an app instance a copy of something.
+///
+/// A clone carries the storage instances and volumes of its source with names, size, replicas and placement, and none of
+/// its access list, limits and policies (dsp-api.md 2.3).
+package struct CloneBlueprint: Sendable, Hashable {
+    package enum Source: Sendable, Hashable {
+        case appInstance(AppInstanceReference)
+        case volume(VolumeReference)
+        case snapshot(SnapshotReference)
+        /// One whose time stamp is not known yet, because it is still to be taken.
+        case namedSnapshot(NamedSnapshot)
+
+        package var app: AppInstanceReference {
+            switch self {
+            case .appInstance(let app): app
+            case .volume(let volume): volume.storage.app
+            case .snapshot(let snapshot): snapshot.owner.app
+            case .namedSnapshot(let snapshot): snapshot.owner.app
+            }
+        }
+    }
+
+    package var tenant: TenantPath
+    package var name: String
+    /// With flag b: nothing but the copy is there so far.
+    package var marker: Marker
+    package var accessControlMode: AccessControlMode
+    /// That of the source: the DSP may refuse to clone what another driver made (dsp-api.md 2.3).
+    package var createMode: String
+    package var source: Source
+    /// What the copy is expected to be. If it is not, the steps that follow were planned for something else.
+    package var copy: [StorageInstanceBlueprint]
+
+    package init(
+        tenant: TenantPath, name: String, marker: Marker, accessControlMode: AccessControlMode,
+        createMode: String = "normal", source: Source, copy: [StorageInstanceBlueprint]
+    ) {
+        self.tenant = tenant
+        self.name = name
+        self.marker = marker
+        self.accessControlMode = accessControlMode
+        self.createMode = createMode
+        self.source = source
+        self.copy = copy
+    }
+}

@@ -1,0 +1,27 @@
+/// A snapshot as the array's list shows it (dsp-api.md 2.7).
+package struct ObservedSnapshot: Sendable, Hashable {
+    /// `utc_ts`, seconds and fraction since 1970: the key in its path.
+    package var timestamp: String
+    package var uuid: String
+    /// False while the array is still taking it.
+    package var isAvailable: Bool
+
+    package init(timestamp: String, uuid: String, isAvailable: Bool = true) {
+        self.timestamp = timestamp
+        self.uuid = uuid
+        self.isAvailable = isAvailable
+    }
+
+    /// `2026-11-21 04:22:04 UTC`; the key itself when that is no number.
+    package var takenAt: String {
+        Int(timestamp.prefix { $0 != "." }).map { UTCSecond(secondsSince1970: $0).description } ?? timestamp
+    }
+
+    /// Whether it was taken before the other one.
+    package func isOlder(than other: ObservedSnapshot) -> Bool { sortKey < other.sortKey }
+
+    private var sortKey: (seconds: Int, fraction: String) {
+        let parts = timestamp.split(separator: ".", maxSplits: 1).map(String.init)
+        return (parts.first.flatMap(Int.init) ?? 0, parts.count > 1 ? parts[1] : "")
+    }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// What volumes looked like at some moment.
+struct SnapshotCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "snapshot", abstract: "List the snapshots of volumes, or go back to one.",
+        subcommands: [SnapshotListCommand.self, SnapshotRestoreCommand.self])
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import DSPClient
+import Reporting
+import StorageModel
+
+/// Shows snapshots. Sends only GET, login and logout.
+struct SnapshotListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show the snapshots of some or all volumes.",
+        discussion: """
+            Snapshots that a policy has taken have no name but their time stamp, the last column, by which manifests and \
+            `snapshot restore` take them: ledger@1446076384.00607846. The names that a manifest has given are read for the \
+            volumes that you name.
+            """)
+
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @Option(help: ArgumentHelp("Only those of volumes of this stack.", valueName: "name"))
+    var stack: String?
+    @Argument(help: ArgumentHelp("Only these volumes: volume/KEY, or the name or uuid on the array."))
+    var volumes: [String] = []
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let observed = try await composition.withArray(connection) { array in
+                var observed = try await array.observe(tenants: [])
+                observed.appInstances = try selected(from: observed)
+                guard !volumes.isEmpty else { return observed }
+                let store = observed.cluster.product.metadataStore
+                for index in observed.appInstances.indices where observed.appInstances[index].snapshotCount > 0 {
+                    observed.appInstances[index].metadata = try await array.metadata(
+                        of: observed.appInstances[index].reference, in: store)
+                }
+                return observed
+            }
+            composition.terminal.write(SnapshotText(style: composition.style).render(observed))
+            return .success
+        }
+    }
+
+    private func selected(from observed: ObservedState) throws(SetupProblem) -> [ObservedAppInstance] {
+        let apps = observed.appInstances.filter {
+            $0.ownership != .lease && (stack == nil || $0.marker?.stack == stack)
+        }
+        guard !volumes.isEmpty else { return apps }
+        var chosen: [ObservedAppInstance] = []
+        for volume in volumes {
+            let matches = apps.filter { app in
+                app.name == volume || app.id == volume || app.marker.map { "volume/\($0.key)" == volume } ?? false
+            }
+            guard !matches.isEmpty else { throw SetupProblem(.failure, "There is no volume \(volume).") }
+            chosen += matches.filter { match in !chosen.contains { $0.id == match.id } }
+        }
+        return chosen
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Planning
+
+/// Puts the data of a volume back to the moment of a snapshot.
+struct SnapshotRestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put a volume's data back to the moment of a snapshot.",
+        discussion: """
+            The volume is offline for the time that it takes. What is on it now is kept in a snapshot first. Refused are \
+            volumes that are protected, feed a clone that is still copying, or, without --allow-disruptive, are connected. \
+            When a restore was stopped, the same command finishes it.
+            """)
+
+    @OptionGroup var scope: ScopeFlags
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+    @OptionGroup var flags: ApplyFlags
+    @Flag(help: "Take no snapshot of what is there now: it is lost for good.")
+    var noSafetySnapshot = false
+    @Flag(help: "Also when initiators are connected; they are cut off.")
+    var allowDisruptive = false
+    @Option(help: ArgumentHelp("The uuid of the array, in place of the manifest's `cluster`.", valueName: "uuid"))
+    var cluster: String?
+    @Argument(help: ArgumentHelp("What to restore: KEY@NAME, or KEY@TIMESTAMP as `snapshot list` shows it."))
+    var snapshot: SnapshotArgument
+
+    func run() async throws {
+        try await CommandRun.run(output, applying: flags) { composition in
+            let stack = try composition.stack(scope, connection.tenant)
+            let request = RollbackRequest(
+                key: snapshot.key, name: snapshot.name, keepsSafety: !noSafetySnapshot,
+                allowsDisruption: allowDisruptive)
+            let options = PlanningOptions(intent: .rollBack(request), today: .today, cluster: cluster?.lowercased())
+            let consent = Consent(
+                yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: noSafetySnapshot)
+            return try await composition.withArray(connection) { array in
+                try await ApplyRun(composition: composition, flags: flags, consent: consent)
+                    .run(stack, options, on: array)
+            }
+        }
+    }
+}
