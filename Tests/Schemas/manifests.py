@@ -20,6 +20,7 @@ BEYOND = [
     ("*", r"(is|are) (given|attached|declared|removed|moved) (twice|already)|is called .*, at|is still declared"),
     ("*", r"says something else than|has moved|has not moved|go round in a circle|cannot become all of"),
     ("*", r"^a volume needs `project`, because|^`project` needs `tenant: map` at the top"),
+    ("*", r"stands for several volumes; name one|a clone lives in the tenant of|are clones of each other"),
     # Another document, or several, or how many there are of all.
     ("*", r"^a stack needs `|^the stack has \d+ "),
     # An option of the command line.

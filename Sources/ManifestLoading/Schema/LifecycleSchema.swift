@@ -7,7 +7,7 @@ enum LifecycleSchema {
 
     static let snapshots: SchemaNode = [
         "type": ["object", "null"], "description": "Snapshots that shall be taken, as `volume@name: {}`.",
-        "propertyNames": ["pattern": .text("^\(snapshot)$")],
+        "propertyNames": ["pattern": .text("^\(snapshot)$"), "not": ["pattern": "@[0-9.]+$"]],
         "additionalProperties": ["type": ["object", "null"], "maxProperties": 0],
     ]
 

@@ -13,6 +13,7 @@ enum VolumeSchema {
     .with([
         "allOf": [
             ["not": ["required": ["tenant", "project"]]],
+            ["if": ["required": ["clone_of"]], "then": ["properties": ["from_snapshot": false]]],
             [
                 "if": ["required": ["for_each"]],
                 "then": ["properties": ["name": ["pattern": #"\{key\}"#]]],
