@@ -3,11 +3,14 @@ import StorageModel
 /// What becomes of resources: moved, removed, left alone, and how much at once.
 enum LifecycleSchema {
     /// `ledger@before-upgrade`
-    static let snapshot = #"[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?@.+"#
+    private static let namedSnapshot = #"[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?@[A-Za-z_.][A-Za-z0-9_.-]{0,63}"#
+    /// The same, or by its time stamp.
+    static let snapshot =
+        #"[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?@([A-Za-z_.][A-Za-z0-9_.-]{0,63}|[0-9]+(\.[0-9]+)+)"#
 
     static let snapshots: SchemaNode = [
         "type": ["object", "null"], "description": "Snapshots that shall be taken, as `volume@name: {}`.",
-        "propertyNames": ["pattern": .text("^\(snapshot)$"), "not": ["pattern": "@[0-9.]+$"]],
+        "propertyNames": ["pattern": .text("^\(namedSnapshot)$")],
         "additionalProperties": ["type": ["object", "null"], "maxProperties": 0],
     ]
 
