@@ -66,7 +66,8 @@ struct PlanDocument {
     }
 
     private static func summary(of plan: PlanRecord, _ coversStack: Bool) -> [String] {
-        var lines = plan.scope.map { ["Partial plan, \($0): \("change".counted(plan.summary.leftOut)) left out."] } ?? []
+        var lines =
+            plan.scope.map { ["Partial plan, \($0): \("change".counted(plan.summary.leftOut)) left out."] } ?? []
         guard !plan.isEmpty else {
             guard plan.scope == nil, plan.blocks.isEmpty else { return lines + ["No changes planned."] }
             guard coversStack else { return ["Nothing to do."] }
