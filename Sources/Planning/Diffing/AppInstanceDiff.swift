@@ -141,18 +141,20 @@ struct AppInstanceDiff {
 
     func finalMarker(after differences: [Difference], before: Marker) -> Marker {
         var mask = desired.managedGroups
-        // A marker from before limits were told apart stays while it is true: rewriting it would tell nobody anything.
-        if differences.isEmpty, before.mask == mask.subtracting(.everyLimit),
-            ManagedValues(live: observed, desired: desired).hash(under: before.mask) == before.hash
+        let values = ManagedValues(live: observed.resolving(differences), desired: desired)
+        var hash = values.hash(under: mask)
+        // What is still true stays, in a marker from before limits were told apart, too: rewriting it would tell nobody
+        // anything.
+        if differences.isEmpty, before.mask == mask || before.mask == mask.subtracting(.everyLimit), values.keep(before)
         {
             mask = before.mask
+            hash = before.hash
         }
         var flags = before.flags
         flags.hasOpenWindow = false
         flags.isBeingBuilt = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
-        let hash = ManagedValues(live: observed.resolving(differences), desired: desired).hash(under: mask)
         return Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
     }
 

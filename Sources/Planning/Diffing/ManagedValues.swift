@@ -1,9 +1,10 @@
 import StorageModel
 
-/// What of a live app instance a marker speaks of.
+/// What of a live app instance a marker speaks of, where more than one way of being is as the manifest wants it.
 ///
-/// Of snapshot policies those that the manifest names. One whose line was dropped stays on the array and in the marker's
-/// hash until that is written anew, so the hash over all of them is as good.
+/// - Of snapshot policies, those that the manifest names. One whose line was dropped stays on the array and in the
+///   marker's hash until that is written anew.
+/// - A target in any of the listed pools is in sync: moving it among them makes no marker untrue.
 struct ManagedValues {
     let live: ObservedAppInstance
     let desired: DesiredAppInstance
@@ -11,12 +12,17 @@ struct ManagedValues {
     /// What a marker written now would say.
     func hash(under mask: FieldGroups) -> String { CanonicalForm(of: named, under: mask).hash }
 
+    /// Whether a marker may stay as it is.
+    func keep(_ marker: Marker) -> Bool {
+        ([named] + inOtherListedPools).contains { CanonicalForm(of: $0, under: marker.mask).hash == marker.hash }
+    }
+
     /// Whether the live values are those that the marker recorded.
-    func match(_ marker: Marker) -> Bool { hash(under: marker.mask) == marker.hash || includesDropped(marker) }
+    func match(_ marker: Marker) -> Bool { keep(marker) || includesDropped(marker) }
 
     /// The policies that the marker covers and the manifest no longer names.
     func droppedPolicies(since marker: Marker) -> [String] {
-        guard hash(under: marker.mask) != marker.hash, includesDropped(marker) else { return [] }
+        guard !keep(marker), includesDropped(marker) else { return [] }
         let kept = named.storageInstances.flatMap(\.volumes).flatMap(\.snapshotPolicies).map(\.name)
         let all = live.storageInstances.flatMap(\.volumes).flatMap(\.snapshotPolicies).map(\.name)
         return Set(all).subtracting(kept).sorted().map { "snapshot_policies.\($0)" }
@@ -27,10 +33,29 @@ struct ManagedValues {
     }
 
     private var named: ObservedAppInstance {
+        withStorages { live, wanted in live.keepPolicies(namedBy: wanted) }
+    }
+
+    /// As it would be had every target been put into one of the other pools that are as good.
+    private var inOtherListedPools: [ObservedAppInstance] {
+        let pools = Set(desired.storageInstances.flatMap { $0.ipPools?.value ?? [] })
+        guard pools.count > 1 else { return [] }
+        return pools.sorted().map { pool in
+            withStorages { live, wanted in
+                live.keepPolicies(namedBy: wanted)
+                let listed = wanted.ipPools?.value ?? []
+                if let current = live.ipPool, listed.contains(current), listed.contains(pool) { live.ipPool = pool }
+            }
+        }
+    }
+
+    private func withStorages(
+        _ body: (inout ObservedStorageInstance, DesiredStorageInstance) -> Void
+    ) -> ObservedAppInstance {
         var result = live
         for wanted in desired.storageInstances {
             for index in result.storageInstances.indices where result.storageInstances[index].name == wanted.name {
-                result.storageInstances[index].keepPolicies(namedBy: wanted)
+                body(&result.storageInstances[index], wanted)
             }
         }
         return result

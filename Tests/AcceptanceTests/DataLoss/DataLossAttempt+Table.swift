@@ -86,6 +86,15 @@ extension DataLossAttempt {
             given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker}"}"#)],
             stoppedBy: "[duplicate_marker] volume/ledger"),
         .init(
+            "a clone by hand carries the marker, and all is applied as ever",
+            replacing("size: 10GiB", with: "size: 11GiB"),
+            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker}"}"#)],
+            stoppedBy: "[duplicate_marker] volume/ledger"),
+        .init(
+            "a clone by hand carries the marker, and the stack is destroyed", applied,
+            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker}"}"#)],
+            ["destroy", "--purge", "ledger"] + everyYes, stoppedBy: "[duplicate_marker] volume/ledger"),
+        .init(
             "an initiator in use", without("nothing", "removed: [{from: initiator/other-1, action: delete}]\n"),
             given: [
                 ("POST", "/initiators", #"{"id":"iqn.1993-08.org.debian:01:other1","name":"other-1"}"#),
