@@ -10,10 +10,11 @@ SHELL := bash
 # C libraries that the package links (Package.swift names them too), and the program by which SwiftPM finds them.
 DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 
-# What the conformance tests need besides: a Python that makes virtual environments, and a TLS terminator.
-TEST_PACKAGES := python3-venv openssl stunnel4
+# What tests with other people's programs need besides: a Python that makes virtual environments, a TLS terminator, and
+# what the example pipelines use.
+TEST_PACKAGES := python3-venv openssl stunnel4 jq
 
-.PHONY: help deps setup toolchain build test conformance lint demo soak clean
+.PHONY: help deps setup toolchain build test schemas conformance lint demo soak clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -36,7 +37,12 @@ build: toolchain setup ## build the programs and the tests (debug)
 # One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
 test: build ## run every test, then real clients against the simulated array
 	swift test --skip-build --disable-xctest --no-parallel
+	@$(MAKE) --no-print-directory schemas
 	@$(MAKE) --no-print-directory conformance
+
+schemas: build ## published schemas and example pipelines, held to what the program does
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
+	@scripts/schemas.sh
 
 conformance: build ## the latter alone: the vendor's own clients
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)

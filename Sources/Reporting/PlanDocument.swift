@@ -4,14 +4,22 @@ import Planning
 struct PlanDocument {
     struct Entry {
         var symbol: Symbol
-        var address: String
+        /// An address, or what several changes that are alike have in common.
+        var title: String
+        /// The addresses of changes that are alike; empty for a change by itself.
+        var members: [String] = []
         /// The manifest line that causes it.
         var source: String?
         /// Why it is done, in the words of its steps; nil for what simply does not exist yet.
         var reason: String?
         var rows: [Row]
+        var risk: Risk
         /// Why the change is more than safe, one sentence each.
         var warnings: [String]
+
+        /// How many changes it stands for.
+        var count: Int { max(1, members.count) }
+        var addresses: [String] { members.isEmpty ? [title] : members }
     }
 
     enum Symbol: String {
@@ -40,19 +48,30 @@ struct PlanDocument {
         title =
             "Stack \(plan.stack) on \(plan.cluster.name) "
             + "(product \(plan.cluster.productVersion), API \(plan.cluster.apiVersion))"
-        entries = plan.changes.map(Entry.init)
+        entries = Self.entries(of: plan)
         blocks = plan.blocks
         warnings = plan.warnings
         notes = Self.merged(plan.notes)
         summary = Self.summary(of: plan, coversStack)
     }
 
+    /// In the order of addresses; a group stands where its first member would.
+    private static func entries(of plan: PlanRecord) -> [Entry] {
+        var groups: [String: GroupRecord] = [:]
+        for group in plan.groups { for address in group.addresses { groups[address] = group } }
+        return plan.changes.compactMap { change in
+            guard let group = groups[change.address] else { return Entry(change) }
+            return group.addresses.first == change.address ? Entry(change, standingFor: group) : nil
+        }
+    }
+
     private static func summary(of plan: PlanRecord, _ coversStack: Bool) -> [String] {
-        var lines = plan.scope.map { ["Partial plan, \($0): \(count(plan.summary.leftOut, "change")) left out."] } ?? []
+        var lines =
+            plan.scope.map { ["Partial plan, \($0): \("change".counted(plan.summary.leftOut)) left out."] } ?? []
         guard !plan.isEmpty else {
             guard plan.scope == nil, plan.blocks.isEmpty else { return lines + ["No changes planned."] }
             guard coversStack else { return ["Nothing to do."] }
-            return ["No changes. The array matches the manifest (\(count(plan.summary.unchanged, "resource")))."]
+            return ["No changes. The array matches the manifest (\("resource".counted(plan.summary.unchanged)))."]
         }
         let counts = Change.Kind.allCases.compactMap { kind -> String? in
             let number = plan.changes.count { $0.action == kind }
@@ -61,14 +80,14 @@ struct PlanDocument {
         }
         let unchanged =
             coversStack || plan.summary.unchanged > 0 ? ["\(plan.summary.unchanged) unchanged"] : []
-        lines.append("Plan: \((counts + unchanged).joined(separator: ", ")); \(count(plan.steps.count, "step")).")
+        lines.append("Plan: \((counts + unchanged).joined(separator: ", ")); \("step".counted(plan.steps.count)).")
         let disruptive = plan.changes.count { $0.risk == .disruptive }
         if disruptive > 0 {
-            lines.append("\(count(disruptive, "change")) disruptive: apply needs --allow-disruptive.")
+            lines.append("\("change".counted(disruptive)) disruptive: apply needs --allow-disruptive.")
         }
         let destructive = plan.changes.count { $0.risk == .destructive }
         if destructive > 0 {
-            lines.append("\(count(destructive, "change")) destructive: apply needs --allow-destroy and --max-deletes.")
+            lines.append("\("change".counted(destructive)) destructive: apply needs --allow-destroy and --max-deletes.")
         }
         return plan.applyable && coversStack ? lines + ["Digest: \(plan.digest)"] : lines
     }
@@ -87,8 +106,6 @@ struct PlanDocument {
         }
         return result
     }
-
-    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension PlanDocument.Entry {
@@ -98,9 +115,10 @@ extension PlanDocument.Entry {
         case .update, .adopt, .restore, .forget: symbol = .update
         case .trash, .delete: symbol = .remove
         }
-        address = change.address
+        title = change.address
         source = change.source
         reason = change.reason
+        risk = change.risk
         rows = change.fields.map { field in
             var notes: [String] = []
             if let note = field.note { notes.append(note) }
@@ -111,4 +129,21 @@ extension PlanDocument.Entry {
         }
         warnings = change.hazards.map { "\($0.risk.rawValue): \($0.message)" }
     }
+
+    /// - Parameter change: any of the group's; they are alike.
+    fileprivate init(_ change: ChangeRecord, standingFor group: GroupRecord) {
+        self.init(change)
+        title = "\(group.via): \("volume".counted(group.addresses.count))"
+        members = group.addresses
+        rows = zip(rows, group.fields).map { row, field in
+            var row = row
+            row.note = field.note
+            return row
+        }
+    }
+}
+
+extension String {
+    /// `3 steps`
+    func counted(_ number: Int) -> String { "\(number) \(self)\(number == 1 ? "" : "s")" }
 }

@@ -30,10 +30,13 @@ package struct CloneBlueprint: Sendable, Hashable {
     package var source: Source
     /// What the copy is expected to be. If it is not, the steps that follow were planned for something else.
     package var copy: [StorageInstanceBlueprint]
+    /// Whether sizes may be smaller than expected, because every volume is extended to a wanted size in any case.
+    package var mayBeSmaller: Bool
 
     package init(
         tenant: TenantPath, name: String, marker: Marker, accessControlMode: AccessControlMode,
-        createMode: String = "normal", source: Source, copy: [StorageInstanceBlueprint]
+        createMode: String = "normal", source: Source, copy: [StorageInstanceBlueprint],
+        mayBeSmaller: Bool = false
     ) {
         self.tenant = tenant
         self.name = name
@@ -42,5 +45,6 @@ package struct CloneBlueprint: Sendable, Hashable {
         self.createMode = createMode
         self.source = source
         self.copy = copy
+        self.mayBeSmaller = mayBeSmaller
     }
 }

@@ -17,6 +17,12 @@ struct ApplyRun {
         if let reviewed, let status = refusal(of: reviewed) { return status }
         let (plan, observed) = try await composition.survey(stack, options, on: array)
         let record = PlanRecord(plan)
+        // First, because a secret that is not set (65) comes before a stale (5) and a blocked plan (4).
+        let secrets = SecretResolution(for: plan, environment: composition.environment)
+        guard secrets.diagnostics.isEmpty else {
+            show(PlanText(style: composition.style).render(record))
+            throw composition.refused(secrets.diagnostics, stack.diagnosticText)
+        }
         if let reviewed {
             let findings = StalenessCheck(reviewed).findings(in: plan)
             guard findings.isEmpty else {
@@ -30,10 +36,6 @@ struct ApplyRun {
         guard !plan.isEmpty else {
             try await tidy(plan.stack, observed, array)
             return .success
-        }
-        let secrets = SecretResolution(for: plan, environment: composition.environment)
-        guard secrets.diagnostics.isEmpty else {
-            throw composition.refused(secrets.diagnostics, stack.diagnosticText)
         }
         let journal = try composition.journal(of: plan.stack, flags)
         let agreed = reviewed ?? record
@@ -107,8 +109,10 @@ extension Apply.Outcome {
         case .notConverged, .unverified: .partlyApplied
         case .stale: .stale
         case .leaseHeld, .leaseLost: .leaseHeld
-        case .incomplete(let summary) where !summary.done.isEmpty: .partlyApplied
-        case .incomplete(let summary): summary.failed.first?.failure.exitStatus ?? .failure
+        case .incomplete(let summary):
+            .first(
+                of: summary.failed.map(\.failure.exitStatus)
+                    + [summary.done.isEmpty ? .failure : .partlyApplied])
         }
     }
 }

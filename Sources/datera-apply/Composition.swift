@@ -114,6 +114,13 @@ struct Composition: Sendable {
         return (plan, observed)
     }
 
+    /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
+    /// before an invalid manifest (65).
+    func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(SetupProblem) -> LoadedStack {
+        _ = try ConnectionSettings(connection, environment: environment)
+        return try stack(files, connection.tenant)
+    }
+
     /// Reads and checks the manifest, and shows every diagnostic.
     ///
     /// - Throws: `SetupProblem` when there is an error among them.
@@ -150,8 +157,8 @@ struct Composition: Sendable {
     }
 
     /// The stack of a manifest, or one of which only the name is known.
-    func stack(_ scope: ScopeFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
-        guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), tenant) }
+    func stack(_ scope: ScopeFlags, _ connection: ConnectionFlags) throws(SetupProblem) -> LoadedStack {
+        guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), connection) }
         return LoadedStack(
             desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
     }

@@ -19,6 +19,6 @@ struct DateraApply: AsyncParsableCommand {
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DriftCommand.self,
             ListCommand.self, ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, SnapshotCommand.self,
-            LockCommand.self,
+            LockCommand.self, ExplainCommand.self, SchemaCommand.self,
         ])
 }

@@ -1,6 +1,6 @@
 /// What the exit code tells a script. A stable contract: one meaning each.
 ///
-/// When several apply, the first of 64, 65, 77, 6, 5, 4, 7, 130/143, 3, 1, 2 wins (design.md section 7).
+/// When several apply, the first in the order of `precedence` wins (design.md section 7).
 enum ExitStatus: Int32, CaseIterable {
     case success = 0
     case failure = 1
@@ -15,6 +15,16 @@ enum ExitStatus: Int32, CaseIterable {
     case refusedLogin = 77
     case interrupted = 130
     case terminated = 143
+
+    private static let precedence: [ExitStatus] = [
+        .usage, .invalidInput, .refusedLogin, .leaseHeld, .stale, .blocked, .declined, .interrupted, .terminated,
+        .partlyApplied, .failure, .changes, .success,
+    ]
+
+    /// The one that a run ends with to which several apply.
+    static func first(of statuses: [ExitStatus]) -> ExitStatus {
+        precedence.first(where: statuses.contains) ?? .success
+    }
 
     /// Why nothing was done, where the plan itself was the reason; for readers of events, who do not see the report.
     var refusal: String? {

@@ -267,6 +267,7 @@ import Testing
     @Test(arguments: [
         ["apply"], ["apply", "p.json", "-f", "x.yaml"], ["apply", "p.json", "--max-deletes", "1"],
         ["apply", "p.json", "--allow-empty"], ["apply", "p.json", "--tenant", "a"],
+        ["apply", "p.json", "--target", "volume/a"], ["plan", "-f", "x.yaml", "--target", "a", "--exclude", "b"],
         ["apply", "-f", "x.yaml", "--approve", "sha256:123"], ["show"],
     ])
     func whatContradictsASavedPlanIs64(arguments: [String]) async throws {

@@ -185,6 +185,17 @@ import Testing
         #expect(array.requests.last?.bodyText == sample.body)
     }
 
+    @Test(arguments: APIVersion.allCases, shared)
+    func aPreviewIsThatRequestWithoutItsSecrets(api: APIVersion, sample: Sample) {
+        let preview = RequestPreview(sample.call, api: api)
+        let line = "\(preview.method) \(preview.path) @\(preview.tenant?.description ?? "")"
+        #expect(line == sample.line.replacing(" /", with: " /v\(api.rawValue)/", maxReplacements: 1))
+        let masked = Samples.secrets.reduce(sample.body) { body, secret in
+            body?.replacing(secret.value.content, with: "(secret from \(secret.key))")
+        }
+        #expect(preview.body == masked)
+    }
+
     @Test(arguments: [(APIVersion.v21, ""), (.v22, #""force":true,"#), (.v23, #""force":true,"#)])
     func onlyVersionsThatKnowItAreSentForceForAnInitiator(api: APIVersion, force: String) async throws {
         let array = ScriptedArray(["POST /initiators": [.data("{}")]])

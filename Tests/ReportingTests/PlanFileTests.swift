@@ -6,16 +6,16 @@ import Testing
 
 @Suite struct PlanFileTests {
     private func saved() async throws -> (PlanRecord, String) {
-        let plan = PlanRecord(try await PlanReportTests.reports[2].plan())
+        let plan = PlanRecord(try await SamplePlan.named("update").plan())
         let inputs = PlanInputs(
             tool: "0.1.0", manifests: [.init(name: "a.yaml", text: "stack: x # \"integrity\" : \"sha256:…\"\n")],
             tenantOverride: nil, tenantDefault: TenantPath("a"), options: PlanningOptions(maxDeletes: 3))
         return (plan, PlanFile.render(plan, inputs: inputs))
     }
 
-    @Test(arguments: PlanReportTests.reports)
-    func whatIsWrittenIsReadBack(_ report: PlanReportTests.Report) async throws {
-        let plan = PlanRecord(try await report.plan())
+    @Test(arguments: SamplePlan.all)
+    func whatIsWrittenIsReadBack(_ sample: SamplePlan) async throws {
+        let plan = PlanRecord(try await sample.plan())
         let inputs = PlanInputs(
             tool: "1", manifests: [], tenantOverride: nil, tenantDefault: nil, options: PlanningOptions())
         var read = try PlanFile.read(PlanFile.render(plan, inputs: inputs))

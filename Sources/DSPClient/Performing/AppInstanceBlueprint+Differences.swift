@@ -44,7 +44,18 @@ extension AppInstanceBlueprint {
 extension CloneBlueprint {
     /// In what a live app instance differs from the copy that was expected.
     func differences(from live: ObservedAppInstance) -> Differences {
-        AppInstanceBlueprint(
+        var copy = copy
+        if mayBeSmaller {
+            for storage in copy.indices {
+                for volume in copy[storage].volumes.indices {
+                    let expected = copy[storage].volumes[volume]
+                    let size = live.storageInstances.first { $0.name == copy[storage].name }?
+                        .volumes.first { $0.name == expected.name }?.size
+                    copy[storage].volumes[volume].size = min(expected.size, size ?? expected.size)
+                }
+            }
+        }
+        return AppInstanceBlueprint(
             tenant: tenant, name: name, marker: marker, accessControlMode: accessControlMode, storageInstances: copy
         ).differences(from: live)
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum AttachmentKey: String, FieldKey {
+enum AttachmentKey: String, FieldKey {
     case initiators
     case initiatorGroups = "initiator_groups"
     case chap

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum CHAPKey: String, FieldKey {
+enum CHAPKey: String, FieldKey {
     case user, password, version, mutual
 
     static let isConfidential = true

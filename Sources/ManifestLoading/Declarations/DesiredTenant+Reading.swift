@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum TenantKey: String, FieldKey {
+enum TenantKey: String, FieldKey {
     case description
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum DriverOptionKey: String, FieldKey {
+enum DriverOptionKey: String, FieldKey {
     case debugReplicaCountOverride = "debug_replica_count_override"
     case disableExtendedMetadata = "disable_extended_metadata"
     case disableTemplateOverride = "disable_template_override"

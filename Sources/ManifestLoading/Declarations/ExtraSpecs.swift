@@ -12,12 +12,12 @@ struct ExtraSpecs {
     private var qos: [Node.Entry] = []
 
     static let prefix = "DF:"
-    private static let settingKeys: [BodyKey] = [
+    static let settingKeys: [BodyKey] = [
         .replicaCount, .placementMode, .placementPolicy, .ipPool, .defaultStorageName, .defaultVolumeName,
         .template,
     ]
     /// Values that mean nothing, because they are the default.
-    private static let idleValues = ["template": [""], "round_robin": ["False", "false", "<is> False"]]
+    static let idleValues = ["template": [""], "round_robin": ["False", "false", "<is> False"]]
 
     init?(_ reader: ValueReader) {
         guard let entries = reader.entries() else { return nil }

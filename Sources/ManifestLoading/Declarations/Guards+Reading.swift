@@ -1,6 +1,6 @@
 import StorageModel
 
-private enum GuardKey: String, FieldKey {
+enum GuardKey: String, FieldKey {
     case maxDeletes = "max_deletes"
     case maxUpdatePercent = "max_update_pct"
     case maxProvisionedPercent = "max_provisioned_pct"

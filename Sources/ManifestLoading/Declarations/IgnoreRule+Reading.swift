@@ -1,11 +1,14 @@
 import Diagnostics
 import StorageModel
 
-private enum IgnoreKey: String, FieldKey {
+enum IgnoreKey: String, FieldKey {
     case match, fields, until, reason
 }
 
 extension IgnoreRule {
+    /// What can be left alone.
+    static let fieldNames = FieldGroups.named.map(\.name).filter { $0 != "template" }
+
     /// Reads one entry of `ignore`.
     init?(_ reader: ValueReader) {
         guard let entries = Fields<IgnoreKey>(reader, of: "an entry of `ignore`") else { return nil }
@@ -33,7 +36,7 @@ extension ValueReader {
     }
 
     fileprivate func fieldGroups() -> FieldGroups? {
-        let words = FieldGroups.named.map(\.name).filter { $0 != "template" }
+        let words = IgnoreRule.fieldNames
         let list = uniqueItems { item -> String? in
             guard let text = item.text() else { return nil }
             guard words.contains(text) else {

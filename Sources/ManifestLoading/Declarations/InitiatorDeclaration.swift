@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum InitiatorKey: String, FieldKey {
+enum InitiatorKey: String, FieldKey {
     case iqn, name
 }
 

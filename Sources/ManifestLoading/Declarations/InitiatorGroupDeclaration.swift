@@ -1,6 +1,6 @@
 import StorageModel
 
-private enum InitiatorGroupKey: String, FieldKey {
+enum InitiatorGroupKey: String, FieldKey {
     case name, members
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum MoveKey: String, FieldKey {
+enum MoveKey: String, FieldKey {
     case from, to
 }
 

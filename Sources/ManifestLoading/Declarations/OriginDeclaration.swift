@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum ExistingKey: String, FieldKey {
+enum ExistingKey: String, FieldKey {
     case existing
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-private enum RemovalKey: String, FieldKey {
+enum RemovalKey: String, FieldKey {
     case from, action, tenant
 }
 

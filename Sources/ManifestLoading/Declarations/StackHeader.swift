@@ -37,7 +37,7 @@ struct StackHeader {
     }
 }
 
-private enum ClusterKey: String, FieldKey {
+enum ClusterKey: String, FieldKey {
     case uuid
 }
 

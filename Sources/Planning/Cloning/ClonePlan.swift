@@ -40,7 +40,8 @@ struct ClonePlan {
         let blueprint = CloneBlueprint(
             tenant: wanted.tenant, name: wanted.name.value, marker: marker, accessControlMode: wanted.accessControlMode,
             createMode: source.createMode, source: source.source,
-            copy: copy.storageInstances.map { $0.expectation(change) })
+            copy: copy.storageInstances.map { $0.expectation(change) },
+            mayBeSmaller: source.mayBeSmaller && findings.differences.extendsEveryVolume(of: copy))
         return .success(ClonePlan(blueprint: blueprint, change: change))
     }
 
@@ -105,5 +106,18 @@ extension ObservedStorageInstance {
                     name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
                     placement: isPlaced ? volume.placement : nil)
             })
+    }
+}
+
+extension [Difference] {
+    /// Then it does not matter how large each is before.
+    fileprivate func extendsEveryVolume(of app: ObservedAppInstance) -> Bool {
+        let extended = Set(
+            compactMap { difference -> VolumePath? in
+                if case .size(let path, _, _) = difference { path } else { nil }
+            })
+        return app.storageInstances.allSatisfy { storage in
+            storage.volumes.allSatisfy { extended.contains(VolumePath(storage: storage.name, volume: $0.name)) }
+        }
     }
 }

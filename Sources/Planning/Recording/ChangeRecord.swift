@@ -47,7 +47,7 @@ package struct MarkerRecord: Sendable, Equatable, Codable {
 }
 
 /// One field before and after.
-package struct FieldRecord: Sendable, Equatable, Codable {
+package struct FieldRecord: Sendable, Hashable, Codable {
     package var path: String
     package var from: FieldValue?
     package var to: FieldValue?
@@ -66,7 +66,7 @@ package struct FieldRecord: Sendable, Equatable, Codable {
 }
 
 /// A harm that a change may do, and to whom.
-package struct HazardRecord: Sendable, Equatable, Codable {
+package struct HazardRecord: Sendable, Hashable, Codable {
     package var kind: Hazard.Kind
     package var risk: Risk
     package var message: String

@@ -20,6 +20,8 @@ package struct PlanRecord: Sendable, Equatable, Codable {
     /// What a partial plan is about; nil for one that takes up everything.
     package var scope: String?
     package var summary: PlanSummary
+    /// Changes that one block of the manifest has caused alike.
+    package var groups: [GroupRecord]
     package var changes: [ChangeRecord]
     package var steps: [StepRecord]
     package var blocks: [ProblemRecord]
@@ -39,6 +41,7 @@ package struct PlanRecord: Sendable, Equatable, Codable {
         applyable = plan.blocks.isEmpty
         scope = plan.scope.description
         changes = plan.changes.map(ChangeRecord.init)
+        groups = GroupRecord.groups(of: changes)
         summary = PlanSummary(plan)
         steps = plan.graph.steps.map { StepRecord($0, after: plan.graph.dependencies(of: $0.id)) }
         blocks = plan.blocks.map(ProblemRecord.init)

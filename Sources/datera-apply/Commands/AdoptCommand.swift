@@ -32,7 +32,7 @@ struct AdoptCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let stack = try composition.stack(manifest, connection.tenant)
+            let stack = try composition.stack(manifest, connection)
             let requests =
                 all ? stack.desired.appInstances.map { AdoptionRequest(key: $0.key) } : volumes.map(\.request)
             let options = PlanningOptions(

@@ -22,6 +22,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
     @OptionGroup var guards: GuardFlags
+    @OptionGroup var targets: TargetFlags
     @OptionGroup var flags: ApplyFlags
     @Flag(help: "Also make changes that take volumes offline or cut off connected initiators.")
     var allowDisruptive = false
@@ -36,8 +37,9 @@ struct ApplyCommand: AsyncParsableCommand {
         guard files.isEmpty != (plan == nil) else {
             throw ValidationError("Name a manifest with -f FILE, or a saved plan.")
         }
-        guard plan == nil || (guards.areDefaults && connection.tenant.tenant == nil) else {
-            throw ValidationError("A saved plan keeps its guards and its tenant: give them to `plan -o`.")
+        guard plan == nil || (guards.areDefaults && targets.scope == .everything && connection.tenant.tenant == nil)
+        else {
+            throw ValidationError("A saved plan keeps its guards, targets and tenant: give them to `plan -o`.")
         }
     }
 
@@ -46,13 +48,15 @@ struct ApplyCommand: AsyncParsableCommand {
             let saved = try plan.map { path throws(SetupProblem) in try SavedPlan(path: path) }
             let stack =
                 try saved.map { saved throws(SetupProblem) in try composition.stack(saved.inputs) }
-                ?? composition.stack(ManifestFlags(files: files), connection.tenant)
+                ?? composition.stack(ManifestFlags(files: files), connection)
             let consent = Consent(
                 yes: flags.yes, approved: approve?.digest, allowsDisruption: allowDisruptive,
                 allowsDestruction: allowDestroy)
-            return try await composition.withArray(connection) { array in
+            var options = saved?.options ?? guards.options()
+            if saved == nil { options.scope = targets.scope }
+            return try await composition.withArray(connection) { [options] array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)
-                    .run(stack, saved?.options ?? guards.options(), reviewed: saved?.record, on: array)
+                    .run(stack, options, reviewed: saved?.record, on: array)
             }
         }
     }

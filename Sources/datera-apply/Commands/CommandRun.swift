@@ -16,13 +16,7 @@ enum CommandRun {
             await outcome(of: work, composition, interruption)
         }
         // Being told to stop explains whatever came of it, but never hides what the user has to act on.
-        let final =
-            switch status {
-            case .success, .failure, .changes, .partlyApplied: interruption.status ?? status
-            case .blocked, .stale, .leaseHeld, .declined, .usage, .invalidInput, .refusedLogin, .interrupted,
-                .terminated:
-                status
-            }
+        let final = ExitStatus.first(of: [status] + (interruption.status.map { [$0] } ?? []))
         composition.display?.close(Int(final.rawValue), problem: problem ?? status.refusal)
         if final != .success { throw ExitCode(final.rawValue) }
     }

@@ -25,7 +25,7 @@ struct DestroyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let stack = try composition.stack(scope, connection.tenant)
+            let stack = try composition.stack(scope, connection)
             let action: Removal.Action = purge ? .delete : .trash
             let removals =
                 volumes.isEmpty

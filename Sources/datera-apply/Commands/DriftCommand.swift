@@ -24,7 +24,7 @@ struct DriftCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
-            let stack = try composition.stack(manifest, connection.tenant)
+            let stack = try composition.stack(manifest, connection)
             let options = PlanningOptions(today: .today, cluster: cluster?.lowercased())
             let observed = try await composition.withArray(connection) { array in
                 try await PlanSource(stack.desired, options: options).survey(array).observed

@@ -18,7 +18,7 @@ struct ForgetCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let stack = try composition.stack(scope, connection.tenant)
+            let stack = try composition.stack(scope, connection)
             let removals = volumes.map { Removal(.volume($0.key), .forget) }
             let options = PlanningOptions(intent: .remove(removals), today: .today, cluster: cluster?.lowercased())
             return try await composition.withArray(connection) { array in

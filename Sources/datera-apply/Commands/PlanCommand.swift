@@ -12,25 +12,29 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
     @OptionGroup var guards: GuardFlags
-    @Option(help: "How to write the plan: text or json.")
-    var format: OutputFormat = .text
+    @OptionGroup var targets: TargetFlags
+    @OptionGroup var format: PlanFormatFlags
     @Option(
         name: [.customShort("o"), .customLong("out")],
         help: ArgumentHelp("Save the plan to this file, for `apply PLAN` and `show PLAN`.", valueName: "path"))
     var out: String?
+    @Flag(help: "Print the requests that apply would send for the steps, instead of the plan. Secrets are masked.")
+    var requests = false
     @Flag(help: "Exit with 2 when there are changes, 0 when there are none.")
     var detailedExitcode = false
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
-            let stack = try composition.stack(manifest, connection.tenant)
-            let options = guards.options()
-            let plan = try await composition.withArray(connection) { array in
+            let stack = try composition.stack(manifest, connection)
+            var options = guards.options()
+            options.scope = targets.scope
+            let plan = try await composition.withArray(connection) { [options] array in
                 try await composition.plan(stack, options, on: array)
             }
             let record = PlanRecord(plan)
             if let out { try SavedPlan.write(record, stack.inputs(options), to: out) }
-            composition.terminal.write(format.render(record, composition.style))
+            composition.terminal.write(
+                requests ? RequestListing.text(of: plan) : format.render(record, composition.style))
             guard plan.blocks.isEmpty else { return .blocked }
             return detailedExitcode && !plan.isEmpty ? .changes : .success
         }

@@ -15,8 +15,7 @@ struct ShowCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("A plan that `plan -o` has saved.", valueName: "plan"))
     var plan: String
-    @Option(help: "How to write the plan: text or json.")
-    var format: OutputFormat = .text
+    @OptionGroup var format: PlanFormatFlags
     @Flag(help: "Compare it with the array.")
     var check = false
     @OptionGroup var connection: ConnectionFlags

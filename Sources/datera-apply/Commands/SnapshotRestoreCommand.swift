@@ -26,7 +26,7 @@ struct SnapshotRestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let stack = try composition.stack(scope, connection.tenant)
+            let stack = try composition.stack(scope, connection)
             let request = RollbackRequest(
                 key: snapshot.key, name: snapshot.name, keepsSafety: !noSafetySnapshot,
                 allowsDisruption: allowDisruptive)

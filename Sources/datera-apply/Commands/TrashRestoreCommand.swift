@@ -15,7 +15,7 @@ struct TrashRestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let stack = try composition.stack(scope, connection.tenant)
+            let stack = try composition.stack(scope, connection)
             let options = PlanningOptions(intent: .restore(volumes), today: .today)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: Consent(yes: flags.yes))

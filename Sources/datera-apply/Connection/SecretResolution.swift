@@ -44,20 +44,3 @@ struct SecretResolution {
         if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
 }
-
-extension ArrayCall {
-    fileprivate var secretReferences: [SecretReference] {
-        switch self {
-        case .createAppInstance(let blueprint): blueprint.storageInstances.flatMap(\.chap.references)
-        case .createStorageInstance(_, let blueprint, _): blueprint.chap.references
-        case .setAuthentication(_, let setting): setting.references
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .updateAppInstance, .deleteStorageInstance, .createVolume, .deleteVolume, .moveToIPPool,
-            .setAccessList, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance,
-            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .cloneAppInstance, .takeSnapshot, .deleteSnapshot,
-            .restoreSnapshot:
-            []
-        }
-    }
-}

@@ -40,7 +40,7 @@ import Testing
     }
 
     private static let fatal: [(arguments: [String], status: Int32)] = [
-        (["apply", "--yes", "--json", "-f", "/nonexistent.yaml"], 65),
+        (["apply", "--yes", "--json", "-f", "/nonexistent.yaml", "--mgmt", "http://127.0.0.1:1"], 65),
         (["apply", "--yes", "--json", "-f", "-", "--mgmt", "http://127.0.0.1:1", "--retry-timeout", "0.1"], 1),
     ]
 

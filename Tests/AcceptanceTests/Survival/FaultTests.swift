@@ -14,7 +14,7 @@ import Testing
                 return Self.sample(faults, of: story) { isNew[$0] }
             }
         }
-        #expect(kinds.withLock { $0.count } >= 6, "too few kinds of POST")
+        #expect(kinds.withLock { $0.count } >= 6 || Soak.part != nil, "too few kinds of POST")
         let faults = reports.reduce(0) { $0 + $1.faults }
         let tried = reports.reduce(0) { $0 + $1.tried }
         Soak.report("faults", "\(tried) of \(faults) in \(Story.all.count) applies")

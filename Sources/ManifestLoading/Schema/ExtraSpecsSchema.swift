@@ -1,0 +1,46 @@
+import StorageModel
+
+/// Extra specs of an OpenStack volume type, pasted: values are text there, and keys without `DF:` mean nothing here.
+enum ExtraSpecsSchema {
+    static let root: SchemaNode = [
+        "type": "object", "description": "Extra specs of an OpenStack volume type, as they are there.",
+        "additionalProperties": false, "patternProperties": ["^(?!DF:)": [:]],
+        "properties": .object(
+            ExtraSpecs.settingKeys.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }
+                + QoSKey.allCases.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }
+                + ExtraSpecs.idleValues.filter { spec in !ExtraSpecs.settingKeys.contains { $0.rawValue == spec.key } }
+                .sorted { $0.key < $1.key }.map { name, values in
+                    .init(ExtraSpecs.prefix + name, ["enum": .list(values.map { .text($0) } + idleFlags(values))])
+                }),
+    ]
+
+    /// `False` in YAML is no text.
+    private static func idleFlags(_ values: [String]) -> [SchemaNode] { values.contains("False") ? [false] : [] }
+
+    private static func value(of key: BodyKey) -> SchemaNode {
+        switch key {
+        case .replicaCount:
+            ["anyOf": [["type": "integer", "minimum": 1, "maximum": 5], ManifestSchema.pattern("^[1-5]$")]]
+        case .ipPool:
+            [
+                "anyOf": [
+                    ManifestSchema.pattern("^\(ManifestSchema.name)(, *\(ManifestSchema.name))*$"),
+                    VolumeSchema.value(of: .ipPool),
+                ]
+            ]
+        case .template: ["anyOf": [["const": ""], VolumeSchema.value(of: .template)]]
+        case .placementPolicy, .placementMode, .qos, .snapshotPolicies, .protect, .adminState, .accessControlMode,
+            .extend, .manage, .defaultStorageName, .defaultVolumeName, .type, .extraSpecs, .size, .name, .tenant,
+            .project, .cloneOf, .fromSnapshot, .forEach, .storageInstances, .volumes, .chap, .metadata, .description:
+            VolumeSchema.value(of: key)
+        }
+    }
+
+    private static func value(of key: QoSKey) -> SchemaNode {
+        switch key {
+        case .limit(let field): ["anyOf": [["const": "unlimited"], QuantitySchema.rate(field, isText: true)]]
+        case .iopsPerGB: QuantitySchema.rate(.totalIOPS, isText: true)
+        case .bandwidthPerGB: QuantitySchema.rate(.totalBandwidth, isText: true)
+        }
+    }
+}

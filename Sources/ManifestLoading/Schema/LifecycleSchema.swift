@@ -1,0 +1,88 @@
+import StorageModel
+
+/// What becomes of resources: moved, removed, left alone, and how much at once.
+enum LifecycleSchema {
+    /// `ledger@before-upgrade`
+    private static let namedSnapshot = #"[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?@[A-Za-z_.][A-Za-z0-9_.-]{0,63}"#
+    /// The same, or by its time stamp.
+    static let snapshot =
+        #"[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?@([A-Za-z_.][A-Za-z0-9_.-]{0,63}|[0-9]+(\.[0-9]+)+)"#
+
+    /// `app_instance/warehouse/logs`, `app_instance/warehouse/logs/redo`
+    private static let part =
+        #"app_instance/[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?(/\#(ManifestSchema.name)){1,2}"#
+
+    static let snapshots: SchemaNode = [
+        "type": ["object", "null"], "description": "Snapshots that shall be taken, as `volume@name: {}`.",
+        "propertyNames": ["pattern": .text("^\(namedSnapshot)$")],
+        "additionalProperties": ["type": ["object", "null"], "maxProperties": 0],
+    ]
+
+    static let moved: SchemaNode = [
+        "type": "array", "description": "Volumes that go by another key than when they were last applied.",
+        "items": ManifestSchema.object(MoveKey.self, of: "A move.", required: MoveKey.allCases) {
+            switch $0 {
+            case .from, .to:
+                ManifestSchema.pattern(
+                    #"^(volume|app_instance)/[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?$"#, "`volume/ledger`")
+            }
+        },
+    ]
+
+    static let removed: SchemaNode = [
+        "type": "array", "description": "What shall go, and how.",
+        "items": ManifestSchema.object(RemovalKey.self, of: "A removal.", required: [.from, .action]) {
+            switch $0 {
+            case .from:
+                ManifestSchema.pattern(
+                    "^(\(ManifestSchema.volumePattern)|\(part)|snapshot/\(snapshot)|initiator/.+|initiator_group/.+|tenant/\(ManifestSchema.properTenant))$",
+                    "`volume/reports`, `snapshot/ledger@old`, `initiator/IQN`, `initiator_group/NAME`, `tenant/PATH`")
+            case .action:
+                ManifestSchema.choice(Removal.Action.self, "Only volumes can be forgotten or put into the trash.")
+            case .tenant: ManifestSchema.tenantPath
+            }
+        }.with([
+            "allOf": [
+                [
+                    "if": [
+                        "properties": [
+                            "from": ["pattern": .text("^((initiator|initiator_group|tenant|snapshot)/|\(part)$)")]
+                        ]
+                    ],
+                    "then": ["properties": ["action": ["const": "delete"]]],
+                ],
+                [
+                    "if": ["properties": ["from": ["pattern": "^(volume|app_instance|tenant|snapshot)/"]]],
+                    "then": ["properties": ["tenant": false]],
+                ],
+            ]
+        ]),
+    ]
+
+    static let ignore: SchemaNode = [
+        "type": "array", "description": "Fields that are left alone for a while.",
+        "items": ManifestSchema.object(
+            IgnoreKey.self, of: "Fields to leave alone.", required: [.match, .fields, .reason]
+        ) {
+            switch $0 {
+            case .match:
+                ManifestSchema.pattern("^(volume|app_instance)/", "A volume's address, in which * stands for any text.")
+            case .fields:
+                ManifestSchema.unique(
+                    ["enum": .list(IgnoreRule.fieldNames.map { .text($0) })], "What to leave alone.", isFilled: true)
+            case .until:
+                ManifestSchema.pattern("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "The last day.")
+            case .reason: ["type": ["string", "number", "boolean"], "description": "Why."]
+            }
+        },
+    ]
+
+    static let guards = ManifestSchema.object(GuardKey.self, of: "How much one plan may do.") {
+        switch $0 {
+        case .maxDeletes: ManifestSchema.integer(0...4096, "How many volumes it may delete or trash; none without.")
+        case .maxUpdatePercent:
+            ManifestSchema.integer(0...100, "How much of the stack it may touch, percent; 30 without.")
+        case .maxProvisionedPercent: ManifestSchema.integer(1...1000, "How full the array may get, percent.")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package import Diagnostics
+package import StorageModel
+
+/// Where each value of a resource comes from, and what the array has.
+package struct Explanation: Sendable, Equatable {
+    package struct Row: Sendable, Equatable {
+        package var path: String
+        /// Nil for what the manifest leaves alone.
+        package var wanted: FieldValue?
+        /// Why the value is what it is, for instance the arithmetic of a per-GiB limit.
+        package var note: String?
+        package var location: SourceLocation?
+        /// The block of the manifest that lent the value.
+        package var via: String?
+        package var live: FieldValue?
+    }
+
+    package var address: ResourceAddress
+    package var location: SourceLocation?
+    /// What stands on the array, in words.
+    package var standing: String
+    package var rows: [Row]
+
+    /// Nil when the stack has no such resource.
+    package init?(of name: String, in desired: DesiredState, against observed: ObservedState) {
+        if let app = desired.appInstances.first(where: { Self.isCalled($0.address, name) }) {
+            self.init(app, in: desired, against: observed)
+        } else if let tenant = desired.tenants.first(where: { Self.isCalled($0.address, name) }) {
+            self.init(tenant, against: observed)
+        } else if let initiator = desired.initiators.first(where: { Self.isCalled($0.address, name) }) {
+            self.init(initiator, against: observed)
+        } else if let group = desired.initiatorGroups.first(where: { Self.isCalled($0.address, name) }) {
+            self.init(group, against: observed)
+        } else {
+            return nil
+        }
+    }
+
+    /// `volume/` may be left out.
+    private static func isCalled(_ address: ResourceAddress, _ name: String) -> Bool {
+        [name, "volume/\(name)"].contains(address.description)
+    }
+
+    private init(_ app: DesiredAppInstance, in desired: DesiredState, against observed: ObservedState) {
+        address = app.address
+        location = app.location
+        let holders = observed.appInstances.filter { $0.marker?.stack == desired.stack && $0.marker?.key == app.key }
+        let named = observed.appInstances.filter { $0.tenant == app.tenant && $0.name == app.name.value }
+        let live = holders.first ?? named.first
+        standing = Self.standing(of: live, in: desired.stack)
+        let product = observed.cluster.product
+        let wanted = app.blueprint(for: desired.stack, on: product).fields(for: app)
+        rows = Self.rows(wanted, live: live?.values(showingPaths: app.hasSeveralVolumes) ?? [])
+    }
+
+    private init(_ tenant: DesiredTenant, against observed: ObservedState) {
+        address = tenant.address
+        location = tenant.location
+        let live = observed.tenants.first { $0.path == tenant.path }
+        standing = live == nil ? "not on the array" : "on the array"
+        rows = Self.rows(
+            Change.createTenant(tenant).fields, live: (live?.description).map { [("description", .text($0))] } ?? [])
+    }
+
+    private init(_ initiator: DesiredInitiator, against observed: ObservedState) {
+        address = initiator.address
+        location = initiator.location
+        let live = observed.initiators[initiator.tenant]?.first { $0.iqn == initiator.iqn }
+        standing =
+            live.map { $0.owner == initiator.tenant ? "on the array" : "inherited from \($0.owner.shortName)" }
+            ?? "not on the array"
+        rows = Self.rows(
+            Change.createInitiator(initiator, isFirstOwn: false, hiding: []).fields,
+            live: live.map { [("iqn", .text($0.iqn.text)), ("name", .text($0.label))] } ?? [])
+    }
+
+    private init(_ group: DesiredInitiatorGroup, against observed: ObservedState) {
+        address = group.address
+        location = group.location
+        let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
+        standing = live == nil ? "not on the array" : "on the array"
+        rows = Self.rows(
+            Change.createInitiatorGroup(group).fields,
+            live: live.map { [("members", .list($0.members.sorted().map(\.text)))] } ?? [])
+    }
+
+    private static func standing(of live: ObservedAppInstance?, in stack: String) -> String {
+        guard let live else { return "not on the array" }
+        let place = "on the array as \(live.name) (\(live.id))"
+        return switch live.ownership {
+        case .none: "\(place), not adopted"
+        case .marked(let marker): marker.stack == stack ? place : "\(place), which belongs to stack \(marker.stack)"
+        case .unreadable: "\(place), with a marker of another version"
+        case .lease: "\(place), the lease of a running apply"
+        }
+    }
+
+    /// Values in the order of the manifest, then what only the array has.
+    private static func rows(_ wanted: [FieldChange], live: [(path: String, value: FieldValue)]) -> [Row] {
+        let values = Dictionary(live, uniquingKeysWith: { first, _ in first })
+        let paths = Set(wanted.map(\.path))
+        return wanted.map { field in
+            Row(
+                path: field.path, wanted: field.to, note: field.note, location: field.location, via: field.via,
+                live: values[field.path])
+        } + live.filter { !paths.contains($0.path) }.map { Row(path: $0.path, live: $0.value) }
+    }
+}

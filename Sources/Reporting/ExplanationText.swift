@@ -1,0 +1,50 @@
+import Diagnostics
+package import Planning
+
+/// Where the values of a resource come from, for 80 columns: what is wanted and by which line, and the live value where it
+/// is another one.
+package struct ExplanationText: Sendable {
+    private let style: TextStyle
+
+    package init(style: TextStyle = .plain) { self.style = style }
+
+    package func render(_ explanation: Explanation) -> String {
+        let place = explanation.location.map { style(.dim, "  \($0)") } ?? ""
+        let width = explanation.rows.map(\.path.count).max() ?? 0
+        let lines = ["\(style(.strong, "\(explanation.address)"))\(place)", "  \(explanation.standing)", ""]
+        return (lines + explanation.rows.flatMap { self.lines(of: $0, width: width) }).joined(separator: "\n") + "\n"
+    }
+
+    private func lines(of row: Explanation.Row, width: Int) -> [String] {
+        let label = row.path + String(repeating: " ", count: max(0, width - row.path.count))
+        let column = width + 4
+        guard let wanted = row.wanted else {
+            return ["  \(label)  \(text(row.live))\(style(.dim, "  (on the array, not managed)"))"]
+        }
+        var origin = [row.via, row.location?.description].compactMap { $0 }.joined(separator: ", ")
+        if let note = row.note { origin += origin.isEmpty ? note : "; \(note)" }
+        var lines = ["  \(label)  \(text(wanted))"]
+        if !origin.isEmpty {
+            if lines[0].count + origin.count + 4 <= String.terminalWidth {
+                lines[0] += style(.dim, "  (\(origin))")
+            } else {
+                lines += "(\(origin))".wrapped(indent: column, hanging: column + 1).map { style(.dim, $0) }
+            }
+        }
+        if !isHidden(wanted), row.live != wanted {
+            lines += "live: \(text(row.live))".wrapped(indent: column, hanging: column + 6)
+                .map { style(.warning, $0) }
+        }
+        return lines
+    }
+
+    /// A password cannot be read back.
+    private func isHidden(_ value: FieldValue) -> Bool {
+        switch value {
+        case .secret, .hidden: true
+        case .text, .count, .size, .iops, .bandwidth, .flag, .list: false
+        }
+    }
+
+    private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }
+}

@@ -1,0 +1,118 @@
+package import Planning
+
+/// A plan as a comment on a pull request: the sum first, then what does harm, in full; the rest folded away.
+///
+/// Bounded, because forges refuse long comments. Whatever a manifest or an array can put into it stands in code blocks, so
+/// that it can neither be mistaken for this text nor call anybody.
+package struct PlanMarkdown: Sendable {
+    package static let defaultLimit = 60_000
+    /// Room for everything but the changes.
+    package static let smallestLimit = 4_000
+
+    /// Bytes for a heading without anything under it, and for the last line.
+    private static let reserve = 200
+
+    private let limit: Int
+
+    /// - Parameter limit: bytes.
+    package init(limit: Int = defaultLimit) { self.limit = max(Self.smallestLimit, limit) }
+
+    /// The first line, by which a bot finds the comment that it is to replace.
+    package static func marker(of stack: String) -> String { "<!-- datera-apply plan \(stack) -->" }
+
+    package func render(_ plan: PlanRecord) -> String {
+        let document = PlanDocument(plan, coversStack: true)
+        var text = head(plan)
+        let problems = ProblemText(style: .plain)
+        text += bounded(
+            document.blocks.map(problems.lines(block:)), heading: "#### ⛔ Blocked: nothing can be applied\n\n")
+        text += bounded(document.warnings.map(problems.lines(warning:)), heading: "#### Warnings\n\n")
+        let notes = bounded(document.notes.map { $0.wrapped(indent: 0, hanging: 2) }, heading: "")
+        let tail =
+            notes.isEmpty
+            ? "" : "<details><summary>\("note".counted(document.notes.count))</summary>\n\n\(notes)\n</details>\n\n"
+        var room = limit - text.utf8.count - tail.utf8.count - Self.reserve
+        var hidden = 0
+        let sections: [(risk: Risk, word: String)] = [
+            (.destructive, "🔥 Destructive"), (.disruptive, "⚠️ Disruptive"), (.safe, "Safe"),
+        ]
+        for (index, section) in sections.enumerated() {
+            let entries = document.entries.filter { $0.risk == section.risk }
+            let count = entries.reduce(0) { $0 + $1.count }
+            // The headings of those behind it must fit, whatever this one holds.
+            let behind = (sections.count - index - 1) * Self.reserve
+            let laidOut = MarkdownSection(
+                entries, heading: "\(section.word): \("change".counted(count))", isCollapsed: section.risk == .safe,
+                namesAll: section.risk > .safe, room: room - behind)
+            text += laidOut.text
+            room -= laidOut.text.utf8.count
+            hidden += laidOut.hiddenCount
+        }
+        text += tail
+        if hidden > 0 {
+            text += "\("change".counted(hidden)) did not fit; `datera-apply show` of the saved plan shows all.\n"
+        }
+        return text
+    }
+
+    private func head(_ plan: PlanRecord) -> String {
+        let cluster = plan.cluster
+        var text = Self.marker(of: plan.stack) + "\n### \(headline(plan))\n\n"
+        text +=
+            "Stack `\(plan.stack)` on `\(Self.plain(cluster.name))` (product \(Self.plain(cluster.productVersion)), "
+        text += "API \(cluster.apiVersion))"
+        if let scope = plan.scope {
+            text += ". **Partial plan**, `\(Self.plain(scope))`: \("change".counted(plan.summary.leftOut)) left out"
+        }
+        text += ".\n\n"
+        guard !plan.isEmpty else { return text }
+        text += table(plan)
+        if plan.applyable { text += "Digest `\(plan.digest)`\n\n" }
+        return text
+    }
+
+    private func headline(_ plan: PlanRecord) -> String {
+        let counts = plan.summary
+        guard !plan.isEmpty else {
+            return plan.blocks.isEmpty
+                ? "No changes: the array matches the manifest" : "Blocked: \("problem".counted(plan.blocks.count))"
+        }
+        let parts = [(counts.create, "create"), (counts.update, "change"), (counts.remove, "remove")]
+            .filter { $0.0 > 0 }.map { "\($0.0) to \($0.1)" }
+        return "Plan: \(parts.joined(separator: ", "))"
+    }
+
+    /// How many changes of each sort are how risky; rows and columns that would be empty are left out.
+    private func table(_ plan: PlanRecord) -> String {
+        let risks = Risk.allCases.filter { risk in plan.changes.contains { $0.risk == risk } }
+        let actions = Change.Kind.allCases.filter { action in plan.changes.contains { $0.action == action } }
+        var text = "| | " + risks.map(\.rawValue).joined(separator: " | ") + " |\n|---|"
+        text += risks.map { _ in "--:|" }.joined() + "\n"
+        for action in actions {
+            let cells = risks.map { risk in plan.changes.count { $0.action == action && $0.risk == risk } }
+            text += "| \(action.rawValue) | " + cells.map { $0 == 0 ? "" : "\($0)" }.joined(separator: " | ") + " |\n"
+        }
+        return text + "| unchanged | \(plan.summary.unchanged) |" + String(repeating: " |", count: risks.count - 1)
+            + "\n\n"
+    }
+
+    /// Problems in a code block, not more than a sixth of the text.
+    private func bounded(_ items: [[String]], heading: String) -> String {
+        guard !items.isEmpty else { return "" }
+        var shown = ""
+        var count = 0
+        for item in items {
+            let lines = item.joined(separator: "\n") + "\n"
+            guard shown.utf8.count + lines.utf8.count <= limit / 6 else { break }
+            shown += lines
+            count += 1
+        }
+        let rest = items.count - count
+        return heading + MarkdownSection.fenced(shown, as: "text") + (rest > 0 ? "\n…and \(rest) more.\n" : "") + "\n"
+    }
+
+    /// Free of what would end a code span or begin something else.
+    private static func plain(_ text: String) -> String {
+        String(text.map { $0 == "`" || $0.isNewline ? " " : $0 }.prefix(100))
+    }
+}

@@ -1,0 +1,64 @@
+import Planning
+package import StorageModel
+
+/// The JSON Schema of one line of the event stream: of `apply --json`, and of the journal.
+package enum EventSchema {
+    package static let root: SchemaNode = [
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.0",
+        "title": "datera-apply event", "description": "One line of the events of a run.", "type": "object",
+        "oneOf": .list(shapes.map { event($0.type, $0.properties, optional: $0.optional) }),
+    ]
+
+    private static let words: SchemaNode = SchemaShape.list(SchemaShape.text)
+
+    private static let step: SchemaNode = ["id": SchemaShape.text, "address": SchemaShape.text]
+
+    private static let lease: SchemaNode = [
+        "holder": SchemaShape.text, "lease": SchemaShape.text, "expires": SchemaShape.text,
+    ]
+
+    private static let shapes: [(type: String, properties: SchemaNode, optional: Set<String>)] = [
+        (
+            "version",
+            ["version": SchemaShape.text, "format_version": ["type": "string", "pattern": #"^1\.[0-9]+$"#]], []
+        ),
+        ("apply_start", ["stack": SchemaShape.text, "steps": SchemaShape.count, "pid": SchemaShape.count], []),
+        ("lock_awaited", lease, ["holder", "lease", "expires"]),
+        ("lock_acquired", lease.with(["took_over": ["type": "boolean"]]), []),
+        ("lock_lost", ["reason": SchemaShape.text], []),
+        ("lock_released", [:], []),
+        ("lock_left", lease.with(["error": SchemaShape.text]), []),
+        ("steps_begin", ["steps": SchemaShape.count], []),
+        (
+            "step_start",
+            step.with([
+                "reason": SchemaShape.text,
+                "risk": SchemaShape.choice(Risk.allCases.map(\.rawValue), "How bad it can be."),
+            ]), []
+        ),
+        ("step_complete", step, []),
+        ("step_failed", step.with(["error": SchemaShape.text]), []),
+        ("step_skipped", step, []),
+        ("window_closing", step, []),
+        ("window_closed", step, []),
+        ("window_left_open", step.with(["error": SchemaShape.text]), []),
+        ("heartbeat", ["done": SchemaShape.count, "steps": SchemaShape.count, "running": words], []),
+        ("error", ["error": SchemaShape.text], []),
+        (
+            "run_summary",
+            [
+                "exit_code": SchemaShape.count, "done": SchemaShape.count, "failed": SchemaShape.count,
+                "skipped": SchemaShape.count, "windows_left_open": words,
+            ], []
+        ),
+    ]
+
+    /// Each event knows its type and the time at which it was written.
+    private static func event(_ type: String, _ properties: SchemaNode, optional: Set<String>) -> SchemaNode {
+        let common: SchemaNode = [
+            "type": ["const": .text(type)],
+            "time": ["type": "string", "pattern": #"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$"#],
+        ]
+        return SchemaShape.object(type, common.with(properties), optional: optional)
+    }
+}

@@ -1,0 +1,97 @@
+import Planning
+package import StorageModel
+
+/// The JSON Schema of a plan as `plan --format json` writes it and `plan -o` saves it.
+package enum PlanSchema {
+    package static let root: SchemaNode = SchemaShape.object(
+        "A plan. The minor part of format_version grows with added keys, the major part with changed ones.",
+        [
+            "format_version": ["type": "string", "pattern": #"^1\.[0-9]+$"#],
+            "kind": ["const": "plan"],
+            "stack": SchemaShape.text,
+            "cluster": SchemaShape.object(
+                "The array that the plan was made for.",
+                [
+                    "uuid": SchemaShape.text, "name": SchemaShape.text, "product_version": SchemaShape.text,
+                    "api_version": SchemaShape.text,
+                ]),
+            "digest": SchemaShape.digest("Over what is done, not over what explains it; `apply --approve` takes it."),
+            "applyable": ["type": "boolean", "description": "Whether nothing blocks it."],
+            "scope": ["type": "string", "description": "What a partial plan is about."],
+            "summary": SchemaShape.object(
+                "How many resources are created, changed, removed and left as they are.",
+                [
+                    "create": SchemaShape.count, "update": SchemaShape.count, "remove": SchemaShape.count,
+                    "unchanged": SchemaShape.count, "left_out": SchemaShape.count, "risk": risk,
+                ]),
+            "groups": SchemaShape.list(group), "changes": SchemaShape.list(change), "steps": SchemaShape.list(step),
+            "blocks": SchemaShape.list(SchemaShape.problem), "warnings": SchemaShape.list(SchemaShape.problem),
+            "notes": SchemaShape.list(
+                SchemaShape.object(
+                    "Something worth saying.", ["address": SchemaShape.text, "message": SchemaShape.text],
+                    optional: ["address"])),
+            "inputs": inputs,
+            "integrity": SchemaShape.digest("Over the whole file but this value; in a saved plan only."),
+        ], optional: ["scope", "inputs", "integrity"]
+    ).with([
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:1.0", "title": "datera-apply plan",
+    ])
+
+    private static let risk = SchemaShape.choice(Risk.allCases.map(\.rawValue), "How bad it can be.")
+
+    private static let group = SchemaShape.object(
+        "Changes that are all alike because one block of the manifest caused them; each has its own entry, too.",
+        [
+            "via": ["type": "string", "description": "The block, for instance volume_types.gold."], "risk": risk,
+            "fields": SchemaShape.list(field), "addresses": SchemaShape.list(SchemaShape.text),
+        ])
+
+    private static let change = SchemaShape.object(
+        "One resource with all that differs on it.",
+        [
+            "address": SchemaShape.text,
+            "action": SchemaShape.choice(Change.Kind.allCases.map(\.rawValue), "What becomes of it."),
+            "risk": risk, "reason": SchemaShape.text,
+            "source": ["type": "string", "description": "The manifest line that causes it."],
+            "uuid": ["type": "string", "description": "Of the live app instance."],
+            "marker": SchemaShape.object(
+                "The ownership marker before and after.", ["from": SchemaShape.text, "to": SchemaShape.text],
+                optional: ["from", "to"]),
+            "fields": SchemaShape.list(field),
+            "hazards": SchemaShape.list(
+                SchemaShape.object(
+                    "A harm, and to whom.",
+                    [
+                        "kind": SchemaShape.choice(Hazard.Kind.allCases.map(\.rawValue), "What sort of harm."),
+                        "risk": risk, "message": SchemaShape.text, "initiators": SchemaShape.list(SchemaShape.text),
+                    ])),
+            "step_ids": SchemaShape.list(SchemaShape.text),
+        ], optional: ["reason", "source", "uuid", "marker"])
+
+    private static let field = SchemaShape.object(
+        "One field before and after; without `from` it comes to be, without `to` it goes.",
+        [
+            "path": SchemaShape.text, "from": SchemaShape.value, "to": SchemaShape.value,
+            "note": SchemaShape.text, "source": SchemaShape.text,
+            "via": ["type": "string", "description": "The block of the manifest that lent the value."],
+        ], optional: ["from", "to", "note", "source", "via"])
+
+    private static let step = SchemaShape.object(
+        "One call to the array.",
+        [
+            "id": SchemaShape.text, "address": SchemaShape.text, "reason": SchemaShape.text, "risk": risk,
+            "source": SchemaShape.text, "depends_on": SchemaShape.list(SchemaShape.text),
+        ], optional: ["source"])
+
+    private static let inputs = SchemaShape.object(
+        "All it takes to make the plan again; in a saved plan only.",
+        [
+            "tool": SchemaShape.text,
+            "manifests": SchemaShape.list(
+                SchemaShape.object("A manifest file.", ["name": SchemaShape.text, "text": SchemaShape.text])),
+            "tenant_override": SchemaShape.text, "tenant_default": SchemaShape.text, "today": SchemaShape.text,
+            "max_deletes": SchemaShape.count, "max_update_percent": SchemaShape.count,
+            "allows_empty": ["type": "boolean"], "cluster": SchemaShape.text,
+        ],
+        optional: ["tenant_override", "tenant_default", "today", "max_deletes", "max_update_percent", "cluster"])
+}

@@ -1,0 +1,17 @@
+extension ArrayCall {
+    /// Every secret that must be at hand before the call.
+    package var secretReferences: [SecretReference] {
+        switch self {
+        case .createAppInstance(let blueprint): blueprint.storageInstances.flatMap(\.chap.references)
+        case .createStorageInstance(_, let blueprint, _): blueprint.chap.references
+        case .setAuthentication(_, let setting): setting.references
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+            .removeGroupMember, .cloneAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList, .resizeVolume,
+            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteAppInstance,
+            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .deleteStorageInstance, .createVolume,
+            .deleteVolume:
+            []
+        }
+    }
+}

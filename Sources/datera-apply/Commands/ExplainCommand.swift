@@ -1,0 +1,34 @@
+import ArgumentParser
+import DSPClient
+import Diagnostics
+import Planning
+import Reporting
+import StorageModel
+
+/// Says where the values of a resource come from. Sends only GET, login and logout.
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Show where each value of a resource comes from, and what the array has.")
+
+    @Argument(help: ArgumentHelp("A resource as plans show it, for instance volume/ledger.", valueName: "address"))
+    var address: String
+    @OptionGroup var manifest: ManifestFlags
+    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var output: OutputFlags
+
+    func run() async throws {
+        try await CommandRun.run(output) { composition in
+            let stack = try composition.stack(manifest, connection)
+            let observed = try await composition.withArray(connection) { array in
+                try await array.observe(tenants: stack.desired.tenantsInUse)
+            }
+            guard let explanation = Explanation(of: address, in: stack.desired, against: observed) else {
+                throw SetupProblem(
+                    .usage,
+                    "Nothing in stack \(stack.desired.stack) is called \(address); write an address as plans show it.")
+            }
+            composition.terminal.write(ExplanationText(style: composition.style).render(explanation))
+            return .success
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Planning
+import StorageModel
+
+/// Which part of the stack a plan takes up.
+struct TargetFlags: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Plan only this resource and what it needs, for instance volume/ledger or 'volume/scratch[*]'. May be "
+                + "repeated. A partial plan removes nothing.",
+            valueName: "address"))
+    var target: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Plan everything but this resource and what needs it. May be repeated. A partial plan removes nothing.",
+            valueName: "address"))
+    var exclude: [String] = []
+
+    func validate() throws {
+        guard target.isEmpty || exclude.isEmpty else {
+            throw ValidationError("Give --target or --exclude, not both.")
+        }
+    }
+
+    var scope: PlanScope {
+        if !target.isEmpty { return .only(target.map { AddressPattern($0) }) }
+        if !exclude.isEmpty { return .allBut(exclude.map { AddressPattern($0) }) }
+        return .everything
+    }
+}

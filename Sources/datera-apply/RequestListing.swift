@@ -1,0 +1,18 @@
+import DSPClient
+import Planning
+import StorageModel
+
+/// The requests of a plan's steps, in the order of the plan: what `plan --requests` prints.
+enum RequestListing {
+    static func text(of plan: Plan) -> String {
+        var text = ""
+        for step in plan.graph.steps {
+            let request = RequestPreview(step.call, api: plan.cluster.api)
+            text += "\(step.id)\n    \(request.method) \(request.path)"
+            if let tenant = request.tenant { text += "  tenant: \(tenant)" }
+            text += "\n" + (request.body.map { "    \($0)\n" } ?? "") + "\n"
+        }
+        let count = plan.graph.steps.count
+        return text + "\(count) request\(count == 1 ? "" : "s"), besides login, lease and reads.\n"
+    }
+}

@@ -1,0 +1,163 @@
+"""Usage: check.py          (scripts/schemas.sh runs it)
+
+Holds every published schema to what the program really reads and writes: manifests against the loader's own tests, plans
+and events against those that the program writes, pipelines of examples/ against the schemas of their makers.
+Exit code 0 only when everything agrees.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+import manifests
+import pipelines
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TOOL = os.environ["DATERA_APPLY"]
+SIMULATOR = os.environ["DSP_SIMULATOR"]
+failures = []
+
+
+def report(what, problems):
+    print(f"{'FAILED' if problems else 'passed'}  {what}")
+    for problem in problems:
+        print(f"        {problem}")
+    failures.extend(problems)
+
+
+def schema(name):
+    text = subprocess.run([TOOL, "schema", name], capture_output=True, text=True, check=True).stdout
+    document = json.loads(text)
+    jsonschema.Draft202012Validator.check_schema(document)
+    return document
+
+
+def errors(validator, name, document):
+    return [f"{name}: {'/'.join(map(str, error.absolute_path))}: {error.message}"
+            for error in validator.iter_errors(document)]
+
+
+def properties(node, path=""):
+    """Every property that a schema names, as a path of names."""
+    if isinstance(node, list):
+        for item in node:
+            yield from properties(item, path)
+    elif isinstance(node, dict):
+        for key, value in node.get("properties", {}).items():
+            yield f"{path}/{key}"
+            yield from properties(value, f"{path}/{key}")
+        for key, value in node.items():
+            if key != "properties":
+                yield from properties(value, path)
+
+
+def used(document, path=""):
+    if isinstance(document, list):
+        for item in document:
+            yield from used(item, path)
+    elif isinstance(document, dict):
+        for key, value in document.items():
+            yield f"{path}/{key}"
+            yield from used(value, f"{path}/{key}")
+
+
+class Array:
+    """A simulated array, and the program at work on it."""
+
+    def __enter__(self):
+        self.process = subprocess.Popen([SIMULATOR, "--port", "0"], stdout=subprocess.PIPE, text=True)
+        url = self.process.stdout.readline().split()[-1]
+        self.folder = tempfile.TemporaryDirectory()
+        self.environment = {
+            "DAT_MGMT": url, "DAT_USER": "admin", "DAT_PASS": "password", "CI": "true", "HOME": self.folder.name,
+            "ORDERS_CHAP": "secret-123456", "PATH": os.environ["PATH"]}
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+        self.folder.cleanup()
+
+    def run(self, *arguments, stdin=""):
+        return subprocess.run(
+            [TOOL, *arguments], capture_output=True, text=True, input=stdin, env=self.environment, check=False).stdout
+
+
+MANIFEST = """
+apiVersion: datera-apply/v1
+kind: Stack
+stack: schemas
+volume_types: {gold: {qos: {total_iops_max: %d}}}
+initiators: {db-01: iqn.1993-08.org.debian:01:db01}
+volumes:
+  orders: {for_each: [a, b, c], type: gold, size: 10GiB}
+  ledger: {size: %dGiB, replica_count: 2}
+attachments:
+  ledger: {initiators: [db-01], chap: {user: ledger, password: env:ORDERS_CHAP}}
+"""
+
+
+def live_documents():
+    """Plans and events as the program writes them, by name."""
+    plans, lines = {}, []
+    with Array() as array:
+        file = os.path.join(array.folder.name, "plan.json")
+        for number, (limit, size) in enumerate([(5000, 10), (8000, 20)]):
+            text = MANIFEST % (limit, size)
+            plans[f"report {number}"] = json.loads(array.run("plan", "-f", "-", "--format", "json", stdin=text))
+            array.run("plan", "-f", "-", "-o", file, "--tenant", "/root", "--max-deletes", "1", "--max-update-pct",
+                      "100", stdin=text)
+            plans[f"saved {number}"] = json.loads(pathlib.Path(file).read_text())
+            lines += array.run("apply", file, "--yes", "--json").splitlines()
+        partial = array.run("plan", "-f", "-", "--format", "json", "--target", "volume/ledger", stdin=text)
+        plans["partial"] = json.loads(partial)
+        array.environment["DAT_PASS"] = "wrong"
+        lines += array.run("apply", "-f", "-", "--yes", "--json", stdin=text).splitlines()
+    return plans, [json.loads(line) for line in lines]
+
+
+def main():
+    problems, counts = manifests.check(schema("manifest"), ROOT)
+    summary = ", ".join(f"{count} {name}" for name, count in counts.items())
+    report(f"schema and loader agree about manifests ({summary})", problems)
+
+    plan, events = schema("plan"), schema("events")
+    validator = jsonschema.Draft202012Validator(plan)
+    goldens = {path.name: json.loads(path.read_text())
+               for path in sorted((ROOT / "Tests/ReportingTests/Goldens").glob("*.json"))}
+    goldens = {name: document for name, document in goldens.items() if document["kind"] == "plan"}
+    live, lines = live_documents()
+    documents = goldens | live
+    report(f"{len(documents)} plans satisfy their schema",
+           [error for name, document in documents.items() for error in errors(validator, name, document)])
+    seen = set().union(*(used(document) for document in documents.values()))
+    report("every property of the plan's schema occurs in a plan", sorted(
+        path for path in properties(plan)
+        if path not in seen and not path.endswith(("tenant_default", "inputs/cluster", "/source", "/via", "/note"))
+        and not (path.endswith("/secret") and "/from" in path) and not path.startswith(("/groups/", "/notes/", "/warnings/"))))
+    spoilt = dict(live["report 0"], surprise=1)
+    report("a plan with an unknown property does not", [] if errors(validator, "", spoilt) else ["it does"])
+
+    validator = jsonschema.Draft202012Validator(events)
+    report(f"{len(lines)} events satisfy their schema",
+           [error for number, line in enumerate(lines) for error in errors(validator, f"line {number}", line)])
+
+    workflow, gitlab = ROOT / "examples/github/storage.yml", ROOT / "examples/gitlab/storage.gitlab-ci.yml"
+    for path, name in ((workflow, "vendor.github-workflows"), (gitlab, "vendor.gitlab-ci")):
+        for command in (["yamllint", "--strict", "-d", "{extends: default, rules: {line-length: {max: 120}}}"],
+                        ["check_jsonschema", "--builtin-schema", name]):
+            result = subprocess.run(
+                [sys.executable, "-m", *command, path], capture_output=True, text=True, check=False)
+            report(f"{path.name}: {command[0]}", [] if result.returncode == 0 else [result.stdout + result.stderr])
+    for kind, path in (("github", workflow), ("gitlab", gitlab)):
+        with Array() as array:
+            report(f"{path.name}: opened, amended, merged, too late", pipelines.story(kind, path, array, ROOT))
+    sys.exit(1 if failures else 0)
+
+
+main()
