@@ -16,6 +16,8 @@ import Testing
         removed: [{from: volume/gone, action: forget}]
         ignore: [{match: volume/new, fields: [qos], reason: tuned}]
         guards: {max_deletes: 1}
+        options: {disable_template_override: true}
+        app_instances: {tree: {storage_instances: {data: {volumes: {rows: {size: 1}}}}}}
         """
 
     /// Every mapping of the schema that lists its keys.
