@@ -21,6 +21,10 @@ BEYOND = [
     ("*", r"says something else than|has moved|has not moved|go round in a circle|cannot become all of"),
     ("*", r"^a volume needs `project`, because|^`project` needs `tenant: map` at the top"),
     ("*", r"stands for several volumes; name one|a clone lives in the tenant of|are clones of each other"),
+    ("*", r"^there is no storage instance of |which has just one storage instance$|is in use already, at"),
+    ("*", r"so none of its parts can be removed$|, which the whole app instance has$"),
+    ("*", r"^a volume needs `size`$|^the template `.*` decides "),
+    ("metadata.yaml", r"^description and metadata take \d+ bytes"),
     # Another document, or several, or how many there are of all.
     ("*", r"^a stack needs `|^the stack has \d+ "),
     # An option of the command line.

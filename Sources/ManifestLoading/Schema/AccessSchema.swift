@@ -35,7 +35,7 @@ enum AccessSchema {
     static let attachment = ManifestSchema.object(AttachmentKey.self, of: "Who may connect to the volume.") {
         switch $0 {
         case .initiators, .initiatorGroups: keys
-        case .chap: chap
+        case .chap: ["anyOf": [["const": "none"], chap]]
         }
     }
 

@@ -6,9 +6,9 @@ enum VolumeSchema {
         BodyKey.self, keys: BodyKey.ofVolumeTypes, of: "A volume type."
     ) { value(of: $0) }
 
+    /// `size` may be missing: a type that is made from a template, perhaps declared in another document, has one.
     static let volume = ManifestSchema.object(
-        BodyKey.self, keys: BodyKey.ofVolumes, of: "A volume, or with `for_each` one for each member.",
-        required: [.size]
+        BodyKey.self, keys: BodyKey.ofVolumes, of: "A volume, or with `for_each` one for each member."
     ) { value(of: $0) }
     .with([
         "allOf": [
