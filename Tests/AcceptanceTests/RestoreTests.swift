@@ -60,7 +60,8 @@ import Testing
             #expect(live?["admin_state"]?.text == "online" && live?["descr"]?.text.hasSuffix(" -") == true)
             // By the time stamp, too: here back to the safety snapshot.
             let safety = live?[path: "storage_instances.0.volumes.0.snapshots.1.utc_ts"]?.text ?? ""
-            #expect(try await restore(array, ["--yes", "--no-safety-snapshot"], "ledger@\(safety)").status == 0)
+            let yeses = ["--yes", "--no-safety-snapshot", "--allow-destroy", "--max-deletes", "1"]
+            #expect(try await restore(array, yeses, "ledger@\(safety)").status == 0)
             let after = try await array.record(of: "ledger")
             #expect(after?[path: "storage_instances.0.volumes.0.size"]?.text == "20")
             #expect(after?[path: "storage_instances.0.volumes.0.snapshots"]?.elements.count == 2)
@@ -74,6 +75,15 @@ import Testing
             #expect(try await restore(array, ["--yes"], "ledger@unknown").status == 4)
             #expect(try await restore(array, ["--yes"], "nothing@before").status == 4)
             #expect(try await restore(array, ["--yes"], "ledger").status == 64)
+            #expect(try await array.writes().isEmpty)
+        }
+    }
+
+    @Test(arguments: [[], ["--allow-destroy"], ["--max-deletes", "1"]])
+    func withoutASafetySnapshotEveryYesIsNeeded(yeses: [String]) async throws {
+        try await withGrownVolume { array async throws in
+            let run = try await restore(array, ["--yes", "--no-safety-snapshot"] + yeses)
+            #expect(run.status == 4, "\(run.output)\(run.error)")
             #expect(try await array.writes().isEmpty)
         }
     }

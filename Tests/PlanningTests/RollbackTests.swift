@@ -18,7 +18,7 @@ import Testing
             intent: .rollBack(
                 RollbackRequest(
                     key: SampleStack.key, name: SnapshotName(name) ?? .named(name), keepsSafety: safety,
-                    allowsDisruption: disrupts)))
+                    allowsDisruption: disrupts)), maxDeletes: safety ? nil : 1)
     }
 
     private static func array() async throws -> ModelArray {
@@ -66,6 +66,13 @@ import Testing
         let plan = try await array.converge(Self.desired(), Self.options(safety: false))
         #expect(plan.risk == .destructive && plan.graph.steps.count == 3)
         #expect(await array.state.appInstances[0].snapshotCount == 1)
+    }
+
+    @Test func withoutASafetySnapshotItCountsAsADeletion() async throws {
+        var options = Self.options(safety: false)
+        options.maxDeletes = nil
+        let plan = try await Self.array().plan(Self.desired(), options)
+        #expect(plan.blocks.map(\.code) == [.maxDeletes])
     }
 
     @Test func whatAPersonTookOfflineStaysOffline() async throws {

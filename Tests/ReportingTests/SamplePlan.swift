@@ -104,7 +104,7 @@ struct SamplePlan: Sendable, CustomTestStringConvertible {
             let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
             try await array.converge(desired)
             let request = RollbackRequest(key: SampleStack.key, name: .named("before"), keepsSafety: false)
-            return try await array.plan(desired, PlanningOptions(intent: .rollBack(request)))
+            return try await array.plan(desired, PlanningOptions(intent: .rollBack(request), maxDeletes: 1))
         },
         SamplePlan("disruptive") {
             let array = try await SampleStack.applied()

@@ -31,14 +31,15 @@ struct BlastRadius {
             location: options.maxDeletes == nil ? declared?.location : nil)
     }
 
-    /// Volumes, and parts of app instances that stay.
+    /// Volumes, parts of app instances that stay, and data that a rollback keeps nowhere.
     private static func deletions(in change: Change) -> Int {
         switch change {
         case .removeAppInstance(let removal): removal.action == .forget ? 0 : 1
         case .updateAppInstance(let change): change.differences.count(where: \.isRemoval)
+        case .rollBack(let rollback): rollback.keepsSafety ? 0 : 1
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
-            .createSnapshot, .removeSnapshot, .rollBack:
+            .createSnapshot, .removeSnapshot:
             0
         }
     }

@@ -8,19 +8,21 @@ struct SnapshotRestoreCommand: AsyncParsableCommand {
         discussion: """
             The volume is offline for the time that it takes. What is on it now is kept in a snapshot first. Refused are \
             volumes that are protected, feed a clone that is still copying, or, without --allow-disruptive, are connected. \
-            When a restore was stopped, the same command finishes it.
+            Without that snapshot data is lost, which takes --allow-destroy and --max-deletes as any deletion does. When \
+            a restore was stopped, the same command finishes it.
             """)
 
     @OptionGroup var scope: ScopeFlags
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
+    @OptionGroup var guards: DeletionFlags
     @OptionGroup var flags: ApplyFlags
     @Flag(help: "Take no snapshot of what is there now: it is lost for good.")
     var noSafetySnapshot = false
     @Flag(help: "Also when initiators are connected; they are cut off.")
     var allowDisruptive = false
-    @Option(help: ArgumentHelp("The uuid of the array, in place of the manifest's `cluster`.", valueName: "uuid"))
-    var cluster: String?
+    @Flag(help: "Go on with --no-safety-snapshot; --max-deletes counts the volume.")
+    var allowDestroy = false
     @Argument(help: ArgumentHelp("What to restore: KEY@NAME, or KEY@TIMESTAMP as `snapshot list` shows it."))
     var snapshot: SnapshotArgument
 
@@ -30,12 +32,11 @@ struct SnapshotRestoreCommand: AsyncParsableCommand {
             let request = RollbackRequest(
                 key: snapshot.key, name: snapshot.name, keepsSafety: !noSafetySnapshot,
                 allowsDisruption: allowDisruptive)
-            let options = PlanningOptions(intent: .rollBack(request), today: .today, cluster: cluster?.lowercased())
             let consent = Consent(
-                yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: noSafetySnapshot)
+                yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)
-                    .run(stack, options, on: array)
+                    .run(stack, guards.options(.rollBack(request)), on: array)
             }
         }
     }
