@@ -46,6 +46,10 @@ struct AppInstanceSteps {
     /// What the admin state shall be in the end.
     private var finalState: AdminState { desired.adminState?.value ?? (isOnline ? .online : .offline) }
 
+    private var addsStorageInstance: Bool {
+        change.differences.contains { if case .addStorageInstance = $0 { true } else { false } }
+    }
+
     private var needsWindow: Bool { steps.contains { $0.stage == .insideWindow } }
 
     private mutating func recover() {
@@ -88,7 +92,8 @@ struct AppInstanceSteps {
             origin = desired.name.location ?? origin
         }
         let stateBefore: AdminState = isOnline && !needsWindow ? .online : .offline
-        if finalState != stateBefore {
+        // A storage instance is online when it is made, and with it an app instance whose others were made offline.
+        if finalState != stateBefore || finalState == .offline && addsStorageInstance {
             update.adminState = finalState
             reasons.append(finalState == .online ? "it is to be online" : "it is to be offline")
             if finalState == .offline {
