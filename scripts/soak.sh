@@ -62,6 +62,8 @@ sanitized() {
     swift build --build-tests --sanitize="$1" --scratch-path ".build-$2"
     measured env SOAK_MUTATIONS=2000 SOAK_REQUESTS=2000 \
         TSAN_OPTIONS="suppressions=$PWD/scripts/thread-sanitizer.supp print_suppressions=0" \
+        ASAN_OPTIONS="malloc_context_size=100" \
+        LSAN_OPTIONS="suppressions=$PWD/scripts/leak-sanitizer.supp print_suppressions=0" \
         swift test --skip-build --sanitize="$1" --scratch-path ".build-$2" "${options[@]}" "${@:4}"
     ! grep -Eq '(Thread|Address|Leak)Sanitizer' "$log" || fail "the $1 sanitizer has found something"
     number=$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$log" | tail -n 1)
@@ -83,7 +85,7 @@ simulator() {
 
 executor() {
     local name
-    for name in CrashTests FaultTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
+    for name in CrashTests FaultTests RestartTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
 }
 
 sanitizers() {

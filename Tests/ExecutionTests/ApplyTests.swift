@@ -41,6 +41,33 @@ import Testing
             return
         }
         #expect(await array.state.appInstances.count == 1)
+        // Looked for before anyone asks for it again: some arrays make two of one name.
+        let posts = await array.calls.count { if case .createAppInstance = $0 { true } else { false } }
+        #expect(posts == (mishap == .loseAnswerAfter ? 1 : 2))
+    }
+
+    /// What a killed run had sent may arrive after everybody has looked, and before this run sends the same.
+    @Test func afterATakeoverWhatIsThereIsNotMadeAgain() async throws {
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        let graph = try await array.plan(SampleStack.desired()).graph
+        let late = try await SampleStack.applied().state
+        await array.edit { $0 = late }
+        let summary = await Executor(array).run(graph, afterTakeover: true)
+        #expect(summary.isComplete)
+        #expect(await !array.calls.contains { if case .createAppInstance = $0 { true } else { false } })
+    }
+
+    /// An array that says yes and does nothing is found out by the last look.
+    @Test func anApplyWhoseSecondPlanIsNotEmptyHasNotConverged() async throws {
+        let array = try await SampleStack.applied()
+        var desired = SampleStack.desired()
+        desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
+        await array.fail(once(.pretend) { if case .resizeVolume = $0 { true } else { false } })
+        guard case .notConverged(_, let remaining) = try await run(desired, on: array) else {
+            Issue.record("should not have converged")
+            return
+        }
+        #expect(remaining.graph.steps.contains { if case .resizeVolume = $0.call { true } else { false } })
     }
 
     @Test func aRefusedStepLeavesTheRestDoneAndARerunGoesOn() async throws {

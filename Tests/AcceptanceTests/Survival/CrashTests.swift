@@ -6,8 +6,8 @@ import Testing
     @Test func aRerunAfterSIGKILLReachesTheStateOfAnUninterruptedRun() async throws {
         let stories = Story.all
         let perStory = 220 / stories.count + 1
-        // Two at a time: each is a process and a simulator that wait for each other.
-        let reports = try await stories.concurrently(2) { story in
+        // Three at a time on two cores: each is a process and a simulator that wait for each other.
+        let reports = try await stories.concurrently(3) { story in
             try await CrashMatrix(story: story).run { Soak.sample($0, of: perStory, for: story.name) }
         }
         let requests = reports.reduce(0) { $0 + $1.requests }

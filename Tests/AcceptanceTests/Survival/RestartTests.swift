@@ -15,6 +15,7 @@ import Testing
         let story = try #require(Self.company)
         let end = try await Self.end(of: story, point: nil)
         let points = Soak.sample(Self.points, of: 4, for: "restarts")
+        #expect(points.count >= 4)
         let problems = try await points.concurrently(2) { point in
             let state = try await Self.end(of: story, point: point)
             return (state.leftovers + state.settled.differences(from: end.settled)).map { "\(point): \($0)" }
