@@ -16,7 +16,7 @@ package final class ToolProcess: Sendable {
         environment: [String: String] = [:], terminal: PseudoTerminal? = nil
     ) throws {
         var complete = ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "CI": "true"]
-        complete.merge(environment) { $1 }
+        complete.merge(ToolRun.sanitizerOptions.merging(environment) { $1 }) { $1 }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -16,6 +16,11 @@ package struct ToolRun: Sendable {
         return path.split(separator: "/").dropLast().reduce(into: "") { $0 += "/" + $1 }
     }()
 
+    /// How a sanitizer, with which tests and programs were built, was told to behave; the only part of the test's own
+    /// environment that reaches a program.
+    static let sanitizerOptions: [String: String] = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"]
+        .reduce(into: [:]) { options, name in options[name] = getenv(name).map { String(cString: $0) } }
+
     /// - Parameter environment: on top of nothing: what the developer has set must not reach a test.
     /// - Parameter program: the path of another program.
     package init(
@@ -25,7 +30,10 @@ package struct ToolRun: Sendable {
         var complete: [Environment.Key: String] = [
             "HOME": "/nonexistent", "PATH": "\(Self.buildFolder):/usr/bin:/bin", "CI": "true",
         ]
-        for (name, value) in environment { complete[Environment.Key(stringLiteral: name)] = value }
+        let given = Self.sanitizerOptions.merging(environment) { $1 }
+        for (name, value) in given {
+            complete[Environment.Key(stringLiteral: name)] = value
+        }
         let result = try await Subprocess.run(
             .path(FilePath(program)), arguments: Arguments(arguments),
             environment: .custom(complete), workingDirectory: "/", input: .string(input),
