@@ -11,7 +11,7 @@ package actor ModelArray: StorageArray {
     private var failures: [@Sendable (ArrayCall) -> Mishap?] = []
 
     /// What goes wrong with one call.
-    package enum Mishap: Sendable {
+    package enum Mishap: Sendable, Equatable {
         case refuse(ArrayFailure)
         /// The call is done, but its answer does not arrive.
         case loseAnswerAfter
