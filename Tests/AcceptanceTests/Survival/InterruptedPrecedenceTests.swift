@@ -13,17 +13,19 @@ import Testing
         try await array.admin("GET", "/_sim/state")["app_instances"]?.elements.count ?? 0
     }
 
-    /// The array holds the answer of one request, that of the last volume of three; the two before it are made.
-    private func heldAtTheLast(
-        _ more: [String] = [],
+    /// The array holds the answer of one request, that of the last volume of three unless said otherwise; those before it
+    /// are made.
+    private func held(
+        at volume: Int = 3, _ more: [String] = [],
         _ body: @Sendable @escaping (SimulatedDSP, ToolProcess, Story.Command) async throws -> Void
     ) async throws {
         try await SimulatedDSP.with { array async throws in
             try await Story(name: "ranks", manifest: Self.manifest(3)).withCommand(
                 on: array, ["--parallelism", "1"] + more
             ) { command async throws in
-                // POSTs: 0 the lease, 1 and 2 volumes.
-                try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":3,"match":"POST"}"#)
+                // POSTs: 0 the lease, then the volumes.
+                let hold = #"{"kind":"hold","count":1,"after":\#(volume),"match":"POST"}"#
+                try await array.admin("POST", "/_sim/faults", hold)
                 let process = try ToolProcess(command.arguments, environment: command.environment)
                 #expect(try await array.waitUntilHeld { process.hasEnded })
                 try await body(array, process, command)
@@ -32,7 +34,7 @@ import Testing
     }
 
     @Test func aLoginThatIsRefusedOnTheWayComesBeforeAPartlyDoneApply() async throws {
-        try await heldAtTheLast { array, process, command async throws in
+        try await held { array, process, command async throws in
             try await array.call("PUT", "/users/admin", #"{"password":"changed-password"}"#)
             try await array.admin("POST", "/_sim/expire-sessions")
             try await array.admin("DELETE", "/_sim/held?drop")
@@ -47,7 +49,7 @@ import Testing
     /// Held until another run has taken the lease over; a person has pressed Ctrl-C meanwhile.
     @Test(arguments: [0, SIGINT])
     func aLostLeaseComesBeforeASignalAndAPartlyDoneApply(signal: Int32) async throws {
-        try await heldAtTheLast(["--lease-ttl", "1", "--lease-renewal", "0.3"]) {
+        try await held(at: 2, ["--lease-ttl", "1", "--lease-renewal", "0.3"]) {
             array, process, command async throws in
             process.send(SIGSTOP)
             try await array.admin("DELETE", "/_sim/held?drop")
@@ -63,7 +65,7 @@ import Testing
 
     @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
     func aSignalComesBeforeAPartlyDoneApply(signal: Int32, status: Int32) async throws {
-        try await heldAtTheLast { array, process, command async throws in
+        try await held { array, process, command async throws in
             process.send(signal)
             try await Task.sleep(for: .milliseconds(200))
             try await array.admin("DELETE", "/_sim/held")
@@ -95,7 +97,7 @@ import Testing
 
     /// Who waits does nothing, as the lease is another run's; Ctrl-C only ends the waiting.
     @Test func aHeldLeaseComesBeforeASignalWhileWaiting() async throws {
-        try await heldAtTheLast { array, process, command async throws in
+        try await held { array, process, command async throws in
             let waiting = try ToolProcess(
                 command.arguments + ["--lock-timeout", "30"], environment: command.environment)
             while !waiting.output.contains("Waiting") && !waiting.hasEnded {
