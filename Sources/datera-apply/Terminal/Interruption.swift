@@ -31,21 +31,44 @@ final class Interruption: Sendable {
             task.cancel()
         }
         defer { timer.cancel() }
-        let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, ExitStatus.terminated)].map { number, status in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { [self] in
-                let isFirst = state.withLock { state in
-                    defer { state.status = state.status ?? status }
-                    return !state.isStopping
-                }
-                guard isFirst else { _exit(status.rawValue) }
-                task.cancel()
+        let source = Self.source { [self] number in
+            let status: ExitStatus = number == SIGINT ? .interrupted : .terminated
+            let isFirst = state.withLock { state in
+                defer { state.status = state.status ?? status }
+                return !state.isStopping
             }
-            source.resume()
-            return source
+            guard isFirst else { _exit(status.rawValue) }
+            task.cancel()
         }
-        defer { for source in sources { source.cancel() } }
+        defer { source?.cancel() }
         return await task.value
+    }
+
+    /// Where the handler of a signal writes its number.
+    nonisolated(unsafe) private static var bell: Int32 = -1
+
+    /// Calls `act` with the number of each SIGINT and SIGTERM. A handler of our own and a pipe, because a signal source of
+    /// Dispatch has been seen to lose one Ctrl-C in about a hundred.
+    private static func source(_ act: @escaping @Sendable (Int32) -> Void) -> (any DispatchSourceRead)? {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        bell = ends[1]
+        let reader = ends[0]
+        let source = DispatchSource.makeReadSource(fileDescriptor: reader)
+        source.setEventHandler {
+            var number: UInt8 = 0
+            if read(reader, &number, 1) == 1 { act(Int32(number)) }
+        }
+        source.activate()
+        for number in [SIGINT, SIGTERM] {
+            // Nothing but write(2), which may be called anywhere.
+            signal(number) { number in
+                let before = errno
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = write(Interruption.bell, &byte, 1)
+                errno = before
+            }
+        }
+        return source
     }
 }
