@@ -1,5 +1,6 @@
 import Diagnostics
 package import Planning
+import StorageModel
 
 /// Where the values of a resource come from, for 80 columns: what is wanted and by which line, and the live value where it
 /// is another one.
@@ -12,7 +13,9 @@ package struct ExplanationText: Sendable {
         let place = explanation.location.map { style(.dim, "  \($0)") } ?? ""
         let width = explanation.rows.map(\.path.count).max() ?? 0
         let lines = ["\(style(.strong, "\(explanation.address)"))\(place)", "  \(explanation.standing)", ""]
-        return (lines + explanation.rows.flatMap { self.lines(of: $0, width: width) }).joined(separator: "\n") + "\n"
+        return
+            (lines + explanation.rows.flatMap { self.lines(of: $0, width: width) }
+            + explanation.connections.flatMap(connectionLines)).joined(separator: "\n") + "\n"
     }
 
     private func lines(of row: Explanation.Row, width: Int) -> [String] {
@@ -36,6 +39,18 @@ package struct ExplanationText: Sendable {
                 .map { style(.warning, $0) }
         }
         return lines
+    }
+
+    /// What somebody types at a host, in that order.
+    private func connectionLines(_ connection: Explanation.Connection) -> [String] {
+        let target = connection.target
+        var portals = "    portals  \(target.portals.joined(separator: ", "))"
+        if let roundRobin = connection.roundRobin {
+            let origin = [roundRobin.via, roundRobin.location?.description].compactMap { $0 }.joined(separator: ", ")
+            portals += style(.dim, "  (round_robin: \(roundRobin.value); \(origin))")
+        }
+        return ["", "  connection to \(target.storage)", "    iqn      \(target.iqn)", portals]
+            + target.units.map { "    lun \($0.lun)    \($0.volume)" }
     }
 
     /// A password cannot be read back.
