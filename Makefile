@@ -35,7 +35,7 @@ build: toolchain setup ## build the programs and the tests (debug)
 	swift build --build-tests
 
 # One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
-test: build ## run every test, then real clients against the simulated array
+test: build ## run every test, the schemas' and the real clients' included
 	swift test --skip-build --disable-xctest --no-parallel
 	@$(MAKE) --no-print-directory schemas
 	@$(MAKE) --no-print-directory conformance
@@ -44,7 +44,7 @@ schemas: build ## published schemas and example pipelines, held to what the prog
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@scripts/schemas.sh
 
-conformance: build ## the latter alone: the vendor's own clients
+conformance: build ## the vendor's own clients against the simulated array
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@scripts/conformance.sh
 

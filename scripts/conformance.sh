@@ -8,37 +8,13 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tests=$root/Tests/Conformance
-requirements=$tests/requirements.txt
-environment=$root/.build/conformance-venv
 
 fail() {
     printf 'conformance: %s\n' "$@" >&2
     exit 1
 }
 
-# A Python that is recent enough for Cinder and can make virtual environments: the one in PATH, else Debian's.
-python=
-for candidate in python3 /usr/bin/python3; do
-    if "$candidate" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-        python=$candidate
-        break
-    fi
-done
-[ -n "$python" ] || fail "no Python 3.11 or later with venv was found; \`make setup\` installs Debian's."
-
-# The environment is made once for these requirements and this Python. It is marked only when it is whole, so that an
-# interrupted run does not leave half of one.
-wanted=$({ cat "$requirements"; "$python" -c 'import sys; print(sys.version, sys.base_prefix)'; } | sha256sum)
-if [ "$(cat "$environment/complete" 2>/dev/null)" != "$wanted" ]; then
-    echo "conformance: installing the clients from PyPI"
-    rm -rf "$environment"
-    "$python" -m venv "$environment"
-    # The list is complete, so nothing is to be resolved: what is not on it is not needed. The constraint is for the
-    # SDK's own build, which takes place in an environment apart.
-    PIP_CONSTRAINT=$requirements "$environment/bin/pip" install --quiet --disable-pip-version-check --no-deps \
-        --requirement "$requirements" || fail "the clients could not be installed from PyPI."
-    printf '%s\n' "$wanted" >"$environment/complete"
-fi
+python=$("$root/scripts/python-environment.sh" conformance "$tests/requirements.txt")
 
 DSP_SIMULATOR=$(swift build --package-path "$root" --show-bin-path)/dsp-simulator
 [ -x "$DSP_SIMULATOR" ] || fail "there is no $DSP_SIMULATOR; \`make build\` makes it."
@@ -66,7 +42,7 @@ trap 'exit 143' TERM
 
 for tour in "${tours[@]}"; do
     # Eventlet, which Cinder imports, warns of its own end at every start.
-    "$environment/bin/python" -W ignore "$tests/$tour.py" </dev/null >"$logs/$tour" 2>&1 &
+    "$python" -W ignore "$tests/$tour.py" </dev/null >"$logs/$tour" 2>&1 &
     running+=($!)
 done
 status=0

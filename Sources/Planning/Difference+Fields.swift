@@ -97,7 +97,9 @@ extension SnapshotPolicyChange {
             FieldChange(
                 "\(path).\(to.name)", from: .text(from.description), to: .text(to.description), location: location)
         case .remove(let policy):
-            FieldChange("\(path).\(policy.name)", from: .text(policy.description), to: nil, location: location)
+            FieldChange(
+                "\(path).\(policy.name)", from: .text(policy.description), to: nil, note: "its snapshots stay",
+                location: location)
         }
     }
 }

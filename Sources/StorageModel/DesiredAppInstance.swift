@@ -26,6 +26,7 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var storageInstances: [DesiredStorageInstance]
     /// What `removed` says shall go of it.
     package var removedParts: [PartRemoval] = []
+    package var removedPolicies: [PolicyRemoval] = []
     /// Then `storageInstances` is empty until a template or a live app instance says what there is.
     package var template: DesiredTemplate?
     /// Key-values, the description among them. Keys that are not named here are left alone.

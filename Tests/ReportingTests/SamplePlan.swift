@@ -75,6 +75,19 @@ struct SamplePlan: Sendable, CustomTestStringConvertible {
             }
             return try await array.plan(desired, PlanningOptions(maxDeletes: 1))
         },
+        SamplePlan("snapshot-policies") {
+            let hourly = SnapshotPolicy(name: "hourly", interval: .hour, retentionCount: 48)
+            let daily = SnapshotPolicy(name: "daily", interval: .day, retentionCount: 7)
+            var desired = SampleStack.desired()
+            desired.edit { $0.editVolume { $0.snapshotPolicies = Declared([hourly, daily]) } }
+            let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+            try await array.converge(desired)
+            desired.edit {
+                $0.editVolume { $0.snapshotPolicies = Declared([daily]) }
+                $0.removedPolicies = [PolicyRemoval("hourly", location: place(14, 3))]
+            }
+            return try await array.plan(desired)
+        },
         SamplePlan("snapshots") {
             var desired = SampleStack.desired()
             desired.edit { $0.snapshots = [DesiredSnapshot(name: "old")] }

@@ -16,6 +16,7 @@ struct RemovalDeclaration {
         case initiatorGroup(String)
         case tenant(TenantPath)
         case snapshot(SnapshotPattern)
+        case snapshotPolicy(SnapshotPolicyPattern)
     }
 
     let target: Target
@@ -38,6 +39,9 @@ struct RemovalDeclaration {
         case .tenant: fields[.tenant]?.report("a tenant lives in no other one here; leave `tenant` out")
         case .snapshot:
             fields[.tenant]?.report("a snapshot is found with its volume, in whatever tenant; leave `tenant` out")
+        case .snapshotPolicy:
+            fields[.tenant]?.report(
+                "a snapshot policy is found with its volume, in whatever tenant; leave `tenant` out")
         case .initiator, .initiatorGroup: break
         }
         if !target.allows(action.value) {
@@ -56,7 +60,7 @@ extension RemovalDeclaration.Target {
     fileprivate func allows(_ action: Removal.Action) -> Bool {
         switch self {
         case .volume: true
-        case .part, .initiator, .initiatorGroup, .tenant, .snapshot: action == .delete
+        case .part, .initiator, .initiatorGroup, .tenant, .snapshot, .snapshotPolicy: action == .delete
         }
     }
 
@@ -64,6 +68,8 @@ extension RemovalDeclaration.Target {
     fileprivate var alternative: String? {
         switch self {
         case .snapshot: "a snapshot that nothing declares stays as it is: to let go of it, leave this entry out"
+        case .snapshotPolicy:
+            "a policy that the manifest does not list stays as it is: to let go of it, leave this entry out"
         case .volume, .part, .initiator, .initiatorGroup, .tenant: nil
         }
     }
@@ -73,7 +79,7 @@ extension ValueReader {
     fileprivate func removalTarget() -> RemovalDeclaration.Target? {
         guard let text = text() else { return nil }
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let kinds = ["volume", "app_instance", "initiator", "initiator_group", "tenant", "snapshot"]
+        let kinds = ["volume", "app_instance", "initiator", "initiator_group", "tenant", "snapshot", "snapshot_policy"]
         guard parts.count == 2, kinds.contains(parts[0]), !parts[1].isEmpty else {
             let meant = Spelling.nearest(to: parts[0], among: kinds)
             report(
@@ -90,6 +96,12 @@ extension ValueReader {
                 return nil
             }
             return .snapshot(pattern)
+        case "snapshot_policy":
+            guard let pattern = SnapshotPolicyPattern(parts[1]) else {
+                report("\(label) must name \(SnapshotPolicyPattern.form), not \(parts[1].quoted)")
+                return nil
+            }
+            return .snapshotPolicy(pattern)
         case "tenant":
             guard let path = tenantPath(from: parts[1]) else { return nil }
             guard path != .root else {

@@ -6,6 +6,8 @@ struct RemovalResolution {
     private(set) var removals: [Removal] = []
     /// Storage instances and volumes that shall go from app instances that stay.
     private(set) var parts: [ResourceKey: [PartRemoval]] = [:]
+    /// Snapshot policies that shall go from volumes that stay.
+    private(set) var policies: [ResourceKey: [PolicyRemoval]] = [:]
     private let declaration: StackDeclaration
     private let references: VolumeReferences
     private let home: TenantPath
@@ -18,25 +20,33 @@ struct RemovalResolution {
         self.findings = findings
         var claims = Claims<Removal.Target>()
         var partClaims = Claims<PartClaim>()
+        var policyClaims = Claims<SnapshotPolicyPattern>()
         for entry in declaration.removals {
-            if case .part(let pattern, let part) = entry.target {
-                add(part, of: pattern, entry.location, &partClaims)
-                continue
-            }
-            guard let target = target(of: entry) else { continue }
-            if let first = claims.firstClaim(of: target, before: entry.location) {
-                report("this is removed already, at \(first)", entry.location)
-            } else {
+            switch entry.target {
+            case .part(let pattern, let part):
+                if isFirst(PartClaim(pattern: pattern, part: part), entry.location, &partClaims) {
+                    add(part, of: pattern, entry.location)
+                }
+            case .snapshotPolicy(let pattern):
+                if isFirst(pattern, entry.location, &policyClaims) { add(pattern, entry.location) }
+            case .volume, .initiator, .initiatorGroup, .snapshot, .tenant:
+                guard let target = target(of: entry), isFirst(target, entry.location, &claims) else { continue }
                 removals.append(Removal(target, entry.action, location: entry.location))
             }
         }
+    }
+
+    private func isFirst<Claim>(_ claim: Claim, _ location: SourceLocation, _ claims: inout Claims<Claim>) -> Bool {
+        guard let first = claims.firstClaim(of: claim, before: location) else { return true }
+        report("this is removed already, at \(first)", location)
+        return false
     }
 
     private func target(of entry: RemovalDeclaration) -> Removal.Target? {
         let tenant = entry.tenant ?? home
         switch entry.target {
         case .volume(let pattern): return volume(pattern, entry.location)
-        case .part: return nil
+        case .part, .snapshotPolicy: return nil
         case .initiator(let text):
             let iqn = InitiatorName(text)
             let declared = declaration.initiators.values.first { $0.label == text || $0.iqn.value == iqn }
@@ -67,27 +77,33 @@ struct RemovalResolution {
         var part: AppInstancePart
     }
 
-    private mutating func add(
-        _ part: AppInstancePart, of pattern: VolumePattern, _ location: SourceLocation,
-        _ claims: inout Claims<PartClaim>
-    ) {
-        let claim = PartClaim(pattern: pattern, part: part)
-        if let first = claims.firstClaim(of: claim, before: location) {
-            report("this is removed already, at \(first)", location)
-            return
-        }
-        let keys: [ResourceKey]
-        switch references.match(pattern) {
-        case .unknown: return
-        case .none:
+    private mutating func add(_ part: AppInstancePart, of pattern: VolumePattern, _ location: SourceLocation) {
+        guard let keys = declaredKeys(pattern) else {
             report(
                 "\(pattern.text.quoted) is not declared, so none of its parts can be removed", location,
                 hint: "to remove all of it, write `from: volume/\(pattern.text)`")
             return
-        case .volume: keys = [pattern.key]
-        case .entry(let members, _): keys = members.map { ResourceKey(pattern.name, member: $0) }
         }
         for key in keys { parts[key, default: []].append(PartRemoval(part, location: location)) }
+    }
+
+    private mutating func add(_ pattern: SnapshotPolicyPattern, _ location: SourceLocation) {
+        guard let keys = declaredKeys(pattern.app) else {
+            references.reportMissing(pattern.app, at: location)
+            return
+        }
+        let removal = PolicyRemoval(pattern.name, of: pattern.volume, location: location)
+        for key in keys { policies[key, default: []].append(removal) }
+    }
+
+    /// Those that it stands for; nil when none is declared.
+    private func declaredKeys(_ pattern: VolumePattern) -> [ResourceKey]? {
+        switch references.match(pattern) {
+        case .unknown: []
+        case .none: nil
+        case .volume: [pattern.key]
+        case .entry(let members, _): members.map { ResourceKey(pattern.name, member: $0) }
+        }
     }
 
     /// Its volume may be declared or not.

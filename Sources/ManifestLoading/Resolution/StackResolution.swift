@@ -48,7 +48,8 @@ struct StackResolution {
         let removals = RemovalResolution(declaration, references, home: assignment.home, findings: findings)
         for index in appInstances.indices {
             appInstances[index].removedParts = removals.parts[appInstances[index].key] ?? []
-            checkRemovedParts(of: appInstances[index])
+            appInstances[index].removedPolicies = removals.policies[appInstances[index].key] ?? []
+            checkRemovals(of: appInstances[index])
         }
         let volumes = appInstances.reduce(0) { $0 + $1.storageInstances.reduce(0) { $0 + $1.volumes.count } }
         checkLimits(volumes: volumes, initiators: initiators.count, tenants: tenants.count)
@@ -78,14 +79,34 @@ struct StackResolution {
         }
     }
 
-    private func checkRemovedParts(of app: DesiredAppInstance) {
+    /// What goes from an app instance that stays must not be declared by it.
+    private func checkRemovals(of app: DesiredAppInstance) {
         for removal in app.removedParts where app.declares(removal.part) {
-            let place = app.location.map { ", at \($0)" } ?? ""
-            findings.report(
-                Diagnostic(
-                    .error, "\(removal.part.description.quoted) is still declared by \(app.address)\(place)",
-                    at: removal.location, hint: "remove its declaration, or this entry"))
+            reportDeclared(removal.part.description, by: app, at: removal.location)
         }
+        for removal in app.removedPolicies {
+            // Where a template decides, the volumes are not known yet.
+            if let path = removal.volume, app.template == nil, !app.declares(.volume(path)) {
+                findings.reportUnknown(
+                    Declared(path.description, at: removal.location), noun: "volume",
+                    candidates: app.volumes.map(\.path.description))
+            } else if let declaring = app.volumes.first(where: { path, volume in
+                removal.concerns(path) && volume.snapshotPolicies?.value.contains { $0.name == removal.name } == true
+            }) {
+                let place = declaring.volume.snapshotPolicies?.location
+                reportDeclared(removal.name, by: app, at: removal.location, since: place)
+            }
+        }
+    }
+
+    private func reportDeclared(
+        _ name: String, by app: DesiredAppInstance, at location: SourceLocation?, since place: SourceLocation? = nil
+    ) {
+        let stated = (place ?? app.location).map { ", at \($0)" } ?? ""
+        findings.report(
+            Diagnostic(
+                .error, "\(name.quoted) is still declared by \(app.address)\(stated)", at: location,
+                hint: "remove its declaration, or this entry"))
     }
 
     private func members(of group: InitiatorGroupDeclaration) -> [InitiatorDeclaration] {
@@ -116,6 +137,14 @@ struct StackResolution {
 
     private func report(_ message: String, at location: SourceLocation?) {
         findings.report(Diagnostic(.error, message, at: location))
+    }
+}
+
+extension DesiredAppInstance {
+    fileprivate var volumes: [(path: VolumePath, volume: DesiredVolume)] {
+        storageInstances.flatMap { storage in
+            storage.volumes.map { (VolumePath(storage: storage.name, volume: $0.name), $0) }
+        }
     }
 }
 

@@ -12,6 +12,10 @@ enum LifecycleSchema {
     private static let part =
         #"app_instance/[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?(/\#(ManifestSchema.name)){1,2}"#
 
+    /// `ledger@hourly`, `warehouse/data/rows@hourly`
+    private static let policy =
+        #"snapshot_policy/[A-Za-z_][A-Za-z0-9_-]*(\[([A-Za-z0-9_-]+|\*)\])?(/\#(ManifestSchema.name)/\#(ManifestSchema.name))?@\#(ManifestSchema.name)"#
+
     static let snapshots: SchemaNode = [
         "type": ["object", "null"], "description": "Snapshots that shall be taken, as `volume@name: {}`.",
         "propertyNames": ["pattern": .text("^\(namedSnapshot)$")],
@@ -35,8 +39,9 @@ enum LifecycleSchema {
             switch $0 {
             case .from:
                 ManifestSchema.pattern(
-                    "^(\(ManifestSchema.volumePattern)|\(part)|snapshot/\(snapshot)|initiator/.+|initiator_group/.+|tenant/\(ManifestSchema.properTenant))$",
-                    "`volume/reports`, `snapshot/ledger@old`, `initiator/IQN`, `initiator_group/NAME`, `tenant/PATH`")
+                    "^(\(ManifestSchema.volumePattern)|\(part)|snapshot/\(snapshot)|\(policy)|initiator/.+|initiator_group/.+|tenant/\(ManifestSchema.properTenant))$",
+                    "`volume/reports`, `snapshot/ledger@old`, `snapshot_policy/ledger@hourly`, `initiator/IQN`, `initiator_group/NAME`, `tenant/PATH`"
+                )
             case .action:
                 ManifestSchema.choice(Removal.Action.self, "Only volumes can be forgotten or put into the trash.")
             case .tenant: ManifestSchema.tenantPath
@@ -46,13 +51,18 @@ enum LifecycleSchema {
                 [
                     "if": [
                         "properties": [
-                            "from": ["pattern": .text("^((initiator|initiator_group|tenant|snapshot)/|\(part)$)")]
+                            "from": [
+                                "pattern": .text(
+                                    "^((initiator|initiator_group|tenant|snapshot|snapshot_policy)/|\(part)$)")
+                            ]
                         ]
                     ],
                     "then": ["properties": ["action": ["const": "delete"]]],
                 ],
                 [
-                    "if": ["properties": ["from": ["pattern": "^(volume|app_instance|tenant|snapshot)/"]]],
+                    "if": [
+                        "properties": ["from": ["pattern": "^(volume|app_instance|tenant|snapshot|snapshot_policy)/"]]
+                    ],
                     "then": ["properties": ["tenant": false]],
                 ],
             ]

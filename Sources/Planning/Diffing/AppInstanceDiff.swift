@@ -41,9 +41,7 @@ struct AppInstanceDiff {
             ? finalMarker(after: found.differences, before: marker)
             : untouchedMarker(before: marker)
         let noLonger = marker.mask.subtracting(after.mask)
-        let values = ManagedValues(live: observed, desired: desired)
-        reportUnmanaged(
-            noLonger.subtracting(desired.ignored), after == marker ? [] : values.droppedPolicies(since: marker), &draft)
+        if after != marker { reportUnmanaged(noLonger, since: marker, leaving: found.differences, &draft) }
         if found.differences.isEmpty, after != marker {
             found.differences.append(
                 .record(
@@ -221,8 +219,12 @@ struct AppInstanceDiff {
     }
 
     /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said once.
-    private func reportUnmanaged(_ groups: FieldGroups, _ policies: [String], _ draft: inout PlanDraft) {
-        let left = groups.subtracting([.attachments, .chap]).names + policies
+    private func reportUnmanaged(
+        _ groups: FieldGroups, since marker: Marker, leaving differences: [Difference], _ draft: inout PlanDraft
+    ) {
+        let values = ManagedValues(live: observed, desired: desired)
+        let policies = values.droppedPolicies(since: marker, leaving: observed.resolving(differences))
+        let left = groups.subtracting(desired.ignored).subtracting([.attachments, .chap]).names + policies
         guard !left.isEmpty else { return }
         draft.note(desired.address, "no longer managed, the live value stays: " + left.joined(separator: ", "))
     }

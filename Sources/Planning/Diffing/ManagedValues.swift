@@ -20,11 +20,11 @@ struct ManagedValues {
     /// Whether the live values are those that the marker recorded.
     func match(_ marker: Marker) -> Bool { keep(marker) || includesDropped(marker) }
 
-    /// The policies that the marker covers and the manifest no longer names.
-    func droppedPolicies(since marker: Marker) -> [String] {
+    /// The policies that the marker covers and the manifest no longer names, of those that are there afterwards.
+    func droppedPolicies(since marker: Marker, leaving after: ObservedAppInstance) -> [String] {
         guard !keep(marker), includesDropped(marker) else { return [] }
         let kept = named.storageInstances.flatMap(\.volumes).flatMap(\.snapshotPolicies).map(\.name)
-        let all = live.storageInstances.flatMap(\.volumes).flatMap(\.snapshotPolicies).map(\.name)
+        let all = after.storageInstances.flatMap(\.volumes).flatMap(\.snapshotPolicies).map(\.name)
         return Set(all).subtracting(kept).sorted().map { "snapshot_policies.\($0)" }
     }
 

@@ -25,9 +25,11 @@ struct StorageInstanceDiff {
                         volume.blueprint(in: app, on: product)))
                 continue
             }
+            let path = VolumePath(storage: desired.name, volume: volume.name)
             VolumeDiff(
-                desired: volume, observed: live, path: VolumePath(storage: desired.name, volume: volume.name),
-                address: app.address, product: product, ignored: app.ignored, isClone: app.origin != nil
+                desired: volume, observed: live, path: path, address: app.address, product: product,
+                ignored: app.ignored, isClone: app.origin != nil,
+                removedPolicies: app.removedPolicies.filter { $0.concerns(path) }
             ).run(into: &findings)
         }
         if !app.ignored.contains(.ipPool), let change = poolChange { findings.differences.append(change) }

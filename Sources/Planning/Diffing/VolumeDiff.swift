@@ -11,6 +11,8 @@ struct VolumeDiff {
     let ignored: FieldGroups
     /// It has at least the replicas of its source, and keeps them.
     let isClone: Bool
+    /// What `removed` says of its snapshot policies.
+    let removedPolicies: [PolicyRemoval]
 
     func run(into findings: inout AppInstanceDiff.Findings) {
         if !ignored.contains(.size) { compareSize(&findings) }
@@ -71,23 +73,27 @@ struct VolumeDiff {
         findings.differences.append(.performance(path, from: observed.performance, to: limits, fields: changes))
     }
 
+    /// A policy whose line was dropped stays until `removed` names it (design.md section 4); an empty mapping says that
+    /// none shall be there.
     private func compareSnapshotPolicies(_ findings: inout AppInstanceDiff.Findings) {
-        guard let wanted = desired.snapshotPolicies else { return }
+        let wanted = desired.snapshotPolicies
         let live = Dictionary(observed.snapshotPolicies.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let names = wanted.value.map(\.name)
-        var changes: [SnapshotPolicyChange] = []
-        for policy in wanted.value.sorted(by: { $0.name < $1.name }) {
+        for policy in (wanted?.value ?? []).sorted(by: { $0.name < $1.name }) {
             guard let existing = live[policy.name] else {
-                changes.append(.add(policy))
+                findings.differences.append(.snapshotPolicy(path, .add(policy), location: wanted?.location))
                 continue
             }
-            if !policy.isSatisfied(by: existing) { changes.append(.change(from: existing, to: policy)) }
+            guard !policy.isSatisfied(by: existing) else { continue }
+            findings.differences.append(
+                .snapshotPolicy(path, .change(from: existing, to: policy), location: wanted?.location))
         }
-        // A policy whose line was dropped stays (design.md section 4); an empty mapping says that none shall be there.
-        if names.isEmpty {
-            changes += observed.snapshotPolicies.sorted { $0.name < $1.name }.map { .remove($0) }
+        let isNoneWanted = wanted?.value.isEmpty == true
+        for policy in observed.snapshotPolicies.sorted(by: { $0.name < $1.name }) {
+            let removal = removedPolicies.first { $0.name == policy.name }
+            guard isNoneWanted || removal != nil else { continue }
+            findings.differences.append(
+                .snapshotPolicy(path, .remove(policy), location: removal?.location ?? wanted?.location))
         }
-        findings.differences += changes.map { .snapshotPolicy(path, $0, location: wanted.location) }
     }
 }
 

@@ -213,7 +213,7 @@ struct AppInstanceSteps {
             append(
                 "remove snapshot_policy \(path)/\(policy.name)", .change,
                 .deleteSnapshotPolicy(volume(path), name: policy.name),
-                "the manifest does not list this policy; its snapshots stay", origin: origin)
+                "it shall be gone", origin: origin)
         }
     }
 
