@@ -24,9 +24,9 @@ extension Scenario.Verb {
     /// The command, without what all commands have in common.
     var arguments: [String] {
         switch self {
-        case .apply: ["apply", "--allow-destroy"]
+        case .apply: ["apply", "--allow-destroy", "--allow-disruptive"]
         case .adopt(let volume): ["adopt", volume]
-        case .restore(let snapshot): ["snapshot", "restore", snapshot]
+        case .restore(let snapshot): ["snapshot", "restore", snapshot, "--allow-disruptive"]
         }
     }
 }

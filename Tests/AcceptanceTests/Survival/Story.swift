@@ -61,7 +61,7 @@ struct Story: Sendable {
         let path = "/tmp/datera-apply-story-\(UInt64.random(in: 0...UInt64.max)).yaml"
         try Data(manifest.utf8).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let arguments = verb.arguments + ["--yes", "--allow-disruptive", "--retry-interval", "0.01", "-f", path]
+        let arguments = verb.arguments + ["--yes", "--retry-interval", "0.01", "-f", path]
         let environment = environment.merging(secrets) { first, _ in first }
         return try await body(Command(arguments: arguments + more, environment: environment))
     }
