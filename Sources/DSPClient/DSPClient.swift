@@ -31,7 +31,10 @@ package struct DSPClient: StorageArray {
         _ = try? await exchange.answer(to: logout, version: grant.api, key: grant.key, retries: false)
     }
 
-    package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
+    @discardableResult
+    package func perform(
+        _ call: ArrayCall, secrets: ResolvedSecrets
+    ) async throws(ArrayFailure) -> ObservedAppInstance? {
         let call = try await resolved(call)
         let grant = try await session.grant()
         var request: APIRequest
@@ -45,7 +48,7 @@ package struct DSPClient: StorageArray {
         }
         let answer = try await send(request)
         guard answer.isSuccess else { throw answer.failure }
-        try await settle(call, answer)
+        return try await settle(call, answer)
     }
 
     var configuration: DSPConfiguration { exchange.configuration }

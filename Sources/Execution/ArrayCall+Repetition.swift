@@ -17,6 +17,18 @@ extension ArrayCall {
         }
     }
 
+    /// Whether the answer to a clone's POST shows that there is nothing left to do: one of a snapshot has the size that its
+    /// volume had then, which nobody can read beforehand.
+    ///
+    /// - Parameter clones: those that this run has made, by their names.
+    func isDone(in clones: [AppInstanceReference: ObservedAppInstance]) -> Bool {
+        guard case .resizeVolume(let volume, let size) = self, let clone = clones[volume.storage.app] else {
+            return false
+        }
+        return clone.storageInstances.first { $0.name == volume.storage.name }?
+            .volumes.first { $0.name == volume.name }?.size == size
+    }
+
     /// A removal that finds nothing to remove may have been done before.
     func mayBeDone(by failure: ArrayFailure) -> Bool {
         let isRemoval =

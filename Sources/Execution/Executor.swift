@@ -29,11 +29,12 @@ package struct Executor: Sendable {
     ///   step that must not be done twice is looked at first.
     package func run(_ graph: StepGraph, afterTakeover: Bool = false) async -> ApplySummary {
         var machine = ApplyMachine(graph, parallelism: parallelism)
+        var clones: [AppInstanceReference: ObservedAppInstance] = [:]
         report(.begun(steps: graph.steps.count))
-        return await withTaskGroup(of: ApplyMachine.Event.self) { group in
+        return await withTaskGroup(of: Ending.self) { group in
             group.addTask {
                 while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
-                return .interrupted
+                return Ending(event: .interrupted)
             }
             // A signal that came before the first step must not wait for one to end.
             var actions = Task.isCancelled ? machine.startInterrupted() : machine.start()
@@ -42,10 +43,13 @@ package struct Executor: Sendable {
                     switch action {
                     case .start(let step):
                         report(.started(step))
-                        group.addTask { await attempt(step, looksFirst: afterTakeover) }
+                        let isDone = step.call.isDone(in: clones)
+                        group.addTask {
+                            isDone ? finished(step) : await attempt(step, looksFirst: afterTakeover)
+                        }
                     case .undo(let step):
                         report(.undoing(step))
-                        group.addTask { await undo(step) }
+                        group.addTask { Ending(event: await undo(step)) }
                     case .skip(let step): report(.skipped(step))
                     case .finish(let summary):
                         group.cancelAll()
@@ -53,31 +57,45 @@ package struct Executor: Sendable {
                     }
                 }
                 // Never nil: the child that waits for an interruption is there until the end.
-                guard let event = await group.next() else { continue }
-                if case .interrupted = event { report(.interrupted) }
-                actions = machine.handle(event)
+                guard let ending = await group.next() else { continue }
+                if case .interrupted = ending.event { report(.interrupted) }
+                if let clone = ending.clone {
+                    clones[AppInstanceReference(tenant: clone.tenant, name: clone.name)] = clone
+                }
+                actions = machine.handle(ending.event)
             }
         }
     }
 
+    /// How a child of the run's task group ended.
+    private struct Ending: Sendable {
+        var event: ApplyMachine.Event
+        /// As the array has answered.
+        var clone: ObservedAppInstance?
+    }
+
+    private func finished(_ step: Step, _ clone: ObservedAppInstance? = nil) -> Ending {
+        report(.finished(step))
+        return Ending(event: .finished(step.id), clone: clone)
+    }
+
     /// Detached from the run's cancellation: a call that is under way is always finished.
-    private func attempt(_ step: Step, looksFirst: Bool) async -> ApplyMachine.Event {
+    private func attempt(_ step: Step, looksFirst: Bool) async -> Ending {
         do throws(ArrayFailure) {
-            try await uninterrupted { () async throws(ArrayFailure) in
-                if looksFirst, step.call.isOneTime, try await array.standing(of: step.call) == .done { return }
-                try await perform(step.call)
+            let clone = try await uninterrupted { () async throws(ArrayFailure) -> ObservedAppInstance? in
+                if looksFirst, step.call.isOneTime, try await array.standing(of: step.call) == .done { return nil }
+                return try await perform(step.call)
             }
-            report(.finished(step))
-            return .finished(step.id)
+            return finished(step, clone)
         } catch {
             report(.failed(step, error))
-            return .failed(step.id, error)
+            return Ending(event: .failed(step.id, error))
         }
     }
 
     private func undo(_ step: Step) async -> ApplyMachine.Event {
         do throws(ArrayFailure) {
-            try await uninterrupted { () async throws(ArrayFailure) in try await perform(step.undo ?? step.call) }
+            _ = try await uninterrupted { () async throws(ArrayFailure) in try await perform(step.undo ?? step.call) }
             report(.undone(step))
             return .finished(step.id)
         } catch {
@@ -87,7 +105,7 @@ package struct Executor: Sendable {
     }
 
     /// Makes the call once, however often it takes: after a lost answer or a conflict the array says whether it is done.
-    private func perform(_ call: ArrayCall) async throws(ArrayFailure) {
+    private func perform(_ call: ArrayCall) async throws(ArrayFailure) -> ObservedAppInstance? {
         var repeats = 0
         while true {
             do {
@@ -95,7 +113,7 @@ package struct Executor: Sendable {
             } catch {
                 guard error.needsStandingCheck || call.mayBeDone(by: error) else { throw error }
                 switch try await array.standing(of: call) {
-                case .done: return
+                case .done: return nil
                 case .conflicting: throw error
                 case .absent:
                     repeats += 1

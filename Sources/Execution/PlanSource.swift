@@ -31,7 +31,7 @@ package struct PlanSource: Sendable {
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)
         guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else { return (plan, observed) }
-        try await readMetadata(of: needed, from: array, into: &observed)
+        try await observed.readMetadata(of: needed, from: array)
         for reference in plan.templatesNeeded.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
             let place = Self.nearest(reference.tenant, in: observed)
             observed.templates[reference] = .some(
@@ -46,25 +46,5 @@ package struct PlanSource: Sendable {
         var place = tenant
         while !known.contains(place), let parent = place.parent { place = parent }
         return place
-    }
-
-    /// All of a tenant in one request where there is such a request and several are wanted, else one by one.
-    private func readMetadata(
-        of needed: Set<AppInstanceReference>, from array: any StorageArray, into observed: inout ObservedState
-    ) async throws(ArrayFailure) {
-        let store = observed.cluster.product.metadataStore
-        let counts = Dictionary(grouping: needed, by: \.tenant).mapValues(\.count)
-        var byTenant: [TenantPath: [String: [String: String]]] = [:]
-        for (tenant, count) in counts where store == .ecosystem && count > 1 {
-            byTenant[tenant] = try await array.allMetadata(in: tenant)
-        }
-        for index in observed.appInstances.indices where needed.contains(observed.appInstances[index].reference) {
-            let app = observed.appInstances[index]
-            if let all = byTenant[app.tenant] {
-                observed.appInstances[index].metadata = all[app.name] ?? [:]
-            } else {
-                observed.appInstances[index].metadata = try await array.metadata(of: app.reference, in: store)
-            }
-        }
     }
 }

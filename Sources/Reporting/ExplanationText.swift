@@ -1,5 +1,6 @@
 import Diagnostics
 package import Planning
+import StorageModel
 
 /// Where the values of a resource come from, for 80 columns: what is wanted and by which line, and the live value where it
 /// is another one.
@@ -14,8 +15,9 @@ package struct ExplanationText: Sendable {
         let lines = ["\(style(.strong, "\(explanation.address)"))\(place)", "  \(explanation.standing)", ""]
         // Where there is nothing at all, one line says so.
         let isAbsent = explanation.rows.allSatisfy { $0.live == nil }
-        return (lines + explanation.rows.flatMap { self.lines(of: $0, width: width, isAbsent: isAbsent) }).joined(
-            separator: "\n") + "\n"
+        return
+            (lines + explanation.rows.flatMap { self.lines(of: $0, width: width, isAbsent: isAbsent) }
+            + explanation.connections.flatMap(connectionLines)).joined(separator: "\n") + "\n"
     }
 
     private func lines(of row: Explanation.Row, width: Int, isAbsent: Bool) -> [String] {
@@ -39,6 +41,18 @@ package struct ExplanationText: Sendable {
                 .map { style(.warning, $0) }
         }
         return lines
+    }
+
+    /// What somebody types at a host, in that order.
+    private func connectionLines(_ connection: Explanation.Connection) -> [String] {
+        let target = connection.target
+        var portals = "    portals  \(target.portals.joined(separator: ", "))"
+        if let roundRobin = connection.roundRobin {
+            let origin = [roundRobin.via, roundRobin.location?.description].compactMap { $0 }.joined(separator: ", ")
+            portals += style(.dim, "  (round_robin: \(roundRobin.value); \(origin))")
+        }
+        return ["", "  connection to \(target.storage)", "    iqn      \(target.iqn)", portals]
+            + target.units.map { "    lun \($0.lun)    \($0.volume)" }
     }
 
     /// A password cannot be read back.

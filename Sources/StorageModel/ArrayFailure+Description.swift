@@ -16,6 +16,8 @@ extension ArrayFailure: CustomStringConvertible {
             "not found: \(message) (\(facts))"
         case .conflict(let facts, let message):
             "already there: \(message) (\(facts))"
+        case .unexpected(let facts, let message):
+            "made, but \(message) (\(facts))"
         case .refused(let facts, let message):
             "the array refused: \(message) (\(facts))"
         case .serverError(let facts, let message):

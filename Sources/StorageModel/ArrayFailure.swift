@@ -13,6 +13,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     case notFound(RequestFacts, message: String)
     /// 409, and 400 code 15 for snapshots: something of that name is there already.
     case conflict(RequestFacts, message: String)
+    /// Done, but what the array has made is not what the steps that follow were planned for.
+    case unexpected(RequestFacts, message: String)
     /// 400 and 422: the array will not do this.
     case refused(RequestFacts, message: String)
     /// Any other error answer.
@@ -28,8 +30,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     package var isTransient: Bool {
         switch self {
         case .unreachable, .answerLost, .unavailable: true
-        case .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused, .serverError, .unintelligible,
-            .leaseLost, .noCommonVersion:
+        case .authenticationRefused, .permissionDenied, .notFound, .conflict, .unexpected, .refused, .serverError,
+            .unintelligible, .leaseLost, .noCommonVersion:
             false
         }
     }
@@ -37,7 +39,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     /// Whether the call may have been done in spite of it.
     package var leavesDoubt: Bool {
         switch self {
-        case .answerLost, .serverError, .unintelligible: true
+        case .answerLost, .serverError, .unintelligible, .unexpected: true
         case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused,
             .leaseLost, .noCommonVersion:
             false
@@ -48,8 +50,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     package var needsStandingCheck: Bool {
         switch self {
         case .answerLost, .conflict: true
-        case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .refused, .serverError,
-            .unintelligible, .leaseLost, .noCommonVersion:
+        case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .unexpected, .refused,
+            .serverError, .unintelligible, .leaseLost, .noCommonVersion:
             false
         }
     }

@@ -30,7 +30,7 @@ package struct CloneBlueprint: Sendable, Hashable {
     package var source: Source
     /// What the copy is expected to be. If it is not, the steps that follow were planned for something else.
     package var copy: [StorageInstanceBlueprint]
-    /// Whether sizes may be smaller than expected, because every volume is extended to a wanted size in any case.
+    /// Whether sizes may be smaller than expected: a snapshot has those of its time. Steps that extend it follow.
     package var mayBeSmaller: Bool
 
     package init(

@@ -76,15 +76,18 @@ package struct DesiredStorageInstance: Sendable, Equatable {
     package var name: String
     /// Names of access network IP pools; a live target in any of them is in sync, a new one goes into `chosenPool`.
     package var ipPools: Declared<[String]>?
+    /// Whether connections begin at another portal from volume to volume. Concerns hosts alone: the array knows no such field.
+    package var roundRobin: Declared<Bool>?
     package var attachment: DesiredAttachment?
     package var volumes: [DesiredVolume]
 
     package init(
-        name: String, ipPools: Declared<[String]>? = nil, attachment: DesiredAttachment? = nil,
-        volumes: [DesiredVolume]
+        name: String, ipPools: Declared<[String]>? = nil, roundRobin: Declared<Bool>? = nil,
+        attachment: DesiredAttachment? = nil, volumes: [DesiredVolume]
     ) {
         self.name = name
         self.ipPools = ipPools
+        self.roundRobin = roundRobin
         self.attachment = attachment
         self.volumes = volumes
     }

@@ -7,15 +7,17 @@ package struct DesiredTemplate: Sendable, Equatable {
     package var overridesSize: Bool
     /// Who may connect to its storage instances.
     package var attachment: DesiredAttachment?
+    package var roundRobin: Declared<Bool>?
 
     package init(
         name: Declared<String>, size: Declared<Gibibytes>? = nil, overridesSize: Bool = true,
-        attachment: DesiredAttachment? = nil
+        attachment: DesiredAttachment? = nil, roundRobin: Declared<Bool>? = nil
     ) {
         self.name = name
         self.size = size
         self.overridesSize = overridesSize
         self.attachment = attachment
+        self.roundRobin = roundRobin
     }
 }
 

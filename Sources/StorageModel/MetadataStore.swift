@@ -30,5 +30,12 @@ package enum MetadataKey {
     package static let origin = "da.clone"
 
     /// Says that a declared snapshot has been asked for: one that is gone since must not be taken anew, with other data.
-    package static func snapshot(_ name: String) -> String { "da.snap.\(name)" }
+    package static func snapshot(_ name: String) -> String { snapshotPrefix + name }
+
+    /// Nil for any other key.
+    package static func snapshotName(in key: String) -> String? {
+        key.hasPrefix(snapshotPrefix) ? String(key.dropFirst(snapshotPrefix.count)) : nil
+    }
+
+    private static let snapshotPrefix = "da.snap."
 }

@@ -56,8 +56,8 @@ package struct ObservedAppInstance: Sendable, Equatable {
     }
 
     /// Its snapshots, of whatever level.
-    package var snapshotCount: Int {
-        storageInstances.flatMap(\.volumes).reduce(groupSnapshots.count) { $0 + $1.snapshots.count }
+    package var allSnapshots: [ObservedSnapshot] {
+        groupSnapshots + storageInstances.flatMap(\.volumes).flatMap(\.snapshots)
     }
 
     /// How plans call it: `volume/KEY` unless it has several volumes.

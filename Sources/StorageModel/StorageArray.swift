@@ -20,7 +20,9 @@ package protocol StorageArray: Sendable {
     /// Makes one change. Repeats by itself what may be repeated safely; never a POST whose answer was lost.
     ///
     /// - Parameter secrets: the contents of every reference that the call holds.
-    func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure)
+    /// - Returns: the app instance that the answer shows, where the call has cloned one.
+    @discardableResult
+    func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) -> ObservedAppInstance?
 
     /// Reads the object of a call and says whether the call has already been done.
     func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding

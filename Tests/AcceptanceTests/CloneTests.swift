@@ -23,32 +23,44 @@ import Testing
     }
 
     /// The size of a snapshot cannot be read: when the volume has grown since, the copy is smaller than its source.
-    @Test func aCopyThatIsExtendedAnywayMayBeSmallerThanItsSource() async throws {
+    @Test(arguments: [15, 20, 30])
+    func aVolumeFromASnapshotHasItsSizeAfterOneRunHoweverMuchItsSourceHasGrownSince(size: Int) async throws {
         try await SimulatedDSP.with { array async throws in
             #expect(try await apply(array, Self.manifest(10)).status == 0)
             #expect(try await apply(array, Self.manifest(20)).status == 0)
-            let manifest = Self.manifest(20, "  back: {size: 30GiB, replica_count: 2, from_snapshot: ledger@old}")
+            let manifest = Self.manifest(20, "  back: {size: \(size)GiB, replica_count: 2, from_snapshot: ledger@old}")
             let run = try await apply(array, manifest)
             #expect(run.status == 0, "\(run.output)")
             let whole = try await array.record(of: "back")
-            #expect(whole?[path: "storage_instances.0.volumes.0.size"]?.text == "30")
+            #expect(whole?[path: "storage_instances.0.volumes.0.size"]?.text == "\(size)")
+            #expect(whole?["descr"]?.text.hasSuffix(" -") == true)
+            let plan = try await ToolRun(
+                ["plan", "--detailed-exitcode", "-f", "-"], environment: array.environment, input: manifest)
+            #expect(plan.status == 0)
         }
     }
 
-    @Test func aCopyThatIsNotAsExpectedEndsTheRunAndTheNextOneFinishesIt() async throws {
+    /// Smaller than the snapshot: that shows when the copy is there.
+    @Test func aCopyThatIsNotAsExpectedEndsTheRunAndIsUsedByNobody() async throws {
         try await SimulatedDSP.with { array async throws in
             #expect(try await apply(array, Self.manifest(10)).status == 0)
             #expect(try await apply(array, Self.manifest(20)).status == 0)
-            let manifest = Self.manifest(20, "  back: {size: 20GiB, replica_count: 2, from_snapshot: ledger@old}")
-            let first = try await apply(array, manifest)
-            #expect(first.status != 0 && (first.output + first.error).contains("Run again"), "\(first.output)")
+            func manifest(_ size: Int) -> String {
+                Self.manifest(20, "  back: {size: \(size)GiB, replica_count: 2, from_snapshot: ledger@old}")
+            }
+            let first = try await apply(array, manifest(5))
+            let words = (first.output + first.error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(first.status == 3)
+            #expect(
+                words.contains("made, but the clone is not what was expected")
+                    && words.contains("size is 10 GiB, not 5 GiB") && !words.contains("already there"), "\(words)")
             let half = try await array.record(of: "back")
             #expect(half?["descr"]?.text.hasSuffix(" b") == true)
             #expect(half?[path: "storage_instances.0.acl_policy.initiators"]?.elements.isEmpty == true)
-            #expect(try await apply(array, manifest).status == 0)
-            let whole = try await array.record(of: "back")
-            #expect(whole?["descr"]?.text.hasSuffix(" -") == true)
-            #expect(whole?[path: "storage_instances.0.volumes.0.size"]?.text == "20")
+            let second = try await apply(array, manifest(5))
+            #expect(second.status == 65 && (second.output + second.error).contains("10GiB` or more"))
+            #expect(try await apply(array, manifest(10)).status == 0)
+            #expect(try await array.record(of: "back")?["descr"]?.text.hasSuffix(" -") == true)
         }
     }
 

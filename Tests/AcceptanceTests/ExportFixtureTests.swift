@@ -76,12 +76,12 @@ import Testing
     }
 
     private func export(_ client: DSPClient, as stack: String) async throws -> String {
-        let tenants = Set(try await client.observe(tenants: []).tenants.map(\.path))
-        return ManifestExport(try await client.observe(tenants: tenants), stack: stack, tenant: nil).text
+        let observed = try await ExportSurvey(stack: stack, tenant: nil).observe(client)
+        return ManifestExport(observed, stack: stack, tenant: nil).text
     }
 
     private func expectEmptyPlan(_ desired: DesiredState, _ client: DSPClient, _ text: String) async throws {
-        let plan = Planner().plan(desired, against: try await client.observe(tenants: desired.tenantsInUse))
+        let plan = try await PlanSource(desired).plan(on: client)
         #expect(
             plan.isEmpty && plan.blocks.isEmpty && plan.diagnostics.isEmpty,
             "\(plan.changes.map(\.change.fields)) \(plan.blocks) \(plan.diagnostics)\n\(text)")
@@ -132,7 +132,9 @@ import Testing
         let references = chaps.flatMap { [$0.credentials.password, $0.mutual?.password].compactMap { $0 } }
         let secrets = Dictionary(
             references.map { ($0, Secret("secret-12345")) }, uniquingKeysWith: { first, _ in first })
-        let apply = Apply(PlanSource(desired), to: client, executor: Executor(client, secrets: secrets))
+        let options = PlanningOptions(intent: try act.verb.intent)
+        let apply = Apply(
+            PlanSource(desired, options: options), to: client, executor: Executor(client, secrets: secrets))
         guard case .converged = try await apply.run(PlanRecord(try await apply.currentPlan())) else {
             Issue.record("\(name) did not converge")
             return

@@ -1,4 +1,5 @@
 import DSPClient
+import Execution
 import ManifestLoading
 import Planning
 import Reporting
@@ -19,8 +20,11 @@ import Testing
     {
         var random = RandomArray(seed: seed)
         let array = ModelArray(random.make())
-        let tenants = Set(await array.state.tenants.map(\.path))
-        let text = ManifestExport(try await array.observe(tenants: tenants), stack: "exported", tenant: nil).text
+        func export() async throws -> String {
+            let observed = try await ExportSurvey(stack: "exported", tenant: nil).observe(array)
+            return ManifestExport(observed, stack: "exported", tenant: nil).text
+        }
+        let text = try await export()
         let desired = try load(text)
         let before = try await array.plan(desired)
         #expect(
@@ -34,7 +38,7 @@ import Testing
         let drift = DriftAnalysis().report(desired, against: try await array.observe(tenants: desired.tenantsInUse))
         #expect(drift.entries.isEmpty && drift.blocks.isEmpty)
         // What the stack now owns comes out again with the same keys, and again plans empty.
-        let again = ManifestExport(try await array.observe(tenants: tenants), stack: "exported", tenant: nil).text
+        let again = try await export()
         let second = try await array.plan(try load(again))
         #expect(second.isEmpty && second.blocks.isEmpty, "\(second.changes.map(\.change.fields))\n\(text)\n\(again)")
     }
@@ -49,11 +53,10 @@ import Testing
             try await Self.build(state, on: array)
             try await array.forgetRequests()
             let client = array.client()
-            let tenants = Set(state.tenants.map(\.path))
-            let observed = try await client.observe(tenants: tenants)
+            let observed = try await ExportSurvey(stack: "exported", tenant: nil).observe(client)
             let text = ManifestExport(observed, stack: "exported", tenant: nil).text
             let desired = try load(text)
-            let plan = Planner().plan(desired, against: try await client.observe(tenants: desired.tenantsInUse))
+            let plan = try await PlanSource(desired).plan(on: client)
             #expect(
                 plan.isEmpty && plan.blocks.isEmpty && plan.diagnostics.isEmpty,
                 "\(plan.changes.map(\.change.fields)) \(plan.blocks)\n\(text)")

@@ -11,22 +11,34 @@ import Testing
 /// # given: PUT /_sim/connections {…}        done before, by an administrator (or, without /_sim, through the API)
 /// # given @/root/alpha: POST /initiators {…}   the same in a tenant
 /// # step: volume/ledger:record              the plan's steps, all of them, in order; leave out to demand nothing
+/// # steps: none                           there is nothing to do
 /// # risk: disruptive                        safe unless said otherwise
 /// # live: ledger storage_instances.0.volumes.0.size = 200      afterwards, in the array's own record
 /// # blocked: orphaned                       instead of an apply: the code of the only block
 /// # invalid: cannot shrink                  instead of an apply: part of the only diagnostic's message
 /// # note: not adopted                       part of a note of the plan
+/// # adopt: ledger=OS-1                      instead of an apply: `adopt` of this volume
+/// # restore: ledger@before                  instead of an apply: `snapshot restore`
 /// ```
 struct Scenario: Sendable, CustomTestStringConvertible {
     struct Act: Sendable {
         var manifest: String
         var givens: [Given] = []
         var steps: [String] = []
+        var hasNoSteps = false
         var risk = "safe"
         var live: [Fact] = []
         var blocked: String?
         var invalid: String?
         var note: String?
+        var verb = Verb.apply
+    }
+
+    /// What is done with the manifest.
+    enum Verb: Sendable, Equatable {
+        case apply
+        case adopt(String)
+        case restore(String)
     }
 
     struct Given: Sendable {
@@ -75,10 +87,13 @@ extension Scenario.Act {
             if keyword.hasPrefix("given") { givens.append(Self.given(keyword, rest)) }
             switch keyword {
             case "step": steps.append(rest)
+            case "steps": hasNoSteps = rest == "none"
             case "risk": risk = rest
             case "blocked": blocked = rest
             case "invalid": invalid = rest
             case "note": note = rest
+            case "adopt": verb = .adopt(rest)
+            case "restore": verb = .restore(rest)
             case "live":
                 let parts = rest.split(separator: " = ", maxSplits: 1).map(String.init)
                 let names = parts[0].split(separator: " ", maxSplits: 1).map(String.init)

@@ -3,6 +3,7 @@ import Diagnostics
 import Execution
 import ManifestLoading
 import Planning
+import Reporting
 import Simulation
 import StorageModel
 import TestSupport
@@ -17,9 +18,14 @@ import Testing
         var route: SimulatedDSP.Route
         var testDescription: String { "API \(api), product \(product), \(route.rawValue)" }
 
-        static let all = [("2.1", "3.2.5.0"), ("2.2", "3.2.5.0"), ("2.3", "3.3.3.0")].flatMap { api, product in
-            SimulatedDSP.Route.allCases.map { Setting(api: api, product: product, route: $0) }
-        }
+        /// Over HTTP each version with the product it came with; in process every version with both.
+        static let all =
+            [("2.1", "3.2.5.0"), ("2.2", "3.2.5.0"), ("2.3", "3.3.3.0")].map {
+                Setting(api: $0, product: $1, route: .http)
+            }
+            + ["2.1", "2.2", "2.3"].flatMap { api in
+                ["3.2.5.0", "3.3.3.0"].map { Setting(api: api, product: $0, route: .inProcess) }
+            }
     }
 
     @Test func thereAreScenarios() {
@@ -49,7 +55,9 @@ import Testing
         let desired = try #require(loaded.desired, "\(loaded.diagnostics)")
         let client = array.client()
         let secrets = Dictionary(uniqueKeysWithValues: desired.secretReferences.map { ($0, Secret("secret-12345")) })
-        let apply = Apply(PlanSource(desired), to: client, executor: Executor(client, secrets: secrets))
+        let options = PlanningOptions(intent: try act.verb.intent)
+        let apply = Apply(
+            PlanSource(desired, options: options), to: client, executor: Executor(client, secrets: secrets))
         let plan = try await apply.currentPlan()
         if let note = act.note { #expect(plan.notes.contains { $0.text.contains(note) }, "\(name): \(plan.notes)") }
         guard act.blocked == nil, act.invalid == nil else {
@@ -58,6 +66,7 @@ import Testing
         }
         #expect(plan.blocks.isEmpty && plan.diagnostics.isEmpty, "\(name): \(plan.blocks) \(plan.diagnostics)")
         #expect(plan.risk.rawValue == act.risk, "\(name)")
+        if act.hasNoSteps { #expect(plan.isEmpty, "\(name)") }
         if !act.steps.isEmpty { #expect(plan.graph.steps.map(\.id) == act.steps, "\(name)") }
         let outcome = try await apply.run(PlanRecord(plan))
         guard case .converged = outcome else {
@@ -84,7 +93,13 @@ import Testing
     /// With a client of its own, so that nothing is remembered.
     private func expectNothingLeft(_ desired: DesiredState, _ array: SimulatedDSP, _ name: String) async throws {
         let client = array.client()
-        let plan = try await PlanSource(desired).plan(on: client)
+        let (plan, observed) = try await PlanSource(desired).survey(client)
+        let list = ListText().render(observed, stack: nil).split(separator: "\n")
+        #expect(list.count == 1 + observed.appInstances.count { $0.ownership != .lease }, "\(list)")
+        for app in desired.appInstances { #expect(list.contains { $0.contains(" \(app.name.value) ") }, "\(list)") }
+        let snapshots = SnapshotText().render(observed).split(separator: "\n")
+        let count = observed.appInstances.reduce(0) { $0 + $1.allSnapshots.count }
+        #expect(snapshots.count == 1 + count || count == 0, "\(snapshots)")
         #expect(plan.isEmpty && plan.blocks.isEmpty, "\(name): \(plan.changes.flatMap(\.change.fields))")
         await client.close()
     }

@@ -145,7 +145,7 @@ import Testing
         let failure = await failure { () async throws(ArrayFailure) in
             try await client.perform(.cloneAppInstance(larger), secrets: [:])
         }
-        guard case .conflict(_, let message) = failure else {
+        guard case .unexpected(_, let message) = failure else {
             Issue.record("\(String(describing: failure))")
             return
         }

@@ -153,6 +153,9 @@ import Testing
         #expect(volume.placement?.value == DesiredPlacement(policy: "default", mode: .singleFlash))
         #expect(app.storageInstances.map(\.ipPools?.value) == [["default", "storage-net"]])
         #expect(app.storageInstances.map(\.name) == ["storage-2"])
+        #expect(app.storageInstances[0].roundRobin?.value == false)
+        let mail = try self.app("mail", of: "openstack.yaml").storageInstances[0].roundRobin
+        #expect(mail == Declared(true, at: place("openstack.yaml", 27, 83), via: "volume_types.mixed"))
         #expect(volume.name == "volume-2")
         #expect(
             volume.qos?.limits.mapValues(\.value) == [

@@ -93,5 +93,13 @@ import Testing
             ]
         }
         #expect(try await array.plan(desired, PlanningOptions(maxDeletes: 1)).blocks.map(\.code) == [.hasSnapshots])
+        desired.removals = [Removal(.snapshot(of: SampleStack.key, name: .taken(at: "1446076384.1")), .delete)]
+        let both = try await array.converge(desired, PlanningOptions(maxDeletes: 2))
+        #expect(
+            both.graph.steps.map(\.id).prefix(3) == [
+                "snapshot/ledger@1446076384.1:delete", "app_instance/ledger:take offline",
+                "app_instance/ledger:delete storage-1/index",
+            ])
+        #expect(try await array.plan(desired, PlanningOptions(maxDeletes: 2)).isEmpty)
     }
 }

@@ -26,7 +26,7 @@ import Testing
                 "volume/rehearsal:clone", "volume/rehearsal:resize storage-1/volume-1",
                 "volume/rehearsal:set qos storage-1/volume-1", "volume/rehearsal:note origin",
                 "volume/rehearsal:take offline", "volume/rehearsal:set replica_count storage-1/volume-1",
-                "volume/rehearsal:set acl storage-1", "volume/rehearsal:set chap storage-1", "volume/rehearsal:record",
+                "volume/rehearsal:set chap storage-1", "volume/rehearsal:set acl storage-1", "volume/rehearsal:record",
             ])
         #expect(plan.risk == .safe)
         #expect(try await array.plan(Self.desired(replicas: 4)).isEmpty)
@@ -43,7 +43,7 @@ import Testing
             for step in whole.graph.steps.prefix(count) { try await array.perform(step.call, secrets: [:]) }
             let half = await array.state.appInstances[1]
             #expect(half.marker?.flags.isBeingBuilt == true)
-            let isOpen = whole.graph.steps.prefix(count).contains { $0.stage == .access }
+            let isOpen = whole.graph.steps.prefix(count).contains { $0.id.contains(":set acl") }
             #expect(half.initiators.isEmpty == !isOpen)
             let rest = try await array.converge(Self.desired(replicas: 4))
             #expect(rest.risk == .safe && rest.graph.steps.last?.id == "volume/rehearsal:record", "after \(count)")
@@ -155,6 +155,16 @@ import Testing
         let plan = try await array.plan(Self.desired(of: .existing("golden")))
         #expect(plan.isEmpty && plan.warnings.map(\.code) == [.originChanged])
         #expect(try await array.plan(Self.desired()).warnings.isEmpty)
+    }
+
+    /// A clone of what is taken and not written down would be a clone of something that may be taken anew.
+    @Test func aCloneOfASnapshotWaitsUntilItIsWrittenDown() async throws {
+        var desired = Self.desired(of: .snapshot(of: SampleStack.key, name: .named("now")))
+        desired.edit { $0.snapshots = [DesiredSnapshot(name: "now")] }
+        for array in [try await SampleStack.applied(), ModelArray(ObservedState(cluster: SampleStack.cluster))] {
+            let graph = try await array.plan(desired).graph
+            #expect(graph.dependencies(of: "volume/rehearsal:clone").contains("snapshot/ledger@now:confirm"))
+        }
     }
 
     @Test func aPartialPlanTakesTheSourceAlong() async throws {

@@ -37,13 +37,13 @@ import Testing
             ])
         #expect(plan.risk == .safe && plan.graph.steps[0].undo != nil)
         let live = await array.state.appInstances[0]
-        #expect(live.adminState == .online && live.marker?.flags.hasOpenWindow == false && live.snapshotCount == 2)
+        #expect(live.adminState == .online && live.marker?.flags.hasOpenWindow == false && live.allSnapshots.count == 2)
         #expect(try await array.plan(Self.desired()).isEmpty)
         let proof = PlanningOptions(intent: Self.options().intent.proof)
         #expect(try await array.plan(Self.desired(), proof).isEmpty)
         // Asked for again, it is a new one with a new safety snapshot.
         try await array.converge(Self.desired(), Self.options())
-        #expect(await array.state.appInstances[0].snapshotCount == 3)
+        #expect(await array.state.appInstances[0].allSnapshots.count == 3)
     }
 
     /// However many of its steps were done.
@@ -58,14 +58,14 @@ import Testing
             rest.graph.steps.first?.id
                 == (count == 1 ? "snapshot/ledger@before:save" : "snapshot/ledger@before:restore"))
         let live = await array.state.appInstances[0]
-        #expect(live.adminState == .online && live.marker?.flags.hasOpenWindow == false && live.snapshotCount == 2)
+        #expect(live.adminState == .online && live.marker?.flags.hasOpenWindow == false && live.allSnapshots.count == 2)
     }
 
     @Test func withoutASafetySnapshotItIsDestructive() async throws {
         let array = try await Self.array()
         let plan = try await array.converge(Self.desired(), Self.options(safety: false))
         #expect(plan.risk == .destructive && plan.graph.steps.count == 3)
-        #expect(await array.state.appInstances[0].snapshotCount == 1)
+        #expect(await array.state.appInstances[0].allSnapshots.count == 1)
     }
 
     @Test func withoutASafetySnapshotItCountsAsADeletion() async throws {

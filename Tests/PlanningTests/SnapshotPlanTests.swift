@@ -1,3 +1,4 @@
+import Diagnostics
 import Planning
 import StorageModel
 import TestSupport
@@ -71,8 +72,66 @@ import Testing
         let array = try await SampleStack.applied()
         await array.edit { $0.appInstances[0].metadata = ["da.snap.one": "asked"] }
         try await array.converge(Self.desired("one"))
-        #expect(await array.state.appInstances[0].snapshotCount == 1)
+        #expect(await array.state.appInstances[0].allSnapshots.count == 1)
         #expect(await array.state.appInstances[0].metadata == ["da.snap.one": "taken"])
+    }
+
+    /// Killed between any two of its steps, the next run goes on without a word from anybody.
+    @Test(arguments: 0...3) func aRunThatWasKilledBetweenItsStepsIsFinishedByTheNext(steps: Int) async throws {
+        let array = try await SampleStack.applied()
+        let whole = try await array.plan(Self.desired("one"))
+        for step in whole.graph.steps.prefix(steps) { try await array.perform(step.call, secrets: [:]) }
+        let rest = try await array.converge(Self.desired("one"))
+        #expect(rest.blocks.isEmpty && rest.risk == .safe)
+        #expect(await array.state.appInstances[0].allSnapshots.count == 1)
+        #expect(try await array.plan(Self.desired("one")).isEmpty)
+    }
+
+    /// Nobody was told that there is one, and nothing of this plan relied on it; once it is written down, that is over.
+    @Test func oneThatSomebodyHasDeletedBeforeItWasWrittenDownIsTakenOfTheSameData() async throws {
+        var desired = Self.desired("one")
+        desired.edit { $0.editVolume { $0.size.value = Gibibytes(500) } }
+        for (steps, isTaken) in [(2, true), (3, false)] {
+            let array = try await SampleStack.applied()
+            let whole = try await array.plan(desired)
+            #expect(whole.graph.steps.prefix(3).map(\.id).last == "snapshot/ledger@one:confirm")
+            for step in whole.graph.steps.prefix(steps) { try await array.perform(step.call, secrets: [:]) }
+            await edit(array) { $0 = [] }
+            let rest = try await array.plan(desired)
+            #expect(rest.graph.steps.contains { $0.id == "snapshot/ledger@one:take" } == isTaken)
+            #expect(rest.blocks.map(\.code) == (isTaken ? [] : [.snapshotGone]))
+        }
+    }
+
+    /// 2,048 bytes for all key-values of a volume together (dsp-api.md 2.14).
+    @Test(arguments: [true, false]) func moreSnapshotsThanTheirKeysHaveRoomForAreAnErrorAtTheirLine(isThere: Bool)
+        async throws
+    {
+        let array = isThere ? try await SampleStack.applied() : ModelArray(ObservedState(cluster: SampleStack.cluster))
+        if isThere {
+            await array.edit { $0.appInstances[0].metadata = ["host": String(repeating: "h", count: 96)] }
+        }
+        func desired(_ count: Int) -> DesiredState {
+            var desired = SampleStack.desired()
+            desired.edit {
+                // 8 for `da.snap.`, 50 for the name, 5 for `taken`; 100 for what is there or declared.
+                if !isThere { $0.metadata = ["host": Declared(String(repeating: "h", count: 96))] }
+                $0.snapshots = (0..<count).map { number in
+                    let digits = number < 10 ? "0\(number)" : "\(number)"
+                    return DesiredSnapshot(
+                        name: String(repeating: "n", count: 48) + digits,
+                        location: SourceLocation(file: "stack.yaml", line: number, column: 3))
+                }
+            }
+            return desired
+        }
+        #expect((2_048 - 100) / 63 == 30)
+        #expect(try await array.plan(desired(30)).diagnostics.isEmpty)
+        let plan = try await array.plan(desired(31))
+        #expect(plan.diagnostics.count == 1 && !plan.graph.steps.contains { $0.id.hasPrefix("snapshot/") })
+        #expect(plan.diagnostics.first?.location?.line == 30)
+        #expect(plan.diagnostics.first?.message.contains("2053 bytes of metadata") == true, "\(plan.diagnostics)")
+        #expect(plan.diagnostics.first?.hint?.contains("30 of its 31") == true)
     }
 
     @Test func keyValuesAreReadOnlyWhereASnapshotIsMissing() async throws {
@@ -117,7 +176,7 @@ import Testing
         #expect(try await array.plan(desired).blocks.map(\.code) == [.maxDeletes])
         let plan = try await array.converge(desired, Self.allowed)
         #expect(plan.risk == .destructive)
-        #expect(await array.state.appInstances[0].snapshotCount == 1)
+        #expect(await array.state.appInstances[0].allSnapshots.count == 1)
         #expect(try await array.plan(desired).isEmpty)
     }
 
@@ -127,7 +186,7 @@ import Testing
         let name = try #require(SnapshotName("1446076384.00607846"))
         let plan = try await array.converge(Self.removing(name), Self.allowed)
         #expect(plan.graph.steps.map(\.id) == ["snapshot/ledger@1446076384.00607846:delete"])
-        #expect(await array.state.appInstances[0].snapshotCount == 0)
+        #expect(await array.state.appInstances[0].allSnapshots.count == 0)
     }
 
     @Test func whatMustStayStays() async throws {

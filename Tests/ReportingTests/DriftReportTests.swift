@@ -1,3 +1,4 @@
+import Execution
 import Planning
 import Reporting
 import StorageModel
@@ -45,10 +46,8 @@ import Testing
     @Test func anExportIsAsReviewed() async throws {
         var random = RandomArray(seed: 9)
         let array = ModelArray(random.make(volumes: 12))
-        let tenants = Set(await array.state.tenants.map(\.path))
-        Golden.expect(
-            ManifestExport(try await array.observe(tenants: tenants), stack: "exported", tenant: nil).text,
-            is: "export.yaml")
+        let observed = try await ExportSurvey(stack: "exported", tenant: nil).observe(array)
+        Golden.expect(ManifestExport(observed, stack: "exported", tenant: nil).text, is: "export.yaml")
     }
 
     @Test func nothingToExportIsStillAManifest() {

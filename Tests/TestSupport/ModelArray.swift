@@ -57,7 +57,10 @@ package actor ModelArray: StorageArray {
         state.templates[reference] ?? nil
     }
 
-    package func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) {
+    @discardableResult
+    package func perform(
+        _ call: ArrayCall, secrets: ResolvedSecrets
+    ) async throws(ArrayFailure) -> ObservedAppInstance? {
         calls.append(call)
         let facts = RequestFacts(method: "POST", url: "model:")
         switch mishap(for: call) {
@@ -69,6 +72,8 @@ package actor ModelArray: StorageArray {
         case .pretend: break
         case nil: try state.apply(call, newID: takeID())
         }
+        guard case .cloneAppInstance(let blueprint) = call else { return nil }
+        return state.appInstances.first { $0.tenant == blueprint.tenant && $0.name == blueprint.name }
     }
 
     package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding {

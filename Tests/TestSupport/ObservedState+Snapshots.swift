@@ -6,7 +6,7 @@ extension ObservedState {
         if case .takeSnapshot(let snapshot) = call {
             let index = try index(of: snapshot.owner.app)
             let uuid = snapshot.uuid(in: appInstances[index].id)
-            let count = appInstances[index].snapshotCount
+            let count = appInstances[index].allSnapshots.count
             try appInstances[index].editSnapshots(of: snapshot.owner) { snapshots throws(ArrayFailure) in
                 guard !snapshots.contains(where: { $0.uuid == uuid }) else { throw Self.conflict("snapshot") }
                 snapshots.append(ObservedSnapshot(timestamp: "\(1_600_000_000 + count).5", uuid: uuid))

@@ -77,10 +77,35 @@ package struct RandomArray {
             tenant: tenant, id: uuid(), name: name(index), descr: generator.pick([nil, "Made by hand"]),
             adminState: generator.chance(15) ? .offline : .online,
             createMode: generator.pick(["normal", "openstack", "kubernetes"]), storageInstances: [storage])
+        app.metadata = metadata(of: &app)
         if generator.chance(10) {
             app.describe(as: "datera-apply v1 another key\(index) 000003 0123456789ab \(generator.pick(["-", "t"]))")
         }
         return app
+    }
+
+    /// Some for people, some of drivers, some of stacks that have let it go; of those, some snapshots are gone.
+    private mutating func metadata(of app: inout ObservedAppInstance) -> [String: String] {
+        var values: [String: String] = [:]
+        if generator.chance(20) { values["description"] = generator.pick(["Ledger: \"old\"", "null", "a\n# b"]) }
+        if generator.chance(20) {
+            values[generator.pick(["host", "true", "a b: c", "-"])] = generator.pick(["1", "", "~"])
+        }
+        if generator.chance(20) { values["da.descr"] = "Made by hand" }
+        let storage = app.storageInstances[0].name
+        for volume in app.storageInstances[0].volumes.indices where generator.chance(30) {
+            let owner = SnapshotOwner.volume(
+                VolumeReference(
+                    storage: StorageInstanceReference(app: app.reference, name: storage),
+                    name: app.storageInstances[0].volumes[volume].name))
+            let uuid = NamedSnapshot(owner: owner, name: "before").uuid(in: app.id)
+            values["da.snap.before"] = generator.pick(["taken", "asked", ""])
+            guard generator.chance(70) else { continue }
+            app.storageInstances[0].volumes[volume].snapshots = [
+                ObservedSnapshot(timestamp: "1446076384.5", uuid: generator.chance(80) ? uuid : "somebody's")
+            ]
+        }
+        return values
     }
 
     private mutating func volume(_ index: Int) -> ObservedVolume {

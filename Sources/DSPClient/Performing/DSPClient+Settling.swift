@@ -6,7 +6,8 @@ extension DSPClient {
     /// - Parameters:
     ///   - call: with all references resolved.
     ///   - answer: of the request that has made it.
-    func settle(_ call: ArrayCall, _ answer: Answer) async throws(ArrayFailure) {
+    /// - Returns: the clone that it shows.
+    func settle(_ call: ArrayCall, _ answer: Answer) async throws(ArrayFailure) -> ObservedAppInstance? {
         if case .takeSnapshot(let snapshot) = call {
             let wire = try answer.decoded(as: WireEnvelope<WireSnapshot>.self).data
             if !wire.model.isAvailable { try await waitUntilAvailable(snapshot) }
@@ -18,12 +19,14 @@ extension DSPClient {
             let live = try answer.decoded(as: WireEnvelope<WireAppInstance>.self).data.model(in: blueprint.tenant)
             let differences = blueprint.differences(from: live)
             guard differences.isEmpty else {
-                throw .conflict(
+                throw .unexpected(
                     answer.facts,
                     message: "the clone is not what was expected: \(differences). Run again: the rest is planned for "
                         + "what it is.")
             }
+            return live
         }
+        return nil
     }
 
     /// Also for a snapshot that was asked for by somebody who then lost the answer.

@@ -5,6 +5,7 @@ enum BodyKey: String, FieldKey {
     case placementPolicy = "placement_policy"
     case placementMode = "placement_mode"
     case ipPool = "ip_pool"
+    case roundRobin = "round_robin"
     case qos
     case snapshotPolicies = "snapshot_policies"
     case protect
@@ -32,8 +33,8 @@ enum BodyKey: String, FieldKey {
 
     /// The settings that every level can give and the next can override.
     static let settings: [BodyKey] = [
-        .replicaCount, .placementPolicy, .placementMode, .ipPool, .qos, .snapshotPolicies, .protect, .adminState,
-        .accessControlMode, .extend, .manage, .defaultStorageName, .defaultVolumeName, .template,
+        .replicaCount, .placementPolicy, .placementMode, .ipPool, .roundRobin, .qos, .snapshotPolicies, .protect,
+        .adminState, .accessControlMode, .extend, .manage, .defaultStorageName, .defaultVolumeName, .template,
     ]
     static let ofDefaults = settings + [.type, .chap]
     static let ofVolumeTypes = settings + [.extraSpecs]
@@ -48,11 +49,9 @@ enum BodyKey: String, FieldKey {
     static let ofInnerVolumes: [BodyKey] = [
         .replicaCount, .placementPolicy, .placementMode, .qos, .snapshotPolicies, .type, .size,
     ]
-    static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .volumes]
+    static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .roundRobin, .volumes]
 
-    static let notYetSupported: Set<String> = [
-        "image", "round_robin",
-    ]
+    static let notYetSupported: Set<String> = ["image"]
 
     static func rightPlace(for key: String) -> String? {
         if key.hasPrefix(ExtraSpecs.prefix) { return extraSpecs.rawValue }

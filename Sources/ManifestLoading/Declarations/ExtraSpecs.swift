@@ -12,12 +12,13 @@ struct ExtraSpecs {
     private var qos: [Node.Entry] = []
 
     static let prefix = "DF:"
+    static let flagPrefix = "<is> "
     static let settingKeys: [BodyKey] = [
-        .replicaCount, .placementMode, .placementPolicy, .ipPool, .defaultStorageName, .defaultVolumeName,
+        .replicaCount, .placementMode, .placementPolicy, .ipPool, .roundRobin, .defaultStorageName, .defaultVolumeName,
         .template,
     ]
     /// Values that mean nothing, because they are the default.
-    static let idleValues = ["template": [""], "round_robin": ["False", "false", "<is> False"]]
+    static let idleValues = ["template": [""]]
 
     init?(_ reader: ValueReader) {
         guard let entries = reader.entries() else { return nil }
@@ -33,13 +34,11 @@ struct ExtraSpecs {
     private mutating func translate(_ spec: ValueReader) {
         let name = String(spec.key.text.dropFirst(Self.prefix.count))
         let key = Node.Key(text: name, location: spec.key.location)
-        let entry = Node.Entry(key: key, value: Self.unquoted(spec.node, isList: name == BodyKey.ipPool.rawValue))
+        let entry = Node.Entry(key: key, value: Self.unquoted(spec.node, of: BodyKey(rawValue: name)))
         if let idle = Self.idleValues[name] {
             if case .scalar(let scalar) = spec.node.content, idle.contains(scalar.text) { return }
         }
-        if name == "round_robin" {
-            findings.report(.notYetSupported(spec.key))
-        } else if QoSKey(rawValue: name) != nil {
+        if QoSKey(rawValue: name) != nil {
             qos.append(entry)
         } else if Self.settingKeys.contains(where: { $0.rawValue == name }) {
             settings.append(entry)
@@ -48,13 +47,16 @@ struct ExtraSpecs {
         }
     }
 
-    /// The value as if it had been written without quotes; a comma separates pools, as in OpenStack.
-    private static func unquoted(_ node: Node, isList: Bool) -> Node {
+    /// The value as if it had been written without quotes; a comma separates pools, and `<is>` marks flags, as in OpenStack.
+    private static func unquoted(_ node: Node, of key: BodyKey?) -> Node {
         guard case .scalar(let scalar) = node.content else { return node }
         func plain(_ text: some StringProtocol) -> Node {
             Node(content: .scalar(Node.Scalar(text: String(text), isPlain: true)), location: node.location)
         }
-        let parts = isList ? scalar.text.split(separator: ",") : []
+        if key == .roundRobin, scalar.text.hasPrefix(flagPrefix) {
+            return plain(scalar.text.dropFirst(flagPrefix.count))
+        }
+        let parts = key == .ipPool ? scalar.text.split(separator: ",") : []
         guard parts.count > 1 else { return plain(scalar.text) }
         return Node(content: .sequence(parts.map { plain($0.drop { $0 == " " }) }), location: node.location)
     }
@@ -69,7 +71,7 @@ struct ExtraSpecs {
     }
 
     private func reportUnknown(_ key: Node.Key) {
-        let known = Self.settingKeys.map(\.rawValue) + QoSKey.allCases.map(\.rawValue) + ["round_robin"]
+        let known = Self.settingKeys.map(\.rawValue) + QoSKey.allCases.map(\.rawValue)
         let meant = Spelling.nearest(to: key.text, among: known.lazy.map { Self.prefix + $0 })
         findings.report(
             Diagnostic(

@@ -33,6 +33,7 @@ extension VolumeSettings {
         compare(BodyKey.placementPolicy.rawValue, plain.placementPolicy, pasted.placementPolicy)
         compare(BodyKey.placementMode.rawValue, plain.placementMode, pasted.placementMode)
         compare(BodyKey.ipPool.rawValue, plain.ipPools, pasted.ipPools)
+        compare(BodyKey.roundRobin.rawValue, plain.roundRobin, pasted.roundRobin)
         compare(BodyKey.defaultStorageName.rawValue, plain.storageName, pasted.storageName)
         compare(BodyKey.defaultVolumeName.rawValue, plain.volumeName, pasted.volumeName)
         compare(BodyKey.template.rawValue, plain.template, pasted.template)

@@ -6,6 +6,7 @@ struct VolumeSettings {
     var placementPolicy: Declared<String>?
     var placementMode: Declared<PlacementMode>?
     var ipPools: Declared<[String]>?
+    var roundRobin: Declared<Bool>?
     var qos = DesiredQoS()
     var snapshotPolicies: Declared<[SnapshotPolicy]>?
     var protect: Declared<Bool>?
@@ -23,7 +24,7 @@ struct VolumeSettings {
             replicaCount: replicaCount ?? weaker.replicaCount,
             placementPolicy: placementPolicy ?? weaker.placementPolicy,
             placementMode: placementMode ?? weaker.placementMode,
-            ipPools: ipPools ?? weaker.ipPools,
+            ipPools: ipPools ?? weaker.ipPools, roundRobin: roundRobin ?? weaker.roundRobin,
             qos: DesiredQoS(
                 limits: qos.limits.merging(weaker.qos.limits) { mine, _ in mine },
                 iopsPerGiB: qos.iopsPerGiB ?? weaker.qos.iopsPerGiB,
@@ -52,6 +53,7 @@ extension VolumeSettings {
         placementPolicy = fields[.placementPolicy]?.declared(via: via) { $0.name() }
         placementMode = fields[.placementMode]?.declared(via: via) { $0.choice() }
         ipPools = fields[.ipPool]?.declared(via: via) { $0.poolNames() }
+        roundRobin = fields[.roundRobin]?.declared(via: via) { $0.boolean() }
         qos = fields[.qos].flatMap { DesiredQoS($0, via: via) } ?? DesiredQoS()
         snapshotPolicies = fields[.snapshotPolicies]?.declared(via: via) { $0.snapshotPolicies() }
         protect = fields[.protect]?.declared(via: via) { $0.boolean() }

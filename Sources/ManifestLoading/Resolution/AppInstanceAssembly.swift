@@ -66,7 +66,7 @@ struct AppInstanceAssembly {
         guard let name = settings.template, case .volume(let size, _) = volume.form else { return nil }
         return DesiredTemplate(
             name: name, size: size, overridesSize: !options.disableTemplateOverride,
-            attachment: attachments[key, ""]?.desired)
+            attachment: attachments[key, ""]?.desired, roundRobin: settings.roundRobin)
     }
 
     /// Without attachments; empty when what is wrong with them has been reported.
@@ -81,13 +81,14 @@ struct AppInstanceAssembly {
             return [
                 DesiredStorageInstance(
                     name: settings.storageName?.value ?? "storage-1", ipPools: settings.ipPools,
+                    roundRobin: settings.roundRobin,
                     volumes: [self.volume(settings.volumeName?.value ?? "volume-1", size, settings)])
             ]
         case .tree(let storages):
             return storages.map { storage in
                 let outer = types.settings(storage.settings, type: storage.type, within: settings)
                 return DesiredStorageInstance(
-                    name: storage.key.text, ipPools: outer.ipPools,
+                    name: storage.key.text, ipPools: outer.ipPools, roundRobin: outer.roundRobin,
                     volumes: storage.volumes.compactMap { volume in
                         volume.size.map { size in
                             let inner = types.settings(volume.settings, type: volume.type, within: outer)

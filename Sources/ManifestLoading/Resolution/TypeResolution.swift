@@ -104,6 +104,7 @@ extension VolumeSettings {
     fileprivate var withoutBound: VolumeSettings {
         var settings = VolumeSettings()
         settings.template = template
+        settings.roundRobin = roundRobin
         settings.protect = protect
         settings.adminState = adminState
         settings.accessControlMode = accessControlMode

@@ -7,15 +7,8 @@ enum ExtraSpecsSchema {
         "additionalProperties": false, "patternProperties": ["^(?!DF:)": [:]],
         "properties": .object(
             ExtraSpecs.settingKeys.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }
-                + QoSKey.allCases.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }
-                + ExtraSpecs.idleValues.filter { spec in !ExtraSpecs.settingKeys.contains { $0.rawValue == spec.key } }
-                .sorted { $0.key < $1.key }.map { name, values in
-                    .init(ExtraSpecs.prefix + name, ["enum": .list(values.map { .text($0) } + idleFlags(values))])
-                }),
+                + QoSKey.allCases.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }),
     ]
-
-    /// `False` in YAML is no text.
-    private static func idleFlags(_ values: [String]) -> [SchemaNode] { values.contains("False") ? [false] : [] }
 
     private static func value(of key: BodyKey) -> SchemaNode {
         switch key {
@@ -26,6 +19,13 @@ enum ExtraSpecsSchema {
                 "anyOf": [
                     ManifestSchema.pattern("^\(ManifestSchema.name)(, *\(ManifestSchema.name))*$"),
                     VolumeSchema.value(of: .ipPool),
+                ]
+            ]
+        case .roundRobin:
+            [
+                "anyOf": [
+                    ["type": "boolean"],
+                    ManifestSchema.pattern("^(\(ExtraSpecs.flagPrefix))?(true|True|TRUE|false|False|FALSE)$"),
                 ]
             ]
         case .template: ["anyOf": [["const": ""], VolumeSchema.value(of: .template)]]

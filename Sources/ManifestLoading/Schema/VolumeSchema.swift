@@ -59,6 +59,8 @@ enum VolumeSchema {
                 "description": "Access network IP pool, or several of which any will do.",
                 "anyOf": [name, ManifestSchema.unique(name, "Pools.", isFilled: true)],
             ]
+        case .roundRobin:
+            ["type": "boolean", "description": "Whether connections are spread over the portals, volume by volume."]
         case .qos:
             ManifestSchema.object(QoSKey.self, of: "Limits; what is left out is not managed.") {
                 QuantitySchema.value(of: $0)

@@ -30,7 +30,8 @@ struct ClonePlan {
         copy.ownership = .marked(marker)
         let diff = AppInstanceDiff(
             desired: wanted, observed: copy, marker: marker, stack: stack, product: product, groups: groups)
-        let findings = diff.findings()
+        var findings = diff.findings()
+        if source.mayBeSmaller, !wanted.ignored.contains(.size) { findings.extendEveryVolume(of: wanted, from: copy) }
         guard findings.diagnostics.isEmpty, findings.blocks.isEmpty else {
             return .failure(Impossible(diagnostics: findings.diagnostics, blocks: findings.blocks))
         }
@@ -41,7 +42,7 @@ struct ClonePlan {
             tenant: wanted.tenant, name: wanted.name.value, marker: marker, accessControlMode: wanted.accessControlMode,
             createMode: source.createMode, source: source.source,
             copy: copy.storageInstances.map { $0.expectation(change) },
-            mayBeSmaller: source.mayBeSmaller && findings.differences.extendsEveryVolume(of: copy))
+            mayBeSmaller: source.mayBeSmaller)
         return .success(ClonePlan(blueprint: blueprint, change: change))
     }
 
@@ -109,15 +110,23 @@ extension ObservedStorageInstance {
     }
 }
 
-extension [Difference] {
-    /// Then it does not matter how large each is before.
-    fileprivate func extendsEveryVolume(of app: ObservedAppInstance) -> Bool {
-        let extended = Set(
-            compactMap { difference -> VolumePath? in
+extension AppInstanceDiff.Findings {
+    /// Extends every volume, also where the sizes of now differ from nothing: the executor leaves out what the copy then
+    /// shows to be so already.
+    fileprivate mutating func extendEveryVolume(of wanted: DesiredAppInstance, from copy: ObservedAppInstance) {
+        let known = Set(
+            differences.compactMap { difference -> VolumePath? in
                 if case .size(let path, _, _) = difference { path } else { nil }
             })
-        return app.storageInstances.allSatisfy { storage in
-            storage.volumes.allSatisfy { extended.contains(VolumePath(storage: storage.name, volume: $0.name)) }
+        let others = copy.storageInstances.flatMap { storage in
+            storage.volumes.compactMap { volume -> Difference? in
+                let path = VolumePath(storage: storage.name, volume: volume.name)
+                let declared = wanted.storageInstances.first { $0.name == storage.name }?
+                    .volumes.first { $0.name == volume.name }
+                guard let declared, !known.contains(path) else { return nil }
+                return .size(path, from: volume.size, to: declared.size)
+            }
         }
+        differences.insert(contentsOf: others, at: 0)
     }
 }

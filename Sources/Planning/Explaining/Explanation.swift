@@ -15,11 +15,19 @@ package struct Explanation: Sendable, Equatable {
         package var live: FieldValue?
     }
 
+    /// How hosts reach one storage instance.
+    package struct Connection: Sendable, Equatable {
+        package var target: TargetConnection
+        /// The value that orders the portals; nil leaves them as the array names them.
+        package var roundRobin: Declared<Bool>?
+    }
+
     package var address: ResourceAddress
     package var location: SourceLocation?
     /// What stands on the array, in words.
     package var standing: String
     package var rows: [Row]
+    package var connections: [Connection] = []
 
     /// Nil when the stack has no such resource.
     package init?(of name: String, in desired: DesiredState, against observed: ObservedState) {
@@ -60,6 +68,15 @@ package struct Explanation: Sendable, Equatable {
                 FieldChange("name", to: .text(app.name.value), note: "its key", location: app.location), at: 0)
         }
         rows = Self.rows(wanted, live: live?.values(showingPaths: app.hasSeveralVolumes) ?? [])
+        connections = live.map { Self.connections(of: app.bound(to: $0, on: product), $0) } ?? []
+    }
+
+    private static func connections(of app: DesiredAppInstance, _ live: ObservedAppInstance) -> [Connection] {
+        live.storageInstances.compactMap { storage in
+            let roundRobin = app.storageInstances.first { $0.name == storage.name }?.roundRobin
+            return TargetConnection(to: storage, of: live, roundRobin: roundRobin?.value ?? false)
+                .map { Connection(target: $0, roundRobin: roundRobin) }
+        }
     }
 
     private init(

@@ -58,7 +58,8 @@ struct RemovalDiff {
                 address: wanted.address, observed: part, marker: marker, action: .delete,
                 store: observed.cluster.product.metadataStore, location: removal.location)
             return refusals.blocks(
-                for: change, manage: wanted.manage, isProtected: wanted.protect?.value ?? false, without: [])
+                for: change, manage: wanted.manage, isProtected: wanted.protect?.value ?? false,
+                without: SnapshotRemovalDiff.matches(desired.removals, of: wanted.key, in: live).compactMap(\.snapshot))
         }
     }
 

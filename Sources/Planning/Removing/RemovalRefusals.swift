@@ -35,7 +35,7 @@ struct RemovalRefusals {
             let names = live.activeInitiators.map(\.text).joined(separator: ", ")
             block(.connected, "these initiators are logged in: \(names)", "log them out, then plan again")
         }
-        let count = live.snapshotCount - Set(snapshots).count
+        let count = live.allSnapshots.filter { !snapshots.contains($0) }.count
         if count > 0 {
             block(
                 .hasSnapshots, "has \(count) snapshot\(count == 1 ? "" : "s"), which would go with it",

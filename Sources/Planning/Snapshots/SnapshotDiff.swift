@@ -1,3 +1,4 @@
+import Diagnostics
 import StorageModel
 
 /// Declared snapshots that are missing. Taken once, never changed, and gone only by `removed`.
@@ -14,6 +15,7 @@ struct SnapshotDiff {
             switch pair {
             case .absent(let wanted):
                 guard created.contains(wanted.address) else { continue }
+                guard hasRoom(for: wanted.snapshots, of: wanted, beside: [:], &draft) else { continue }
                 for snapshot in wanted.snapshots { add(snapshot, of: wanted, live: nil, isFirst: false, &draft) }
             case .owned(let wanted, let live, let marker):
                 plan(wanted, live, marker, &draft)
@@ -45,6 +47,7 @@ struct SnapshotDiff {
             }
             return
         }
+        guard hasRoom(for: missing, of: wanted, beside: live.metadata ?? [:], &draft) else { return }
         for snapshot in missing {
             let said = live.metadata?[MetadataKey.snapshot(snapshot.name)] ?? ""
             if SnapshotProgress(rawValue: said) == .taken {
@@ -53,6 +56,29 @@ struct SnapshotDiff {
                 add(snapshot, of: wanted, live: live, isFirst: !marker.flags.isBeingBuilt, &draft)
             }
         }
+    }
+
+    /// Whether the key of every snapshot fits into the key-values, beside all that is there and all that is declared.
+    private func hasRoom(
+        for snapshots: [DesiredSnapshot], of wanted: DesiredAppInstance, beside live: [String: String],
+        _ draft: inout PlanDraft
+    ) -> Bool {
+        var values = live.merging(wanted.metadata.mapValues(\.value)) { $1 }
+        for (index, snapshot) in snapshots.enumerated() {
+            values[MetadataKey.snapshot(snapshot.name)] = SnapshotProgress.taken.rawValue
+            let size = MetadataKey.size(of: values)
+            guard size > MetadataKey.maximumSize else { continue }
+            draft.diagnostics.append(
+                Diagnostic(
+                    .error,
+                    "\(wanted.address) would have \(size) bytes of metadata with the key of snapshot "
+                        + "`\(snapshot.name)`; the DSP has room for \(MetadataKey.maximumSize)",
+                    at: snapshot.location,
+                    hint: "\(index) of its \(snapshots.count) new snapshots fit; choose shorter names, or remove others"
+                ))
+            return false
+        }
+        return true
     }
 
     private func add(

@@ -135,10 +135,13 @@ struct AppInstanceSteps {
                 .writeMetadata(
                     app, [MetadataKey.origin: "\(change.markerAfter.stack) \(origin.value)"], in: store),
                 "where its data is from is written down", origin: origin.location)
-        case .size(let path, _, let to):
+        case .size(let path, let from, let to):
             append(
                 "resize \(path)", desired.extendsOffline ? .insideWindow : .change,
-                .resizeVolume(volume(path), to: to.value), "the manifest asks for \(to.value)", origin: to.location)
+                .resizeVolume(volume(path), to: to.value),
+                from == to.value
+                    ? "to \(to.value), if the snapshot holds less" : "the manifest asks for \(to.value)",
+                origin: to.location)
         case .replicaCount(let path, _, let to):
             append(
                 "set replica_count \(path)", .insideWindow, .setReplicaCount(volume(path), to: to.value),

@@ -6,7 +6,7 @@ import StorageModel
 /// 2. Whoever needs a thing waits for the step that provides it.
 ///    A tenant is needed by what lives in it, initiators by groups and ACLs, groups by ACLs,
 ///    a name by whoever takes it from a resource that is being renamed or deleted, a new volume by its limits and
-///    snapshot policies.
+///    snapshot policies. A password is set before somebody is let in, and taken away after the last one is shut out.
 /// 3. Shared objects are deleted last, because only then nothing needs them: groups after everything that is no
 ///    deletion of a shared object, then initiators, then tenants, nested ones first.
 enum OrderingRules {
@@ -21,7 +21,11 @@ enum OrderingRules {
         case appInstance(TenantPath, String)
         /// One, by its uuid or the name that stands for it, when its changes are done.
         case settled(String)
-        case snapshot(NamedSnapshot)
+        /// Taken, and written down as such.
+        case snapshot(AppInstanceReference, name: String)
+        /// Of a storage instance: whoever its access list lets in must know it.
+        case password(StorageInstanceReference)
+        case accessList(StorageInstanceReference)
         /// One, by its uuid, of which nothing is a clone any more.
         case released(String)
     }
@@ -105,15 +109,23 @@ enum OrderingRules {
                 + [.settled(app.id)]
         case .deleteAppInstance(let app):
             live[app.id].map { [.freeName(app.tenant, $0.name)] + ($0.cloneSource.map { [.released($0)] } ?? []) } ?? []
-        case .takeSnapshot(let snapshot): [.snapshot(snapshot)]
+        // Not when it is taken but when that is written down (see `SnapshotCreation`).
+        case .writeMetadata(let app, let values, _):
+            values.compactMap { key, value in
+                MetadataKey.snapshotName(in: key).flatMap { name in
+                    value == SnapshotProgress.taken.rawValue ? .snapshot(app, name: name) : nil
+                }
+            }
+        case .setAuthentication(let storage, let setting): setting == .none ? [] : [.password(storage)]
+        case .setAccessList(let storage, _, _): [.accessList(storage)]
         case .createAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
         case .cloneAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
         case .createVolume(let storage, let volume): [.volume(VolumeReference(storage: storage, name: volume.name))]
         case .createStorageInstance, .deleteStorageInstance, .deleteVolume, .describeTenant, .addGroupMember,
-            .removeGroupMember, .moveToIPPool, .setAccessList, .setAuthentication,
+            .removeGroupMember, .moveToIPPool, .takeSnapshot,
             .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
-            .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
         }
     }
@@ -139,13 +151,14 @@ enum OrderingRules {
         case .deleteSnapshot(let snapshot): [.released(snapshot.owner.app.id)]
         case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
         case .setAccessList(let storage, let initiators, let groups):
-            access(in: storage.app.tenant, initiators: initiators, groups: groups)
+            access(in: storage.app.tenant, initiators: initiators, groups: groups) + [.password(storage)]
+        case .setAuthentication(let storage, let setting): setting == .none ? [.accessList(storage)] : []
         case .createStorageInstance(let app, let storage, _):
             access(in: app.tenant, initiators: storage.initiators, groups: storage.groups)
         case .setPerformancePolicy(let volume, _, _), .createSnapshotPolicy(let volume, _): [.volume(volume)]
         case .writeMetadata(let app, _, _): made(app)
         case .takeSnapshot(let snapshot): made(snapshot.owner.app)
-        case .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
+        case .moveToIPPool, .resizeVolume, .setReplicaCount, .setPlacement,
             .deleteStorageInstance, .createVolume, .deleteVolume, .updateSnapshotPolicy, .deleteSnapshotPolicy,
             .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup,
             .deleteTenant:
@@ -157,7 +170,7 @@ enum OrderingRules {
     private static func needs(of source: CloneBlueprint.Source) -> [Provision] {
         switch source {
         case .appInstance, .volume: made(source.app) + [.settled(source.app.id)]
-        case .namedSnapshot(let snapshot): made(source.app) + [.snapshot(snapshot)]
+        case .namedSnapshot(let snapshot): made(source.app) + [.snapshot(source.app, name: snapshot.name)]
         case .snapshot: []
         }
     }

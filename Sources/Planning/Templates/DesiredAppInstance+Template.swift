@@ -42,7 +42,7 @@ extension DesiredAppInstance {
         if size == nil { result.ignored.insert(.size) }
         result.storageInstances = tree.map { storage in
             DesiredStorageInstance(
-                name: storage.name, attachment: template.attachment,
+                name: storage.name, roundRobin: template.roundRobin, attachment: template.attachment,
                 volumes: storage.volumes.map { DesiredVolume(name: $0.name, size: size ?? Declared($0.size)) })
         }
         return result

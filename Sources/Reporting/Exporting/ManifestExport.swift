@@ -12,6 +12,8 @@ package struct ManifestExport {
     private var trees: [YAMLEntry] = []
     private var attachments: [YAMLEntry] = []
     private var moved: [YAMLValue] = []
+    private var snapshots: [YAMLEntry] = []
+    private var driverCount = 0
     private var tenants: Set<TenantPath> = []
     private var remarks: [String] = []
 
@@ -29,6 +31,10 @@ package struct ManifestExport {
         home = tenant ?? (homes.count == 1 ? homes.first ?? .root : .root)
         access = ExportedAccess(observed, home: home)
         add(candidates)
+        if driverCount > 0 {
+            let volumes = driverCount == 1 ? "a volume" : "\(driverCount) volumes"
+            remarks.append("key-values of \(volumes) that drivers have made: they keep their own notes there")
+        }
         // By tenant and key, whoever owns them: an export after an adoption is to differ from one before in nothing.
         volumes.sort { ($0.tenant, $0.entry.key) < ($1.tenant, $1.entry.key) }
         let places = Dictionary(
@@ -50,6 +56,7 @@ package struct ManifestExport {
                 return YAMLEntry(volume.entry.key, .map(own + body))
             })
         lines += section("app_instances", trees)
+        lines += section("snapshots", snapshots.sorted { $0.key < $1.key })
         lines += section("attachments", attachments)
         if !moved.isEmpty { lines += ["", "moved:"] + moved.map { "  - \($0.flow)" } }
         if !remarks.isEmpty { lines += ["", "# Not exported:"] + remarks.map { "#   \($0)" } }
@@ -134,6 +141,7 @@ extension ManifestExport {
         let members = members.sorted { $0.marker.key < $1.marker.key }
         if let entry = ForEachFolding(members, key: key) {
             add(entry.first, as: key, head: entry.body)
+            for member in members { addSnapshots(of: member.app, as: "\(member.marker.key)") }
             return
         }
         for member in members {
@@ -154,6 +162,11 @@ extension ManifestExport {
     private mutating func add(_ app: ObservedAppInstance, as key: String) {
         let isNamed = app.name != key || !NameRule.nameOrUUID.accepts(key)
         add(app, as: key, head: isNamed ? [YAMLEntry("name", .text(app.name))] : [])
+        addSnapshots(of: app, as: key)
+    }
+
+    private mutating func addSnapshots(of app: ObservedAppInstance, as key: String) {
+        snapshots += ExportedKeyValues(app).snapshots.map { YAMLEntry("\(key)@\($0)", .map([])) }
     }
 
     /// What its template decides is the template's word.
@@ -183,6 +196,9 @@ extension ManifestExport {
     /// - Parameter head: name and `for_each`.
     private mutating func add(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
         tenants.insert(app.tenant)
+        let keyValues = ExportedKeyValues(app)
+        let head = head + keyValues.entries
+        if keyValues.isDrivers { driverCount += 1 }
         if app.isToldAsTemplate {
             addTemplate(app, as: key, head: head)
             return

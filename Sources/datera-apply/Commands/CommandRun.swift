@@ -53,6 +53,7 @@ extension ArrayFailure {
         case .unreachable, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError, .unintelligible,
             .noCommonVersion:
             .failure
+        case .unexpected: .partlyApplied
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DSPClient
+import Execution
 import Reporting
 import StorageModel
 
@@ -31,10 +32,7 @@ struct ExportCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let only = connection.tenant.tenant.map { TenantPath($0) }
             let observed = try await composition.withArray(connection) { array in
-                if let only { return try await array.observe(tenants: [only]) }
-                // Which tenants there are is known only after a first reading.
-                let first = try await array.observe(tenants: [])
-                return try await array.observe(tenants: Set(first.tenants.map(\.path)))
+                try await ExportSurvey(stack: stack, tenant: only).observe(array)
             }
             composition.terminal.write(ManifestExport(observed, stack: stack, tenant: only).text)
             return .success

@@ -11,13 +11,18 @@ struct ListCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputFlags
     @Option(help: ArgumentHelp("Only the volumes of this stack.", valueName: "name"))
     var stack: String?
+    @Option(help: "How to write the list: text, or json with IQN, portals and LUNs.")
+    var format: OutputFormat = .text
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
             let observed = try await composition.withArray(connection) { array in
                 try await array.observe(tenants: [])
             }
-            composition.terminal.write(ListText(style: composition.style).render(observed, stack: stack))
+            switch format {
+            case .text: composition.terminal.write(ListText(style: composition.style).render(observed, stack: stack))
+            case .json: composition.terminal.write(ListJSON.render(observed, stack: stack))
+            }
             return .success
         }
     }

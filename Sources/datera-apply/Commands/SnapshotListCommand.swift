@@ -27,7 +27,7 @@ struct SnapshotListCommand: AsyncParsableCommand {
                 observed.appInstances = try selected(from: observed)
                 guard !volumes.isEmpty else { return observed }
                 let store = observed.cluster.product.metadataStore
-                for index in observed.appInstances.indices where observed.appInstances[index].snapshotCount > 0 {
+                for index in observed.appInstances.indices where !observed.appInstances[index].allSnapshots.isEmpty {
                     observed.appInstances[index].metadata = try await array.metadata(
                         of: observed.appInstances[index].reference, in: store)
                 }

@@ -91,6 +91,34 @@ import Testing
         }
     }
 
+    /// By the uuid on the array, and by the id under which OpenStack knows it.
+    @Test func theLiveOneCanBeNamedByEitherOfItsIds() async throws {
+        let uuid = "0a1b2c3d-0000-4000-8000-000000000001"
+        let name = "OS-my-disk-\(uuid)"
+        let manifest = Console.stack(#"disk: {size: 1GiB, name: "\#(name)"}"#)
+        try await Console.with { console in
+            try await Self.make(name, console, mode: "openstack")
+            try await Self.make("other", console)
+            let id = try await console.id(name)
+            for source in [uuid, id, name] {
+                let writes = try await console.writes { () async throws in
+                    let run = try await console.run(["adopt", "--yes", "volume/disk=\(source)"], manifest)
+                    #expect(run.status == 0, "\(run.output)\(run.error)")
+                    #expect(try await console.detailedPlan(manifest) == 0)
+                }
+                #expect(writes == ["PUT /app_instances/\(name)"], "\(source)")
+                #expect(try await console.run(["forget", "--yes", "disk"], manifest).status == 0)
+            }
+            let writes = try await console.writes { () async throws in
+                let unknown = try await console.run(["adopt", "--yes", "volume/disk=\(uuid.dropLast())2"], manifest)
+                #expect(unknown.status == 4 && unknown.output.contains("[not_found]"), "\(unknown.output)")
+                let other = try await console.run(["adopt", "--yes", "volume/disk=other"], manifest)
+                #expect(other.status == 4 && other.output.contains("[name_differs]"), "\(other.output)")
+            }
+            #expect(writes.isEmpty)
+        }
+    }
+
     @Test func fromAnotherStackOnlyWhatIsNamedIsTaken() async throws {
         let volumes = "ledger: {size: 1GiB}, journal: {size: 1GiB}"
         try await Console.with { console in

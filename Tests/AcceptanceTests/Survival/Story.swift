@@ -10,6 +10,7 @@ struct Story: Sendable {
     /// Done by an administrator just before the apply.
     var givens: [Scenario.Given] = []
     var manifest: String
+    var verb = Scenario.Verb.apply
 
     /// Every manifest under manifests/, and every act of every scenario that ends in an array as declared.
     static let all: [Story] = (manifests + scenarios).filter { Soak.part.map($0.name.hasPrefix) ?? true }
@@ -23,9 +24,12 @@ struct Story: Sendable {
         scenario.acts.indices.compactMap { index in
             let act = scenario.acts[index]
             guard act.blocked == nil, act.invalid == nil else { return nil }
+            // Nothing on the array tells a restore that is done from none, so that a rerun restores again and keeps one
+            // more snapshot: `RestoreTests` kills those.
+            if case .restore = act.verb { return nil }
             return Story(
                 name: "\(scenario.name)#\(index + 1)", before: Array(scenario.acts[..<index]), givens: act.givens,
-                manifest: act.manifest)
+                manifest: act.manifest, verb: act.verb)
         }
     }
 
@@ -34,7 +38,7 @@ struct Story: Sendable {
         for act in before {
             try await Self.perform(act.givens, on: array)
             if act.blocked == nil, act.invalid == nil {
-                try await Story(name: name, manifest: act.manifest).withCommand(on: array) { command in
+                try await Story(name: name, manifest: act.manifest, verb: act.verb).withCommand(on: array) { command in
                     let run = try await ToolRun(command.arguments, environment: command.environment)
                     guard run.status == 0 else { throw Unprepared(story: name, output: run.output + run.error) }
                 }
@@ -57,9 +61,7 @@ struct Story: Sendable {
         let path = "/tmp/datera-apply-story-\(UInt64.random(in: 0...UInt64.max)).yaml"
         try Data(manifest.utf8).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let arguments = [
-            "apply", "--yes", "--allow-disruptive", "--allow-destroy", "--retry-interval", "0.01", "-f", path,
-        ]
+        let arguments = verb.arguments + ["--yes", "--retry-interval", "0.01", "-f", path]
         let environment = environment.merging(secrets) { first, _ in first }
         return try await body(Command(arguments: arguments + more, environment: environment))
     }

@@ -1,0 +1,38 @@
+package import StorageModel
+
+/// Reads all that an export writes down. Sends only GET, login and logout.
+package struct ExportSurvey: Sendable {
+    private let stack: String
+    private let tenant: TenantPath?
+
+    /// - Parameters:
+    ///   - stack: whose key-values are wanted, besides those of volumes that nobody owns.
+    ///   - tenant: only this one; nil for all.
+    package init(stack: String, tenant: TenantPath?) {
+        self.stack = stack
+        self.tenant = tenant
+    }
+
+    package func observe(_ array: any StorageArray) async throws(ArrayFailure) -> ObservedState {
+        var observed: ObservedState
+        if let tenant {
+            observed = try await array.observe(tenants: [tenant])
+        } else {
+            // Which tenants there are is known only after a first reading.
+            let first = try await array.observe(tenants: [])
+            observed = try await array.observe(tenants: Set(first.tenants.map(\.path)))
+        }
+        let wanted = observed.appInstances.filter(isWanted).map(\.reference)
+        try await observed.readMetadata(of: Set(wanted), from: array)
+        return observed
+    }
+
+    private func isWanted(_ app: ObservedAppInstance) -> Bool {
+        guard tenant == nil || app.tenant == tenant else { return false }
+        return switch app.ownership {
+        case .none: true
+        case .marked(let marker): marker.stack == stack && !marker.flags.isTrashed
+        case .unreadable, .lease: false
+        }
+    }
+}

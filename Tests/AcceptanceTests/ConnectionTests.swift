@@ -1,0 +1,77 @@
+import Simulation
+import TestSupport
+import Testing
+
+/// What a person or a script needs to connect, and what `round_robin` has to do with it.
+@Suite struct ConnectionTests {
+    private static let names = (1...12).map { "disk-\($0)" }
+
+    private static func stack(_ types: String, _ more: String = "") -> String {
+        Console.stack(names.map { "\($0): {type: gold, size: 1GiB\(more)}" }.joined(separator: ", "), types)
+    }
+
+    private static let spread = "volume_types: {gold: {round_robin: true}}"
+    private static let pasted = #"volume_types: {gold: {extra_specs: {"DF:round_robin": "<is> True"}}}"#
+
+    /// The first portal that `explain` names for each volume.
+    private func firsts(_ console: Console, _ manifest: String) async throws -> [String] {
+        var firsts: [String] = []
+        for name in Self.names {
+            let text = try await console.run(["explain", name, "--no-color"], manifest).words
+            let storage = try await console.app(name)["storage_instances"]?.elements.first
+            let addresses = (storage?[path: "ips"]?.elements ?? []).map { "\($0.text):3260" }
+            let iqn = storage?[path: "iqn"]?.text ?? "?"
+            #expect(text.contains("connection to storage-1 iqn \(iqn) portals ") && text.contains("lun 0 volume-1"))
+            #expect(addresses.count == 2 && addresses.allSatisfy(text.contains), "\(text)")
+            let first = text.split(separator: " portals ").last?.prefix { $0 != "," } ?? ""
+            firsts.append(addresses.firstIndex(of: String(first)).map { "\($0)" } ?? "none")
+        }
+        return firsts
+    }
+
+    @Test func roundRobinBeginsAtAnotherPortalFromVolumeToVolumeAndCostsNothing() async throws {
+        try await Console.with { console in
+            try await console.prepare(Self.stack("volume_types: {gold: {}}"))
+            #expect(try await Set(firsts(console, Self.stack("volume_types: {gold: {}}"))) == ["0"])
+            let writes = try await console.writes { () async throws in
+                for types in [Self.spread, Self.pasted] {
+                    #expect(try await console.detailedPlan(Self.stack(types)) == 0)
+                    #expect(try await console.run(["drift"], Self.stack(types)).status == 0)
+                }
+            }
+            #expect(writes.isEmpty)
+            let spread = try await firsts(console, Self.stack(Self.spread))
+            #expect(Set(spread) == ["0", "1"])
+            #expect(try await firsts(console, Self.stack(Self.pasted)) == spread)
+            // The volume's own word is the nearest.
+            #expect(try await Set(firsts(console, Self.stack(Self.spread, ", round_robin: false"))) == ["0"])
+        }
+    }
+
+    @Test func theListAsJSONHasWhatAHostNeeds() async throws {
+        try await Console.with { console in
+            try await console.prepare(
+                """
+                apiVersion: datera-apply/v1
+                kind: Stack
+                stack: owner
+                app_instances:
+                  store: {storage_instances: {data: {volumes: {one: {size: 1GiB}, two: {size: 2GiB}}}}}
+                """)
+            let run = try await console.run(["list", "--format", "json"])
+            let list = try JSONTree(parsing: Array(run.output.utf8))
+            let app = list[path: "app_instances.0"]
+            let record = try await console.app("store")[path: "storage_instances.0"]
+            #expect(list["kind"]?.text == "list" && list["app_instances"]?.elements.count == 1)
+            #expect(app?["name"]?.text == "store" && app?["stack"]?.text == "owner" && app?["key"]?.text == "store")
+            let storage = app?[path: "storage_instances.0"]
+            #expect(storage?["iqn"]?.text == record?[path: "iqn"]?.text && storage?["iqn"] != nil)
+            #expect(
+                storage?["portals"]?.elements.map(\.text)
+                    == record?[path: "ips"]?.elements.map { "\($0.text):3260" })
+            let volumes = storage?["volumes"]?.elements ?? []
+            #expect(volumes.map { $0["name"]?.text } == ["one", "two"])
+            #expect(volumes.map { $0["lun"]?.text } == ["0", "1"])
+        }
+    }
+}
