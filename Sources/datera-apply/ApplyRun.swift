@@ -106,7 +106,8 @@ extension Apply.Outcome {
     fileprivate var exitStatus: ExitStatus {
         switch self {
         case .converged: .success
-        case .notConverged, .unverified: .partlyApplied
+        case .notConverged: .partlyApplied
+        case .unverified(_, let failure): .first(of: [failure.exitStatus, .partlyApplied])
         case .stale: .stale
         case .leaseHeld, .leaseLost: .leaseHeld
         case .incomplete(let summary):

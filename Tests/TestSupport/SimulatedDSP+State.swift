@@ -24,7 +24,7 @@ extension SimulatedDSP {
     /// descriptions with flag b or w, and everything else.
     package func remains(comparedTo end: JSONTree) async throws -> [String] {
         let state = try await state()
-        return state.leases.map { "\($0) is left" } + state.openFlags + state.settled.differences(from: end)
+        return state.leftovers + state.settled.differences(from: end)
     }
 
     /// Waits until a request is held, or until nobody can send one any more. False in the latter case.
@@ -54,6 +54,9 @@ extension JSONTree {
             .filter { $0.hasPrefix("datera-apply.lease.") } ?? []
     }
 
+    /// What only a run that did not get to its end leaves.
+    package var leftovers: [String] { leases.map { "\($0) is left" } + openFlags }
+
     /// Descriptions with flag b or w.
     fileprivate var openFlags: [String] {
         self["app_instances"]?.elements.compactMap { $0["descr"]?.text }.filter { descr in
@@ -63,7 +66,8 @@ extension JSONTree {
         } ?? []
     }
 
-    fileprivate var settled: JSONTree { settled(in: "") }
+    /// The state without what no two runs have in common.
+    package var settled: JSONTree { settled(in: "") }
 
     /// Without ids, time stamps, IQNs, portals, sessions and dice; lists in the order of their members' text, because the
     /// order in which concurrent steps end is chance.

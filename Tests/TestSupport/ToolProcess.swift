@@ -1,6 +1,6 @@
 package import Glibc
 
-/// A `datera-apply` that runs beside the test, to be stopped, continued or killed from outside.
+/// A program, `datera-apply` unless said otherwise, that runs beside the test, to be stopped, continued or killed from outside.
 package final class ToolProcess: Sendable {
     package let pid: pid_t
     private let outputFile = TemporaryFile()
@@ -15,9 +15,9 @@ package final class ToolProcess: Sendable {
 
     /// - Parameter terminal: whom it may ask, and where all is shown; without one it reads nothing, and writes to files.
     package init(
-        _ arguments: [String], environment: [String: String] = [:], terminal: PseudoTerminal? = nil
+        _ arguments: [String], program: String = "\(ToolRun.buildFolder)/datera-apply",
+        environment: [String: String] = [:], terminal: PseudoTerminal? = nil
     ) throws {
-        let program = "\(ToolRun.buildFolder)/datera-apply"
         var complete = ["HOME": "/nonexistent", "PATH": "/usr/bin:/bin", "CI": "true"]
         complete.merge(environment) { $1 }
         var actions = posix_spawn_file_actions_t()
@@ -34,6 +34,8 @@ package final class ToolProcess: Sendable {
         let errors = terminal?.path ?? errorFile.path
         posix_spawn_file_actions_addopen(
             &actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY, 0o600)
+        // The simulator listens in this process: whoever inherited its sockets would keep them open.
+        for descriptor in (STDERR_FILENO + 1)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var argv = ([program] + arguments).map { strdup($0) }
         var envp = complete.map { strdup("\($0.key)=\($0.value)") }
         defer { for text in argv + envp { free(text) } }

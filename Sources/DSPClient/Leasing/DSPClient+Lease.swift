@@ -5,7 +5,7 @@ package import StorageModel
 extension DSPClient: LeaseStore {
     package func createLease(
         of stack: String, for holder: LeaseHolder, nonce: String, ttl: Duration
-    ) async throws(ArrayFailure) -> LeaseTenure? {
+    ) async throws(ArrayFailure) -> LeaseClaim {
         let tenant = try await leaseTenant()
         let (record, deadline) = try draft(holder, nonce, ttl)
         let name = LeaseRecord.objectName(for: stack)
@@ -16,13 +16,14 @@ extension DSPClient: LeaseStore {
         while true {
             do throws(ArrayFailure) {
                 let wire = try await read(request, as: WireAppInstance.self).envelope.data
-                return begin(LeaseTenure(object: wire.reference(in: tenant), record: record, deadline: deadline))
+                return .granted(
+                    begin(LeaseTenure(object: wire.reference(in: tenant), record: record, deadline: deadline)))
             } catch {
                 guard error.needsStandingCheck else { throw error }
                 // Whose is the one that is there? Perhaps it was made by this very request, whose answer was lost.
                 if let found = try await lease(of: stack) {
-                    guard found.record?.nonce == nonce else { return nil }
-                    return begin(LeaseTenure(object: found.object, record: record, deadline: deadline))
+                    guard found.record?.nonce == nonce else { return .held(found) }
+                    return .granted(begin(LeaseTenure(object: found.object, record: record, deadline: deadline)))
                 }
                 // Removed meanwhile, or never made. A conflict with nothing, again and again, is none of ours.
                 rounds += 1

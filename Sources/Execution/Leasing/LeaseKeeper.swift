@@ -3,6 +3,9 @@ package import StorageModel
 
 /// Gets a lease, keeps it while work is done, and gives it back.
 package struct LeaseKeeper: Sendable {
+    /// How many dead leases are removed in a row. If there is always one more, somebody makes them.
+    private static let maximumTakeovers = 5
+
     private let store: any LeaseStore
     private let stack: String
     private let holder: LeaseHolder
@@ -86,19 +89,21 @@ extension LeaseKeeper {
 
     private func acquire() async throws(ArrayFailure) -> Acquisition {
         let start = ContinuousClock.now
-        var tookOver = false
+        var takeovers = 0
         var isWaiting = false
         while true {
             // Not to be cut short by a signal: what the array has made must be known, or it cannot be given back.
-            if let tenure = try await uninterrupted({ () async throws(ArrayFailure) in
+            let claim = try await uninterrupted { () async throws(ArrayFailure) in
                 try await store.createLease(of: stack, for: holder, nonce: nonce, ttl: terms.ttl)
-            }) {
-                return .acquired(tenure, tookOver: tookOver)
             }
-            guard let reading = try await store.lease(of: stack) else { continue }
-            if mayTakeOver(reading) {
+            let reading: LeaseReading
+            switch claim {
+            case .granted(let tenure): return .acquired(tenure, tookOver: takeovers > 0)
+            case .held(let found): reading = found
+            }
+            if takeovers < Self.maximumTakeovers, mayTakeOver(reading) {
                 try await store.deleteLease(reading.object, before: nil)
-                tookOver = true
+                takeovers += 1
                 continue
             }
             guard ContinuousClock.now - start < terms.patience, !Task.isCancelled else { return .held(reading) }

@@ -1,11 +1,11 @@
 /// The port to the place where leases are kept: the array itself, so that everyone who could disturb sees them.
 package protocol LeaseStore: Sendable {
-    /// Makes the lease object of a stack. Nil when there is one.
+    /// Makes the lease object of a stack, or says which one is in the way.
     ///
     /// - Parameter ttl: how long it is valid unless it is renewed.
     func createLease(
         of stack: String, for holder: LeaseHolder, nonce: String, ttl: Duration
-    ) async throws(ArrayFailure) -> LeaseTenure?
+    ) async throws(ArrayFailure) -> LeaseClaim
 
     /// Makes a lease valid for another `ttl`. Nil when its object is gone, and so the lease lost.
     func renewLease(_ tenure: LeaseTenure, ttl: Duration) async throws(ArrayFailure) -> LeaseTenure?

@@ -98,18 +98,23 @@ import Testing
 
     @Test func disjointStacksRunInParallel() async throws {
         try await SimulatedDSP.with { array in
-            try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","match":"POST","after":1}"#)
+            // Both declare the initiator, and make it first, under their leases.
+            try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","match":"POST /initiators"}"#)
             let stories = ["left", "right"].map { Story(name: $0, manifest: Self.manifest($0)) }
             try await stories[0].withCommand(on: array) { left in
                 try await stories[1].withCommand(on: array) { right in
                     let processes = [left, right].map { command in
                         Result { try ToolProcess(command.arguments, environment: command.environment) }
                     }
-                    // Both hold their lease, or wait for its POST, at the same time.
-                    while try await array.admin("GET", "/_sim/held").elements.isEmpty {
+                    while try await array.admin("GET", "/_sim/held").elements.count < 2,
+                        try processes.allSatisfy({ try !$0.get().hasEnded })
+                    {
                         try await Task.sleep(for: .milliseconds(2))
                     }
+                    #expect(
+                        try await array.leases().sorted() == ["datera-apply.lease.left", "datera-apply.lease.right"])
                     try await array.admin("DELETE", "/_sim/faults")
+                    try await array.admin("DELETE", "/_sim/held")
                     for process in processes {
                         let process = try process.get()
                         #expect(await process.end() == 0, "\(process.output)\(process.error)")

@@ -18,8 +18,8 @@ struct CrashMatrix: Sendable {
         var requests = 0
         /// All there are.
         var points = 0
-        /// Those that were tried.
-        var tried = 0
+        /// Those at which the array held a request and the process died of SIGKILL.
+        var killed = 0
         var problems: [String] = []
     }
 
@@ -47,17 +47,18 @@ struct CrashMatrix: Sendable {
                 report.points = points.count
                 for point in choose(points) {
                     try await array.restore(start)
-                    report.tried += 1
-                    report.problems += try await problems(at: point, on: array, command, end)
+                    let (wasKilled, problems) = try await outcome(at: point, on: array, command, end)
+                    report.killed += wasKilled ? 1 : 0
+                    report.problems += problems
                 }
                 return report
             }
         }
     }
 
-    private func problems(
+    private func outcome(
         at point: Point, on array: SimulatedDSP, _ command: Story.Command, _ end: JSONTree
-    ) async throws -> [String] {
+    ) async throws -> (wasKilled: Bool, problems: [String]) {
         let place = "\(story.name), \(point)"
         let at = point.isAnswered ? "answered" : "received"
         try await array.admin(
@@ -67,12 +68,14 @@ struct CrashMatrix: Sendable {
         process.send(SIGKILL)
         let status = await process.end()
         guard wasHeld, status == 128 + SIGKILL else {
-            return ["\(place): not killed there; status \(status)\n\(process.output)\(process.error)"]
+            return (false, ["\(place): not killed there; status \(status)\n\(process.output)\(process.error)"])
         }
         // A request that was only received dies with its connection.
         try await array.admin("DELETE", point.isAnswered ? "/_sim/held" : "/_sim/held?drop")
         let rerun = try await ToolRun(command.arguments, environment: command.environment)
-        guard rerun.status == 0 else { return ["\(place): rerun \(rerun.status)\n\(rerun.output)\(rerun.error)"] }
-        return try await array.remains(comparedTo: end).map { "\(place): \($0)" }
+        guard rerun.status == 0 else {
+            return (true, ["\(place): rerun \(rerun.status)\n\(rerun.output)\(rerun.error)"])
+        }
+        return (true, try await array.remains(comparedTo: end).map { "\(place): \($0)" })
     }
 }

@@ -13,8 +13,8 @@ struct FaultMatrix: Sendable {
         case busy(percent: Int)
         /// The REST server starts: the first requests get a 500.
         case initialising(count: Int)
-        /// No connection lives longer than a moment.
-        case refused(milliseconds: Int, from: Int)
+        /// Every connection ends without an answer. (Where nobody even listens: `RestartTests`.)
+        case cut(milliseconds: Int, from: Int)
 
         var description: String {
             switch self {
@@ -25,7 +25,7 @@ struct FaultMatrix: Sendable {
             case .expiry(let request): "sessions expired at request \(request + 1)"
             case .busy(let percent): "503 on \(percent) %"
             case .initialising(let count): "\(count) times initialising"
-            case .refused(let milliseconds, let from): "refused for \(milliseconds) ms from request \(from + 1)"
+            case .cut(let milliseconds, let from): "cut for \(milliseconds) ms from request \(from + 1)"
             }
         }
 
@@ -33,8 +33,8 @@ struct FaultMatrix: Sendable {
             (0..<requests).flatMap { request -> [Fault] in
                 [.lostAnswer(request, after: false), .lostAnswer(request, after: true), .expiry(request)]
             } + (0..<posts).flatMap { [.lostPOST($0, after: false), .lostPOST($0, after: true)] } + [
-                .busy(percent: 30), .initialising(count: 10), .refused(milliseconds: 100, from: 0),
-                .refused(milliseconds: 100, from: requests / 2),
+                .busy(percent: 30), .initialising(count: 10), .cut(milliseconds: 100, from: 0),
+                .cut(milliseconds: 100, from: requests / 2),
             ]
         }
     }
@@ -110,7 +110,7 @@ extension FaultMatrix.Fault {
         case .expiry(let request): #"{"kind":"hold","count":1,"after":\#(request)}"#
         case .busy(let percent): #"{"kind":"503","rate":0.\#(percent)}"#
         case .initialising(let count): #"{"kind":"initialising","count":\#(count)}"#
-        case .refused(let milliseconds, let from):
+        case .cut(let milliseconds, let from):
             #"{"kind":"refuse","ms":\#(milliseconds),"after":\#(from)}"#
         }
     }

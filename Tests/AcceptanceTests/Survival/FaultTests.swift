@@ -25,8 +25,8 @@ import Testing
 
     /// The bulk faults, on the largest stack, in every run of the tests.
     @Test(arguments: [
-        FaultMatrix.Fault.busy(percent: 30), .initialising(count: 20), .refused(milliseconds: 300, from: 0),
-        .refused(milliseconds: 300, from: 10),
+        FaultMatrix.Fault.busy(percent: 30), .initialising(count: 20), .cut(milliseconds: 300, from: 0),
+        .cut(milliseconds: 300, from: 10),
     ])
     func aLargeStackOutlives(fault: FaultMatrix.Fault) async throws {
         let story = try #require(Story.manifests.first { $0.name == "company.yaml" })

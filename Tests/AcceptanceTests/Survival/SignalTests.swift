@@ -69,6 +69,22 @@ import Testing
         }
     }
 
+    /// Whoever presses Ctrl-C while the run waits for its last call, after its time was over, wants out.
+    @Test func aSignalAfterTheEndOfTheTimeEndsTheRunAtOnce() async throws {
+        try await interrupted(by: 0, ["--timeout", "2"], twice: true) { array, process, command async throws in
+            while !process.output.contains("Press Ctrl-C"), !process.hasEnded {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(!process.hasEnded)
+            process.send(SIGINT)
+            #expect(await process.end() == 130)
+            #expect(try await array.admin("GET", "/_sim/held").elements.count == 1)
+            try await array.admin("DELETE", "/_sim/held?drop")
+            #expect(try await ToolRun(command.arguments, environment: command.environment).status == 0)
+            #expect(try await flags(array) == Array(repeating: "online -", count: 4))
+        }
+    }
+
     @Test func theEndOfTheTimeIsAFirstSignal() async throws {
         try await interrupted(by: 0, ["--timeout", "0.5"]) { array, process, _ async throws in
             // The held call has been let go after 0.2 seconds, so nothing stops the run but its time, if it needs so long.

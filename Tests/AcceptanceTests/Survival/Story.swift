@@ -47,13 +47,20 @@ struct Story: Sendable {
     func withCommand<Result>(
         on array: SimulatedDSP, _ more: [String] = [], _ body: (Command) async throws -> Result
     ) async throws -> Result {
+        try await withCommand(in: array.environment, more, body)
+    }
+
+    /// - Parameter environment: where the array is.
+    func withCommand<Result>(
+        in environment: [String: String], _ more: [String] = [], _ body: (Command) async throws -> Result
+    ) async throws -> Result {
         let path = "/tmp/datera-apply-story-\(UInt64.random(in: 0...UInt64.max)).yaml"
         try Data(manifest.utf8).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         let arguments = [
             "apply", "--yes", "--allow-disruptive", "--allow-destroy", "--retry-interval", "0.01", "-f", path,
         ]
-        let environment = array.environment.merging(secrets) { first, _ in first }
+        let environment = environment.merging(secrets) { first, _ in first }
         return try await body(Command(arguments: arguments + more, environment: environment))
     }
 

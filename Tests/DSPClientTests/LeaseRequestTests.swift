@@ -1,0 +1,91 @@
+import DSPClient
+import StorageModel
+import Testing
+
+/// How the lease of a stack is asked for.
+@Suite struct LeaseRequestTests {
+    private static let post = "POST /app_instances"
+    private static let get = "GET /app_instances/datera-apply.lease.pair"
+    private static let conflict = Reply.error(409, name: "ConflictError", code: 8)
+
+    private static func claim(_ routes: [String: [Reply]]) async throws -> (ArrayFailure?, LeaseClaim?, ScriptedArray) {
+        let tenants = #"{"data":[{"path":"/root","name":"root"}]}"#
+        let array = ScriptedArray(
+            routes.merging([
+                "GET /tenants": [.json(tenants, headers: ["Date": "Sat, 21 Nov 2026 02:30:00 GMT"])]
+            ]) { first, _ in first })
+        let client = DSPClient(array)
+        do throws(ArrayFailure) {
+            let holder = LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 1)
+            let claim = try await client.createLease(
+                of: "pair", for: holder, nonce: "0000000000000001", ttl: .seconds(60))
+            return (nil, claim, array)
+        } catch {
+            return (error, nil, array)
+        }
+    }
+
+    private static func found(nonce: String) -> Reply {
+        .data(
+            #"{"id":"b1ac5967","name":"datera-apply.lease.pair","descr":"datera-apply lease v1 there.0123abcd.4711 \#(nonce) 20261121T023030Z"}"#
+        )
+    }
+
+    @Test func aConflictSaysWhoseTheLeaseIs() async throws {
+        let (_, claim, _) = try await Self.claim([
+            Self.post: [Self.conflict], Self.get: [Self.found(nonce: "00000000deadbeef")],
+        ])
+        guard case .held(let reading) = claim else {
+            Issue.record("\(String(describing: claim))")
+            return
+        }
+        #expect(reading.object.id == "b1ac5967" && reading.record?.holder.pid == 4711 && !reading.isExpired)
+    }
+
+    @Test func aLeaseWhoseAnswerWasLostIsKnownByItsNonce() async throws {
+        let (_, claim, array) = try await Self.claim([
+            Self.post: [.failure(.noAnswer(reason: "connection reset"))],
+            Self.get: [Self.found(nonce: "0000000000000001")],
+        ])
+        guard case .granted(let tenure) = claim else {
+            Issue.record("\(String(describing: claim))")
+            return
+        }
+        #expect(tenure.object.id == "b1ac5967")
+        #expect(array.work.count { $0.hasPrefix("POST") } == 1)
+    }
+
+    /// By then the name may be that of somebody else's lease.
+    @Test func aLeaseIsRemovedByTheIdThatWasRead() async throws {
+        let array = ScriptedArray([
+            "PUT /app_instances/b1ac5967": [.data(#"{"id":"b1ac5967","name":"datera-apply.lease.pair"}"#)],
+            "DELETE /app_instances/b1ac5967": [.data(#"{"id":"b1ac5967","name":"datera-apply.lease.pair"}"#)],
+        ])
+        try await DSPClient(array).deleteLease(AppInstanceReference(tenant: .root, id: "b1ac5967"), before: nil)
+        #expect(
+            array.work == ["PUT /v2.2/app_instances/b1ac5967 @/root", "DELETE /v2.2/app_instances/b1ac5967 @/root"])
+    }
+
+    @Test func aDeadlineThatHasPassedRemovesNothing() async throws {
+        let array = ScriptedArray()
+        let failed = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array).deleteLease(
+                AppInstanceReference(tenant: .root, id: "b1ac5967"), before: .now - .seconds(1))
+        }
+        guard case .leaseLost = failed else {
+            Issue.record("\(String(describing: failed))")
+            return
+        }
+        #expect(array.work.isEmpty)
+    }
+
+    /// The name is in use, and nobody uses it: some other rule of the array, which no patience helps against.
+    @Test func aConflictWithNothingIsGivenUpAfterAFewTries() async throws {
+        let (failure, _, array) = try await Self.claim([Self.post: [Self.conflict]])
+        guard case .conflict = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(array.work.count { $0.hasPrefix("POST") } == 5)
+    }
+}
