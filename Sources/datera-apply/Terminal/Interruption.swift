@@ -31,9 +31,12 @@ final class Interruption: Sendable {
             task.cancel()
         }
         defer { timer.cancel() }
+        // A queue of its own always finds a thread. The global one has as many as there are processors, and on two of them a
+        // question at the terminal and the loop of curl take them all: Ctrl-C at the question would wait for an answer.
+        let signals = DispatchQueue(label: "signals")
         let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, ExitStatus.terminated)].map { number, status in
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
             source.setEventHandler { [self] in
                 let isFirst = state.withLock { state in
                     defer { state.status = state.status ?? status }

@@ -88,6 +88,7 @@ import Testing
                 let shown = try await terminal.shown(until: "Allow it with --allow-destroy.") { run.hasEnded }
                 #expect(shown?.contains("To go on") == false, "\(shown ?? "nothing")")
                 #expect(await run.end() == 4)
+                withExtendedLifetime(file) {}
             }
             #expect(try await console.array.writes().isEmpty)
         }
@@ -131,6 +132,7 @@ extension Console {
         var shown = try await terminal.shown(until: prompt) { run.hasEnded } ?? ""
         try terminal.type(keys)
         let status = await run.end()
+        withExtendedLifetime(file) {}
         shown += terminal.shown
         return Session(shown: shown, status: status)
     }
