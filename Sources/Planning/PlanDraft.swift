@@ -24,7 +24,10 @@ struct PlanDraft {
         if live.metadata == nil { unread.insert(live.reference) }
     }
 
-    mutating func keepChanges(where isKept: (PlannedChange) -> Bool) { changes.removeAll { !isKept($0) } }
+    /// - Parameter replacement: nil takes the change out.
+    mutating func replaceChanges(with replacement: (PlannedChange) -> PlannedChange?) {
+        changes = changes.compactMap(replacement)
+    }
 
     mutating func note(_ address: ResourceAddress, _ text: String) {
         notes.append(PlanNote(address: address, text: text))

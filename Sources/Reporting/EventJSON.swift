@@ -8,7 +8,7 @@ import StorageModel
 ///
 /// `format_version` in the first event grows its minor part with added keys and types, its major part with changed ones.
 package enum EventJSON {
-    package static let formatVersion = "1.0"
+    package static let formatVersion = "1.1"
 
     /// - Parameter time: `2026-11-21T04:22:04.123Z`
     package static func line(_ event: RunEvent, at time: String) -> String {
@@ -20,6 +20,13 @@ package enum EventJSON {
         // Nothing in an entry can fail to encode: strings, whole numbers, flags and lists of them.
         guard let data = try? encoder.encode(entry) else { return "{}\n" }
         return String(decoding: data, as: UTF8.self) + "\n"
+    }
+
+    /// A value that was reviewed, and what it is now.
+    private struct Difference: Encodable {
+        var field: String
+        var then: String?
+        var now: String?
     }
 
     private struct Entry: Encodable {
@@ -45,6 +52,7 @@ package enum EventJSON {
         var expires: String?
         var tookOver: Bool?
         var exitCode: Int?
+        var differences: [Difference]?
 
         init(_ type: String) { self.type = type }
 
@@ -61,6 +69,12 @@ package enum EventJSON {
             case .heartbeat(let done, let steps, let running):
                 self.init("heartbeat")
                 (self.done, self.steps, self.running) = (done, steps, running)
+            case .stale(let object):
+                self.init("stale")
+                address = object.address
+                differences = object.rows.map {
+                    Difference(field: $0.label, then: $0.then?.text, now: $0.now?.text)
+                }
             case .problem(let text):
                 self.init("error")
                 error = text
@@ -131,4 +145,8 @@ package enum EventJSON {
             expires = record.map { $0.expiry.iso8601 + "Z" }
         }
     }
+}
+
+extension FieldValue {
+    fileprivate var text: String { lines.joined(separator: ", ") }
 }

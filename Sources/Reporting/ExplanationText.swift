@@ -12,10 +12,13 @@ package struct ExplanationText: Sendable {
         let place = explanation.location.map { style(.dim, "  \($0)") } ?? ""
         let width = explanation.rows.map(\.path.count).max() ?? 0
         let lines = ["\(style(.strong, "\(explanation.address)"))\(place)", "  \(explanation.standing)", ""]
-        return (lines + explanation.rows.flatMap { self.lines(of: $0, width: width) }).joined(separator: "\n") + "\n"
+        // Where there is nothing at all, one line says so.
+        let isAbsent = explanation.rows.allSatisfy { $0.live == nil }
+        return (lines + explanation.rows.flatMap { self.lines(of: $0, width: width, isAbsent: isAbsent) }).joined(
+            separator: "\n") + "\n"
     }
 
-    private func lines(of row: Explanation.Row, width: Int) -> [String] {
+    private func lines(of row: Explanation.Row, width: Int, isAbsent: Bool) -> [String] {
         let label = row.path + String(repeating: " ", count: max(0, width - row.path.count))
         let column = width + 4
         guard let wanted = row.wanted else {
@@ -31,7 +34,7 @@ package struct ExplanationText: Sendable {
                 lines += "(\(origin))".wrapped(indent: column, hanging: column + 1).map { style(.dim, $0) }
             }
         }
-        if !isHidden(wanted), row.live != wanted {
+        if !isAbsent, !isHidden(wanted), row.live != wanted {
             lines += "live: \(text(row.live))".wrapped(indent: column, hanging: column + 6)
                 .map { style(.warning, $0) }
         }

@@ -27,6 +27,7 @@ struct ApplyRun {
             let findings = StalenessCheck(reviewed).findings(in: plan)
             guard findings.isEmpty else {
                 show(StalenessText(style: composition.style).render(findings))
+                composition.display?.show(findings)
                 return .stale
             }
         }

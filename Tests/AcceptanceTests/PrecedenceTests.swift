@@ -1,8 +1,11 @@
 import TestSupport
 import Testing
 
-/// Where several exit codes apply, the first of 64, 65, 77, 6, 5, 4, 7, 130/143, 3, 1, 2 is given: every pair that can meet.
-/// 6 and 130/143 meet nothing here: without its lease a run does nothing, and `SignalTests` and `LeaseTests` have the rest.
+/// Where several exit codes apply, the first of 64, 65, 77, 6, 5, 4, 7, 130/143, 3, 1, 2 is given.
+///
+/// Pairs that meet before the first step stand here, those that meet in the middle of a run in
+/// `InterruptedPrecedenceTests`. A plan that is stale, blocked or declined asks for no lease, so that 6 meets none of
+/// these; and it does nothing, so that neither 3 nor 1 meets them.
 @Suite struct PrecedenceTests {
     private static func manifest(_ volumes: String, more: String = "") -> String {
         "apiVersion: datera-apply/v1\nkind: Stack\nstack: ranks\nvolumes: {\(volumes)}\n\(more)\n"
@@ -41,6 +44,41 @@ import Testing
         #expect(try await status(["apply", "--parallelism", "0"], Self.bad) == 64)
     }
 
+    @Test func wrongUsageComesBeforeARefusedLoginAStaleAndAnAlteredPlan() async throws {
+        try await withLedger { array async throws in
+            let wrong = array.environment.merging(["DAT_PASS": "wrong-password"]) { $1 }
+            #expect(try await status(["plan", "--fromat", "json"], Self.first, on: array, wrong) == 64)
+            let file = TemporaryFile()
+            #expect(try await status(["plan", "-o", file.path], Self.disruptive, on: array) == 0)
+            try file.write(file.text.replacing("\"3\"", with: "\"4\""))
+            let usage = ["apply", file.path, "--yes", "--max-deletes", "1"]
+            #expect(try await ToolRun(usage, environment: wrong).status == 64)
+        }
+    }
+
+    @Test func anInvalidManifestComesBeforeAnArrayThatIsAway() async throws {
+        let away = ["plan", "--mgmt", "http://127.0.0.1:1", "--retry-timeout", "0.1"]
+        #expect(try await status(away, Self.bad, on: nil, ["DAT_USER": "admin", "DAT_PASS": "password"]) == 65)
+    }
+
+    /// Somebody else at work on this stack.
+    private static let lease =
+        #"{"name":"datera-apply.lease.ranks","descr":"datera-apply lease v1 elsewhere.0123abcd.4711 00000000deadbeef "#
+        + #"20991231T235959Z","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1","size":1,"#
+        + #""replica_count":1}]}]}"#
+
+    @Test func aSecretThatIsNotSetAndARefusedLoginComeBeforeALeaseThatIsHeld() async throws {
+        try await withLedger { array async throws in
+            try await array.call("POST", "/app_instances", Self.lease)
+            let secret = Self.manifest("ledger: {size: 10GiB}", more: Self.secret)
+            #expect(try await status(["apply", "--yes"], secret, on: array) == 65)
+            let more = Self.manifest("ledger: {size: 10GiB, replica_count: 2}, more: {size: 1GiB}")
+            let wrong = ["DAT_PASS": "wrong-password"]
+            #expect(try await status(["apply", "--yes"], more, on: array, wrong) == 77)
+            #expect(try await status(["apply", "--yes"], more, on: array) == 6)
+        }
+    }
+
     @Test func anInvalidManifestComesBeforeARefusedLogin() async throws {
         try await SimulatedDSP.with { array async throws in
             #expect(try await status(["plan"], Self.bad, on: array, ["DAT_PASS": "wrong-password"]) == 65)
@@ -74,12 +112,14 @@ import Testing
         }
     }
 
-    @Test func aStalePlanComesBeforeARiskAndAMissingYes() async throws {
+    @Test func aStalePlanComesBeforeARiskAndAMissingYesAndAfterARefusedLogin() async throws {
         try await withLedger { array async throws in
             let file = TemporaryFile()
             #expect(try await status(["plan", "-o", file.path], Self.disruptive, on: array) == 0)
             let id = try await array.record(of: "ledger")?["id"]?.text ?? ""
             try await array.call("PUT", "/app_instances/\(id)", #"{"name":"renamed"}"#)
+            let wrong = array.environment.merging(["DAT_PASS": "wrong-password"]) { $1 }
+            #expect(try await ToolRun(["apply", file.path], environment: wrong).status == 77)
             #expect(try await ToolRun(["apply", file.path], environment: array.environment).status == 5)
             try await array.call("PUT", "/app_instances/\(id)", #"{"name":"ledger"}"#)
         }

@@ -116,6 +116,9 @@ def live_documents():
             lines += array.run("apply", file, "--yes", "--json").splitlines()
         partial = array.run("plan", "-f", "-", "--format", "json", "--target", "volume/ledger", stdin=text)
         plans["partial"] = json.loads(partial)
+        array.run("plan", "-f", "-", "-o", file, stdin=text.replace("20GiB", "40GiB"))
+        array.run("apply", "-f", "-", "--yes", stdin=text.replace("20GiB", "30GiB"))
+        lines += array.run("apply", file, "--yes", "--json").splitlines()
         array.environment["DAT_PASS"] = "wrong"
         lines += array.run("apply", "-f", "-", "--yes", "--json", stdin=text).splitlines()
     return plans, [json.loads(line) for line in lines]
@@ -144,6 +147,9 @@ def main():
     report("a plan with an unknown property does not", [] if errors(validator, "", spoilt) else ["it does"])
 
     validator = jsonschema.Draft202012Validator(events)
+    types = {line["type"] for line in lines}
+    report("the events of applied, stale and refused plans are among them",
+           sorted({"step_complete", "stale", "error", "run_summary"} - types))
     report(f"{len(lines)} events satisfy their schema",
            [error for number, line in enumerate(lines) for error in errors(validator, f"line {number}", line)])
 

@@ -109,7 +109,8 @@ extension LeaseKeeper {
             guard ContinuousClock.now - start < terms.patience, !Task.isCancelled else { return .held(reading) }
             if !isWaiting { report(.leaseAwaited(reading)) }
             isWaiting = true
-            try? await Task.sleep(for: min(terms.look, terms.patience))
+            // Told to stop while it waits: the lease is still another run's.
+            do { try await Task.sleep(for: min(terms.look, terms.patience)) } catch { return .held(reading) }
         }
     }
 

@@ -32,6 +32,13 @@ package struct Explanation: Sendable, Equatable {
         } else if let group = desired.initiatorGroups.first(where: { Self.isCalled($0.address, name) }) {
             self.init(group, against: observed)
         } else {
+            for app in desired.appInstances {
+                for snapshot in app.snapshots
+                where name == ResourceAddress.snapshot(of: app.key, name: snapshot.name).description {
+                    self.init(snapshot, of: app, in: desired, against: observed)
+                    return
+                }
+            }
             return nil
         }
     }
@@ -44,13 +51,41 @@ package struct Explanation: Sendable, Equatable {
     private init(_ app: DesiredAppInstance, in desired: DesiredState, against observed: ObservedState) {
         address = app.address
         location = app.location
-        let holders = observed.appInstances.filter { $0.marker?.stack == desired.stack && $0.marker?.key == app.key }
-        let named = observed.appInstances.filter { $0.tenant == app.tenant && $0.name == app.name.value }
-        let live = holders.first ?? named.first
+        let live = Self.live(app, in: desired, observed)
         standing = Self.standing(of: live, in: desired.stack)
         let product = observed.cluster.product
-        let wanted = app.blueprint(for: desired.stack, on: product).fields(for: app)
+        var wanted = app.blueprint(for: desired.stack, on: product).fields(for: app)
+        if !wanted.contains(where: { $0.path == "name" }) {
+            wanted.insert(
+                FieldChange("name", to: .text(app.name.value), note: "its key", location: app.location), at: 0)
+        }
         rows = Self.rows(wanted, live: live?.values(showingPaths: app.hasSeveralVolumes) ?? [])
+    }
+
+    private init(
+        _ snapshot: DesiredSnapshot, of app: DesiredAppInstance, in desired: DesiredState,
+        against observed: ObservedState
+    ) {
+        address = .snapshot(of: app.key, name: snapshot.name)
+        location = snapshot.location
+        let live = Self.live(app, in: desired, observed)
+        let taken = live.flatMap { live in
+            app.snapshotOwner(in: live.reference).flatMap { SnapshotName.named(snapshot.name).find(of: $0, in: live) }
+        }
+        standing = taken.map { "taken at \($0.takenAt) (\($0.uuid))" } ?? "not on the array"
+        rows = [
+            Row(
+                path: "of", wanted: .text("\(app.address)"), location: snapshot.location,
+                live: taken == nil ? nil : .text("\(app.address)"))
+        ]
+    }
+
+    /// The app instance that carries the marker, else the one that has the name.
+    private static func live(
+        _ app: DesiredAppInstance, in desired: DesiredState, _ observed: ObservedState
+    ) -> ObservedAppInstance? {
+        observed.appInstances.first { $0.marker?.stack == desired.stack && $0.marker?.key == app.key }
+            ?? observed.appInstances.first { $0.tenant == app.tenant && $0.name == app.name.value }
     }
 
     private init(_ tenant: DesiredTenant, against observed: ObservedState) {

@@ -29,10 +29,13 @@ struct ScopeRestriction {
             draft.blocks.removeAll { block in block.address.map { !reviewed.contains($0.description) } ?? false }
             draft.notes.removeAll { note in note.address.map { !reviewed.contains($0.description) } ?? false }
         }
-        let before = draft.changes.count
-        draft.keepChanges { kept.contains($0.address) && (!scope.isPartial || !$0.change.kind.isRemoval) }
-        draft.leftOutCount = before - draft.changes.count
-        reportMissing(requirements, &draft)
+        let all = draft.changes
+        let taken = Set(
+            all.filter { kept.contains($0.address) && (!scope.isPartial || !$0.change.kind.isRemoval) }
+                .map(\.address))
+        draft.replaceChanges { taken.contains($0.address) ? $0 : $0.closingWindow }
+        draft.leftOutCount = all.count { !draft.changes.contains($0) }
+        reportMissing(requirements, of: taken, &draft)
     }
 
     /// Which addresses each address needs.
@@ -81,8 +84,9 @@ struct ScopeRestriction {
         }
     }
 
-    private func reportMissing(_ requirements: [ResourceAddress: Set<ResourceAddress>], _ draft: inout PlanDraft) {
-        let kept = addresses(in: draft) { _ in true }
+    private func reportMissing(
+        _ requirements: [ResourceAddress: Set<ResourceAddress>], of kept: Set<ResourceAddress>, _ draft: inout PlanDraft
+    ) {
         for address in kept {
             for missing in (requirements[address] ?? []).subtracting(kept) {
                 draft.blocks.append(
@@ -91,6 +95,21 @@ struct ScopeRestriction {
                         wayOut: "plan both together"))
             }
         }
+    }
+}
+
+extension PlannedChange {
+    /// What every plan takes up, however partial: a volume that a stopped run has left offline is put back online by
+    /// whatever runs next. Nil when nothing was left open.
+    fileprivate var closingWindow: PlannedChange? {
+        guard case .updateAppInstance(var change) = change, change.differences.contains(.interruptedWindow) else {
+            return nil
+        }
+        change.differences = [.interruptedWindow]
+        change.markerAfter = change.markerBefore
+        change.markerAfter.flags.hasOpenWindow = false
+        let closing = Change.updateAppInstance(change)
+        return PlannedChange(change: closing, steps: StepDerivation.steps(for: closing))
     }
 }
 

@@ -21,8 +21,12 @@ struct AppInstanceSteps {
         if change.differences.contains(.interruptedWindow) { recover() }
         for difference in change.differences { add(difference) }
         if needsWindow, isOnline { openWindow() }
-        // Key-values leave no trace in the marker.
-        if change.markerAfter != change.markerBefore || !change.differences.allSatisfy(\.isKeyValues) { finish() }
+        // Key-values leave no trace in the marker, and a window is closed together with its flag.
+        if change.markerAfter != closedMarker
+            || !change.differences.allSatisfy({ $0.isKeyValues || $0 == .interruptedWindow })
+        {
+            finish()
+        }
     }
 
     private var desired: DesiredAppInstance { change.desired }
@@ -52,12 +56,17 @@ struct AppInstanceSteps {
 
     private var needsWindow: Bool { steps.contains { $0.stage == .insideWindow } }
 
-    private mutating func recover() {
+    /// The one it carries now, without the flag of a window that is left open.
+    private var closedMarker: Marker {
         var marker = change.markerBefore
         marker.flags.hasOpenWindow = false
+        return marker
+    }
+
+    private mutating func recover() {
         append(
             "close window", .recover,
-            .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: marker)),
+            .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: closedMarker)),
             "an earlier run took it offline and was stopped", origin: desired.location)
     }
 
@@ -68,8 +77,7 @@ struct AppInstanceSteps {
         var offline = AppInstanceUpdate(adminState: .offline, force: !connected.isEmpty)
         var undo: ArrayCall?
         if finalState == .online {
-            var marker = change.markerBefore
-            marker.flags.hasOpenWindow = false
+            var marker = closedMarker
             undo = .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: marker))
             marker.flags.hasOpenWindow = true
             offline.marker = marker

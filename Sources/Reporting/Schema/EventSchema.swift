@@ -4,7 +4,7 @@ package import StorageModel
 /// The JSON Schema of one line of the event stream: of `apply --json`, and of the journal.
 package enum EventSchema {
     package static let root: SchemaNode = [
-        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.0",
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.1",
         "title": "datera-apply event", "description": "One line of the events of a run.", "type": "object",
         "oneOf": .list(shapes.map { event($0.type, $0.properties, optional: $0.optional) }),
     ]
@@ -43,6 +43,17 @@ package enum EventSchema {
         ("window_closed", step, []),
         ("window_left_open", step.with(["error": SchemaShape.text]), []),
         ("heartbeat", ["done": SchemaShape.count, "steps": SchemaShape.count, "running": words], []),
+        (
+            "stale",
+            [
+                "address": SchemaShape.text,
+                "differences": SchemaShape.list(
+                    SchemaShape.object(
+                        "A value that was reviewed, and what it is now; one that is left out is nothing.",
+                        ["field": SchemaShape.text, "then": SchemaShape.text, "now": SchemaShape.text],
+                        optional: ["then", "now"])),
+            ], ["address"]
+        ),
         ("error", ["error": SchemaShape.text], []),
         (
             "run_summary",

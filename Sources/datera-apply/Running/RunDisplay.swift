@@ -90,8 +90,12 @@ final class RunDisplay: Sendable {
         }
     }
 
+    /// Says what has changed since the plan was reviewed; the report for people is the caller's.
+    func show(_ objects: [StaleObject]) { for object in objects { emit(.stale(object)) } }
+
     /// Says how the run ended.
     func end(_ outcome: Apply.Outcome) {
+        if case .stale(let objects, _) = outcome { show(objects) }
         state.withLock { state in
             hideBar(&state)
             state.summary = outcome.summary

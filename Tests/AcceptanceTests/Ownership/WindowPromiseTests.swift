@@ -85,6 +85,31 @@ import Testing
         }
     }
 
+    @Test func aWindowIsClosedByAPlanThatIsAboutOtherVolumes() async throws {
+        let two = Console.stack("ledger: {size: 1GiB}, journal: {size: 1GiB}")
+        let grown = two.replacing("size: 1GiB", with: "size: 2GiB")
+        try await Console.with { console in
+            try await console.prepare(two)
+            let file = TemporaryFile()
+            #expect(try await console.run(["plan", "-o", file.path, "--target", "volume/journal"], grown).status == 0)
+            let descr = try await console.app("ledger")["descr"]?.text ?? ""
+            let open = #"{"admin_state":"offline","descr":"\#(descr.dropLast())w"}"#
+            for partial in [[file.path], ["--target", "volume/journal"], ["--exclude", "volume/ledger"]] {
+                try await console.array.call("PUT", try await console.path("ledger"), open)
+                let writes = try await console.writes { () async throws in
+                    let input = partial[0] == file.path ? nil : grown
+                    #expect(try await console.run(["apply", "--yes"] + partial, input).status == 0)
+                }
+                #expect(writes.count { $0 == "PUT /app_instances/ledger" } == 1, "\(partial): \(writes)")
+                #expect(!writes.contains { $0.hasPrefix("PUT /app_instances/ledger/") }, "\(writes)")
+                #expect(try await console.app("ledger")["admin_state"]?.text == "online")
+                #expect(try await console.app("ledger")["descr"]?.text == descr)
+            }
+            #expect(try await console.app("journal")[path: "storage_instances.0.volumes.0.size"]?.text == "2")
+            #expect(try await console.app("ledger")[path: "storage_instances.0.volumes.0.size"]?.text == "1")
+        }
+    }
+
     @Test func extendingIsOnlineAndSafeUnlessItsTypeSaysOffline() async throws {
         try await Console.with { console in
             try await console.prepare(Self.small)

@@ -27,7 +27,10 @@ struct RequestRow: Sendable {
         head + "guards: {max_deletes: 1}\n" + rest + (volume.map { "volumes:\n  ledger: {\($0)}\n" } ?? "")
     }
 
+    private static let snapshot = "snapshots: {ledger@before: {}}\n"
+
     private static let marker = "marker"
+    private static let key = "metadata key"
     /// A manifest without any volume would be refused.
     private static let other = "  other: {size: 1GiB}\n"
 
@@ -90,6 +93,30 @@ struct RequestRow: Sendable {
                 "POST", "/access_network_ip_pools",
                 #"{"name":"fast","network_paths":[{"name":"access_1","start_ip":"10.1.0.1","range":100,"netmask":16}]}"#
             ), cinder: "17 to 18", floor: 5, allowance: [marker]),
+        RequestRow(
+            operation: "snapshot", before: stack("size: 1GiB"), after: stack("size: 1GiB", snapshot), cinder: "5",
+            floor: 2, allowance: [key, "looking whether it was taken before", "the same under the lease"]),
+        RequestRow(
+            operation: "delete snapshot", before: stack("size: 1GiB", snapshot),
+            after: stack("size: 1GiB", "removed: [{from: snapshot/ledger@before, action: delete}]\n"), cinder: "5",
+            floor: 1, allowance: [key, "looking whether the key is gone"]),
+        RequestRow(
+            operation: "clone", before: stack("size: 1GiB"),
+            after: stack("size: 1GiB") + "  copy: {size: 1GiB, clone_of: ledger}\n", cinder: "6", floor: 2,
+            allowance: [marker]),
+        RequestRow(
+            operation: "clone, larger (Cinder forgets to extend it)", before: stack("size: 1GiB"),
+            after: stack("size: 1GiB") + "  copy: {size: 2GiB, clone_of: ledger}\n", cinder: "6", floor: 3,
+            allowance: [marker]),
+        RequestRow(
+            operation: "volume from snapshot", before: stack("size: 1GiB", snapshot),
+            after: stack("size: 1GiB", snapshot) + "  copy: {size: 1GiB, from_snapshot: ledger@before}\n",
+            cinder: "8", floor: 2, allowance: [marker]),
+        RequestRow(
+            operation: "restore, with a snapshot of what is there", before: stack("size: 1GiB", snapshot),
+            after: stack("size: 1GiB", snapshot),
+            intent: .rollBack(RollbackRequest(key: ResourceKey("ledger"), name: .named("before"))), cinder: "-",
+            floor: 4, allowance: ["looking whether it is done"]),
         RequestRow(
             operation: "manage", before: stack(nil), after: stack("size: 1GiB"),
             intent: .adopt([AdoptionRequest(key: ResourceKey("ledger"))], fromStack: nil),

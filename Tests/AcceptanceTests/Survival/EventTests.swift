@@ -63,6 +63,31 @@ import Testing
         }
     }
 
+    @Test func aStalePlanSaysWhatHasChanged() async throws {
+        try await SimulatedDSP.with { array in
+            let environment = array.environment.merging(["CHAP": "secret-12345"]) { $1 }
+            func run(_ arguments: [String], _ manifest: String?) async throws -> ToolRun {
+                try await ToolRun(
+                    arguments + (manifest == nil ? [] : ["-f", "-"]), environment: environment, input: manifest ?? "")
+            }
+            #expect(try await run(["apply", "--yes"], Self.manifest).status == 0)
+            let file = TemporaryFile()
+            let larger = Self.manifest.replacing("journal: {size: 10GiB}", with: "journal: {size: 30GiB}")
+            #expect(try await run(["plan", "-o", file.path], larger).status == 0)
+            let id = try await array.record(of: "journal")?["id"]?.text ?? ""
+            try await array.call(
+                "PUT", "/app_instances/\(id)/storage_instances/storage-1/volumes/volume-1", #"{"size":20}"#)
+            let stale = try await run(["apply", file.path, "--yes", "--json"], nil)
+            #expect(stale.status == 5)
+            let events = try events(stale.output)
+            #expect(events.map { $0["type"]?.text } == ["version", "stale", "error", "run_summary"])
+            #expect(events[1]["address"]?.text == "volume/journal")
+            let difference = try #require(events[1]["differences"]?.elements.first)
+            #expect(difference["field"]?.text == "size")
+            #expect(difference["then"]?.text == "10 GiB" && difference["now"]?.text == "20 GiB")
+        }
+    }
+
     @Test(arguments: fatal)
     func theSummaryComesAlsoAfterAFatalError(_ arguments: [String], status: Int32) async throws {
         let run = try await ToolRun(
