@@ -3,7 +3,7 @@ package import StorageModel
 
 /// A reason why a plan must not be applied. It ends `plan` and `apply` with exit code 4.
 package struct Block: Sendable, Equatable {
-    package enum Code: String, Sendable {
+    package enum Code: String, Sendable, CaseIterable {
         /// A marked object that the manifest no longer names.
         case orphaned
         /// An object of that name exists, without our marker, and is not as the manifest wants it.

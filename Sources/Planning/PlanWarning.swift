@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// Something a guard found that does not stop a plan.
 package struct PlanWarning: Sendable, Equatable {
-    package enum Code: String, Sendable {
+    package enum Code: String, Sendable, CaseIterable {
         /// An `ignore` entry whose last day is over; its fields are compared again.
         case expiredIgnore = "expired_ignore"
         /// A live clone was made of something else than the manifest names.

@@ -30,8 +30,37 @@ extension ExportTests {
             }
         }
         for app in state.appInstances {
-            try await array.call("POST", "/app_instances", body(of: app), tenant: app.tenant.description)
+            let made = try await array.call("POST", "/app_instances", body(of: app), tenant: app.tenant.description)
+            let path = "/app_instances/\(made["data"]?["id"]?.text ?? made["id"]?.text ?? "")"
+            try await addLater(app, at: path, store: state.cluster.product.metadataStore, on: array)
         }
+    }
+
+    /// What an app instance only gets when it is there.
+    private static func addLater(
+        _ app: ObservedAppInstance, at path: String, store: MetadataStore, on array: SimulatedDSP
+    ) async throws {
+        for _ in app.groupSnapshots {
+            try await array.call("POST", "\(path)/snapshots", "{}", tenant: app.tenant.description)
+        }
+        for storage in app.storageInstances {
+            for volume in storage.volumes {
+                for snapshot in volume.snapshots {
+                    try await array.call(
+                        "POST", "\(path)/storage_instances/\(storage.name)/volumes/\(volume.name)/snapshots",
+                        #"{"uuid":"\#(snapshot.uuid)"}"#, tenant: app.tenant.description)
+                }
+            }
+        }
+        guard let metadata = app.metadata else { return }
+        let pairs = metadata.sorted { $0.key < $1.key }.map { pair in
+            let value = pair.value.replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+            return #""\#(pair.key)":"\#(value)""#
+        }.joined(separator: ",")
+        let body = store == .ecosystem ? #"{"data":{\#(pairs)}}"# : "{\(pairs)}"
+        try await array.call(
+            "PUT", "\(path)/\(store == .ecosystem ? "int_ecosystem_data" : "metadata")", body,
+            tenant: app.tenant.description)
     }
 
     private static func body(of app: ObservedAppInstance) -> String {

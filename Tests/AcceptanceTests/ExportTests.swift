@@ -43,11 +43,34 @@ import Testing
         #expect(second.isEmpty && second.blocks.isEmpty, "\(second.changes.map(\.change.fields))\n\(text)\n\(again)")
     }
 
+    /// So that an array which is told as nothing proves nothing.
+    @Test func theRandomArraysHoldEveryKindOfThing() {
+        let apps = (UInt64(0)..<500).flatMap { seed in
+            var random = RandomArray(seed: seed)
+            return random.make().appInstances
+        }
+        let kinds: [String: (ObservedAppInstance) -> Bool] = [
+            "several storage instances": { $0.storageInstances.count > 1 },
+            "several volumes in one": { $0.storageInstances.contains { $0.volumes.count > 1 } },
+            "access lists that differ": { Set($0.storageInstances.map(\.initiators)).count > 1 },
+            "snapshots": { $0.storageInstances.contains { $0.volumes.contains { !$0.snapshots.isEmpty } } },
+            "snapshots of the whole": { !$0.groupSnapshots.isEmpty },
+            "named snapshots": { $0.metadata?.keys.contains { $0.hasPrefix("da.snap.") } == true },
+            "several policies": {
+                $0.storageInstances.contains { $0.volumes.contains { $0.snapshotPolicies.count > 1 } }
+            },
+            "a template": { $0.template != nil },
+            "a description": { $0.metadata?[MetadataKey.humanDescription] != nil },
+            "key-values": { $0.metadata?.keys.contains("team") == true },
+        ]
+        for (kind, isOne) in kinds { #expect(apps.count(where: isOne) >= 40, "\(kind)") }
+    }
+
     /// The same through the API, in the words of each driver.
     @Test(arguments: UInt64(1000)..<1012)
     func aSimulatedArrayExportedPlansEmpty(seed: UInt64) async throws {
         var random = RandomArray(seed: seed)
-        let state = random.make(volumes: 6)
+        let state = random.make(volumes: 6, templates: false)
         let configuration = SimulatorConfiguration(productVersion: state.cluster.product.description)
         try await SimulatedDSP.with(configuration, .inProcess) { array async throws in
             try await Self.build(state, on: array)

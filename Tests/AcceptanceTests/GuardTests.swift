@@ -1,81 +1,74 @@
+import Planning
 import Simulation
 import TestSupport
 import Testing
 
-/// Each guard trips on the array, writing nothing, and says the flag that overrides it.
+/// Every reason to refuse a plan trips on the array, writing nothing, and names what then lets the plan through.
 @Suite struct GuardTests {
-    struct Case: Sendable, CustomTestStringConvertible {
-        var testDescription: String
-        var applied: String
-        var edited: String
-        var code: String
-        /// What the message names, and what then lets the plan through.
-        var override: [String]
-        var more: [String] = []
+    /// So that a new code comes with both tests.
+    @Test func noReasonIsLeftOut() {
+        #expect(Set(Refusal.all.map(\.code)) == Set(Block.Code.allCases))
+        #expect(Set(Self.warnings.map(\.code)) == Set(PlanWarning.Code.allCases))
     }
 
-    private static func stack(_ count: Int, size: Int = 1, _ more: String = "") -> String {
-        "apiVersion: datera-apply/v1\nkind: Stack\nstack: guarded\nvolumes:\n"
-            + (1...count).map { "  vol-\($0): {size: \(size)GiB, replica_count: 1}\n" }.joined() + more
+    @Test(arguments: Refusal.all) func aReasonRefusesAndItsWayOutLetsThrough(_ refusal: Refusal) async throws {
+        let configuration = SimulatorConfiguration(transitionDelay: refusal.delay, totalCapacity: 100 << 30)
+        try await Console.with(configuration) { console in
+            try await console.prepare(refusal.applied)
+            for deed in refusal.deeds { try await console.array.undergo(deed) }
+            try await console.array.forgetRequests()
+            let before = try await console.array.stateText()
+            for run in [refusal.refused.plan, refusal.refused].compactMap({ $0 }) {
+                let refused = try await console.run(run)
+                #expect(refused.status == 4, "\(run.arguments) \(refused.words)")
+                #expect(refused.words.contains("blocked [\(refusal.code.rawValue)]"), "\(refused.words)")
+                #expect(refused.words.contains(refusal.says), "\(refused.words)")
+            }
+            #expect(try await console.array.writes().isEmpty)
+            for deed in refusal.remedies { try await console.array.undergo(deed) }
+            for run in refusal.accepted {
+                let accepted = try await console.run(run)
+                #expect(accepted.status == 0, "\(run.arguments) \(accepted.words)")
+            }
+            #expect(try await console.array.stateText() != before, "something has been done")
+        }
     }
 
-    private static let nobody = "cluster: {uuid: 00000000-0000-4000-8000-000000000000}\n"
-
-    private static let cases: [Case] = [
-        Case(
-            testDescription: "too many updates", applied: stack(10), edited: stack(10, size: 2), code: "max_updates",
-            override: ["--max-update-pct", "100"]),
-        Case(
-            testDescription: "too many deletions", applied: stack(2),
-            edited: stack(1, "removed: [{from: volume/vol-2, action: trash}]\n"), code: "max_deletes",
-            override: ["--max-deletes", "1"], more: ["--allow-destroy"]),
-        Case(
-            testDescription: "an empty manifest", applied: stack(1),
-            edited: "apiVersion: datera-apply/v1\nkind: Stack\nstack: guarded\n"
-                + "removed: [{from: volume/vol-1, action: forget}]\n",
-            code: "empty_manifest", override: ["--allow-empty"]),
-        Case(
-            testDescription: "another cluster", applied: stack(1), edited: stack(1, size: 2, nobody),
-            code: "other_cluster", override: ["--cluster", "{uuid}"]),
-        Case(
-            testDescription: "a full array", applied: stack(1),
-            edited: stack(1, size: 60, "guards: {max_provisioned_pct: 50}\n"), code: "capacity", override: []),
+    /// A manifest that gives a warning, and one that does not.
+    private static let warnings: [(code: PlanWarning.Code, warned: String, quiet: String)] = [
+        (.capacity, Console.stack("new: {size: 200GiB, replica_count: 1}"), Console.stack("new: {size: 20GiB}")),
+        (.expiredIgnore, ignoring(until: "2020-01-01"), ignoring(until: "2999-12-31")),
+        (
+            .originChanged,
+            Console.stack("one: {size: 1GiB}, two: {size: 1GiB}, copy: {size: 1GiB, clone_of: two}"),
+            Console.stack("one: {size: 1GiB}, two: {size: 1GiB}, copy: {size: 1GiB, clone_of: one}")
+        ),
     ]
 
-    @Test(arguments: cases) func aGuardTripsAndItsOverrideLetsThrough(_ example: Case) async throws {
-        try await SimulatedDSP.with(SimulatorConfiguration(totalCapacity: 100 << 30)) { array async throws in
-            let applied = try await run(["apply", "--yes"], example.applied, on: array)
-            #expect(applied.status == 0, "\(applied.output)\(applied.error)")
-            try await array.forgetRequests()
-            for verb in [["plan"], ["apply", "--yes"] + example.more] {
-                let refused = try await run(verb, example.edited, on: array)
-                #expect(
-                    refused.status == 4 && refused.output.contains("blocked [\(example.code)]"), "\(refused.output)")
-                #expect(refused.output.contains(example.override.first ?? "max_provisioned_pct: 60"))
-            }
-            #expect(try await array.writes().isEmpty)
-            let uuid = try await array.admin("GET", "/_sim/state")["uuid"]?.text ?? ""
-            let flags = example.override.map { $0.replacing("{uuid}", with: uuid) }
-            let edited = example.edited.replacing("max_provisioned_pct: 50", with: "max_provisioned_pct: 60")
-            let passed = try await run(["apply", "--yes"] + example.more + flags, edited, on: array)
-            #expect(passed.status == 0, "\(passed.output)\(passed.error)")
-            let again = try await run(["plan", "--detailed-exitcode"] + flags, edited, on: array)
-            #expect(again.status == 0, "\(again.output)")
-        }
+    private static func ignoring(until day: String) -> String {
+        Console.stack(
+            "one: {size: 1GiB}",
+            "ignore: [{match: \"volume/*\", fields: [qos], until: \(day), reason: tuned by hand}]")
     }
 
-    @Test func tooLittleRoomAndAnExpiredIgnoreAreWarnings() async throws {
-        try await SimulatedDSP.with(SimulatorConfiguration(totalCapacity: 100 << 30)) { array async throws in
-            let ignore =
-                "ignore: [{match: \"volume/*\", fields: [qos], until: 2020-01-01, reason: tuned by hand}]\n"
-            let plan = try await run(["plan"], Self.stack(2, size: 60, ignore), on: array)
-            #expect(plan.status == 0)
-            #expect(plan.output.contains("warning [capacity]") && plan.output.contains("warning [expired_ignore]"))
-            #expect(try await array.writes().isEmpty)
+    @Test(arguments: warnings.map(\.code)) func aWarningWarnsAndBlocksNothing(_ code: PlanWarning.Code) async throws {
+        let row = try #require(Self.warnings.first { $0.code == code })
+        try await Console.with(SimulatorConfiguration(totalCapacity: 100 << 30)) { console in
+            if code == .originChanged { try await console.prepare(row.quiet) }
+            try await console.array.forgetRequests()
+            let warned = try await console.run(["plan"], row.warned)
+            #expect(warned.status == 0 && warned.words.contains("warning [\(code.rawValue)]"), "\(warned.words)")
+            let quiet = try await console.run(["plan"], row.quiet)
+            #expect(quiet.status == 0 && !quiet.words.contains("warning ["), "\(quiet.words)")
+            #expect(try await console.array.writes().isEmpty)
         }
     }
+}
 
-    private func run(_ verb: [String], _ manifest: String, on array: SimulatedDSP) async throws -> ToolRun {
-        try await ToolRun(verb + ["-f", "-"], environment: array.environment, input: manifest)
+extension Console {
+    fileprivate func run(_ run: Refusal.Run) async throws -> ToolRun {
+        var arguments: [String] = []
+        for argument in run.arguments { arguments.append(try await array.filled(argument)) }
+        return try await self.run(arguments, run.manifest)
     }
 }

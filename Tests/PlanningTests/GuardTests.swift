@@ -117,20 +117,46 @@ import Testing
         #expect(expired.warnings.map(\.code) == [.expiredIgnore] && expired.changes.count == 1)
     }
 
-    /// For the limits as they are: whatever else is removed, what was refused stays refused.
+    /// For the limits as they are: whatever else is removed, volumes or parts of them, what was refused stays refused.
     @Test(arguments: UInt64(1)...60) func moreRemovalsNeverTurnARefusalIntoConsent(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
-        let array = try await applied()
+        var desired = stack()
+        for index in desired.appInstances.indices where index.isMultiple(of: 2) {
+            desired.appInstances[index].address = .appInstance(desired.appInstances[index].key)
+            desired.appInstances[index].storageInstances[0].volumes.append(
+                DesiredVolume(name: "extra", size: Declared(Gibibytes(1)), replicaCount: Declared(3)))
+        }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
         let options = PlanningOptions(
             maxDeletes: generator.pick([0, 2, 5]), maxUpdatePercent: generator.pick([10, 30]))
-        var desired = stack(changing: Int.random(in: 0...8, using: &generator))
+        for index in 0..<Int.random(in: 0...8, using: &generator) {
+            desired.appInstances[index].editVolume { $0.size.value = Gibibytes(11) }
+        }
         var wasRefused = false
         while !desired.appInstances.isEmpty {
             let isRefused = try await !array.plan(desired, options).blocks.isEmpty
             #expect(isRefused || !wasRefused, "\(desired.removals.count) removals")
             wasRefused = isRefused
-            let gone = desired.appInstances.remove(at: Int.random(in: desired.appInstances.indices, using: &generator))
-            desired.removals.append(Removal(.volume(gone.key), generator.pick([.forget, .trash, .delete])))
+            desired.removeSomething(&generator)
+        }
+    }
+}
+
+extension DesiredState {
+    /// A volume, or a part of one, that was wanted so far.
+    fileprivate mutating func removeSomething(_ generator: inout SeededGenerator) {
+        let index = Int.random(in: appInstances.indices, using: &generator)
+        if appInstances[index].storageInstances[0].volumes.count > 1, generator.chance(50) {
+            let part = appInstances[index].storageInstances[0].volumes.removeLast()
+            appInstances[index].removedParts = [
+                PartRemoval(.volume(VolumePath(storage: "storage-1", volume: part.name)))
+            ]
+        } else {
+            let gone = appInstances.remove(at: index)
+            // To forget what was to lose a part would be a removal less.
+            let actions: [Removal.Action] = gone.removedParts.isEmpty ? [.forget, .trash, .delete] : [.trash, .delete]
+            removals.append(Removal(.volume(gone.key), generator.pick(actions)))
         }
     }
 }

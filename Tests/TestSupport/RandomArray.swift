@@ -14,7 +14,8 @@ package struct RandomArray {
         product = ProductVersion(seed.isMultiple(of: 3) ? "3.2.5.0" : "3.3.3.0")
     }
 
-    package mutating func make(volumes: Int = 10) -> ObservedState {
+    /// - Parameter templates: whether some are bound to an app template, which only a model can be without having it.
+    package mutating func make(volumes: Int = 10, templates: Bool = true) -> ObservedState {
         var cluster = RandomStack.cluster
         cluster.product = product
         var state = ObservedState(cluster: cluster)
@@ -36,6 +37,9 @@ package struct RandomArray {
             }
         }
         for index in 0..<volumes { state.appInstances.append(app(index, in: state)) }
+        for index in state.appInstances.indices where templates && generator.chance(8) {
+            state.appInstances[index].template = "/app_templates/\(generator.pick(["db_small", "null"]))"
+        }
         return state
     }
 
@@ -63,49 +67,71 @@ package struct RandomArray {
         let tenant = generator.pick(state.tenants.map(\.path))
         let visible = Set(state.visibleInitiators(in: tenant).map(\.iqn)).sorted()
         let groups = state.visibleGroups(in: tenant).map(\.name)
-        let isAttached = generator.chance(50)
-        let storage = ObservedStorageInstance(
-            name: generator.pick(["storage-1", "storage-1", "database"]),
-            ipPool: generator.pick(["default", "default", "fast"]),
-            initiators: isAttached ? generator.some(visible) : [],
-            groups: isAttached ? Set(generator.some(groups)) : [],
-            authentication: generator.pick([
-                .none, .none, .chap(user: "ledger"), .mutualCHAP(user: "ledger", targetUser: "array"),
-            ]),
-            volumes: (0..<(generator.chance(90) ? 1 : 2)).map { volume($0) })
+        let names = generator.pick([
+            ["storage-1"], ["storage-1"], ["storage-1"], ["database"], ["storage-1", "storage-2"],
+            ["data", "logs", "null"],
+        ])
+        let storages = names.map { storage($0, visible, groups) }
         var app = ObservedAppInstance(
             tenant: tenant, id: uuid(), name: name(index), descr: generator.pick([nil, "Made by hand"]),
             adminState: generator.chance(15) ? .offline : .online,
-            createMode: generator.pick(["normal", "openstack", "kubernetes"]), storageInstances: [storage])
-        app.metadata = metadata(of: &app)
+            createMode: generator.pick(["normal", "openstack", "kubernetes"]), storageInstances: storages)
+        addSnapshots(to: &app)
+        if generator.chance(20) {
+            let texts = [
+                "payments", "yes", "a: {b}", "env:NAME", "12", "Ledger of the shop", "Ledger: \"old\"", "a\n# b", "",
+                "~",
+            ]
+            app.metadata = (app.metadata ?? [:])
+                .merging([
+                    generator.pick(["team", "null", "cost.centre", "a b: c", "-", "da.descr"]): generator.pick(texts)
+                ]) { $1 }
+            if generator.chance(50) { app.metadata?[MetadataKey.humanDescription] = generator.pick(texts) }
+        }
         if generator.chance(10) {
             app.describe(as: "datera-apply v1 another key\(index) 000003 0123456789ab \(generator.pick(["-", "t"]))")
         }
         return app
     }
 
-    /// Some for people, some of drivers, some of stacks that have let it go; of those, some snapshots are gone.
-    private mutating func metadata(of app: inout ObservedAppInstance) -> [String: String] {
-        var values: [String: String] = [:]
-        if generator.chance(20) { values["description"] = generator.pick(["Ledger: \"old\"", "null", "a\n# b"]) }
-        if generator.chance(20) {
-            values[generator.pick(["host", "true", "a b: c", "-"])] = generator.pick(["1", "", "~"])
+    private mutating func storage(
+        _ name: String, _ visible: [InitiatorName], _ groups: [String]
+    ) -> ObservedStorageInstance {
+        let isAttached = generator.chance(50)
+        return ObservedStorageInstance(
+            name: name, ipPool: generator.pick(["default", "default", "fast"]),
+            initiators: isAttached ? generator.some(visible) : [],
+            groups: isAttached ? Set(generator.some(groups)) : [],
+            authentication: generator.pick([
+                .none, .none, .chap(user: "ledger"), .mutualCHAP(user: "ledger", targetUser: "array"),
+            ]),
+            volumes: (0..<generator.pick([1, 1, 1, 1, 2, 3])).map { volume($0) })
+    }
+
+    /// Snapshots of a schedule, of a person, and of a stack, which has noted their names.
+    private mutating func addSnapshots(to app: inout ObservedAppInstance) {
+        app.groupSnapshots = snapshots(of: .appInstance(app.reference), in: &app)
+        for (place, storage) in app.storageInstances.enumerated() {
+            for (inner, volume) in storage.volumes.enumerated() {
+                let reference = VolumeReference(
+                    storage: StorageInstanceReference(app: app.reference, name: storage.name), name: volume.name)
+                app.storageInstances[place].volumes[inner].snapshots = snapshots(of: .volume(reference), in: &app)
+            }
         }
-        if generator.chance(20) { values["da.descr"] = "Made by hand" }
-        let storage = app.storageInstances[0].name
-        for volume in app.storageInstances[0].volumes.indices where generator.chance(30) {
-            let owner = SnapshotOwner.volume(
-                VolumeReference(
-                    storage: StorageInstanceReference(app: app.reference, name: storage),
-                    name: app.storageInstances[0].volumes[volume].name))
-            let uuid = NamedSnapshot(owner: owner, name: "before").uuid(in: app.id)
-            values["da.snap.before"] = generator.pick(["taken", "asked", ""])
-            guard generator.chance(70) else { continue }
-            app.storageInstances[0].volumes[volume].snapshots = [
-                ObservedSnapshot(timestamp: "1446076384.5", uuid: generator.chance(80) ? uuid : "somebody's")
-            ]
+    }
+
+    private mutating func snapshots(of owner: SnapshotOwner, in app: inout ObservedAppInstance) -> [ObservedSnapshot] {
+        guard generator.chance(20) else { return [] }
+        return (0...Int.random(in: 0...2, using: &generator)).map { index in
+            let name = "before-\(index)"
+            let timestamp = "\(1_600_000_000 + index).5"
+            guard generator.chance(40) else { return ObservedSnapshot(timestamp: timestamp, uuid: uuid()) }
+            app.metadata = (app.metadata ?? [:]).merging([
+                MetadataKey.snapshot(name): generator.pick(["taken", "asked", ""])
+            ]) { $1 }
+            return ObservedSnapshot(
+                timestamp: timestamp, uuid: NamedSnapshot(owner: owner, name: name).uuid(in: app.id))
         }
-        return values
     }
 
     private mutating func volume(_ index: Int) -> ObservedVolume {
@@ -121,11 +147,10 @@ package struct RandomArray {
             name: "volume-\(index + 1)", size: Gibibytes(Int.random(in: 1...50, using: &generator)),
             replicaCount: generator.pick([3, 3, 2]), placement: placement,
             performance: generator.chance(60) ? limits : nil,
-            snapshotPolicies: generator.chance(25)
-                ? [
-                    SnapshotPolicy(
-                        name: generator.pick(["daily", "null"]), interval: generator.pick([.day, .hour]),
-                        retentionCount: 7, startTime: "2026-01-01T00:00:00+00:00")
-                ] : [])
+            snapshotPolicies: ["daily", "null"].filter { _ in generator.chance(25) }.map {
+                SnapshotPolicy(
+                    name: $0, interval: generator.pick([.day, .hour]), retentionCount: 7,
+                    startTime: "2026-01-01T00:00:00+00:00")
+            })
     }
 }

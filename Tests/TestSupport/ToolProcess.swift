@@ -6,11 +6,14 @@ package final class ToolProcess: Sendable {
     private let outputFile = TemporaryFile()
     private let errorFile = TemporaryFile()
 
+    /// POSIX_SPAWN_SETSID of Linux; Glibc's module hides it.
+    private static let newSession: Int16 = 0x80
+
     package struct NotStarted: Error {
         package var code: Int32
     }
 
-    /// - Parameter terminal: whom it may ask; without one it reads nothing, and says what is wrong to a file.
+    /// - Parameter terminal: whom it may ask, and where all is shown; without one it reads nothing, and writes to files.
     package init(
         _ arguments: [String], program: String = "\(ToolRun.buildFolder)/datera-apply",
         environment: [String: String] = [:], terminal: PseudoTerminal? = nil
@@ -20,8 +23,14 @@ package final class ToolProcess: Sendable {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal?.path ?? "/dev/null", O_RDONLY | O_NOCTTY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, outputFile.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        // As the first of a session of its own it gets the terminal's signals.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        if terminal != nil { posix_spawnattr_setflags(&attributes, Self.newSession) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal?.path ?? "/dev/null", O_RDONLY, 0)
+        let output = terminal?.path ?? outputFile.path
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         let errors = terminal?.path ?? errorFile.path
         posix_spawn_file_actions_addopen(
             &actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY, 0o600)
@@ -33,7 +42,7 @@ package final class ToolProcess: Sendable {
         argv.append(nil)
         envp.append(nil)
         var child = pid_t()
-        let code = posix_spawn(&child, program, &actions, nil, argv, envp)
+        let code = posix_spawn(&child, program, &actions, &attributes, argv, envp)
         guard code == 0 else { throw NotStarted(code: code) }
         pid = child
     }

@@ -74,9 +74,11 @@ struct CloneSearch {
         _ name: SnapshotName, of key: ResourceKey, _ origin: Declared<CloneOrigin>
     ) -> Result {
         guard let pair = pairs[key], let base = pair.wanted else { return .unknown }
-        if let live = pair.live, let owner = base.snapshotOwner(in: live.reference),
-            let taken = name.find(of: owner, in: live)
-        {
+        let found = pair.live.flatMap { live in
+            live.snapshotOwners.lazy.compactMap { owner in name.find(of: owner, in: live).map { (live, owner, $0) } }
+                .first
+        }
+        if let (live, owner, taken) = found {
             if !taken.isAvailable, case .named(let text) = name {
                 return .found(
                     CloneSource(

@@ -87,7 +87,7 @@ package struct Explanation: Sendable, Equatable {
         location = snapshot.location
         let live = Self.live(app, in: desired, observed)
         let taken = live.flatMap { live in
-            app.snapshotOwner(in: live.reference).flatMap { SnapshotName.named(snapshot.name).find(of: $0, in: live) }
+            live.snapshotOwners.lazy.compactMap { SnapshotName.named(snapshot.name).find(of: $0, in: live) }.first
         }
         standing = taken.map { "taken at \($0.takenAt) (\($0.uuid))" } ?? "not on the array"
         rows = [

@@ -38,7 +38,9 @@ struct RemovalRefusals {
         let count = live.allSnapshots.filter { !snapshots.contains($0) }.count
         if count > 0 {
             block(
-                .hasSnapshots, "has \(count) snapshot\(count == 1 ? "" : "s"), which would go with it",
+                .hasSnapshots,
+                "has \(count) snapshot\(count == 1 ? "" : "s")"
+                    + (removal.action == .trash ? "" : ", which would go with it"),
                 "delete the snapshots first (`snapshot list` names them, `removed` takes `snapshot/VOLUME@NAME`), "
                     + "or `forget` the volume")
         }

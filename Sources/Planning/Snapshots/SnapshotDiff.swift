@@ -31,8 +31,10 @@ struct SnapshotDiff {
 
     /// The declared snapshots that a live app instance does not have.
     static func missing(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance) -> [DesiredSnapshot] {
-        guard !wanted.snapshots.isEmpty, let owner = wanted.snapshotOwner(in: live.reference) else { return [] }
-        return wanted.snapshots.filter { SnapshotName.named($0.name).find(of: owner, in: live) == nil }
+        let owners = live.snapshotOwners
+        return wanted.snapshots.filter { snapshot in
+            !owners.contains { SnapshotName.named(snapshot.name).find(of: $0, in: live) != nil }
+        }
     }
 
     private func plan(
@@ -105,8 +107,10 @@ struct SnapshotDiff {
 }
 
 extension DesiredAppInstance {
-    /// What its snapshots are taken of: the one volume, or all of the app instance where it is declared as such.
+    /// What its snapshots are taken of: the one volume, or all of the app instance where it is declared as such, or where a
+    /// template decides how many volumes there are.
     func snapshotOwner(in app: AppInstanceReference) -> SnapshotOwner? {
+        if template != nil { return .appInstance(app) }
         switch address {
         case .appInstance: return .appInstance(app)
         case .volume, .tenant, .initiator, .initiatorGroup, .snapshot:

@@ -1,15 +1,14 @@
 import StorageModel
 
-/// The access list and CHAP of one volume, as an entry of `attachments`.
+/// The access list and CHAP of one storage instance, as an entry of `attachments`.
 struct ExportedAttachment {
-    /// Nil when there is nothing to say, or it cannot be said.
+    /// Nil when there is nothing to say.
     private(set) var value: YAMLValue?
-    private(set) var remarks: [String] = []
 
-    /// - Parameter key: of the volume; the names of its variables are made of it.
+    /// - Parameter key: of the app instance; the names of its variables are made of it.
     init(
-        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, key: String, access: inout ExportedAccess,
-        variables: inout ExportNames
+        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, key: String, tellsCHAP: Bool,
+        access: inout ExportedAccess, variables: inout ExportNames
     ) {
         let managed = app.marker?.mask
         let isElsewhere = app.storageInstances.contains { $0.authentication != .none }
@@ -20,22 +19,13 @@ struct ExportedAttachment {
         let isEmpty = storage.initiators.isEmpty && storage.groups.isEmpty && !hasCHAP
         guard managed.map({ $0.contains(.attachments) }) ?? !isEmpty else { return }
         var entries: [YAMLEntry] = []
-        guard access.canName(storage.initiators, storage.groups, in: app.tenant) else {
-            remarks.append("its access list names what tenant \(app.tenant.shortName) does not see, or not so")
-            return
-        }
         let initiators = storage.initiators.sorted().compactMap { access.key(for: $0, in: app.tenant) }
         let groups = storage.groups.sorted().compactMap { access.key(forGroup: $0, in: app.tenant) }
         func list(_ keys: [String]) -> YAMLValue { .list(keys.map { .text($0) }) }
         if !initiators.isEmpty { entries.append(YAMLEntry("initiators", list(initiators))) }
         if !groups.isEmpty { entries.append(YAMLEntry("initiator_groups", list(groups))) }
-        if hasCHAP {
-            if let chap = Self.chap(app, storage, key: key, variables: &variables) {
-                entries.append(YAMLEntry("chap", chap))
-            } else {
-                remarks.append("its CHAP users are none that a manifest can name")
-                guard storage.authentication != .none else { return }
-            }
+        if hasCHAP, let chap = Self.chap(app, storage, key: key, variables: &variables) {
+            entries.append(YAMLEntry("chap", chap))
         }
         value = .map(entries)
     }

@@ -26,17 +26,9 @@ struct ExportedTree {
         }
         entry = YAMLEntry(
             key, .map(head + whole.entries + [YAMLEntry("storage_instances", .map(storageEntries))]))
-        for storage in storages {
-            let attachment = ExportedAttachment(app, storage, key: key, access: &access, variables: &variables)
-            if let value = attachment.value { attachments.append(YAMLEntry("\(key)/\(storage.name)", value)) }
-            remarks += attachment.remarks
-        }
-        // One entry says it for all.
-        if attachments.count == storages.count, let first = attachments.first,
-            attachments.allSatisfy({ $0.value == first.value })
-        {
-            attachments = [YAMLEntry(key, first.value)]
-        }
-        self.remarks = remarks
+        let attachments = ExportedAttachments(
+            app, key: key, namesStorages: true, access: &access, variables: &variables)
+        self.attachments = attachments.entries
+        self.remarks = remarks + attachments.remarks
     }
 }

@@ -182,15 +182,15 @@ extension ManifestExport {
                 app.tenant, YAMLEntry(key, .map(entries + head + app.tenantEntry(unless: home))),
                 ExportedSettings(app, managed: managed).entries
             ))
-        let told = app.storageInstances.map {
-            ExportedAttachment(app, $0, key: key, access: &access, variables: &variables)
-        }
-        if let first = told.first?.value, told.allSatisfy({ $0.value == first }) {
-            attachments.append(YAMLEntry(key, first))
-        } else if told.contains(where: { $0.value != nil }) {
-            remarks.append("\(app.name): its storage instances have access lists that differ")
-        }
-        remarks += told.flatMap(\.remarks).map { "\(app.name): \($0)" }
+        addAttachment(of: app, as: key)
+    }
+
+    /// One for all its storage instances, which the manifest does not name.
+    private mutating func addAttachment(of app: ObservedAppInstance, as key: String) {
+        let exported = ExportedAttachments(
+            app, key: key, namesStorages: false, access: &access, variables: &variables)
+        attachments += exported.entries
+        remarks += exported.remarks.map { "\(app.name): \($0)" }
     }
 
     /// - Parameter head: name and `for_each`.
@@ -219,9 +219,7 @@ extension ManifestExport {
             exported.app, exported.storage, exported.volume, managed: exported.app.marker?.mask)
         let entries = [YAMLEntry("size", exported.size)] + head + exported.app.tenantEntry(unless: home)
         volumes.append((exported.app.tenant, YAMLEntry(key, .map(entries)), settings.entries))
-        let attachment = ExportedAttachment(
-            exported.app, exported.storage, key: key, access: &access, variables: &variables)
-        if let value = attachment.value { attachments.append(YAMLEntry(key, value)) }
-        remarks += (settings.remarks + attachment.remarks).map { "\(exported.app.name): \($0)" }
+        remarks += settings.remarks.map { "\(exported.app.name): \($0)" }
+        addAttachment(of: exported.app, as: key)
     }
 }

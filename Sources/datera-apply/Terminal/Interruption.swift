@@ -31,44 +31,24 @@ final class Interruption: Sendable {
             task.cancel()
         }
         defer { timer.cancel() }
-        let source = Self.source { [self] number in
-            let status: ExitStatus = number == SIGINT ? .interrupted : .terminated
-            let isFirst = state.withLock { state in
-                defer { state.status = state.status ?? status }
-                return !state.isStopping
+        // A queue of its own always finds a thread. The global one has as many as there are processors, and on two of them a
+        // question at the terminal and the loop of curl take them all: Ctrl-C at the question would wait for an answer.
+        let signals = DispatchQueue(label: "signals")
+        let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, ExitStatus.terminated)].map { number, status in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
+            source.setEventHandler { [self] in
+                let isFirst = state.withLock { state in
+                    defer { state.status = state.status ?? status }
+                    return !state.isStopping
+                }
+                guard isFirst else { _exit(status.rawValue) }
+                task.cancel()
             }
-            guard isFirst else { _exit(status.rawValue) }
-            task.cancel()
+            source.resume()
+            return source
         }
-        defer { source?.cancel() }
+        defer { for source in sources { source.cancel() } }
         return await task.value
-    }
-
-    /// Where the handler of a signal writes its number.
-    nonisolated(unsafe) private static var bell: Int32 = -1
-
-    /// Calls `act` with the number of each SIGINT and SIGTERM. A handler of our own and a pipe, because a signal source of
-    /// Dispatch has been seen to lose one Ctrl-C in about a hundred.
-    private static func source(_ act: @escaping @Sendable (Int32) -> Void) -> (any DispatchSourceRead)? {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return nil }
-        bell = ends[1]
-        let reader = ends[0]
-        let source = DispatchSource.makeReadSource(fileDescriptor: reader)
-        source.setEventHandler {
-            var number: UInt8 = 0
-            if read(reader, &number, 1) == 1 { act(Int32(number)) }
-        }
-        source.activate()
-        for number in [SIGINT, SIGTERM] {
-            // Nothing but write(2), which may be called anywhere.
-            signal(number) { number in
-                let before = errno
-                var byte = UInt8(truncatingIfNeeded: number)
-                _ = write(Interruption.bell, &byte, 1)
-                errno = before
-            }
-        }
-        return source
     }
 }

@@ -39,7 +39,12 @@ struct Terminal: Sendable {
                 return nil
             }
         }
-        return readLine() ?? ""
+        guard let line = readLine() else {
+            // The end of the input, Ctrl-D, ends no line.
+            writeError("\n")
+            return ""
+        }
+        return line
     }
 
     /// Everything that standard input still holds.

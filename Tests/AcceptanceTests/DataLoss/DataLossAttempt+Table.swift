@@ -1,5 +1,5 @@
 extension DataLossAttempt {
-    static let all = edits + removals + verbs + otherPeople
+    static let all = edits + removals + verbs + restores + copies + otherPeople
 
     /// Slips in the manifest.
     private static let edits: [DataLossAttempt] = [
@@ -76,23 +76,24 @@ extension DataLossAttempt {
         .init(
             "somebody is connected, and it is only the trash", removed("ledger", "trash"), given: [connection],
             stoppedBy: "[connected] volume/ledger"),
-        .init("it has snapshots", removed("ledger"), given: [snapshot], stoppedBy: "[has_snapshots] volume/ledger"),
+        .init(
+            "it has snapshots", removed("ledger"), given: [taken(of: "ledger")],
+            stoppedBy: "[has_snapshots] volume/ledger"),
         .init(
             "a clone is copying from it", removed("ledger"),
-            given: [("POST", "/app_instances", #"{"name":"copy","clone_src":{"path":"/app_instances/{ledger}"}}"#)],
-            stoppedBy: "[clones_seeding] volume/ledger"),
+            given: [copy], stoppedBy: "[clones_seeding] volume/ledger"),
         .init(
             "a clone by hand carries the marker", removed("ledger"),
-            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker}"}"#)],
+            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker of ledger}"}"#)],
             stoppedBy: "[duplicate_marker] volume/ledger"),
         .init(
             "a clone by hand carries the marker, and all is applied as ever",
             replacing("size: 10GiB", with: "size: 11GiB"),
-            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker}"}"#)],
+            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker of ledger}"}"#)],
             stoppedBy: "[duplicate_marker] volume/ledger"),
         .init(
             "a clone by hand carries the marker, and the stack is destroyed", applied,
-            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker}"}"#)],
+            given: [("POST", "/app_instances", #"{"name":"copy","descr":"{marker of ledger}"}"#)],
             ["destroy", "--purge", "ledger"] + everyYes, stoppedBy: "[duplicate_marker] volume/ledger"),
         .init(
             "an initiator in use", without("nothing", "removed: [{from: initiator/other-1, action: delete}]\n"),
@@ -139,7 +140,7 @@ extension DataLossAttempt {
             "purge without a number", nil, given: [trashed],
             ["trash", "purge", "--stack", "books", "--all", "--yes", "--allow-destroy"], stoppedBy: "[max_deletes]"),
         .init(
-            "purge of what has snapshots", nil, given: [snapshot, trashed],
+            "purge of what has snapshots", nil, given: [taken(of: "ledger"), trashed],
             ["trash", "purge", "--stack", "books", "--all"] + everyYes, stoppedBy: "[has_snapshots]"),
         .init(
             "restore over data", nil, given: [trashed, ("POST", "/app_instances", #"{"name":"ledger"}"#)],
@@ -181,16 +182,17 @@ extension DataLossAttempt {
             given: [("PUT", "/app_instances/{ledger}", #"{"descr":null}"#)], stoppedBy: "No changes", status: 0),
     ]
 
-    private static let connection: Given = (
+    static let connection: Given = (
         "PUT", "/_sim/connections",
         #"{"tenant":"/root","app_instance":"ledger","storage_instance":"storage-1","initiators":["iqn.1993-08.org.debian:01:host1"]}"#
     )
-    private static let snapshot: Given = (
-        "POST", "/app_instances/{ledger}/storage_instances/storage-1/volumes/volume-1/snapshots", "{}"
+    /// Still copying, for as long as the test runs.
+    static let copy: Given = (
+        "POST", "/app_instances", #"{"name":"copy","clone_src":{"path":"/app_instances/{ledger}"}}"#
     )
     /// Moved to the trash by hand, as `destroy` would have done it.
-    private static let trashed: Given = (
+    static let trashed: Given = (
         "PUT", "/app_instances/{ledger}",
-        #"{"admin_state":"offline","name":"trash-00000000-ledger","descr":"{trash marker}"}"#
+        #"{"admin_state":"offline","name":"trash-00000000-ledger","descr":"{trash marker of ledger}"}"#
     )
 }

@@ -3,8 +3,8 @@ import Testing
 
 /// One way in which data is lost elsewhere, tried on an array that holds the stack `books`.
 struct DataLossAttempt: Sendable, CustomTestStringConvertible {
-    /// What somebody else did before: `{ledger}` in path or body stands for that volume's uuid, `{marker}` for its marker.
-    typealias Given = (method: String, path: String, body: String)
+    /// What somebody else did before.
+    typealias Given = SimulatedDSP.Deed
 
     var testDescription: String
     var givens: [Given] = []
@@ -25,6 +25,9 @@ struct DataLossAttempt: Sendable, CustomTestStringConvertible {
         self.says = says
         self.status = status
     }
+
+    /// Clones take their time, so that one is still copying when it matters.
+    var delay: Duration { givens.contains { $0.body.contains("clone_src") } ? .seconds(3600) : .zero }
 
     static let everyYes = ["--yes", "--allow-destroy", "--max-deletes", "99"]
 
@@ -53,6 +56,11 @@ struct DataLossAttempt: Sendable, CustomTestStringConvertible {
     static func without(_ key: String, _ more: String = "") -> String {
         let kept = key == "ledger" ? rest.split(separator: "\n")[0] + "\n" : rest[...]
         return stack(lines.filter { !$0.hasPrefix("\(key):") }, String(kept) + more)
+    }
+
+    /// Somebody's snapshot.
+    static func taken(of name: String) -> Given {
+        ("POST", "/app_instances/{\(name)}/storage_instances/storage-1/volumes/volume-1/snapshots", "{}")
     }
 
     static func removed(_ key: String, _ action: String = "delete", from address: String? = nil) -> String {

@@ -74,7 +74,8 @@ struct Console: Sendable {
         return writes.compactMap { write in
             var parts = write.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard parts.count > 2, parts[1] == "app_instances" else { return write }
-            guard let name = known[parts[2]] else { return nil }
+            // What is there only since this run is called by its name.
+            guard let name = known[parts[2]] ?? known.values.first(where: { $0 == parts[2] }) else { return nil }
             parts[2] = name
             return parts.joined(separator: "/").replacing("/storage_instances/storage-1", with: "/s1")
                 .replacing("/volumes/volume-1", with: "/v1")

@@ -190,20 +190,6 @@ import Testing
         }
     }
 
-    @Test(arguments: [("owner\n", Int32(0)), ("yes\n", 7), ("\n", 7)])
-    func atATerminalTheNameOfTheStackIsTypedAsWell(answer: String, status: Int32) async throws {
-        try await Console.with { console in
-            try await console.prepare(Self.both)
-            let terminal = try PseudoTerminal(typing: answer)
-            let run = try ToolProcess(
-                ["destroy", "--stack", "owner", "--yes", "ledger"] + Self.everyYes,
-                environment: console.array.environment, terminal: terminal)
-            #expect(await run.end() == status, "\(run.output)")
-            #expect(terminal.shown.contains("type the name of the stack, owner"), "\(terminal.shown)")
-            #expect(try await console.array.writes().isEmpty == (status != 0))
-        }
-    }
-
     @Test func aRenamedKeyIsRefusedWithTheLineToPaste() async throws {
         let renamed = Self.both.replacing("ledger:", with: "book:")
         try await Console.with { console in

@@ -1,0 +1,60 @@
+import StorageModel
+
+/// The entries of `attachments` for one app instance: all that its storage instances need, or none. One attachment makes
+/// the access of the whole app instance the stack's, and what is left out would be taken away.
+struct ExportedAttachments {
+    private(set) var entries: [YAMLEntry] = []
+    private(set) var remarks: [String] = []
+
+    /// - Parameters:
+    ///   - key: of the app instance; the names of its variables are made of it.
+    ///   - namesStorages: whether the manifest names its storage instances, so that each may have its own.
+    init(
+        _ app: ObservedAppInstance, key: String, namesStorages: Bool, access: inout ExportedAccess,
+        variables: inout ExportNames
+    ) {
+        let storages = app.storageInstances.sorted { $0.name < $1.name }
+        // All are asked before the first is told: what is told is exported, whether an attachment comes of it or not.
+        for storage in storages where !access.canName(storage.initiators, storage.groups, in: app.tenant) {
+            remarks.append("its access list names what tenant \(app.tenant.shortName) does not see, or not so")
+            return
+        }
+        guard namesStorages || storages.allSatisfy({ $0.hasAccess(of: storages[0]) }) else {
+            remarks.append("its storage instances have access lists that differ")
+            return
+        }
+        let tellsCHAP = storages.allSatisfy(\.authentication.isSayable)
+        if !tellsCHAP { remarks.append("its CHAP users are none that a manifest can name") }
+        let told = (namesStorages ? storages : Array(storages.prefix(1))).map { storage in
+            (
+                storage,
+                ExportedAttachment(
+                    app, storage, key: key, tellsCHAP: tellsCHAP, access: &access, variables: &variables
+                ).value
+            )
+        }
+        // One entry says it for all.
+        if let first = told.first?.1, told.allSatisfy({ $0.1 == first }) {
+            entries = [YAMLEntry(key, first)]
+        } else {
+            entries = told.compactMap { storage, value in value.map { YAMLEntry("\(key)/\(storage.name)", $0) } }
+        }
+    }
+}
+
+extension ObservedStorageInstance {
+    fileprivate func hasAccess(of other: ObservedStorageInstance) -> Bool {
+        initiators == other.initiators && groups == other.groups && authentication == other.authentication
+    }
+}
+
+extension ObservedAuthentication {
+    fileprivate var isSayable: Bool {
+        switch self {
+        case .none: true
+        case .chap(let user): NameRule.name.accepts(user)
+        case .mutualCHAP(let user, let target): NameRule.name.accepts(user) && NameRule.name.accepts(target)
+        case .other: false
+        }
+    }
+}
