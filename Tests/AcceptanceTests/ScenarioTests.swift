@@ -58,7 +58,9 @@ import Testing
         let options = PlanningOptions(intent: try act.verb.intent)
         let apply = Apply(
             PlanSource(desired, options: options), to: client, executor: Executor(client, secrets: secrets))
+        try await array.forgetRequests()
         let plan = try await apply.currentPlan()
+        #expect(try await array.writes().isEmpty, "\(name): a plan only reads")
         if let note = act.note { #expect(plan.notes.contains { $0.text.contains(note) }, "\(name): \(plan.notes)") }
         guard act.blocked == nil, act.invalid == nil else {
             expectRefusal(of: plan, act, name)
@@ -69,6 +71,7 @@ import Testing
         if act.hasNoSteps { #expect(plan.isEmpty, "\(name)") }
         if !act.steps.isEmpty { #expect(plan.graph.steps.map(\.id) == act.steps, "\(name)") }
         let outcome = try await apply.run(PlanRecord(plan))
+        try await expectOnlyItsSteps(plan, array, name)
         guard case .converged = outcome else {
             Issue.record("\(name): \(outcome)")
             return
@@ -79,6 +82,15 @@ import Testing
             #expect(value == fact.value, "\(name): \(fact.app) \(fact.path)")
         }
         await client.close()
+    }
+
+    /// A step is one call, and no app instance goes but by a destructive plan.
+    private func expectOnlyItsSteps(_ plan: Plan, _ array: SimulatedDSP, _ name: String) async throws {
+        let writes = try await array.writes()
+        #expect(writes.count <= plan.graph.steps.count, "\(name): \(writes)")
+        guard plan.risk != .destructive else { return }
+        let deleted = writes.filter { $0.hasPrefix("DELETE /app_instances/") && $0.split(separator: "/").count == 3 }
+        #expect(deleted.isEmpty, "\(name)")
     }
 
     private func expectRefusal(of plan: Plan, _ act: Scenario.Act, _ name: String) {
