@@ -30,6 +30,13 @@ package struct Marker: Hashable, Sendable, CustomStringConvertible {
         "\(Self.prefix)v1 \(stack) \(key.markerID) \(mask.hex) \(hash) \(flags)"
     }
 
+    /// As it is once the tool's own offline window is closed.
+    package var closed: Marker {
+        var marker = self
+        marker.flags.hasOpenWindow = false
+        return marker
+    }
+
     /// Nil unless the text is a marker of exactly this version.
     package init?(text: String) {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)

@@ -26,6 +26,17 @@ import Testing
         return try await array.plan(Self.tree(to)).graph.steps.map(\.id).filter { $0.contains("chap") }
     }
 
+    /// An app instance of two volumes.
+    private static let twoVolumes: DesiredState = {
+        var desired = SampleStack.desired()
+        desired.edit { app in
+            app.address = .appInstance(app.key)
+            app.storageInstances[0].volumes.append(
+                DesiredVolume(name: "index", size: Declared(Gibibytes(5)), replicaCount: Declared(3)))
+        }
+        return desired
+    }()
+
     @Test func onlyThePasswordWithANewVersionIsWritten() async throws {
         #expect(
             try await stepsToRotate(from: ["aaa": 3, "bbb": 41], to: ["aaa": 3, "bbb": 42])
@@ -44,12 +55,7 @@ import Testing
     }
 
     @Test func aVolumeThatWasDeletedByHandIsDriftAndComesBack() async throws {
-        var desired = SampleStack.desired()
-        desired.edit { app in
-            app.address = .appInstance(app.key)
-            app.storageInstances[0].volumes.append(
-                DesiredVolume(name: "index", size: Declared(Gibibytes(5)), replicaCount: Declared(3)))
-        }
+        let desired = Self.twoVolumes
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         try await array.converge(desired)
         await array.edit { $0.appInstances[0].storageInstances[0].volumes.removeLast() }
@@ -72,12 +78,7 @@ import Testing
     }
 
     @Test func deletingAPartCountsAsADeletion() async throws {
-        var desired = SampleStack.desired()
-        desired.edit { app in
-            app.address = .appInstance(app.key)
-            app.storageInstances[0].volumes.append(
-                DesiredVolume(name: "index", size: Declared(Gibibytes(5)), replicaCount: Declared(3)))
-        }
+        var desired = Self.twoVolumes
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         try await array.converge(desired)
         desired.edit { app in

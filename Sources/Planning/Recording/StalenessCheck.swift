@@ -158,8 +158,6 @@ extension Difference {
 extension String {
     /// A marker's text as if its offline window were closed.
     fileprivate var closed: String {
-        guard var marker = Marker(text: self) else { return self }
-        marker.flags.hasOpenWindow = false
-        return marker.description
+        Marker(text: self)?.closed.description ?? self
     }
 }

@@ -58,9 +58,8 @@ package struct AppInstanceRemoval: Sendable, Equatable {
 
     /// Without `force`: whoever logs in at the last moment makes the array refuse. ACL and limits stay for the way back.
     private var moveToTrash: Step {
-        var marker = marker
+        var marker = marker.closed
         marker.flags.isTrashed = true
-        marker.flags.hasOpenWindow = false
         return step(
             "trash", .finish,
             .updateAppInstance(
@@ -71,8 +70,7 @@ package struct AppInstanceRemoval: Sendable, Equatable {
 
     /// The window flag brings it back online should this run end here and the removal be taken back.
     private var takeOffline: Step {
-        var closed = marker
-        closed.flags.hasOpenWindow = false
+        let closed = marker.closed
         var open = marker
         open.flags.hasOpenWindow = true
         var step = step(

@@ -29,12 +29,17 @@ struct ScopeRestriction {
             draft.blocks.removeAll { block in block.address.map { !reviewed.contains($0.description) } ?? false }
             draft.notes.removeAll { note in note.address.map { !reviewed.contains($0.description) } ?? false }
         }
-        let all = draft.changes
         let taken = Set(
-            all.filter { kept.contains($0.address) && (!scope.isPartial || !$0.change.kind.isRemoval) }
+            draft.changes.filter { kept.contains($0.address) && (!scope.isPartial || !$0.change.kind.isRemoval) }
                 .map(\.address))
-        draft.replaceChanges { taken.contains($0.address) ? $0 : $0.closingWindow }
-        draft.leftOutCount = all.count { !draft.changes.contains($0) }
+        var leftOut = 0
+        draft.replaceChanges { planned in
+            if taken.contains(planned.address) { return planned }
+            let closing = planned.closingWindow
+            if closing != planned { leftOut += 1 }
+            return closing
+        }
+        draft.leftOutCount = leftOut
         reportMissing(requirements, of: taken, &draft)
     }
 
@@ -106,8 +111,7 @@ extension PlannedChange {
             return nil
         }
         change.differences = [.interruptedWindow]
-        change.markerAfter = change.markerBefore
-        change.markerAfter.flags.hasOpenWindow = false
+        change.markerAfter = change.markerBefore.closed
         let closing = Change.updateAppInstance(change)
         return PlannedChange(change: closing, steps: StepDerivation.steps(for: closing))
     }

@@ -79,12 +79,6 @@ package struct SnapshotRollback: Sendable, Equatable {
         return steps
     }
 
-    private var closedMarker: Marker {
-        var marker = marker
-        marker.flags.hasOpenWindow = false
-        return marker
-    }
-
     private var takeOffline: Step {
         let connected = observed.activeInitiators
         var open = marker
@@ -97,14 +91,14 @@ package struct SnapshotRollback: Sendable, Equatable {
             reason: "the array restores only what is offline",
             hazards: connected.isEmpty ? [] : [.goesOffline(connected: connected)], origin: nil,
             undo: .updateAppInstance(
-                observed.reference, AppInstanceUpdate(adminState: .online, marker: closedMarker)))
+                observed.reference, AppInstanceUpdate(adminState: .online, marker: marker.closed)))
     }
 
     private var bringOnline: Step {
         Step(
             address, "bring online", stage: .finish,
             call: .updateAppInstance(
-                observed.reference, AppInstanceUpdate(adminState: .online, marker: closedMarker)),
+                observed.reference, AppInstanceUpdate(adminState: .online, marker: marker.closed)),
             reason: "the restore is done", origin: nil)
     }
 

@@ -22,7 +22,7 @@ struct AppInstanceSteps {
         for difference in change.differences { add(difference) }
         if needsWindow, isOnline { openWindow() }
         // Key-values leave no trace in the marker, and a window is closed together with its flag.
-        if change.markerAfter != closedMarker
+        if change.markerAfter != change.markerBefore.closed
             || !change.differences.allSatisfy({ $0.isKeyValues || $0 == .interruptedWindow })
         {
             finish()
@@ -56,17 +56,10 @@ struct AppInstanceSteps {
 
     private var needsWindow: Bool { steps.contains { $0.stage == .insideWindow } }
 
-    /// The one it carries now, without the flag of a window that is left open.
-    private var closedMarker: Marker {
-        var marker = change.markerBefore
-        marker.flags.hasOpenWindow = false
-        return marker
-    }
-
     private mutating func recover() {
         append(
             "close window", .recover,
-            .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: closedMarker)),
+            .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: change.markerBefore.closed)),
             "an earlier run took it offline and was stopped", origin: desired.location)
     }
 
@@ -77,7 +70,7 @@ struct AppInstanceSteps {
         var offline = AppInstanceUpdate(adminState: .offline, force: !connected.isEmpty)
         var undo: ArrayCall?
         if finalState == .online {
-            var marker = closedMarker
+            var marker = change.markerBefore.closed
             undo = .updateAppInstance(app, AppInstanceUpdate(adminState: .online, marker: marker))
             marker.flags.hasOpenWindow = true
             offline.marker = marker
