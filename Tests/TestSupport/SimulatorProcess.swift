@@ -1,4 +1,4 @@
-package import DSPClient
+internal import DSPClient
 import Glibc
 
 /// `dsp-simulator` as a process of its own, which keeps its array in a file. Killed, nobody listens at its address until

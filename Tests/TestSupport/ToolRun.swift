@@ -36,7 +36,8 @@ package struct ToolRun: Sendable {
         }
         let result = try await Subprocess.run(
             .path(FilePath(program)), arguments: Arguments(arguments),
-            environment: .custom(complete), workingDirectory: "/", input: .string(input),
+            environment: .custom(complete), workingDirectory: "/",
+            input: .fileDescriptor(try Self.file(holding: input), closeAfterSpawningProcess: true),
             output: .string(limit: 16 << 20), error: .string(limit: 16 << 20))
         switch result.terminationStatus {
         case .exited(let code): status = code
@@ -44,5 +45,16 @@ package struct ToolRun: Sendable {
         }
         output = result.standardOutput
         error = result.standardError
+    }
+
+    /// A file without a name, because a program may end without reading its input, and Subprocess ends the tests when it
+    /// cannot write into a pipe.
+    private static func file(holding text: String) throws -> FileDescriptor {
+        guard let stream = tmpfile() else { throw Errno(rawValue: errno) }
+        defer { fclose(stream) }
+        let file = FileDescriptor(rawValue: fcntl(fileno(stream), F_DUPFD_CLOEXEC, 0))
+        try file.writeAll(text.utf8)
+        try file.seek(offset: 0, from: .start)
+        return file
     }
 }
