@@ -41,12 +41,13 @@ package struct Apply: Sendable {
         try await source.plan(on: array)
     }
 
+    /// - Parameter survey: what was seen before the lease was asked for.
     /// - Throws: when the array cannot be read or gives no lease; a step's failure is part of the outcome.
-    package func run(_ reviewed: PlanRecord) async throws(ArrayFailure) -> Outcome {
-        guard let lease else { return try await carryOut(reviewed, afterTakeover: false) }
+    package func run(_ reviewed: PlanRecord, after survey: Survey? = nil) async throws(ArrayFailure) -> Outcome {
+        guard let lease else { return try await carryOut(reviewed, after: survey, afterTakeover: false) }
         let held = try await lease.hold { tookOver -> Result<Outcome, ArrayFailure> in
             do throws(ArrayFailure) {
-                return .success(try await carryOut(reviewed, afterTakeover: tookOver))
+                return .success(try await carryOut(reviewed, after: tookOver ? nil : survey, afterTakeover: tookOver))
             } catch {
                 return .failure(error)
             }
@@ -60,8 +61,10 @@ package struct Apply: Sendable {
         }
     }
 
-    private func carryOut(_ reviewed: PlanRecord, afterTakeover: Bool) async throws(ArrayFailure) -> Outcome {
-        let fresh = try await currentPlan()
+    private func carryOut(
+        _ reviewed: PlanRecord, after survey: Survey?, afterTakeover: Bool
+    ) async throws(ArrayFailure) -> Outcome {
+        let fresh = try await source.survey(array, after: survey).plan
         let findings = StalenessCheck(reviewed).findings(in: fresh)
         guard findings.isEmpty, fresh.blocks.isEmpty else { return .stale(findings, fresh) }
         let summary = await executor.run(fresh.graph, afterTakeover: afterTakeover)

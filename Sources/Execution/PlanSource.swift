@@ -24,20 +24,27 @@ package struct PlanSource: Sendable {
         try await survey(array).plan
     }
 
-    /// The plan, together with the observation that it was made from. Reads key-values and templates only where they
-    /// decide.
-    package func survey(_ array: any StorageArray) async throws(ArrayFailure) -> (plan: Plan, observed: ObservedState) {
+    /// Reads key-values and templates only where they decide.
+    ///
+    /// - Parameter earlier: spares a second look at key-values that can still be relied on.
+    package func survey(
+        _ array: any StorageArray, after earlier: Survey? = nil
+    ) async throws(ArrayFailure) -> Survey {
+        let began = ContinuousClock.now
         var observed = try await array.observe(tenants: desired.tenantsInUse)
+        earlier?.lend(to: &observed)
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)
-        guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else { return (plan, observed) }
+        guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else {
+            return Survey(plan: plan, observed: observed, began: began)
+        }
         try await observed.readMetadata(of: needed, from: array)
         for reference in plan.templatesNeeded.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
             let place = Self.nearest(reference.tenant, in: observed)
             observed.templates[reference] = .some(
                 try await array.template(TemplateReference(tenant: place, name: reference.name)))
         }
-        return (planner.plan(desired, against: observed), observed)
+        return Survey(plan: planner.plan(desired, against: observed), observed: observed, began: began)
     }
 
     /// A tenant that is yet to be made will see what its nearest ancestor sees.

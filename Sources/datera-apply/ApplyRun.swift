@@ -15,7 +15,8 @@ struct ApplyRun {
         on array: any StorageArray & LeaseStore
     ) async throws -> ExitStatus {
         if let reviewed, let status = refusal(of: reviewed) { return status }
-        let (plan, observed) = try await composition.survey(stack, options, on: array)
+        let survey = try await composition.survey(stack, options, on: array)
+        let plan = survey.plan
         let record = PlanRecord(plan)
         // First, because a secret that is not set (65) comes before a stale (5) and a blocked plan (4).
         let secrets = SecretResolution(for: plan, environment: composition.environment)
@@ -35,7 +36,7 @@ struct ApplyRun {
         if reviewed == nil, !isApproved(record) { return .stale }
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
-            try await tidy(plan.stack, observed, array)
+            try await tidy(plan.stack, survey.observed, array)
             return .success
         }
         let journal = try composition.journal(of: plan.stack, flags)
@@ -44,7 +45,7 @@ struct ApplyRun {
         let risks = Set(agreed.changes.filter { left.contains($0.address) }.map(\.risk))
         if let status = consent.refusal(of: risks, on: plan.stack, at: composition.terminal) { return status }
         return try await carryOut(
-            agreed, plan, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
+            agreed, survey, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
     }
 
     /// Why a saved plan is not even compared with the array.
@@ -83,10 +84,11 @@ struct ApplyRun {
     }
 
     private func carryOut(
-        _ reviewed: PlanRecord, _ plan: Plan, _ source: PlanSource, on array: any StorageArray & LeaseStore,
+        _ reviewed: PlanRecord, _ survey: Survey, _ source: PlanSource, on array: any StorageArray & LeaseStore,
         _ secrets: ResolvedSecrets,
         _ journal: LineFile?
     ) async throws(ArrayFailure) -> ExitStatus {
+        let plan = survey.plan
         let steps = plan.graph.steps.count
         let display = composition.display
         let text = ApplyText(
@@ -97,7 +99,8 @@ struct ApplyRun {
         defer { ticking.cancel() }
         let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { display?.show($0) }
         let keeper = composition.leaseKeeper(array, stack: plan.stack, terms: flags.lease.terms) { display?.show($0) }
-        let outcome = try await Apply(source, to: array, executor: executor, lease: keeper).run(reviewed)
+        let outcome = try await Apply(source, to: array, executor: executor, lease: keeper)
+            .run(reviewed, after: survey)
         display?.end(outcome)
         return outcome.exitStatus
     }

@@ -105,13 +105,15 @@ struct Composition: Sendable {
         try await survey(stack, options, on: array).plan
     }
 
-    /// The plan, together with the observation that it was made from.
+    /// - Throws: as `plan`.
     func survey(
         _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
-    ) async throws -> (plan: Plan, observed: ObservedState) {
-        let (plan, observed) = try await PlanSource(stack.desired, options: options).survey(array)
-        guard !plan.diagnostics.hasErrors else { throw refused(plan.diagnostics, stack.diagnosticText) }
-        return (plan, observed)
+    ) async throws -> Survey {
+        let survey = try await PlanSource(stack.desired, options: options).survey(array)
+        guard !survey.plan.diagnostics.hasErrors else {
+            throw refused(survey.plan.diagnostics, stack.diagnosticText)
+        }
+        return survey
     }
 
     /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes

@@ -105,7 +105,8 @@ import Testing
     /// With a client of its own, so that nothing is remembered.
     private func expectNothingLeft(_ desired: DesiredState, _ array: SimulatedDSP, _ name: String) async throws {
         let client = array.client()
-        let (plan, observed) = try await PlanSource(desired).survey(client)
+        let survey = try await PlanSource(desired).survey(client)
+        let (plan, observed) = (survey.plan, survey.observed)
         let list = ListText().render(observed, stack: nil).split(separator: "\n")
         #expect(list.count == 1 + observed.appInstances.count { $0.ownership != .lease }, "\(list)")
         for app in desired.appInstances { #expect(list.contains { $0.contains(" \(app.name.value) ") }, "\(list)") }

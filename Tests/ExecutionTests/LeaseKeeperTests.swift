@@ -142,7 +142,7 @@ import Testing
 }
 
 /// One array's leases, with a clock that stands still.
-private final class MemoryLeases: LeaseStore {
+final class MemoryLeases: LeaseStore {
     private struct State: Sendable {
         var object: AppInstanceReference?
         var record: LeaseRecord?

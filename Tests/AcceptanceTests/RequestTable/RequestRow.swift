@@ -95,7 +95,7 @@ struct RequestRow: Sendable {
             ), cinder: "17 to 18", floor: 5, allowance: [marker]),
         RequestRow(
             operation: "snapshot", before: stack("size: 1GiB"), after: stack("size: 1GiB", snapshot), cinder: "5",
-            floor: 2, allowance: [key, "looking whether it was taken before", "the same under the lease"]),
+            floor: 2, allowance: [key, "looking whether it was taken before"]),
         RequestRow(
             operation: "delete snapshot", before: stack("size: 1GiB", snapshot),
             after: stack("size: 1GiB", "removed: [{from: snapshot/ledger@before, action: delete}]\n"), cinder: "5",
@@ -124,12 +124,12 @@ struct RequestRow: Sendable {
                 "POST", "/app_instances",
                 #"{"name":"ledger","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1","size":1}]}]}"#
             ), cinder: "4", floor: 1,
-            allowance: ["looking for a description to keep", "the same under the lease"]),
+            allowance: ["looking for a description to keep"]),
         RequestRow(
             operation: "unmanage", before: stack("size: 1GiB") + other,
             after: stack(nil, "removed: [{from: volume/ledger, action: forget}]\nvolumes:\n") + other, cinder: "2",
             floor: 1,
-            allowance: ["looking for the description of before", "the same under the lease"]),
+            allowance: ["looking for the description of before"]),
         RequestRow(
             operation: "rename", before: stack("size: 1GiB, name: one"), after: stack("size: 1GiB, name: two"),
             cinder: "2", floor: 1),

@@ -1,0 +1,36 @@
+package import Planning
+package import StorageModel
+
+/// A plan and the observation that it was made from.
+package struct Survey: Sendable {
+    package var plan: Plan
+    package var observed: ObservedState
+    /// When the array was first asked.
+    package var began: ContinuousClock.Instant
+
+    /// How long what it has read of key-values may be relied on. Lists show when an app instance changes, but not when only
+    /// its key-values do; whoever waits for an answer or for a lease looks again.
+    static let validity = Duration.seconds(5)
+
+    /// - Parameter began: earlier in tests.
+    package init(plan: Plan, observed: ObservedState, began: ContinuousClock.Instant = .now) {
+        self.plan = plan
+        self.observed = observed
+        self.began = began
+    }
+
+    /// The key-values that it has read, of every app instance that the lists still show as they did then.
+    func lend(to fresh: inout ObservedState) {
+        guard began.duration(to: .now) < Self.validity else { return }
+        let read = Dictionary(
+            observed.appInstances.filter { $0.metadata != nil }.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        guard !read.isEmpty else { return }
+        for index in fresh.appInstances.indices {
+            guard var earlier = read[fresh.appInstances[index].id] else { continue }
+            let metadata = earlier.metadata
+            earlier.metadata = nil
+            if earlier == fresh.appInstances[index] { fresh.appInstances[index].metadata = metadata }
+        }
+    }
+}
