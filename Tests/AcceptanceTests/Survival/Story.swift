@@ -2,7 +2,7 @@
 import FoundationEssentials
 import TestSupport
 
-/// One apply that can be repeated as often as needed: an array prepared for it, and the command.
+/// One run that can be repeated as often as needed: an array prepared for it, and the command.
 struct Story: Sendable {
     var name: String
     /// What happens before, in order.
@@ -10,10 +10,12 @@ struct Story: Sendable {
     /// Done by an administrator just before the apply.
     var givens: [Scenario.Given] = []
     var manifest: String
-    var verb = Scenario.Verb.apply
+    /// The command, without what all commands have in common.
+    var arguments = Scenario.Verb.apply.arguments
 
-    /// Every manifest under manifests/, and every act of every scenario that ends in an array as declared.
-    static let all: [Story] = (manifests + scenarios).filter { Soak.part.map($0.name.hasPrefix) ?? true }
+    /// Every manifest under manifests/, every act of every scenario that ends in an array as declared, and every other verb
+    /// that changes the array.
+    static let all: [Story] = (manifests + scenarios + verbs).filter { Soak.part.map($0.name.hasPrefix) ?? true }
 
     static let manifests: [Story] = ManifestConvergenceTests.manifests.map { file in
         let bytes = FileManager.default.contents(atPath: PackageRoot.path("manifests/\(file)")) ?? Data()
@@ -29,7 +31,7 @@ struct Story: Sendable {
             if case .restore = act.verb { return nil }
             return Story(
                 name: "\(scenario.name)#\(index + 1)", before: Array(scenario.acts[..<index]), givens: act.givens,
-                manifest: act.manifest, verb: act.verb)
+                manifest: act.manifest, arguments: act.verb.arguments)
         }
     }
 
@@ -38,7 +40,8 @@ struct Story: Sendable {
         for act in before {
             try await Self.perform(act.givens, on: array)
             if act.blocked == nil, act.invalid == nil {
-                try await Story(name: name, manifest: act.manifest, verb: act.verb).withCommand(on: array) { command in
+                let story = Story(name: name, manifest: act.manifest, arguments: act.verb.arguments)
+                try await story.withCommand(on: array) { command in
                     let run = try await ToolRun(command.arguments, environment: command.environment)
                     guard run.status == 0 else { throw Unprepared(story: name, output: run.output + run.error) }
                 }
@@ -47,7 +50,7 @@ struct Story: Sendable {
         try await Self.perform(givens, on: array)
     }
 
-    /// The apply, with its manifest in a file.
+    /// The command, with its manifest in a file.
     func withCommand<Result>(
         on array: SimulatedDSP, _ more: [String] = [], _ body: (Command) async throws -> Result
     ) async throws -> Result {
@@ -61,7 +64,7 @@ struct Story: Sendable {
         let path = "/tmp/datera-apply-story-\(UInt64.random(in: 0...UInt64.max)).yaml"
         try Data(manifest.utf8).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let arguments = verb.arguments + ["--yes", "--retry-interval", "0.01", "-f", path]
+        let arguments = arguments + ["--yes", "--retry-interval", "0.01", "-f", path]
         let environment = environment.merging(secrets) { first, _ in first }
         return try await body(Command(arguments: arguments + more, environment: environment))
     }
