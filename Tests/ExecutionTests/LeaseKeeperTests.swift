@@ -24,7 +24,7 @@ import Testing
     @Test func theLeaseIsThereWhileTheWorkIsDoneAndNotAfterwards() async throws {
         let store = MemoryLeases()
         let outcome = try await keeper(store).hold { tookOver in
-            try? await Task.sleep(for: .milliseconds(100))
+            while store.renewals < 2, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
             return (tookOver, store.count)
         }
         guard case .completed((false, 1)) = outcome else {
@@ -32,7 +32,6 @@ import Testing
             return
         }
         #expect(store.count == 0)
-        #expect(store.renewals >= 2)
     }
 
     @Test func aLeaseOfALivingNeighbourIsHeld() async throws {
