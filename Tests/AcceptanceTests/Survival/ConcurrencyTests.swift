@@ -35,10 +35,19 @@ import Testing
 
     private struct Pair: Sendable {
         var statuses: [Int32]
+        var overlaps: Bool
         var problems: [String]
     }
 
+    /// On a busy machine one of them may be done before the other gets on: they have not met, and try again.
     private static func pair(seed: UInt64) async throws -> Pair {
+        var pair = try await meeting(seed: seed)
+        for _ in 1...3 where !pair.overlaps && pair.problems.isEmpty { pair = try await meeting(seed: seed) }
+        if !pair.overlaps { pair.problems.append("seed \(seed): no overlap") }
+        return pair
+    }
+
+    private static func meeting(seed: UInt64) async throws -> Pair {
         try await SimulatedDSP.with { array in
             var generator = SeededGenerator(seed: seed)
             // Every answer takes a little while, so that there is time to meet.
@@ -72,12 +81,10 @@ import Testing
                     problems.append(
                         "seed \(seed): \(statuses)\n\(first.output)\(first.error)\(second.output)\(second.error)")
                 }
-                if !overlap(traces[0].text, traces[1].text) {
-                    problems.append("seed \(seed): no overlap, met at request \(meeting)")
-                }
                 problems += try await array.leases().map { "seed \(seed): \($0) is left" }
                 problems += try await array.settledState().differences(from: alone).map { "seed \(seed): \($0)" }
-                return Pair(statuses: statuses, problems: problems)
+                return Pair(
+                    statuses: statuses, overlaps: overlap(traces[0].text, traces[1].text), problems: problems)
             }
         }
     }
