@@ -10,6 +10,9 @@ final class CurlLoop {
     private let mailbox: CurlMailbox
     /// By easy handle, as libcurl reports them.
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    /// In the order in which they came. Kept here, as libcurl 7.88 sometimes forgets to go on with those that wait for one
+    /// of a bounded number of connections, and takes the wait for a slow connect.
+    private var waiting: [CurlOrder] = []
     private var isStopping = false
 
     /// Must run once and before any other thread uses libcurl; a `static let` is both.
@@ -18,10 +21,8 @@ final class CurlLoop {
     /// Starts a loop on a thread of its own. When the system has no memory or thread left, the mailbox is closed.
     static func start(settings: CurlSettings) -> CurlMailbox {
         guard globalState == CURLE_OK, let multi = curl_multi_init() else { return CurlMailbox(waking: nil) }
-        let connections = max(1, settings.connectionsPerHost)
-        _ = clibcurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
         // The default keeps only four connections per running transfer, and would drop them whenever it gets quiet.
-        _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connections)
+        _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(1, settings.connectionsPerHost))
         let loop = CurlLoop(settings: settings, multi: multi)
         let mailbox = loop.mailbox
         var thread = pthread_t()
@@ -53,9 +54,11 @@ final class CurlLoop {
         while true {
             mailbox.take().forEach(obey)
             if isStopping { break }
+            startWaiting()
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
-            deliverFinished()
+            // What has ended makes room for others, which must not wait for the poll.
+            if deliverFinished(), !waiting.isEmpty { continue }
             curl_multi_poll(multi, nil, 0, 60_000, nil)
         }
         end()
@@ -63,10 +66,14 @@ final class CurlLoop {
 
     private func obey(_ command: CurlCommand) {
         switch command {
-        case .start(let order): start(order)
+        case .start(let order): waiting.append(order)
         case .cancel(let ticket): cancel(ticket)
         case .stop: isStopping = true
         }
+    }
+
+    private func startWaiting() {
+        while !waiting.isEmpty, transfers.count < max(1, settings.connectionsPerHost) { start(waiting.removeFirst()) }
     }
 
     private func start(_ order: CurlOrder) {
@@ -79,16 +86,23 @@ final class CurlLoop {
     }
 
     private func cancel(_ ticket: CurlTicket) {
+        if let index = waiting.firstIndex(where: { $0.ticket === ticket }) {
+            return waiting.remove(at: index).fail(.notSent(reason: "cancelled"))
+        }
         guard let easy = transfers.first(where: { $0.value.ticket === ticket })?.key else { return }
         end(easy, with: CURLE_ABORTED_BY_CALLBACK)
     }
 
-    private func deliverFinished() {
-        var waiting: Int32 = 0
-        while let message = curl_multi_info_read(multi, &waiting) {
+    /// Whether anything has ended.
+    private func deliverFinished() -> Bool {
+        var left: Int32 = 0
+        var hasEnded = false
+        while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
             end(easy, with: clibcurl_message_result(message))
+            hasEnded = true
         }
+        return hasEnded
     }
 
     private func end(_ easy: UnsafeMutableRawPointer, with result: CURLcode) {
@@ -99,6 +113,7 @@ final class CurlLoop {
     /// Ends every transfer, refuses what is still in the mailbox and frees the multi handle.
     private func end() {
         for easy in transfers.keys { end(easy, with: CURLE_ABORTED_BY_CALLBACK) }
+        for order in waiting { order.fail(.notSent(reason: "the transport is closed")) }
         for case .start(let order) in mailbox.close() { order.fail(.notSent(reason: "the transport is closed")) }
         curl_multi_cleanup(multi)
     }
