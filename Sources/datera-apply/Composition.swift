@@ -116,13 +116,6 @@ struct Composition: Sendable {
         return survey
     }
 
-    /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
-    /// before an invalid manifest (65).
-    func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(SetupProblem) -> LoadedStack {
-        _ = try ConnectionSettings(connection, environment: environment)
-        return try stack(files, connection.tenant)
-    }
-
     /// Reads and checks the manifest, and shows every diagnostic.
     ///
     /// - Throws: `SetupProblem` when there is an error among them.
@@ -135,6 +128,13 @@ struct Composition: Sendable {
         let options = ManifestOptions(
             tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: settings.tenant)
         return try stack(read.sources, options)
+    }
+
+    /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
+    /// before an invalid manifest (65).
+    func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(SetupProblem) -> LoadedStack {
+        _ = try ConnectionSettings(connection, environment: environment)
+        return try stack(files, connection.tenant)
     }
 
     /// The stack of a saved plan, from the manifests that are kept in it.

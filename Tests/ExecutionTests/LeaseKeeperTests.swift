@@ -1,10 +1,9 @@
 import Execution
-import Locking
 import StorageModel
 import Testing
 
 /// Leases on a store in memory, without an array.
-@Suite struct LeaseKeeperTests {
+@Suite(.timeLimit(.minutes(1))) struct LeaseKeeperTests {
     private static let here = LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 1)
 
     private func keeper(
@@ -137,85 +136,5 @@ import Testing
             return
         }
         #expect(store.count == 0)
-    }
-}
-
-/// One array's leases, with a clock that stands still.
-final class MemoryLeases: LeaseStore {
-    private struct State: Sendable {
-        var object: AppInstanceReference?
-        var record: LeaseRecord?
-        var lastID = 0
-        var renewals = 0
-        var removals = 0
-        var comesBack = false
-        var renewalsFail = false
-    }
-
-    private static let now = UTCSecond(secondsSince1970: 1000)
-    private static let failure = ArrayFailure.unavailable(RequestFacts(method: "PUT", url: "x"), reason: "busy")
-
-    private let state = Locked(State())
-
-    var count: Int { state.withLock { $0.object == nil ? 0 : 1 } }
-    var renewals: Int { state.withLock { $0.renewals } }
-    var removals: Int { state.withLock { $0.removals } }
-
-    func removeAll() { state.withLock { $0.object = nil } }
-    func failRenewals() { state.withLock { $0.renewalsFail = true } }
-
-    func put(_ holder: LeaseHolder?, isExpired: Bool = false, comesBack: Bool = false) {
-        state.withLock { state in
-            state.lastID += 1
-            state.comesBack = comesBack
-            state.object = AppInstanceReference(tenant: .root, id: "\(state.lastID)")
-            state.record = holder.map {
-                LeaseRecord(
-                    holder: $0, nonce: "ffffffffffffffff",
-                    expiry: UTCSecond(secondsSince1970: isExpired ? 999 : 2000))
-            }
-        }
-    }
-
-    func createLease(
-        of stack: String, for holder: LeaseHolder, nonce: String, ttl: Duration
-    ) async throws(ArrayFailure) -> LeaseClaim {
-        state.withLock { state in
-            if let object = state.object {
-                return .held(LeaseReading(object: object, record: state.record, now: Self.now))
-            }
-            state.lastID += 1
-            let object = AppInstanceReference(tenant: .root, id: "\(state.lastID)")
-            let record = LeaseRecord(holder: holder, nonce: nonce, expiry: Self.now.advanced(by: ttl))
-            (state.object, state.record) = (object, record)
-            return .granted(LeaseTenure(object: object, record: record, deadline: .now + ttl))
-        }
-    }
-
-    func renewLease(_ tenure: LeaseTenure, ttl: Duration) async throws(ArrayFailure) -> LeaseTenure? {
-        let (fails, isThere) = state.withLock { state in
-            state.renewals += 1
-            return (state.renewalsFail, state.object == tenure.object)
-        }
-        if fails { throw Self.failure }
-        guard isThere else { return nil }
-        return LeaseTenure(object: tenure.object, record: tenure.record, deadline: .now + ttl)
-    }
-
-    func lease(of stack: String) async throws(ArrayFailure) -> LeaseReading? {
-        state.withLock { state in
-            state.object.map { LeaseReading(object: $0, record: state.record, now: Self.now) }
-        }
-    }
-
-    func deleteLease(
-        _ object: AppInstanceReference, before deadline: ContinuousClock.Instant?
-    ) async throws(ArrayFailure) {
-        state.withLock { state in
-            guard state.object == object else { return }
-            state.removals += 1
-            state.lastID += 1
-            state.object = state.comesBack ? AppInstanceReference(tenant: .root, id: "\(state.lastID)") : nil
-        }
     }
 }

@@ -22,7 +22,7 @@ final class CurlLoop {
     static func start(settings: CurlSettings) -> CurlMailbox {
         guard globalState == CURLE_OK, let multi = curl_multi_init() else { return CurlMailbox(waking: nil) }
         // The default keeps only four connections per running transfer, and would drop them whenever it gets quiet.
-        _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(1, settings.connectionsPerHost))
+        _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, settings.connections)
         let loop = CurlLoop(settings: settings, multi: multi)
         let mailbox = loop.mailbox
         var thread = pthread_t()
@@ -54,30 +54,28 @@ final class CurlLoop {
         while true {
             mailbox.take().forEach(obey)
             if isStopping { break }
-            startWaiting()
+            while mayStart { start(waiting.removeFirst()) }
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
-            // What has ended makes room for others, which must not wait for the poll.
-            if deliverFinished(), !waiting.isEmpty { continue }
-            curl_multi_poll(multi, nil, 0, 60_000, nil)
+            deliverFinished()
+            // What has ended has made room for others, and nothing would wake the poll for them.
+            if !mayStart { curl_multi_poll(multi, nil, 0, 60_000, nil) }
         }
         end()
     }
 
     private func obey(_ command: CurlCommand) {
         switch command {
+        case .start(let order) where order.ticket.isCancelled: order.fail(.notSent(reason: "cancelled"))
         case .start(let order): waiting.append(order)
         case .cancel(let ticket): cancel(ticket)
         case .stop: isStopping = true
         }
     }
 
-    private func startWaiting() {
-        while !waiting.isEmpty, transfers.count < max(1, settings.connectionsPerHost) { start(waiting.removeFirst()) }
-    }
+    private var mayStart: Bool { !waiting.isEmpty && transfers.count < settings.connections }
 
     private func start(_ order: CurlOrder) {
-        if order.ticket.isCancelled { return order.fail(.notSent(reason: "cancelled")) }
         guard let easy = curl_easy_init() else { return order.fail(.notSent(reason: "out of memory")) }
         let transfer = CurlTransfer(of: order, on: easy, settings: settings)
         if transfer.setUpResult != CURLE_OK { return transfer.finish(transfer.setUpResult) }
@@ -93,16 +91,12 @@ final class CurlLoop {
         end(easy, with: CURLE_ABORTED_BY_CALLBACK)
     }
 
-    /// Whether anything has ended.
-    private func deliverFinished() -> Bool {
+    private func deliverFinished() {
         var left: Int32 = 0
-        var hasEnded = false
         while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
             end(easy, with: clibcurl_message_result(message))
-            hasEnded = true
         }
-        return hasEnded
     }
 
     private func end(_ easy: UnsafeMutableRawPointer, with result: CURLcode) {
@@ -110,11 +104,11 @@ final class CurlLoop {
         transfers.removeValue(forKey: easy)?.finish(result)
     }
 
-    /// Ends every transfer, refuses what is still in the mailbox and frees the multi handle.
+    /// Ends every transfer, refuses what has not begun and frees the multi handle.
     private func end() {
         for easy in transfers.keys { end(easy, with: CURLE_ABORTED_BY_CALLBACK) }
+        mailbox.close().forEach(obey)
         for order in waiting { order.fail(.notSent(reason: "the transport is closed")) }
-        for case .start(let order) in mailbox.close() { order.fail(.notSent(reason: "the transport is closed")) }
         curl_multi_cleanup(multi)
     }
 }

@@ -2,14 +2,14 @@
 package struct CurlSettings: Sendable, Hashable {
     package var tls: TLSSettings
     package var connectTimeout: Duration
-    /// Connections kept to one host; further requests wait for one of them.
-    package var connectionsPerHost: Int
+    /// How many requests run at once, each over a connection of its own; further ones wait in the order in which they came.
+    package var connections: Int
 
     package init(
-        tls: TLSSettings = TLSSettings(), connectTimeout: Duration = .seconds(10), connectionsPerHost: Int = 16
+        tls: TLSSettings = TLSSettings(), connectTimeout: Duration = .seconds(10), connections: Int = 16
     ) {
         self.tls = tls
         self.connectTimeout = connectTimeout
-        self.connectionsPerHost = connectionsPerHost
+        self.connections = max(1, connections)
     }
 }
