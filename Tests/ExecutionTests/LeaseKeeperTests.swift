@@ -8,13 +8,14 @@ import Testing
 
     private func keeper(
         _ store: MemoryLeases, pid: Int = 1, nonce: String = "0000000000000001", patience: Duration = .zero,
+        look: Duration = .milliseconds(5),
         isGone: @escaping @Sendable (LeaseHolder) -> Bool = { _ in false }
     ) -> LeaseKeeper {
         var terms = LeaseTerms()
         terms.ttl = .milliseconds(300)
         terms.renewal = .milliseconds(20)
         terms.patience = patience
-        terms.look = .milliseconds(5)
+        terms.look = look
         return LeaseKeeper(
             store, stack: "stack", holder: LeaseHolder(host: "here", realm: "1a2b3c4d", pid: pid), nonce: nonce,
             terms: terms, isGone: isGone)
@@ -124,6 +125,34 @@ import Testing
         }
         // Nothing was written any more, so the object stays.
         #expect(store.count == 1)
+    }
+
+    /// The renewal that could tell hangs, and is given up when the work ends.
+    @Test func workThatEndsAfterTheDeadlineHasLostItsLease() async throws {
+        let store = MemoryLeases()
+        let outcome = try await keeper(store).hold { _ in
+            store.hangRenewals()
+            try? await Task.sleep(for: .milliseconds(400))
+        }
+        guard case .lost = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(store.removals == 0)
+    }
+
+    @Test func aRunThatIsToldToStopWhileItWaitsDoesNotAskAgain() async throws {
+        let store = MemoryLeases()
+        store.put(LeaseHolder(host: "elsewhere", realm: "ffffffff", pid: 2))
+        let waiting = Task { try await keeper(store, patience: .seconds(50), look: .seconds(50)).hold { _ in } }
+        while store.claims == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        store.removeAll()
+        waiting.cancel()
+        guard case .held = try await waiting.value else {
+            Issue.record("it went on")
+            return
+        }
+        #expect(store.claims == 1)
     }
 
     @Test func anInterruptedRunStillGivesItsLeaseBack() async throws {

@@ -7,10 +7,12 @@ final class MemoryLeases: LeaseStore {
         var object: AppInstanceReference?
         var record: LeaseRecord?
         var lastID = 0
+        var claims = 0
         var renewals = 0
         var removals = 0
         var comesBack = false
         var renewalsFail = false
+        var renewalsHang = false
     }
 
     private static let now = UTCSecond(secondsSince1970: 1000)
@@ -19,11 +21,13 @@ final class MemoryLeases: LeaseStore {
     private let state = Locked(State())
 
     var count: Int { state.withLock { $0.object == nil ? 0 : 1 } }
+    var claims: Int { state.withLock { $0.claims } }
     var renewals: Int { state.withLock { $0.renewals } }
     var removals: Int { state.withLock { $0.removals } }
 
     func removeAll() { state.withLock { $0.object = nil } }
     func failRenewals() { state.withLock { $0.renewalsFail = true } }
+    func hangRenewals() { state.withLock { $0.renewalsHang = true } }
 
     func put(_ holder: LeaseHolder?, isExpired: Bool = false, comesBack: Bool = false) {
         state.withLock { state in
@@ -42,6 +46,7 @@ final class MemoryLeases: LeaseStore {
         of stack: String, for holder: LeaseHolder, nonce: String, ttl: Duration
     ) async throws(ArrayFailure) -> LeaseClaim {
         state.withLock { state in
+            state.claims += 1
             if let object = state.object {
                 return .held(LeaseReading(object: object, record: state.record, now: Self.now))
             }
@@ -54,11 +59,12 @@ final class MemoryLeases: LeaseStore {
     }
 
     func renewLease(_ tenure: LeaseTenure, ttl: Duration) async throws(ArrayFailure) -> LeaseTenure? {
-        let (fails, isThere) = state.withLock { state in
+        let (fails, hangs, isThere) = state.withLock { state in
             state.renewals += 1
-            return (state.renewalsFail, state.object == tenure.object)
+            return (state.renewalsFail, state.renewalsHang, state.object == tenure.object)
         }
-        if fails { throw Self.failure }
+        if hangs { try? await Task.sleep(for: .seconds(50)) }
+        if fails || hangs { throw Self.failure }
         guard isThere else { return nil }
         return LeaseTenure(object: tenure.object, record: tenure.record, deadline: .now + ttl)
     }
