@@ -36,7 +36,10 @@ measured() {
 }
 
 # suite NAME: runs one suite of the debug build.
-suite() { measured swift test --skip-build "${options[@]}" --filter "$1"; }
+suite() {
+    swift build --build-tests
+    measured swift test --skip-build "${options[@]}" --filter "$1"
+}
 
 # The seed that a test has printed.
 seed() {
@@ -123,7 +126,6 @@ for part in "${parts[@]}"; do
 done
 # Before anything is written to docs/soak.md.
 commit=$(git describe --always --dirty)
-swift build --build-tests
 for part in "${parts[@]}"; do
     : >"$rows"
     "$part"

@@ -54,7 +54,9 @@ enum BodyKey: String, FieldKey {
     static let notYetSupported: Set<String> = ["image"]
 
     static func rightPlace(for key: String) -> String? {
-        if key.hasPrefix(ExtraSpecs.prefix) { return extraSpecs.rawValue }
-        return QoSKey(rawValue: key) == nil ? nil : qos.rawValue
+        if key.hasPrefix(ExtraSpecs.prefix) { return "under `extra_specs`" }
+        if QoSKey(rawValue: key) != nil { return "under `qos`" }
+        if AttachmentKey(rawValue: key) != nil { return "under `attachments` of the stack, by the volume's key" }
+        return key == StackKey.snapshots.rawValue ? "at the top of the manifest: `snapshots: {KEY@NAME: {}}`" : nil
     }
 }

@@ -4,7 +4,7 @@ protocol FieldKey: CaseIterable, RawRepresentable<String>, Hashable {
     static var notYetSupported: Set<String> { get }
     /// Whether secrets stand among these keys, so that an unknown one is not repeated in a message.
     static var isConfidential: Bool { get }
-    /// Where a key belongs that is known, but not here.
+    /// Where a key belongs that is known, but not here: the end of "it belongs …".
     static func rightPlace(for key: String) -> String?
 }
 

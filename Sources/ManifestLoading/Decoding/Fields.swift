@@ -51,7 +51,7 @@ struct Fields<Key: FieldKey> {
         let meant = Spelling.nearest(to: key.text, among: keys.lazy.map(\.rawValue))
         if let meant = meant.flatMap(Key.init(rawValue:)) { misspelt.insert(meant) }
         let shown = Key.isConfidential ? "such key" : "key \(key.text.quoted)"
-        let hint = Key.rightPlace(for: key.text).map { "it belongs under `\($0)`" }
+        let hint = Key.rightPlace(for: key.text).map { "it belongs \($0)" }
         reader.findings.report(
             Diagnostic(
                 .error, "\(noun) has no \(shown)", at: key.location,

@@ -64,12 +64,12 @@ extension ValueReader {
 }
 
 extension ValueReader {
-    func reportWrongKind(expected: String) {
+    func reportWrongKind(expected: String, hint: String? = nil) {
         switch node.content {
         case .invalid: break
         case .scalar(let scalar) where scalar.isNull: report("\(label) is empty; it needs \(expected)")
         case .scalar: report("\(label) needs \(expected), not text")
-        case .sequence: report("\(label) needs \(expected), not a list")
+        case .sequence: report("\(label) needs \(expected), not a list", hint: hint)
         case .mapping: report("\(label) needs \(expected), not a mapping")
         }
     }

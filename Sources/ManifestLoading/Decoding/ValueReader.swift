@@ -57,7 +57,11 @@ extension ValueReader {
             return entries.map { ValueReader($0.value, key: $0.key, role: .entry, findings: findings) }
         case .scalar(let scalar) where scalar.isNull && acceptsNull:
             return []
-        case .scalar, .sequence, .invalid:
+        case .sequence:
+            reportWrongKind(
+                expected: "a mapping", hint: "write its entries as `key: value`, without dashes or brackets")
+            return nil
+        case .scalar, .invalid:
             reportWrongKind(expected: "a mapping")
             return nil
         }
