@@ -34,6 +34,12 @@ struct SnapshotListCommand: AsyncParsableCommand {
                 return observed
             }
             composition.terminal.write(SnapshotText(style: composition.style).render(observed))
+            if observed.appInstances.contains(where: {
+                $0.marker != nil && !$0.allSnapshots.isEmpty && $0.metadata == nil
+            }) {
+                composition.terminal.writeError(
+                    "`snapshot list VOLUME` also shows the names that a manifest has given.\n")
+            }
             return .success
         }
     }
