@@ -43,6 +43,32 @@ import Testing
         #expect(second.isEmpty && second.blocks.isEmpty, "\(second.changes.map(\.change.fields))\n\(text)\n\(again)")
     }
 
+    /// A hand has given owned volumes an access that no manifest can tell: a plan of the export takes nothing away.
+    @Test(arguments: [[nil], ["one", "two"]], ["list", "user"])
+    func whatAnExportCannotTellOfAccessIsLeftAlone(members: [String?], edited: String) async throws {
+        var desired = SampleStack.desired()
+        desired.appInstances = members.map { SampleStack.volume(ResourceKey("ledger", member: $0)) }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        await array.edit { state in
+            for index in state.appInstances.indices {
+                if edited == "list" {
+                    state.appInstances[index].storageInstances[0].initiators.insert(
+                        InitiatorName("iqn.2000-01.org.example:elsewhere"))
+                } else {
+                    state.appInstances[index].storageInstances[0].authentication = .chap(user: "of a hand")
+                }
+            }
+        }
+        let before = await array.state.appInstances
+        let observed = try await ExportSurvey(stack: "sample", tenant: nil).observe(array)
+        let text = ManifestExport(observed, stack: "sample", tenant: nil).text
+        try await array.converge(try load(text))
+        let after = await array.state.appInstances
+        #expect(after.map(\.storageInstances) == before.map(\.storageInstances), "\(text)")
+        #expect(try await array.plan(try load(text)).isEmpty)
+    }
+
     /// So that an array which is told as nothing proves nothing.
     @Test func theRandomArraysHoldEveryKindOfThing() {
         let apps = (UInt64(0)..<500).flatMap { seed in

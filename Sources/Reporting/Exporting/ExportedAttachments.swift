@@ -5,6 +5,8 @@ import StorageModel
 struct ExportedAttachments {
     private(set) var entries: [YAMLEntry] = []
     private(set) var remarks: [String] = []
+    /// What is left out though the stack manages it: it has to be left alone.
+    private(set) var untold: FieldGroups = []
 
     /// - Parameters:
     ///   - key: of the app instance; the names of its variables are made of it.
@@ -16,15 +18,15 @@ struct ExportedAttachments {
         let storages = app.storageInstances.sorted { $0.name < $1.name }
         // All are asked before the first is told: what is told is exported, whether an attachment comes of it or not.
         for storage in storages where !access.canName(storage.initiators, storage.groups, in: app.tenant) {
-            remarks.append("its access list names what tenant \(app.tenant.shortName) does not see, or not so")
+            leaveOut("its access list names what tenant \(app.tenant.shortName) does not see, or not so", of: app)
             return
         }
         guard namesStorages || storages.allSatisfy({ $0.hasAccess(of: storages[0]) }) else {
-            remarks.append("its storage instances have access lists that differ")
+            leaveOut("its storage instances have access lists that differ", of: app)
             return
         }
         let tellsCHAP = storages.allSatisfy(\.authentication.isSayable)
-        if !tellsCHAP { remarks.append("its CHAP users are none that a manifest can name") }
+        if !tellsCHAP { leaveOut("its CHAP users are none that a manifest can name", [.chap], of: app) }
         let told = (namesStorages ? storages : Array(storages.prefix(1))).map { storage in
             (
                 storage,
@@ -39,6 +41,13 @@ struct ExportedAttachments {
         } else {
             entries = told.compactMap { storage, value in value.map { YAMLEntry("\(key)/\(storage.name)", $0) } }
         }
+    }
+
+    private mutating func leaveOut(
+        _ remark: String, _ groups: FieldGroups = [.attachments, .chap], of app: ObservedAppInstance
+    ) {
+        remarks.append(remark)
+        untold = groups.intersection(app.marker?.mask ?? [])
     }
 }
 

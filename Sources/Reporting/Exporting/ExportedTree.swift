@@ -3,8 +3,8 @@ import StorageModel
 /// One live app instance in the long form: an entry of `app_instances`, with all its attachments.
 struct ExportedTree {
     let entry: YAMLEntry
-    private(set) var attachments: [YAMLEntry] = []
-    private(set) var remarks: [String] = []
+    let attachments: ExportedAttachments
+    let remarks: [String]
 
     init(
         _ app: ObservedAppInstance, key: String, head: [YAMLEntry], access: inout ExportedAccess,
@@ -26,9 +26,8 @@ struct ExportedTree {
         }
         entry = YAMLEntry(
             key, .map(head + whole.entries + [YAMLEntry("storage_instances", .map(storageEntries))]))
-        let attachments = ExportedAttachments(
+        attachments = ExportedAttachments(
             app, key: key, namesStorages: true, access: &access, variables: &variables)
-        self.attachments = attachments.entries
-        self.remarks = remarks + attachments.remarks
+        self.remarks = remarks
     }
 }

@@ -12,6 +12,7 @@ package struct ManifestExport {
     private var trees: [YAMLEntry] = []
     private var attachments: [YAMLEntry] = []
     private var moved: [YAMLValue] = []
+    private var ignore: [YAMLValue] = []
     private var snapshots: [YAMLEntry] = []
     private var driverCount = 0
     private var tenants: Set<TenantPath> = []
@@ -58,7 +59,7 @@ package struct ManifestExport {
         lines += section("app_instances", trees)
         lines += section("snapshots", snapshots.sorted { $0.key < $1.key })
         lines += section("attachments", attachments)
-        if !moved.isEmpty { lines += ["", "moved:"] + moved.map { "  - \($0.flow)" } }
+        lines += section("ignore", ignore) + section("moved", moved)
         if !remarks.isEmpty { lines += ["", "# Not exported:"] + remarks.map { "#   \($0)" } }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -99,6 +100,10 @@ package struct ManifestExport {
 
     private func section(_ name: String, _ entries: [YAMLEntry]) -> [String] {
         entries.isEmpty ? [] : ["", "\(name):"] + entries.flatMap { $0.lines(indent: 2) }
+    }
+
+    private func section(_ name: String, _ items: [YAMLValue]) -> [String] {
+        items.isEmpty ? [] : ["", "\(name):"] + items.map { "  - \($0.flow)" }
     }
 
     private static func oneLine(_ text: String) -> String {
@@ -189,8 +194,21 @@ extension ManifestExport {
     private mutating func addAttachment(of app: ObservedAppInstance, as key: String) {
         let exported = ExportedAttachments(
             app, key: key, namesStorages: false, access: &access, variables: &variables)
+        add(exported, of: app, at: "volume/\(key)")
+    }
+
+    private mutating func add(_ exported: ExportedAttachments, of app: ObservedAppInstance, at address: String) {
         attachments += exported.entries
         remarks += exported.remarks.map { "\(app.name): \($0)" }
+        guard !exported.untold.isEmpty else { return }
+        // All members of a `for_each`, which are one entry because they agree; one that is not was given a key of its own.
+        let isMember = app.marker.map { $0.key.member != nil && address.hasSuffix("/\($0.key.name)") } ?? false
+        ignore.append(
+            .map([
+                YAMLEntry("match", .text(isMember ? address + "[*]" : address)),
+                YAMLEntry("fields", .list(exported.untold.names.map { .text($0) })),
+                YAMLEntry("reason", .text(exported.remarks.joined(separator: "; "))),
+            ]))
     }
 
     /// - Parameter head: name and `for_each`.
@@ -210,8 +228,8 @@ extension ManifestExport {
         let tree = ExportedTree(
             app, key: key, head: head + app.tenantEntry(unless: home), access: &access, variables: &variables)
         trees.append(tree.entry)
-        attachments += tree.attachments
         remarks += tree.remarks.map { "\(app.name): \($0)" }
+        add(tree.attachments, of: app, at: "app_instance/\(key)")
     }
 
     private mutating func add(_ exported: ExportedVolume, as key: String, head: [YAMLEntry]) {
