@@ -59,12 +59,13 @@ reporting() {
 }
 
 # sanitized SANITIZER FOLDER WHAT [OPTION...]: a build of its own for each, as sanitizers change every object file. The
-# programs that the tests start are built so too, and a report in one of them changes its exit code.
+# programs that the tests start are built so too, and a report in one of them changes its exit code. Each of those many
+# would sleep a second at its end.
 sanitized() {
     local number
     swift build --build-tests --sanitize="$1" --scratch-path ".build-$2"
     measured env SOAK_MUTATIONS=2000 SOAK_REQUESTS=2000 \
-        TSAN_OPTIONS="suppressions=$PWD/scripts/thread-sanitizer.supp print_suppressions=0" \
+        TSAN_OPTIONS="suppressions=$PWD/scripts/thread-sanitizer.supp print_suppressions=0 atexit_sleep_ms=50" \
         ASAN_OPTIONS="malloc_context_size=100" \
         LSAN_OPTIONS="suppressions=$PWD/scripts/leak-sanitizer.supp print_suppressions=0" \
         swift test --skip-build --sanitize="$1" --scratch-path ".build-$2" "${options[@]}" "${@:4}"
