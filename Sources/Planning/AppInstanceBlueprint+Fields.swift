@@ -92,7 +92,7 @@ extension VolumeBlueprint {
             FieldChange(prefix + "size", to: .size(size), location: desired.size.location, via: desired.size.via),
             FieldChange(
                 prefix + "replica_count", to: .count(replicaCount),
-                note: desired.replicaCount == nil ? "\(isClone ? "of its source" : "default"), not managed" : nil,
+                note: replicaNote(for: desired, isClone: isClone),
                 location: desired.replicaCount?.location, via: desired.replicaCount?.via),
         ]
         if let placement {
@@ -116,5 +116,10 @@ extension VolumeBlueprint {
                     location: desired.snapshotPolicies?.location, via: desired.snapshotPolicies?.via))
         }
         return result
+    }
+    /// A clone has at least the replicas of its source.
+    private func replicaNote(for desired: DesiredVolume, isClone: Bool) -> String? {
+        guard let wanted = desired.replicaCount else { return "\(isClone ? "of its source" : "default"), not managed" }
+        return isClone && replicaCount > wanted.value ? "of its source; \(wanted.value) would be fewer" : nil
     }
 }

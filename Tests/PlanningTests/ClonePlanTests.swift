@@ -72,7 +72,9 @@ import Testing
 
     @Test func moreReplicasThanDeclaredAreKept() async throws {
         let array = try await SampleStack.applied()
-        try await array.converge(Self.desired(replicas: 2))
+        let plan = try await array.converge(Self.desired(replicas: 2))
+        let notes = plan.changes.flatMap(\.change.fields).filter { $0.path == "replica_count" }.map(\.note)
+        #expect(notes == ["of its source; 2 would be fewer"])
         #expect(await array.state.appInstances[1].storageInstances[0].volumes[0].replicaCount == 3)
         #expect(try await array.plan(Self.desired(replicas: 2)).isEmpty)
     }
@@ -155,6 +157,19 @@ import Testing
         let plan = try await array.plan(Self.desired(of: .existing("golden")))
         #expect(plan.isEmpty && plan.warnings.map(\.code) == [.originChanged])
         #expect(try await array.plan(Self.desired()).warnings.isEmpty)
+        // An array that forgets where its clones came from.
+        await array.edit { $0.appInstances[1].cloneSource = nil }
+        #expect(try await array.plan(Self.desired()).warnings.isEmpty)
+    }
+
+    @Test func aCloneOfWhatIsThereAlreadyIsAWarning() async throws {
+        let array = try await SampleStack.applied()
+        var desired = Self.desired()
+        desired.appInstances[1].origin = nil
+        try await array.converge(desired)
+        let plan = try await array.plan(Self.desired())
+        #expect(plan.isEmpty && plan.warnings.map(\.code) == [.originChanged])
+        #expect(plan.warnings.allSatisfy { $0.message.contains("was not made as a clone") })
     }
 
     /// A clone of what is taken and not written down would be a clone of something that may be taken anew.

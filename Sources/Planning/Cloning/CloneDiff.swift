@@ -35,7 +35,8 @@ struct CloneDiff {
 
     /// `clone_of` acts at creation only, so another value than the one it was made with does nothing.
     func checkOrigin(of wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ draft: inout PlanDraft) {
-        guard let origin = wanted.origin, let made = live.cloneSource else { return }
+        guard let origin = wanted.origin else { return }
+        guard let made = live.cloneSource else { return checkThatItIsNone(wanted, origin, live, &draft) }
         let source: ObservedAppInstance?
         switch origin.value {
         case .existing(let name):
@@ -45,11 +46,29 @@ struct CloneDiff {
         }
         guard let source, made != source.id, made != source.name else { return }
         let name = observed.appInstances.first { $0.id == made }?.name ?? made
-        draft.warnings.append(
+        draft.warn(wanted, origin, "was made as a clone of \(name), not of \(origin.value)", "put the old value back")
+    }
+
+    /// An array may forget the source of a clone; what the tool has noted tells.
+    private func checkThatItIsNone(
+        _ wanted: DesiredAppInstance, _ origin: Declared<CloneOrigin>, _ live: ObservedAppInstance,
+        _ draft: inout PlanDraft
+    ) {
+        guard live.marker?.flags.isBeingBuilt == false else { return }
+        draft.needsMetadata(of: live)
+        guard let metadata = live.metadata, metadata[MetadataKey.origin] == nil else { return }
+        draft.warn(wanted, origin, "was not made as a clone", "drop `\(origin.value.field)`")
+    }
+}
+
+extension PlanDraft {
+    fileprivate mutating func warn(
+        _ wanted: DesiredAppInstance, _ origin: Declared<CloneOrigin>, _ finding: String, _ wayOut: String
+    ) {
+        warnings.append(
             PlanWarning(
                 .originChanged,
-                "\(wanted.address) was made as a clone of \(name), not of \(origin.value); "
-                    + "`\(origin.value.field)` acts at creation only, so nothing is done",
-                wayOut: "put the old value back, or declare the clone under a new key", location: origin.location))
+                "\(wanted.address) \(finding); `\(origin.value.field)` acts at creation only, so nothing is done",
+                wayOut: "\(wayOut), or declare the clone under a new key", location: origin.location))
     }
 }
