@@ -83,11 +83,11 @@ struct PlanDocument {
         lines.append("Plan: \((counts + unchanged).joined(separator: ", ")); \("step".counted(plan.steps.count)).")
         let disruptive = plan.changes.count { $0.risk == .disruptive }
         if disruptive > 0 {
-            lines.append("\("change".counted(disruptive)) disruptive: apply needs --allow-disruptive.")
+            lines.append("\("change".counted(disruptive)) disruptive: only with --allow-disruptive.")
         }
         let destructive = plan.changes.count { $0.risk == .destructive }
         if destructive > 0 {
-            lines.append("\("change".counted(destructive)) destructive: apply needs --allow-destroy and --max-deletes.")
+            lines.append("\("change".counted(destructive)) destructive: only with --allow-destroy and --max-deletes.")
         }
         return plan.applyable && coversStack ? lines + ["Digest: \(plan.digest)"] : lines
     }
