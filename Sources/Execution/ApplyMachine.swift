@@ -129,6 +129,10 @@ package struct ApplyMachine: Sendable {
         }
         // Better put online what is online than leave offline what is not.
         if step.undo != nil, failure.leavesDoubt { openWindows[step.address] = step }
+        // But not while data may still be on its way back.
+        if case .restoreSnapshot = step.call, failure.leavesDoubt, openWindows.removeValue(forKey: step.lane) != nil {
+            summary.windowsLeftOpen.append(step.lane)
+        }
         var skipped: [Action] = []
         var queue = dependants[id] ?? []
         while let next = queue.popLast() {
@@ -165,8 +169,8 @@ package struct ApplyMachine: Sendable {
         recovering.isEmpty ? urgent.next() ?? ready.next() : recovery.next()
     }
 
-    /// The closing step will never run, and nothing of this app instance is under way.
+    /// The closing step will never run, and nothing of this app instance or its snapshots is under way.
     private func mustUndo(_ window: Step, at address: ResourceAddress) -> Bool {
-        (summary.wasInterrupted || broken.contains(address)) && !running.contains { steps[$0]?.address == address }
+        (summary.wasInterrupted || broken.contains(address)) && !running.contains { steps[$0]?.lane == window.lane }
     }
 }

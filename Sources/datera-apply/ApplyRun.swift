@@ -40,9 +40,11 @@ struct ApplyRun {
             return .success
         }
         let journal = try composition.journal(of: plan.stack, flags)
-        let agreed = reviewed ?? record
+        var agreed = reviewed ?? record
         let left = Set(record.changes.map(\.address))
-        let risks = Set(agreed.changes.filter { left.contains($0.address) }.map(\.risk))
+        // What is done already takes no consent, nor is it done again should it be undone before the lease is there.
+        agreed.changes.removeAll { !left.contains($0.address) }
+        let risks = Set(agreed.changes.map(\.risk))
         if let status = consent.refusal(of: risks, on: plan.stack, at: composition.terminal) { return status }
         return try await carryOut(
             agreed, survey, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)

@@ -174,6 +174,18 @@ import Testing
         #expect(await running.value == .noAnswer(reason: "cancelled"))
     }
 
+    @Test func whatIsUrgentWaitsForNobody() async throws {
+        let server = try LoopbackServer { $0.line.contains("slow") ? .hang : .answer("{}") }
+        let transport = CurlTransport(settings: CurlSettings(connections: 1))
+        let running = Task { await Self.failure(of: Self.request(port: server.port, path: "/slow"), transport) }
+        while server.requests.isEmpty { await Task.yield() }
+        var urgent = Self.request(port: server.port)
+        urgent.isUrgent = true
+        #expect(try await transport.send(urgent).status == 200)
+        running.cancel()
+        #expect(await running.value == .noAnswer(reason: "cancelled"))
+    }
+
     @Test func closingEndsWhatRunsAndWhatWaits() async throws {
         let server = try LoopbackServer { _ in .hang }
         let mailbox = CurlLoop.start(settings: CurlSettings(connections: 1))

@@ -1,4 +1,5 @@
 import DSPClient
+import Glibc
 import StorageModel
 import Testing
 
@@ -77,6 +78,76 @@ import Testing
             return
         }
         #expect(array.work.isEmpty)
+    }
+
+    private static func tenure(until deadline: ContinuousClock.Instant) -> LeaseTenure {
+        LeaseTenure(
+            object: AppInstanceReference(tenant: .root, id: "b1ac5967"),
+            record: LeaseRecord(
+                holder: LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 1), nonce: "0000000000000001",
+                expiry: UTCSecond(secondsSince1970: 2_000_000_000)), deadline: deadline)
+    }
+
+    /// A client that knows what time it is on the array.
+    private static func client(_ array: ScriptedArray) async throws -> DSPClient {
+        let client = DSPClient(array)
+        _ = try await client.lease(of: "pair")
+        return client
+    }
+
+    private static func renewable(after delay: UInt32 = 0) -> ScriptedArray {
+        let tenants = #"{"data":[{"path":"/root","name":"root"}]}"#
+        let lease = #"{"data":{"id":"b1ac5967","name":"datera-apply.lease.pair"}}"#
+        return ScriptedArray([
+            "GET /tenants": [.json(tenants, headers: ["Date": "Sat, 21 Nov 2026 02:30:00 GMT"])],
+            "PUT /app_instances/b1ac5967": [
+                .computed { _ in
+                    usleep(delay)
+                    return HTTPResponse(status: 200, headers: [:], body: Array(lease.utf8))
+                }
+            ],
+        ])
+    }
+
+    @Test func aRenewalThatHangsLeavesTimeForOthers() async throws {
+        let array = Self.renewable()
+        let client = try await Self.client(array)
+        #expect(try await client.renewLease(Self.tenure(until: .now + .seconds(50)), ttl: .seconds(60)) != nil)
+        let renewal = try #require(array.requests.first { $0.method == .put && $0.path.contains("b1ac5967") })
+        #expect(renewal.timeout == .seconds(10) && renewal.isUrgent)
+        #expect(array.requests.filter { !$0.isUrgent }.allSatisfy { $0.path.hasSuffix("/login") })
+    }
+
+    /// Somebody may have taken the lease over between its end and this answer.
+    @Test func anAnswerThatComesAfterTheEndOfTheLeaseRenewsNothing() async throws {
+        let array = Self.renewable(after: 600_000)
+        let client = try await Self.client(array)
+        let failed = await failure { () async throws(ArrayFailure) in
+            _ = try await client.renewLease(Self.tenure(until: .now + .milliseconds(500)), ttl: .seconds(60))
+        }
+        guard case .leaseLost = failed else {
+            Issue.record("\(String(describing: failed))")
+            return
+        }
+        #expect(array.work.contains { $0.contains("PUT /v2.2/app_instances/b1ac5967") })
+    }
+
+    @Test func withoutItsLeaseAClientWritesNothingMore() async throws {
+        let array = Self.renewable()
+        let client = try await Self.client(array)
+        let held = try #require(
+            try await client.renewLease(Self.tenure(until: .now + .seconds(50)), ttl: .seconds(60)))
+        var removed = held
+        removed.object.id = "gone"
+        #expect(try await client.renewLease(removed, ttl: .seconds(60)) == nil)
+        let failed = await failure { () async throws(ArrayFailure) in
+            _ = try await client.perform(.createTenant(TenantPath("web"), description: nil), secrets: [:])
+        }
+        guard case .leaseLost = failed else {
+            Issue.record("\(String(describing: failed))")
+            return
+        }
+        #expect(!array.work.contains { $0.hasPrefix("POST") })
     }
 
     /// The name is in use, and nobody uses it: some other rule of the array, which no patience helps against.

@@ -134,6 +134,49 @@ import Testing
         #expect(summary(machine.handle(.finished(steps[0].id)))?.wasInterrupted == true)
     }
 
+    /// A restore goes by the address of its snapshot.
+    private func restore() throws -> (steps: [Step], graph: StepGraph) {
+        let volume = ResourceAddress.volume(ResourceKey("ledger"))
+        let app = AppInstanceReference(tenant: .root, id: "1")
+        let call = ArrayCall.restoreSnapshot(SnapshotReference(owner: .appInstance(app), timestamp: "1.0"))
+        let steps = [
+            Step(
+                volume, "take offline", stage: .openWindow, call: call, reason: "", origin: nil,
+                undo: .updateAppInstance(app, AppInstanceUpdate(adminState: .online))),
+            Step(
+                .snapshot(of: ResourceKey("ledger"), name: "before"), "restore", lane: volume, stage: .insideWindow,
+                call: call, reason: "", origin: nil),
+            Step(volume, "bring online", stage: .finish, call: call, reason: "", origin: nil),
+        ]
+        let graph = try StepGraph(
+            steps, dependencies: [steps[1].id: [steps[0].id], steps[2].id: [steps[0].id, steps[1].id]])
+        return (steps, graph)
+    }
+
+    @Test func anInterruptionWaitsForTheRestoreBeforeItBringsTheVolumeOnline() throws {
+        let (steps, graph) = try restore()
+        var machine = ApplyMachine(graph, parallelism: 8)
+        _ = machine.start()
+        #expect(started(machine.handle(.finished(steps[0].id))) == [steps[1].id])
+        #expect(machine.handle(.interrupted).isEmpty)
+        #expect(started(machine.handle(.finished(steps[1].id))) == ["undo \(steps[0].id)"])
+    }
+
+    /// Hosts must not see data that is half restored.
+    @Test(arguments: [
+        (ArrayFailure.unexpected(facts, message: "not done yet"), false), (.answerLost(facts, reason: "reset"), false),
+        (failure, true), (.unavailable(facts, reason: "busy"), true),
+    ])
+    func aVolumeStaysOfflineWhileItsRestoreMayStillRun(failure: ArrayFailure, isUndone: Bool) throws {
+        let (steps, graph) = try restore()
+        var machine = ApplyMachine(graph, parallelism: 8)
+        _ = machine.start()
+        _ = machine.handle(.finished(steps[0].id))
+        let actions = machine.handle(.failed(steps[1].id, failure))
+        #expect(started(actions).contains("undo \(steps[0].id)") == isUndone)
+        if !isUndone { #expect(summary(actions)?.windowsLeftOpen == [steps[0].address]) }
+    }
+
     @Test func nothingBeginsBeforeTheWindowsOfAnEarlierRunAreClosed() throws {
         let steps = [
             step("left1", stage: .recover), step("left2", stage: .recover), step("other", stage: .finish),

@@ -104,6 +104,26 @@ import Testing
         #expect(app.adminState == .online && app.marker?.flags.hasOpenWindow == false)
     }
 
+    /// Taken offline, or not: nobody can tell. Back online it goes.
+    @Test(arguments: [ModelArray.Mishap.loseAnswerAfter, .loseAnswerBefore])
+    func aWindowThatPerhapsOpenedIsClosedAlsoWhenNobodyCanLook(_ mishap: ModelArray.Mishap) async throws {
+        let array = try await SampleStack.applied()
+        var desired = SampleStack.desired()
+        desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
+        await array.refuseToSayWhatIsDone()
+        await array.fail(once(mishap) { if case .updateAppInstance = $0 { true } else { false } })
+        guard case .incomplete(let summary) = try await run(desired, on: array) else {
+            Issue.record("should not be complete")
+            return
+        }
+        guard case .answerLost = summary.failed.first?.failure else {
+            Issue.record("\(summary.failed)")
+            return
+        }
+        let app = await array.state.appInstances[0]
+        #expect(app.adminState == .online && app.marker?.flags.hasOpenWindow == false)
+    }
+
     @Test func anArrayThatChangedSinceThePlanIsLeftAlone() async throws {
         let array = try await SampleStack.applied()
         var desired = SampleStack.desired()

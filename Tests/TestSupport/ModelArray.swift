@@ -9,6 +9,7 @@ package actor ModelArray: StorageArray {
     package private(set) var calls: [ArrayCall] = []
     private var nextID = 1
     private var failures: [@Sendable (ArrayCall) -> Mishap?] = []
+    private var isBlind = false
 
     /// What goes wrong with one call.
     package enum Mishap: Sendable, Equatable {
@@ -25,6 +26,9 @@ package actor ModelArray: StorageArray {
 
     /// Asked about every call, in the order added, until one gives a mishap; give each its own memory to fail once.
     package func fail(_ rule: @escaping @Sendable (ArrayCall) -> Mishap?) { failures.append(rule) }
+
+    /// From now on nobody learns whether a call was done.
+    package func refuseToSayWhatIsDone() { isBlind = true }
 
     package func observe(tenants: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState {
         var result = state
@@ -77,6 +81,7 @@ package actor ModelArray: StorageArray {
     }
 
     package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding {
+        if isBlind { throw .unreachable(RequestFacts(method: "GET", url: "model:"), reason: "refused") }
         var copy = state
         do throws(ArrayFailure) {
             try copy.apply(call, newID: "probe")

@@ -67,6 +67,7 @@ final class CurlLoop {
     private func obey(_ command: CurlCommand) {
         switch command {
         case .start(let order) where order.ticket.isCancelled: order.fail(.notSent(reason: "cancelled"))
+        case .start(let order) where order.request.isUrgent && !isStopping: start(order)
         case .start(let order): waiting.append(order)
         case .cancel(let ticket): cancel(ticket)
         case .stop: isStopping = true

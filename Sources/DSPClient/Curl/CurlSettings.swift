@@ -2,7 +2,8 @@
 package struct CurlSettings: Sendable, Hashable {
     package var tls: TLSSettings
     package var connectTimeout: Duration
-    /// How many requests run at once, each over a connection of its own; further ones wait in the order in which they came.
+    /// How many requests run at once, each over a connection of its own; further ones, but for urgent ones, wait in the
+    /// order in which they came.
     package var connections: Int
 
     package init(

@@ -13,12 +13,15 @@ package struct HTTPRequest: Sendable, Hashable {
     /// Whether a transport may send it a second time by itself, as HTTP clients do when a kept-alive connection turns out
     /// to be dead. It may not where doing it twice is not the same as doing it once.
     package var isRepeatable: Bool
+    /// It does not wait for others to leave a connection.
+    package var isUrgent: Bool
     /// No byte of it may be sent after this moment.
     package var notAfter: ContinuousClock.Instant?
 
     package init(
         method: HTTPMethod, endpoint: Endpoint, path: String, query: String? = nil, headers: HTTPHeaders = [:],
-        body: [UInt8]? = nil, timeout: Duration = .seconds(60), isRepeatable: Bool = false
+        body: [UInt8]? = nil, timeout: Duration = .seconds(60), isRepeatable: Bool = false,
+        isUrgent: Bool = false
     ) {
         self.method = method
         self.endpoint = endpoint
@@ -28,6 +31,7 @@ package struct HTTPRequest: Sendable, Hashable {
         self.body = body
         self.timeout = timeout
         self.isRepeatable = isRepeatable
+        self.isUrgent = isUrgent
     }
 
     package var isTooLate: Bool { notAfter.map { $0 < .now } ?? false }

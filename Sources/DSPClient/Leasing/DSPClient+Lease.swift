@@ -39,9 +39,14 @@ extension DSPClient: LeaseStore {
         // The lease that runs out is the one that is being renewed, not the one that this would make.
         request.notAfter = tenure.deadline
         request.isLease = true
+        // One that hangs must leave time for others.
+        request.timeout = ttl / 6
         do throws(ArrayFailure) {
-            _ = try await read(request, as: WireAppInstance.self)
+            let (_, facts) = try await read(request, as: WireAppInstance.self)
+            // Somebody may have found it expired before the array wrote this, and be at work by now.
+            guard tenure.deadline > .now else { throw ArrayFailure.leaseLost(facts) }
         } catch .notFound {
+            exchange.permit.extend(to: .now)
             return nil
         }
         return begin(LeaseTenure(object: tenure.object, record: record, deadline: deadline))

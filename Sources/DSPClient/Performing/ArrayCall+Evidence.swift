@@ -37,8 +37,11 @@ extension ArrayCall {
         case .moveToIPPool(let storage, let pool): .storageInstance(storage) { .set($0.ipPool == pool) }
         case .setAccessList(let storage, let initiators, let groups):
             .storageInstance(storage) { .set($0.initiators == initiators && $0.groups == groups) }
-        case .setAuthentication(let storage, let setting):
-            .storageInstance(storage) { .set($0.authentication == setting.observable) }
+        case .setAuthentication(let storage, .none):
+            .storageInstance(storage) { .set($0.authentication == .none) }
+        // No password can be read back, and writing it twice does no harm.
+        case .setAuthentication(let storage, .oneWay), .setAuthentication(let storage, .mutual):
+            .storageInstance(storage) { _ in .absent }
         case .resizeVolume(let volume, let size): .volume(volume) { .set($0.size == size) }
         case .setReplicaCount(let volume, let count): .volume(volume) { .set($0.replicaCount == count) }
         case .setPlacement(let volume, let placement): .volume(volume) { .set($0.placement == placement) }

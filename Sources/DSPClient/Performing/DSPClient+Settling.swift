@@ -12,8 +12,14 @@ extension DSPClient {
             let wire = try answer.decoded(as: WireEnvelope<WireSnapshot>.self).data
             if !wire.model.isAvailable { try await waitUntilAvailable(snapshot) }
         } else if case .restoreSnapshot(let snapshot) = call {
-            try await wait(for: "the restore", answer.facts) { () async throws(ArrayFailure) in
-                try await !isRestoring(snapshot)
+            do throws(ArrayFailure) {
+                try await wait(for: "the restore", answer.facts) { () async throws(ArrayFailure) in
+                    try await !isRestoring(snapshot)
+                }
+            } catch {
+                throw .unexpected(
+                    answer.facts,
+                    message: "the restore has begun, and when it ends is not known: \(error). Run again: that waits.")
             }
         } else if case .cloneAppInstance(let blueprint) = call {
             let live = try answer.decoded(as: WireEnvelope<WireAppInstance>.self).data.model(in: blueprint.tenant)

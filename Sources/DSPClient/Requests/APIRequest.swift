@@ -14,6 +14,8 @@ struct APIRequest: Sendable {
     var needsLease = false
     /// Renews or removes a lease: it waits for nobody, and is counted apart.
     var isLease = false
+    /// Nil for the configured one.
+    var timeout: Duration?
     /// It must not go out after this moment.
     var notAfter: ContinuousClock.Instant?
 

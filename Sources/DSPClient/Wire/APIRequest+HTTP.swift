@@ -17,6 +17,8 @@ extension APIRequest {
         return HTTPRequest(
             method: method, endpoint: configuration.endpoint,
             path: (version.map { "/v\($0.rawValue)" } ?? "") + path.encoded, query: query.isEmpty ? nil : query,
-            headers: headers, body: body, timeout: configuration.requestTimeout, isRepeatable: isRepeatable)
+            headers: headers, body: body,
+            timeout: min(timeout ?? configuration.requestTimeout, configuration.requestTimeout),
+            isRepeatable: isRepeatable, isUrgent: isLease)
     }
 }

@@ -45,6 +45,34 @@ import Testing
         }
     }
 
+    /// A reviewed change that is done already takes no consent. Taken back while the run waits for its lease, it is not
+    /// done again under the consent for the rest.
+    @Test func whatWasDoneAtTheFirstLookIsNotDoneAtTheSecond() async throws {
+        try await SimulatedDSP.with { array in
+            func story(_ size: Int, _ hosts: String = "") -> Story {
+                Story(name: "looks", manifest: Self.manifest.replacing("10GiB", with: "\(size)GiB") + hosts)
+            }
+            try await story(10).withCommand(on: array) { command async throws in
+                #expect(try await ToolRun(command.arguments, environment: command.environment).status == 0)
+            }
+            let plan = TemporaryFile()
+            try await story(20, "initiators: {db-01: \(SampleStack.host)}\n").withCommand(on: array) { command in
+                let file = try #require(command.arguments.last)
+                let planned = try await ToolRun(
+                    ["plan", "-f", file, "-o", plan.path], environment: command.environment)
+                #expect(planned.status == 0, "\(planned.error)")
+            }
+            try await array.call("POST", "/initiators", #"{"id":"\#(SampleStack.host)","name":"db-01"}"#)
+            try await array.admin(
+                "POST", "/_sim/faults", #"{"kind":"hold","count":1,"match":"POST /app_instances"}"#)
+            let process = try ToolProcess(["apply", plan.path, "--yes"], environment: array.environment)
+            #expect(try await array.waitUntilHeld { process.hasEnded })
+            try await array.call("DELETE", "/initiators/\(SampleStack.host)")
+            try await array.admin("DELETE", "/_sim/held")
+            #expect(await process.end() == 5, "\(process.output)\(process.error)")
+        }
+    }
+
     /// Read access taken away in the middle is a matter of rights, whatever was done before.
     @Test func aLoginThatIsRefusedAtTheEndIs77() async throws {
         try await SimulatedDSP.with { array in
