@@ -49,7 +49,7 @@ extension DesiredAppInstance {
     var isTree: Bool {
         switch address {
         case .appInstance: true
-        case .tenant, .initiator, .initiatorGroup, .volume, .snapshot: false
+        case .tenant, .initiator, .initiatorGroup, .volume, .snapshot, .trashed: false
         }
     }
 

@@ -56,10 +56,7 @@ package struct Planner: Sendable {
         do {
             graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, live: live))
         } catch {
-            draft.blocks.append(
-                Block(
-                    .renameCycle, nil, "these steps wait for each other: " + error.path.joined(separator: " → "),
-                    wayOut: "give one of the volumes a name that nobody uses, apply, then the final one"))
+            draft.blocks.append(Block(error))
         }
         return Plan(
             stack: desired.stack, cluster: observed.cluster, coversStack: options.intent == .converge, changes: changes,
@@ -73,5 +70,20 @@ package struct Planner: Sendable {
             },
             diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount, scope: options.scope,
             leftOutCount: draft.leftOutCount, unread: draft.unread, templatesNeeded: draft.unreadTemplates)
+    }
+}
+
+extension Block {
+    fileprivate init(_ error: StepGraphError) {
+        switch error {
+        case .cycle(let path):
+            self.init(
+                .renameCycle, nil, "these steps wait for each other: " + path.joined(separator: " → "),
+                wayOut: "give one of the volumes a name that nobody uses, apply, then the final one")
+        case .sameID(let step):
+            self.init(
+                .ambiguous, step.address, "two changes of this plan are called so, and both have the step \(step.id)",
+                wayOut: "make one of them in a plan of its own", location: step.origin)
+        }
     }
 }

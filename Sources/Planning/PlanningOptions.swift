@@ -56,7 +56,7 @@ package struct PlanningOptions: Sendable {
 }
 
 /// A volume of the manifest that shall be adopted.
-package struct AdoptionRequest: Sendable, Hashable {
+package struct AdoptionRequest: Sendable, Hashable, CustomStringConvertible {
     package var key: ResourceKey
     /// The live one's name or uuid; nil finds it by the name that the manifest gives.
     package var source: String?
@@ -65,4 +65,7 @@ package struct AdoptionRequest: Sendable, Hashable {
         self.key = key
         self.source = source
     }
+
+    /// As it is written on the command line.
+    package var description: String { "volume/\(key)" + (source.map { "=\($0)" } ?? "") }
 }

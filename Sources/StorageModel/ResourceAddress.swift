@@ -9,6 +9,8 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
     case volume(ResourceKey)
     case appInstance(ResourceKey)
     case snapshot(of: ResourceKey, name: String)
+    /// One of several of this address in the trash, told apart by its uuid.
+    indirect case trashed(ResourceAddress, id: String)
 
     package var description: String {
         switch self {
@@ -18,6 +20,7 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
         case .volume(let key): "volume/\(key)"
         case .appInstance(let key): "app_instance/\(key)"
         case .snapshot(let key, let name): "snapshot/\(key)@\(name)"
+        case .trashed(let address, let id): "\(address) (\(id.prefix(8)))"
         }
     }
 
@@ -29,6 +32,7 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
         case .initiatorGroup: 2
         case .volume, .appInstance: 3
         case .snapshot: 4
+        case .trashed(let address, _): address.rank
         }
     }
 

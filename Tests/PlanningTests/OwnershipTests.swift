@@ -136,4 +136,15 @@ import Testing
         let plan = try await array.plan(SampleStack.desired())
         #expect(plan.isEmpty && plan.blocks.isEmpty && plan.notes.isEmpty)
     }
+
+    @Test(arguments: [nil, "ledger"])
+    func oneKeyIsAdoptedOnceInACommand(source: String?) async throws {
+        let array = try await SampleStack.applied()
+        await array.edit { $0.appInstances[0].describe(as: nil) }
+        let requests = [AdoptionRequest(key: SampleStack.key, source: source), AdoptionRequest(key: SampleStack.key)]
+        let options = PlanningOptions(intent: .adopt(requests, fromStack: nil))
+        let plan = try await array.plan(SampleStack.desired(), options)
+        #expect(plan.isEmpty && plan.blocks.map(\.code) == [.ambiguous])
+        #expect(plan.blocks[0].address == .volume(SampleStack.key) && plan.blocks[0].message.contains("twice"))
+    }
 }

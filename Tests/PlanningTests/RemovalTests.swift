@@ -214,4 +214,57 @@ import Testing
             SampleStack.desired(), PlanningOptions(intent: .restore([await array.state.appInstances[0].id])))
         #expect(plan.isEmpty && plan.blocks.map(\.code) == [.nameTaken])
     }
+
+    /// Two volumes of one key, one after the other.
+    private func trashedTwice() async throws -> ModelArray {
+        let array = try await SampleStack.applied()
+        try await array.converge(removing(.trash), Self.allowed)
+        try await array.converge(SampleStack.desired())
+        try await array.converge(removing(.trash), Self.allowed)
+        return array
+    }
+
+    @Test(arguments: [true, false])
+    func twoOfOneKeyArePurgedAtOnce(isEverything: Bool) async throws {
+        let array = try await trashedTwice()
+        let trashed = await array.state.appInstances
+        #expect(trashed.count == 2 && Set(trashed.map(\.marker?.key)).count == 1)
+        // One that a person has put online opens a window of its own.
+        await array.edit { for index in $0.appInstances.indices { $0.appInstances[index].adminState = .online } }
+        let purge = PlanningOptions(intent: .purge(isEverything ? nil : trashed.map(\.name)), maxDeletes: 2)
+        let plan = try await array.converge(removing(.trash), purge)
+        #expect(plan.blocks.isEmpty)
+        #expect(
+            plan.changes.map(\.address.description)
+                == trashed.map { "volume/ledger (\($0.id.prefix(8)))" }.sorted())
+        #expect(Set(plan.graph.steps.map(\.id)).count == 4)
+        #expect(await array.state.appInstances.isEmpty)
+    }
+
+    @Test func oneOfTwoOfOneKeyIsPurgedUnderTheAddressItHad() async throws {
+        let array = try await trashedTwice()
+        let trashed = await array.state.appInstances
+        let purge = PlanningOptions(intent: .purge([trashed[1].id]), maxDeletes: 1)
+        let plan = try await array.converge(removing(.trash), purge)
+        #expect(plan.graph.steps.map(\.id) == ["volume/ledger:delete"])
+        #expect(await array.state.appInstances.map(\.id) == [trashed[0].id])
+    }
+
+    @Test func twoOfOneKeyDoNotComeBackAtOnceButOneAfterTheOther() async throws {
+        let array = try await trashedTwice()
+        let trashed = await array.state.appInstances
+        let both = try await array.plan(
+            SampleStack.desired(), PlanningOptions(intent: .restore(trashed.map(\.name))))
+        #expect(both.isEmpty && both.blocks.map(\.code) == [.ambiguous])
+        #expect(both.blocks[0].address == .volume(SampleStack.key))
+        for app in trashed { #expect(both.blocks[0].message.contains("\(app.name) (\(app.id))")) }
+        // The way out that the block offers.
+        try await array.converge(SampleStack.desired(), PlanningOptions(intent: .restore([trashed[0].id])))
+        var moved = SampleStack.desired()
+        moved.appInstances = [SampleStack.volume(ResourceKey("book"))]
+        moved.moves = [Move(from: SampleStack.key, to: ResourceKey("book"))]
+        try await array.converge(moved)
+        try await array.converge(moved, PlanningOptions(intent: .restore([trashed[1].id])))
+        #expect(await array.state.appInstances.map(\.name).sorted() == ["book", "ledger"])
+    }
 }

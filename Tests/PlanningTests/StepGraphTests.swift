@@ -18,10 +18,16 @@ import Testing
     }
 
     @Test func aCycleIsReportedWithItsPath() {
-        #expect(throws: StepCycle(path: ["a", "b", "c", "a"].map(id))) {
+        #expect(throws: StepGraphError.cycle(path: ["a", "b", "c", "a"].map(id))) {
             try StepGraph(
                 ["a", "b", "c"].map(step),
                 dependencies: [id("a"): [id("b")], id("b"): [id("c")], id("c"): [id("a")]])
+        }
+    }
+
+    @Test func twoStepsOfOneIdAreAnErrorAndNoCrash() {
+        #expect(throws: StepGraphError.sameID(step("b"))) {
+            try StepGraph(["a", "b", "c", "b"].map(step), dependencies: [:])
         }
     }
 

@@ -16,7 +16,16 @@ struct AdoptionDiff {
                 owned[marker.key] = app
             }
         }
-        for request in requests.sorted(by: { $0.key < $1.key }) {
+        let byKey = Dictionary(grouping: requests, by: \.key)
+        for (key, requests) in byKey.sorted(by: { $0.key < $1.key }) {
+            guard let request = requests.first, requests.count == 1 else {
+                draft.blocks.append(
+                    Block(
+                        .ambiguous, .volume(key),
+                        "is named twice: " + requests.map(\.description).joined(separator: " and "),
+                        wayOut: "name it once, as volume/\(key) or volume/\(key)=NAME-OR-UUID"))
+                continue
+            }
             guard let app = wanted[request.key] else {
                 draft.blocks.append(
                     Block(

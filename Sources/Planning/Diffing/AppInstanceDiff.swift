@@ -129,7 +129,9 @@ struct AppInstanceDiff {
         }
         if findings.blocks.isEmpty { compareSurplus(&findings) }
         let online: AdminState = marker?.flags.hasOpenWindow == true ? .online : observed.adminState
-        if let wanted = desired.adminState, wanted.value != online, !desired.ignored.contains(.adminState) {
+        // An ignore begins when the volume is there: a copy is made as declared, like any other volume.
+        let isIgnored = desired.ignored.contains(.adminState) && marker?.flags.isBeingBuilt != true
+        if let wanted = desired.adminState, wanted.value != online, !isIgnored {
             findings.differences.append(.adminState(from: online, to: wanted))
         }
         compareKeyValues(&findings)

@@ -16,7 +16,10 @@ struct TrashDiff {
     }
 
     func restore(_ selectors: [String], into draft: inout PlanDraft) {
-        for (app, marker) in selected(selectors, mayBeBack: true, &draft) {
+        let meant = selected(selectors, mayBeBack: true, &draft)
+        let several = Self.several(meant)
+        draft.blocks += several.sorted { $0.key < $1.key }.map { Self.block($0.key, $0.value) }
+        for (app, marker) in meant where several[marker.key] == nil {
             let restoration = Restoration(address: app.address(as: marker.key), observed: app, marker: marker)
             if let block = refusal(of: restoration) {
                 draft.blocks.append(block)
@@ -31,9 +34,12 @@ struct TrashDiff {
     func purge(_ selectors: [String]?, into draft: inout PlanDraft) {
         let refusals = RemovalRefusals(observed)
         let meant = selectors.map { selected($0, mayBeBack: false, &draft) } ?? Self.contents(of: stack, in: observed)
+        let several = Self.several(meant)
         for (app, marker) in meant {
+            let address = app.address(as: marker.key)
             let removal = AppInstanceRemoval(
-                address: app.address(as: marker.key), observed: app, marker: marker, action: .delete,
+                address: several[marker.key] == nil ? address : .trashed(address, id: app.id), observed: app,
+                marker: marker, action: .delete,
                 store: observed.cluster.product.metadataStore)
             let blocks = refusals.blocks(for: removal, manage: .full, isProtected: false, without: [])
             draft.blocks += blocks
@@ -68,6 +74,20 @@ struct TrashDiff {
             }
         }
         return result.values.sorted { ($0.1.key, $0.0.id) < ($1.1.key, $1.0.id) }
+    }
+
+    /// Those that have one key: a volume may be made, and moved to the trash, more than once.
+    private static func several(
+        _ meant: [(ObservedAppInstance, Marker)]
+    ) -> [ResourceKey: [(ObservedAppInstance, Marker)]] {
+        Dictionary(grouping: meant, by: \.1.key).filter { $0.value.count > 1 }
+    }
+
+    private static func block(_ key: ResourceKey, _ meant: [(ObservedAppInstance, Marker)]) -> Block {
+        let names = meant.map { "\($0.0.name) (\($0.0.id))" }.joined(separator: " and ")
+        return Block(
+            .ambiguous, .volume(key), "only one volume can have this key, and these had it: \(names)",
+            wayOut: "restore one by its uuid, give it another key with `moved:`, apply, then restore the next one")
     }
 
     /// Whether it has been restored already.

@@ -47,8 +47,19 @@ struct AppInstanceSteps {
 
     private var accessStage: Step.Stage { isBeingBuilt ? .access : .change }
 
-    /// What the admin state shall be in the end.
-    private var finalState: AdminState { desired.adminState?.value ?? (isOnline ? .online : .offline) }
+    /// What is ignored or left alone is declared, too, so only a difference says that the name changes.
+    private var newName: Declared<String>? {
+        for case .name(_, let name) in change.differences { return name }
+        return nil
+    }
+
+    private var newState: Declared<AdminState>? {
+        for case .adminState(_, let state) in change.differences { return state }
+        return nil
+    }
+
+    /// What the admin state shall be in the end: as it is, unless it differs.
+    private var finalState: AdminState { newState?.value ?? (isOnline ? .online : .offline) }
 
     private var addsStorageInstance: Bool {
         change.differences.contains { if case .addStorageInstance = $0 { true } else { false } }
@@ -87,10 +98,10 @@ struct AppInstanceSteps {
         var reasons: [String] = []
         var hazards: [Hazard] = []
         var origin = desired.location
-        if desired.name.value != change.observed.name {
-            update.name = desired.name.value
+        if let newName {
+            update.name = newName.value
             reasons.append("the name differs")
-            origin = desired.name.location ?? origin
+            origin = newName.location ?? origin
         }
         let stateBefore: AdminState = isOnline && !needsWindow ? .online : .offline
         // A storage instance is online when it is made, and with it an app instance whose others were made offline.
@@ -101,7 +112,7 @@ struct AppInstanceSteps {
                 let connected = change.observed.activeInitiators
                 update.force = !connected.isEmpty
                 hazards += offlineHazards
-                origin = desired.adminState?.location ?? origin
+                origin = newState?.location ?? origin
             }
         }
         if change.markerBefore.key != change.markerAfter.key {

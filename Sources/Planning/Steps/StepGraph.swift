@@ -10,8 +10,8 @@ package struct StepGraph: Sendable, Equatable {
         dependencies = [:]
     }
 
-    /// - Throws: `StepCycle` with the whole path when steps wait for each other.
-    package init(_ steps: [Step], dependencies: [String: Set<String>]) throws(StepCycle) {
+    /// - Throws: when steps wait for each other, with the whole path, and when two of them have one id.
+    package init(_ steps: [Step], dependencies: [String: Set<String>]) throws(StepGraphError) {
         self.dependencies = dependencies
         self.steps = try Self.sorted(steps, by: dependencies)
     }
@@ -31,8 +31,11 @@ package struct StepGraph: Sendable, Equatable {
     /// Depth-first, so that a cycle is found as a path; linear in steps and edges.
     private static func sorted(
         _ steps: [Step], by dependencies: [String: Set<String>]
-    ) throws(StepCycle) -> [Step] {
-        let position = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($0.element.id, $0.offset) })
+    ) throws(StepGraphError) -> [Step] {
+        var position: [String: Int] = [:]
+        for (index, step) in steps.enumerated() where position.updateValue(index, forKey: step.id) != nil {
+            throw .sameID(step)
+        }
         var state = [Visit](repeating: .unseen, count: steps.count)
         var result: [Step] = []
         for root in steps.indices where state[root] == .unseen {
@@ -56,7 +59,7 @@ package struct StepGraph: Sendable, Equatable {
                 case .unseen: path.append(enter(next))
                 case .onPath:
                     let start = path.firstIndex { $0.index == next } ?? path.startIndex
-                    throw StepCycle(path: path[start...].map { steps[$0.index].id } + [steps[next].id])
+                    throw .cycle(path: path[start...].map { steps[$0.index].id } + [steps[next].id])
                 }
             }
         }
@@ -66,9 +69,10 @@ package struct StepGraph: Sendable, Equatable {
     private enum Visit { case unseen, onPath, done }
 }
 
-/// Steps that wait for each other; the path begins and ends with the same step.
-package struct StepCycle: Error, Equatable {
-    package let path: [String]
-
-    package init(path: [String]) { self.path = path }
+/// Why steps cannot be put into an order.
+package enum StepGraphError: Error, Equatable {
+    /// They wait for each other; the path begins and ends with the same step.
+    case cycle(path: [String])
+    /// Two have the id of this one, so nobody could tell which of them is done.
+    case sameID(Step)
 }
