@@ -36,7 +36,7 @@ package struct ApplyText: Sendable {
         case .failed(let step, let failure):
             "\(style(.dim, counter)) \(style(.error, "failed")) \(step.id)\n    \(failure)"
         case .skipped(let step): "\(style(.dim, counter)) \(style(.warning, "skipped")) \(step.id)"
-        case .undoing(let step): "\(style(.dim, counter)) \(style(.warning, "back online")) \(step.address)"
+        case .undoing(let step): "\(style(.dim, counter)) \(style(.warning, "bringing back online")) \(step.address)"
         case .undoFailed(let step, let failure):
             "\(style(.dim, counter)) \(style(.error, "still offline")) \(step.address)\n    \(failure)"
         }
@@ -52,7 +52,7 @@ package struct ApplyText: Sendable {
                 + PlanText(style: style).render(remaining)
         case .unverified(let summary, let failure):
             return "Applied: \(count(summary.done.count)) done, but the array could not be read again to check: "
-                + "\(failure)\nRun apply again: it finds what is left to do, if anything.\n"
+                + "\(failure)\nRun the same command again: it finds what is left to do, if anything.\n"
         case .incomplete(let summary): return incomplete(summary)
         case .leaseHeld(let reading): return LeaseText.held(stack, reading)
         case .leaseLost(let summary):
@@ -68,10 +68,10 @@ package struct ApplyText: Sendable {
         var text = summary.wasInterrupted ? "Interrupted" : "Not finished"
         text +=
             ": \(summary.done.count) of \(count(total)) done, \(summary.failed.count) failed, "
-            + "\(summary.skipped.count) skipped.\nRun apply again: it goes on where this run ended.\n"
+            + "\(summary.skipped.count) skipped.\nRun the same command again: it goes on where this run ended.\n"
         for address in summary.windowsLeftOpen {
             text +=
-                "\(style(.error, "warning:")) \(address) is still offline; the next apply puts it back online first.\n"
+                "\(style(.error, "warning:")) \(address) is still offline; the next run brings it back online.\n"
         }
         return text
     }

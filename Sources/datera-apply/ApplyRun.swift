@@ -62,9 +62,12 @@ struct ApplyRun {
 
     private func isApproved(_ plan: PlanRecord) -> Bool {
         guard let approved = consent.approved, approved != plan.digest else { return true }
+        // A run that is repeated and finds everything done.
+        if plan.isEmpty, plan.applyable { return true }
         composition.terminal.writeError(
             "Nothing was done: this is not the plan that was approved.\n  approved  \(approved)\n"
-                + "  this one  \(plan.digest)\n")
+                + "  this one  \(plan.digest)\n"
+                + "If an earlier run has done a part of it, look at what is left and approve that.\n")
         return false
     }
 

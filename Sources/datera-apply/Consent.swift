@@ -3,6 +3,8 @@ import Planning
 /// Whether a plan may be carried out: what flags allow, and what a person says at the terminal.
 struct Consent {
     var yes = false
+    /// Whether the command takes an approval in advance.
+    var takesApproval = false
     /// The digest of the plan that somebody has agreed to; the plan at hand must have it.
     var approved: String?
     var allowsDisruption = false
@@ -26,7 +28,8 @@ struct Consent {
             }
             guard isAgreed else {
                 terminal.writeError(
-                    "Nothing was done: there is no terminal to ask at. Give --yes or --approve DIGEST to apply.\n")
+                    "Nothing was done: standard input is no terminal to ask at. Give --yes"
+                        + "\(takesApproval ? " or --approve DIGEST" : "").\n")
                 return .declined
             }
             return nil

@@ -1,6 +1,7 @@
 import Diagnostics
-// Reading files and directories.
+// Reading directories.
 import FoundationEssentials
+import Glibc
 import ManifestLoading
 
 /// The files behind `-f`, read into memory.
@@ -21,7 +22,7 @@ struct ManifestFiles {
 
     private mutating func add(_ path: String) {
         if path == "-" {
-            sources.append(ManifestSource(name: "<stdin>", text: Terminal.standardInput()))
+            add(Terminal.bytes(from: STDIN_FILENO), of: "<stdin>")
             return
         }
         var isDirectory = false
@@ -45,10 +46,19 @@ struct ManifestFiles {
     }
 
     private mutating func addFile(_ path: String) {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            diagnostics.append(Diagnostic(.error, "\(path): cannot be read", hint: "check its permissions"))
-            return
+        // Not a whole file at once, because it may be a pipe.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(descriptor) }
+        add(descriptor < 0 ? nil : Terminal.bytes(from: descriptor), of: path)
+    }
+
+    private mutating func add(_ bytes: [UInt8]?, of name: String) {
+        if let bytes {
+            sources.append(ManifestSource(name: name, text: bytes))
+        } else if Task.isCancelled {
+            diagnostics.append(Diagnostic(.error, "\(name): stopped while reading"))
+        } else {
+            diagnostics.append(Diagnostic(.error, "\(name): cannot be read", hint: "check its permissions"))
         }
-        sources.append(ManifestSource(name: path, text: [UInt8](data)))
     }
 }

@@ -23,7 +23,11 @@ package struct SimulatorServer: Sendable {
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) },
             logger: logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw SetupFailure("cannot listen on \(host):\(port): \(String(cString: strerror(error.errnoCode)))")
+        }
     }
 
     /// Runs `body` against a fresh simulator on a free port, and stops the server when it returns.

@@ -50,7 +50,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 try saved.map { saved throws(SetupProblem) in try composition.stack(saved.inputs) }
                 ?? composition.stack(ManifestFlags(files: files), connection)
             let consent = Consent(
-                yes: flags.yes, approved: approve?.digest, allowsDisruption: allowDisruptive,
+                yes: flags.yes, takesApproval: true, approved: approve?.digest, allowsDisruption: allowDisruptive,
                 allowsDestruction: allowDestroy)
             var options = saved?.options ?? guards.options()
             if saved == nil { options.scope = targets.scope }

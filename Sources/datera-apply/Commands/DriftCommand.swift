@@ -10,8 +10,9 @@ struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drift", abstract: "Show what was changed on the array behind the manifest's back.",
         discussion: """
-            Exits with 2 when something has drifted or is missing. What is only in the manifest so far is shown as \
-            pending and is no drift.
+            Exits with 2 when something has drifted or is missing. A changed value that is only in the manifest so far is \
+            pending and is no drift; one that was changed here and there is both. A resource that is not there counts as \
+            missing: nothing tells whether it was deleted or never applied.
             """)
 
     @OptionGroup var manifest: ManifestFlags

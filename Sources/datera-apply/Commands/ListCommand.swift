@@ -5,7 +5,8 @@ import Reporting
 /// Shows what is on the array and whose it is.
 struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the volumes on the array and who owns them.")
+        commandName: "list", abstract: "List the volumes on the array and who owns them.",
+        discussion: "--tenant shows those of one tenant.")
 
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
@@ -16,9 +17,10 @@ struct ListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
-            let observed = try await composition.withArray(connection) { array in
+            var observed = try await composition.withArray(connection) { array in
                 try await array.observe(tenants: [])
             }
+            observed.keepOnly(connection.tenant.tenant)
             switch format {
             case .text: composition.terminal.write(ListText(style: composition.style).render(observed, stack: stack))
             case .json: composition.terminal.write(ListJSON.render(observed, stack: stack))

@@ -10,7 +10,7 @@ struct SnapshotListCommand: AsyncParsableCommand {
         discussion: """
             Snapshots that a policy has taken have no name but their time stamp, the last column, by which manifests and \
             `snapshot restore` take them: ledger@1446076384.00607846. The names that a manifest has given are read for the \
-            volumes that you name.
+            volumes that you name. --tenant shows those of one tenant.
             """)
 
     @OptionGroup var connection: ConnectionFlags
@@ -24,6 +24,7 @@ struct SnapshotListCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let observed = try await composition.withArray(connection) { array in
                 var observed = try await array.observe(tenants: [])
+                observed.keepOnly(connection.tenant.tenant)
                 observed.appInstances = try selected(from: observed)
                 guard !volumes.isEmpty else { return observed }
                 let store = observed.cluster.product.metadataStore

@@ -6,7 +6,8 @@ import StorageModel
 /// Shows the trash. Sends only GET, login and logout.
 struct TrashListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show what is in the trash.")
+        commandName: "list", abstract: "Show what is in the trash.",
+        discussion: "--tenant shows that of one tenant.")
 
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
@@ -15,9 +16,10 @@ struct TrashListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
-            let observed = try await composition.withArray(connection) { array in
+            var observed = try await composition.withArray(connection) { array in
                 try await array.observe(tenants: [])
             }
+            observed.keepOnly(connection.tenant.tenant)
             composition.terminal.write(TrashText(style: composition.style).render(observed, stack: stack))
             return .success
         }

@@ -1,5 +1,5 @@
 import DSPClient
-// Reading the password file.
+// Reading the password file, and looking for those of TLS.
 import FoundationEssentials
 import StorageModel
 
@@ -31,6 +31,12 @@ struct ConnectionSettings {
         password = try Self.password(flags, sources)
         remoteServer = sources.value(flags.remoteServer, "DAT_LDAP", \.ldap)
         apiVersion = try sources.value(flags.apiVersion, "DAT_API", \.apiVersion).map(APIVersion.init(spelling:))
+        for (flag, path) in [
+            ("--ca-file", flags.caFile), ("--client-cert", flags.clientCert), ("--client-key", flags.clientKey),
+        ] {
+            guard let path, !FileManager.default.isReadableFile(atPath: path) else { continue }
+            throw SetupProblem(.usage, "\(flag): \(path) cannot be read.")
+        }
         tls = TLSSettings(
             authorityFile: flags.caFile, clientCertificateFile: flags.clientCert, clientKeyFile: flags.clientKey,
             verifiesServer: !flags.insecure)
@@ -42,7 +48,9 @@ struct ConnectionSettings {
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw SetupProblem(.usage, "--password-file: \(path) cannot be read.")
             }
-            return Secret(String(decoding: data, as: UTF8.self).trimmingLineEnd)
+            let password = String(decoding: data, as: UTF8.self).trimmingLineEnd
+            guard !password.isEmpty else { throw SetupProblem(.usage, "--password-file: \(path) is empty.") }
+            return Secret(password)
         }
         guard let password = sources.value(nil, "DAT_PASS", \.password) else {
             throw SetupProblem(
