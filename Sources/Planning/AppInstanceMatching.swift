@@ -125,7 +125,7 @@ struct AppInstanceMatching {
         case nil:
             pairs.append(.absent(wanted))
         case .marked(let marker) where marker.stack == stack && !marker.flags.isTrashed:
-            // One of ours under another key: it is being renamed, or blocked as orphaned; either way the name comes free.
+            // One of ours under another key. Whether it gives the name up is seen when all is planned: `NameGuard`.
             pairs.append(.absent(wanted))
         case .some(.none):
             if let holder { pairs.append(.unowned(wanted, holder)) }

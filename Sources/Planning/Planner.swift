@@ -41,6 +41,7 @@ package struct Planner: Sendable {
         let live = Dictionary(
             observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         ScopeRestriction(scope: options.scope, live: live, desired: desired).apply(to: &draft)
+        RemovalRefusals.keepSources(of: &draft)
         BlastRadius(desired: desired, options: options, managedCount: managedCount).check(&draft)
         CapacityGuard(observed, guards: desired.guards).check(&draft)
         return finish(draft, desired, observed, live)

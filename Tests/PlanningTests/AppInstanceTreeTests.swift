@@ -103,4 +103,24 @@ import Testing
             ])
         #expect(try await array.plan(desired, PlanningOptions(maxDeletes: 2)).isEmpty)
     }
+
+    @Test func oneOfSeveralVolumesGoesAfterItsSnapshots() async throws {
+        var desired = Self.twoVolumes
+        desired.edit { $0.snapshots = [DesiredSnapshot(name: "one")] }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        desired.appInstances = []
+        desired.removals = [
+            Removal(.volume(SampleStack.key), .delete),
+            Removal(.snapshot(of: SampleStack.key, name: .named("one")), .delete),
+        ]
+        let plan = try await array.converge(desired, PlanningOptions(maxDeletes: 9, allowsEmpty: true))
+        #expect(
+            plan.graph.steps.map(\.id) == [
+                "snapshot/ledger@one:forget", "snapshot/ledger@one:delete", "app_instance/ledger:take offline",
+                "app_instance/ledger:delete",
+            ])
+        #expect(plan.graph.dependencies(of: "app_instance/ledger:take offline").contains("snapshot/ledger@one:delete"))
+        #expect(await array.state.appInstances.isEmpty)
+    }
 }

@@ -7,6 +7,8 @@ struct CloneSearch {
     let desired: DesiredState
     let observed: ObservedState
     private let pairs: [ResourceKey: AppInstanceMatching.Pair]
+    /// The keys of what is the stack's own on the array, by uuid.
+    private let owned: [String: ResourceKey]
     private let groups: GroupMembership
     private var expected: [ResourceKey: ObservedAppInstance] = [:]
 
@@ -23,6 +25,10 @@ struct CloneSearch {
         self.desired = desired
         self.observed = observed
         groups = GroupMembership(desired: desired, observed: observed)
+        owned = Dictionary(
+            pairs.compactMap { pair in
+                if case .owned(let wanted, let live, _) = pair { (live.id, wanted.key) } else { nil }
+            }, uniquingKeysWith: { first, _ in first })
         self.pairs = Dictionary(
             pairs.compactMap { pair in pair.wanted.map { ($0.key, pair) } }, uniquingKeysWith: { first, _ in first })
     }
@@ -49,11 +55,14 @@ struct CloneSearch {
         return CloneSource(.appInstance(app.reference), of: app, owner: .appInstance(app.reference))
     }
 
-    private func existing(
+    private mutating func existing(
         _ name: String, _ wanted: DesiredAppInstance, _ origin: Declared<CloneOrigin>
     ) -> Result {
         let named = observed.appInstances.filter { ($0.name == name || $0.id == name) && $0.ownership != .lease }
-        if let live = named.first(where: { $0.tenant == wanted.tenant }) { return .found(Self.whole(live)) }
+        if let live = named.first(where: { $0.tenant == wanted.tenant }) {
+            // One of the stack itself is cloned when this plan is done with it, by whatever name it is called.
+            return .found(Self.whole(owned[live.id].flatMap { expected($0) } ?? live))
+        }
         let tenant = wanted.tenant.shortName
         guard let other = named.first else {
             return .impossible(

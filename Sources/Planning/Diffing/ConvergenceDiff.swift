@@ -34,6 +34,7 @@ struct ConvergenceDiff {
             case .removed(let removal, let live, let marker): removals.remove(live, marker, as: removal, &draft)
             }
         }
+        NameGuard(matching.pairs, observed: observed).check(&draft)
         SnapshotDiff(desired: desired, observed: observed).run(matching.pairs, into: &draft)
         SnapshotRemovalDiff(desired: desired, observed: observed).run(matching.pairs, into: &draft)
         SharedRemovalDiff(desired: desired, observed: observed, expected: expected(from: draft)).run(into: &draft)

@@ -73,9 +73,59 @@ struct RemovalRefusals {
         return blocks
     }
 
+    /// Takes out of a plan the removal of what one of its own clones is made of. No order of steps would do: the copy still
+    /// reads its source when the array has answered.
+    ///
+    /// Of a plan as it will be carried out: a partial one may make the clone and remove nothing, or the other way round.
+    static func keepSources(of draft: inout PlanDraft) {
+        let clones = draft.changes.compactMap { planned -> (ResourceAddress, CloneBlueprint.Source)? in
+            guard case .cloneAppInstance(let change, let blueprint) = planned.change else { return nil }
+            return (change.desired.address, blueprint.source)
+        }
+        guard !clones.isEmpty else { return }
+        let byApp = Dictionary(grouping: clones, by: \.1.app)
+        var refused: Set<ResourceAddress> = []
+        for planned in draft.changes {
+            let made: [ResourceAddress]
+            let location: SourceLocation?
+            switch planned.change {
+            case .removeAppInstance(let removal) where removal.action != .forget:
+                made = (byApp[removal.observed.reference] ?? []).map(\.0)
+                location = removal.location
+            case .removeSnapshot(let removal):
+                made = (byApp[removal.observed.reference] ?? []).filter { removal.takes($0.1) }.map(\.0)
+                location = removal.location
+            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+                .createAppInstance, .assembleAppInstance, .cloneAppInstance, .updateAppInstance, .removeAppInstance,
+                .removeShared, .adopt, .restore, .createSnapshot, .rollBack:
+                continue
+            }
+            guard !made.isEmpty else { continue }
+            let names = made.sorted().map(\.description).joined(separator: ", ")
+            refused.insert(planned.address)
+            draft.blocks.append(
+                Block(
+                    .inUse, planned.address, "cannot go in the plan that makes \(names) of it",
+                    wayOut: "drop this entry of `removed`, apply, and put it back when the copy is done",
+                    location: location))
+        }
+        draft.replaceChanges { refused.contains($0.address) ? nil : $0 }
+    }
+
     /// Names of those that still copy from it; nil when nobody does.
     func seedingClones(of live: ObservedAppInstance) -> String? {
         let clones = (seeding[live.id] ?? []) + (live.name == live.id ? [] : seeding[live.name] ?? [])
         return clones.isEmpty ? nil : clones.map(\.name).sorted().joined(separator: ", ")
+    }
+}
+
+extension SnapshotRemoval {
+    /// Whether it takes away what a clone is made of.
+    fileprivate func takes(_ source: CloneBlueprint.Source) -> Bool {
+        switch source {
+        case .appInstance, .volume: false
+        case .snapshot(let wanted): wanted.owner == owner && wanted.timestamp == snapshot?.timestamp
+        case .namedSnapshot(let wanted): wanted.owner == owner && .named(wanted.name) == name
+        }
     }
 }

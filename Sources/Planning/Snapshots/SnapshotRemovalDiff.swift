@@ -23,7 +23,7 @@ struct SnapshotRemovalDiff {
             case .owned(let wanted, let live, let marker):
                 remove(wanted.key, at: wanted.address, live, marker, wanted, refusals, &draft)
             case .removed(_, let live, let marker):
-                remove(marker.key, at: .volume(marker.key), live, marker, nil, refusals, &draft)
+                remove(marker.key, at: live.address(as: marker.key), live, marker, nil, refusals, &draft)
             }
         }
     }
