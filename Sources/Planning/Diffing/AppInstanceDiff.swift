@@ -155,7 +155,7 @@ struct AppInstanceDiff {
                         .undeclared, desired.address,
                         "has \(part.noun) \(part.part) on the array (\(part.size)), which the manifest does not name",
                         wayOut: "declare it under `app_instances`, or have it deleted: "
-                            + "`removed: [{from: app_instance/\(desired.key)/\(part.part), action: delete}]`",
+                            + "`\(ManifestLine.removed("app_instance/\(desired.key)/\(part.part)", .delete))`",
                         location: desired.location))
             }
         }

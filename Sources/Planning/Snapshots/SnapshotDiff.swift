@@ -101,7 +101,7 @@ struct SnapshotDiff {
         return Block(
             .snapshotGone, address, "was taken once and is gone; a new one would hold other data",
             wayOut: "drop its line, choose another name, or, to use this name anew, replace the line by "
-                + "`removed: [{from: \(address), action: delete}]`, apply, and put it back",
+                + "`\(ManifestLine.removed(address.description, .delete))`, apply, and put it back",
             location: snapshot.location)
     }
 }
