@@ -31,7 +31,7 @@ struct AppInstanceDiff {
         var found = findings()
         if !mayChange { leaveAlone(&found, &draft) }
         draft.blocks += found.blocks
-        draft.diagnostics += found.diagnostics
+        draft.report(found.diagnostics, about: desired.address)
         guard found.blocks.isEmpty, found.diagnostics.isEmpty else { return }
         if marker.flags.hasOpenWindow, desired.manage != .observe {
             found.differences.insert(.interruptedWindow, at: 0)
