@@ -73,7 +73,7 @@ struct AppInstanceMatching {
                 !present.contains(destination)
             {
                 marked[destination, default: []] += owners
-            } else if let removal = desired.removals.first(where: { $0.concerns(key) }) {
+            } else if let removal = desired.removals.deciding(about: key) {
                 if owners.count > 1 {
                     blocks.append(Self.duplicate(.volume(key), owners.map(\.0), removal.location))
                 } else {

@@ -7,7 +7,7 @@ struct PlanDraft {
     var blocks: [Block] = []
     var warnings: [PlanWarning] = []
     var notes: [PlanNote] = []
-    var diagnostics: [Diagnostic] = []
+    var diagnostics: [PlanDiagnostic] = []
     var unchangedCount = 0
     /// Templates without which nobody knows what is to be made.
     var unreadTemplates: Set<TemplateReference> = []
@@ -29,6 +29,15 @@ struct PlanDraft {
         changes = changes.compactMap(replacement)
     }
 
+    /// - Parameter address: what cannot be as the manifest wants; nil when it stops everything.
+    mutating func report(_ diagnostic: Diagnostic, about address: ResourceAddress?) {
+        report([diagnostic], about: address)
+    }
+
+    mutating func report(_ diagnostics: [Diagnostic], about address: ResourceAddress?) {
+        self.diagnostics += diagnostics.map { PlanDiagnostic(address: address, diagnostic: $0) }
+    }
+
     mutating func note(_ address: ResourceAddress, _ text: String) {
         notes.append(PlanNote(address: address, text: text))
     }
@@ -41,11 +50,18 @@ struct PlanDraft {
             accepted = false
             let wanted = product.hasPlacementPolicies ? "placement_policy" : "placement_mode"
             let given = product.hasPlacementPolicies ? "placement_mode" : "placement_policy"
-            diagnostics.append(
+            report(
                 Diagnostic(
                     .error, "`\(given)` means nothing to product \(product), on which \(desired.address) is planned",
-                    at: placement.location, hint: "give `\(wanted)`; a manifest for both products gives both"))
+                    at: placement.location, hint: "give `\(wanted)`; a manifest for both products gives both"),
+                about: desired.address)
         }
         return accepted
     }
+}
+
+/// An error of the manifest that only the array brings to light, with what it is about.
+struct PlanDiagnostic {
+    var address: ResourceAddress?
+    var diagnostic: Diagnostic
 }

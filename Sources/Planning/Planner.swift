@@ -69,7 +69,8 @@ package struct Planner: Sendable {
             notes: draft.notes.sorted {
                 ($0.address?.description ?? "", $0.text) < ($1.address?.description ?? "", $1.text)
             },
-            diagnostics: draft.diagnostics.inReadingOrder, unchangedCount: draft.unchangedCount, scope: options.scope,
+            diagnostics: draft.diagnostics.map(\.diagnostic).inReadingOrder, unchangedCount: draft.unchangedCount,
+            scope: options.scope,
             leftOutCount: draft.leftOutCount, unread: draft.unread, templatesNeeded: draft.unreadTemplates)
     }
 }

@@ -44,12 +44,44 @@ package struct Removal: Sendable, Hashable {
         }
     }
 
+    /// How many keys the entry may be about: one, those of an entry, all.
+    private var breadth: Int {
+        switch target {
+        case .volume, .initiator, .initiatorGroup, .tenant, .snapshot: 0
+        case .members: 1
+        case .everyVolume: 2
+        }
+    }
+
+    /// Whether this one decides where the other is about the same volume: who names it means it more than who names many,
+    /// and what an entry has let be can still be deleted.
+    fileprivate func outweighs(_ other: Removal) -> Bool {
+        (breadth, action.harm) < (other.breadth, other.action.harm)
+    }
+
     /// The tenant whose initiators and groups must be known.
     package var tenant: TenantPath? {
         switch target {
         case .initiator(_, let tenant), .initiatorGroup(_, let tenant), .tenant(let tenant): tenant
         case .volume, .members, .everyVolume, .snapshot: nil
         }
+    }
+}
+
+extension Removal.Action {
+    fileprivate var harm: Int {
+        switch self {
+        case .forget: 0
+        case .trash: 1
+        case .delete: 2
+        }
+    }
+}
+
+extension [Removal] {
+    /// The entry that decides about the volume of a key, whatever their order.
+    package func deciding(about key: ResourceKey) -> Removal? {
+        filter { $0.concerns(key) }.min { $0.outweighs($1) }
     }
 }
 

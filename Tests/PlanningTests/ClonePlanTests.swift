@@ -182,6 +182,46 @@ import Testing
         }
     }
 
+    /// What the template makes is read first: it decides what is to be copied.
+    @Test(arguments: [CloneOrigin.declared(SampleStack.key), .snapshot(of: SampleStack.key, name: .named("now"))])
+    func whatATemplateIsYetToMakeCanBeCloned(origin: CloneOrigin) async throws {
+        var state = ObservedState(cluster: SampleStack.cluster)
+        state.templates[TemplateReference(tenant: .root, name: "small")] = AppTemplate(storageInstances: [
+            StorageInstanceBlueprint(
+                name: "storage-1", volumes: [VolumeBlueprint(name: "volume-1", size: Gibibytes(10), replicaCount: 2)])
+        ])
+        var desired = Self.desired(size: 40, of: origin)
+        desired.edit { app in
+            app.template = DesiredTemplate(name: Declared("small"), size: Declared(Gibibytes(20)))
+            app.storageInstances = []
+            app.snapshots = [DesiredSnapshot(name: "now")]
+        }
+        let array = ModelArray(state)
+        let plan = try await array.converge(desired)
+        #expect(plan.diagnostics.isEmpty && plan.blocks.isEmpty)
+        let sizes = await array.state.appInstances.map { $0.storageInstances[0].volumes[0].size }
+        #expect(sizes == [Gibibytes(20), Gibibytes(40)])
+        #expect(try await array.plan(desired).isEmpty)
+    }
+
+    @Test func aSourceOfSeveralVolumesIsSaidToBeNoVolume() async throws {
+        let array = try await SampleStack.applied()
+        await array.edit {
+            var wide = $0.appInstances[0]
+            wide.id = "wide-id"
+            wide.name = "wide"
+            wide.describe(as: nil)
+            wide.storageInstances[0].volumes.append(ObservedVolume(name: "logs", size: Gibibytes(2), replicaCount: 2))
+            $0.appInstances.append(wide)
+        }
+        let plan = try await array.plan(Self.desired(of: .existing("wide")))
+        #expect(
+            plan.diagnostics.map(\.message) == [
+                "volume/rehearsal is one volume, and existing wide has several: storage-1/logs, storage-1/volume-1"
+            ])
+        #expect(plan.diagnostics.allSatisfy { $0.hint?.contains("`adopt`") == true })
+    }
+
     @Test func aPartialPlanTakesTheSourceAlong() async throws {
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         let options = PlanningOptions(scope: .only([AddressPattern("volume/rehearsal")]))

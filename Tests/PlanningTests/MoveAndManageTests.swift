@@ -51,6 +51,47 @@ import Testing
         #expect(plan.blocks[0].wayOut.contains("moved: [{from: volume/ledger, to: volume/book}]"))
     }
 
+    /// Brackets end a plain scalar inside braces.
+    @Test func aLineToPasteQuotesAnAddressWithBrackets() async throws {
+        let member = ResourceKey("scratch", member: "a")
+        var desired = SampleStack.desired()
+        desired.edit { $0 = SampleStack.volume(member) }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        var renamed = desired
+        renamed.edit {
+            $0.key.member = "b"
+            $0.address = .volume($0.key)
+        }
+        #expect(
+            try await array.plan(renamed).blocks[0].wayOut.contains(
+                #"`moved: [{from: "volume/scratch[a]", to: "volume/scratch[b]"}]`"#))
+        renamed.appInstances = []
+        #expect(
+            try await array.plan(renamed, PlanningOptions(allowsEmpty: true)).blocks[0].wayOut.contains(
+                #"`removed: [{from: "volume/scratch[a]", action: forget}]`"#))
+        await array.edit {
+            var extra = $0.appInstances[0].storageInstances[0].volumes[0]
+            extra.name = "extra"
+            $0.appInstances[0].storageInstances[0].volumes.append(extra)
+        }
+        #expect(
+            try await array.plan(desired).blocks[0].wayOut.contains(
+                #"`removed: [{from: "app_instance/scratch[a]/storage-1/extra", action: delete}]`"#))
+    }
+
+    @Test func aVolumeBecomesAMemberOfAnEntryOfItsName() async throws {
+        let array = try await SampleStack.applied()
+        var desired = SampleStack.desired()
+        desired.appInstances = ["a", "b"].map { SampleStack.volume(ResourceKey("ledger", member: $0)) }
+        desired.moves = [Move(from: SampleStack.key, to: ResourceKey("ledger", member: "a"))]
+        let id = await array.state.appInstances[0].id
+        try await array.converge(desired)
+        #expect(await array.state.appInstances.map { $0.marker?.key.member } == ["a", "b"])
+        #expect(await array.state.appInstances[0].id == id)
+        #expect(try await array.plan(desired).isEmpty)
+    }
+
     @Test func anotherVolumeIsNoRename() async throws {
         var desired = renamed(keepingName: false)
         desired.edit { $0.editVolume { $0.size.value = Gibibytes(7) } }

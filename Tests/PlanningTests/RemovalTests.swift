@@ -174,6 +174,40 @@ import Testing
         #expect(plan.changes.map(\.change.kind) == [.trash, .trash])
     }
 
+    /// Somebody who writes both wants the one kept and the others gone.
+    @Test func theEntryThatNamesAMemberDecidesAboutItWhateverTheOrder() async throws {
+        var desired = SampleStack.desired()
+        desired.appInstances = ["a", "b"].map { SampleStack.volume(ResourceKey("scratch", member: $0)) }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(desired)
+        desired.appInstances = []
+        let removals = [
+            Removal(.members(of: "scratch"), .delete),
+            Removal(.volume(ResourceKey("scratch", member: "a")), .forget),
+        ]
+        for removals in [removals, removals.reversed()] {
+            desired.removals = removals
+            let plan = try await array.plan(desired, Self.allowed)
+            #expect(
+                plan.graph.steps.map(\.id) == [
+                    "volume/scratch[a]:forget", "volume/scratch[b]:take offline", "volume/scratch[b]:delete",
+                ])
+        }
+    }
+
+    @Test func ofTwoEntriesForOneVolumeTheOneThatDestroysLessDecides() async throws {
+        let array = try await SampleStack.applied()
+        var desired = removing(.delete)
+        for action in [Removal.Action.trash, .forget] {
+            let gentler = removing(action).removals
+            for removals in [desired.removals + gentler, gentler + desired.removals] {
+                desired.removals = removals
+                let plan = try await array.plan(desired, Self.allowed)
+                #expect(plan.changes.map(\.change.kind.rawValue) == [action.rawValue])
+            }
+        }
+    }
+
     @Test func everyVolumeIsAllButWhatManageKeepsBack() async throws {
         var desired = SampleStack.desired()
         var kept = SampleStack.volume(ResourceKey("kept"))
@@ -198,6 +232,22 @@ import Testing
         #expect(live.isEmpty)
         try await array.converge(desired, PlanningOptions(intent: .purge(nil), maxDeletes: 1))
         #expect(await array.state.appInstances.map(\.name) == ["journal"])
+    }
+
+    /// Neither `removed` nor `forget` reaches what is in the trash.
+    @Test func whatGotASnapshotBeforeItWasTrashedIsRestoredFirst() async throws {
+        let array = try await SampleStack.applied()
+        try await array.converge(removing(.trash), Self.allowed)
+        await array.edit { $0.appInstances[0].groupSnapshots = [ObservedSnapshot(timestamp: "1.5", uuid: "u")] }
+        let purge = try await array.plan(removing(.trash), PlanningOptions(intent: .purge(nil), maxDeletes: 1))
+        #expect(purge.isEmpty && purge.blocks.map(\.code) == [.hasSnapshots])
+        let wayOut = try #require(purge.blocks.first?.wayOut)
+        #expect(wayOut.contains("`trash restore volume/ledger`") && !wayOut.contains("`forget`"), "\(wayOut)")
+        try await array.converge(removing(.trash), PlanningOptions(intent: .restore(["volume/ledger"])))
+        var desired = removing(.delete)
+        desired.removals.append(Removal(.snapshot(of: SampleStack.key, name: .taken(at: "1.5")), .delete))
+        try await array.converge(desired, Self.allowed)
+        #expect(await array.state.appInstances.isEmpty)
     }
 
     @Test func restoringOntoANameInUseIsRefused() async throws {

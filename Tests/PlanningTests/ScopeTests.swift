@@ -105,6 +105,29 @@ import Testing
         #expect(try await plan(only("volume/scratch"), on: array, dropped).blocks.map(\.code) == [.orphaned])
     }
 
+    @Test func whatIsWrongWithOthersDoesNotConcernAPartialPlan() async throws {
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(Self.desired)
+        var shrunk = Self.desired
+        shrunk.appInstances[0].editVolume { $0.size.value = Gibibytes(500) }
+        shrunk.appInstances[1].editVolume { $0.size.value = Gibibytes(1) }
+        #expect(try await plan(.everything, on: array, shrunk).diagnostics.count == 1)
+        for scope in [only("volume/orders"), allBut("volume/scratch")] {
+            let partial = try await plan(scope, on: array, shrunk)
+            #expect(partial.diagnostics.isEmpty && addresses(partial) == ["volume/orders"])
+        }
+        for scope in [only("volume/scratch"), allBut("volume/orders")] {
+            #expect(try await plan(scope, on: array, shrunk).diagnostics.count == 1)
+        }
+    }
+
+    /// A volume cannot be made in a tenant that is not there, whatever part of the plan it is.
+    @Test func aTenantThatIsMissingConcernsEveryPartialPlan() async throws {
+        var desired = Self.desired
+        desired.tenants = []
+        #expect(try await plan(only("volume/orders"), desired).diagnostics.count == 1)
+    }
+
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func everyPartialPlanCanBeCarriedOutByItself(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)

@@ -13,6 +13,13 @@ enum OriginDeclaration: Hashable {
 
     /// Nil without one, and for one that cannot be read, which has been reported.
     static func read(_ fields: Fields<BodyKey>) -> Declared<OriginDeclaration>? {
+        if let template = fields[.template],
+            let origin = [BodyKey.cloneOf, .fromSnapshot].first(where: { fields[$0] != nil })
+        {
+            template.report(
+                "a clone has what its source has; `template` and `\(origin.rawValue)` exclude each other",
+                hint: "leave out one of them")
+        }
         guard let clone = fields[.cloneOf] else {
             return fields[.fromSnapshot]?.declared { $0.snapshotPattern().map(OriginDeclaration.snapshot) }
         }

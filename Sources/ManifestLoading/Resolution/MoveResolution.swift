@@ -32,9 +32,7 @@ struct MoveResolution {
 
     private mutating func add(_ declaration: MoveDeclaration, isChained: Bool) {
         let (from, to) = (declaration.from, declaration.to)
-        switch references.match(from.value) {
-        case .none, .unknown: break
-        case .volume(let place), .entry(_, let place):
+        if let place = stillDeclared(declaration) {
             report(
                 "\(from.value.text.quoted) has not moved: it is declared at \(place)", from.location,
                 hint: "remove the entry, or the old declaration")
@@ -59,6 +57,15 @@ struct MoveResolution {
                     from: ResourceKey(from.value.name, member: member), to: ResourceKey(to.value.name, member: member),
                     location: from.location)
             }
+        }
+    }
+
+    /// Where the volume that has moved still is. The key of an entry with members is free for what was one volume before,
+    /// so that may move to one volume.
+    private func stillDeclared(_ declaration: MoveDeclaration) -> SourceLocation? {
+        switch (references.match(declaration.from.value), references.match(declaration.to.value)) {
+        case (.volume(let place), _), (.entry(_, let place), .entry): place
+        case (.entry, .volume), (.entry, .none), (.entry, .unknown), (.none, _), (.unknown, _): nil
         }
     }
 

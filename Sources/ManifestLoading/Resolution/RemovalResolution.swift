@@ -65,6 +65,8 @@ struct RemovalResolution {
         switch references.match(pattern) {
         case .unknown: return nil
         case .none: break
+        // Of an entry with members, the bare key is that of the one volume that was there before.
+        case .entry where pattern.member == .none: break
         case .volume(let place), .entry(_, let place):
             _ = isFree(place, pattern.text, location)
             return nil
@@ -81,7 +83,7 @@ struct RemovalResolution {
         guard let keys = declaredKeys(pattern) else {
             report(
                 "\(pattern.text.quoted) is not declared, so none of its parts can be removed", location,
-                hint: "to remove all of it, write `from: volume/\(pattern.text)`")
+                hint: "to remove all of it, write `from: \(ManifestLine.scalar("volume/\(pattern.text)"))`")
             return
         }
         for key in keys { parts[key, default: []].append(PartRemoval(part, location: location)) }

@@ -15,11 +15,13 @@ struct TypeResolution {
         }
     }
 
-    /// The volume's own settings over those of its type over the defaults.
+    /// The volume's own settings over those of its type over the defaults. The template that a type or the defaults name is
+    /// for volumes that are made anew: a clone has the parts of its source.
     func settings(of volume: VolumeDeclaration) -> VolumeSettings {
         let type =
             volume.type.map { declaration.volumeTypes.value(for: $0, reporting: findings) } ?? defaultType
-        let levels = [volume.settings, type ?? VolumeSettings(), declaration.header.defaults.settings]
+        var levels = [volume.settings, type ?? VolumeSettings(), declaration.header.defaults.settings]
+        if volume.origin != nil { for level in levels.indices.dropFirst() { levels[level].template = nil } }
         let settings = levels[0].over(levels[1]).over(levels[2])
         guard let template = settings.template, let level = levels.firstIndex(where: { $0.template != nil }) else {
             return settings

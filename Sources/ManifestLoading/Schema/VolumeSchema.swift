@@ -15,6 +15,10 @@ enum VolumeSchema {
             ["not": ["required": ["tenant", "project"]]],
             ["if": ["required": ["clone_of"]], "then": ["properties": ["from_snapshot": false]]],
             [
+                "if": ["anyOf": [["required": ["clone_of"]], ["required": ["from_snapshot"]]]],
+                "then": ["properties": ["template": false]],
+            ],
+            [
                 "if": ["required": ["for_each"]],
                 "then": ["properties": ["name": ["pattern": #"\{key\}"#]]],
                 "else": ["properties": ["name": ["pattern": .text("^(\(ManifestSchema.name)|\(uuid))$")]]],

@@ -128,7 +128,7 @@ struct AdoptionDiff {
         case .marked(let marker) where marker.stack == desired.stack:
             return block(
                 .renamed, "\(live.name) is volume/\(marker.key) of this stack",
-                "write `moved: [{from: volume/\(marker.key), to: \(wanted.address)}]`")
+                "write `\(ManifestLine.moved(from: .volume(marker.key), to: wanted.address))`")
         case .marked(let marker):
             return block(
                 .foreignOwner, "\(live.name) belongs to stack \(marker.stack)",

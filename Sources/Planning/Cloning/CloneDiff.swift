@@ -19,7 +19,7 @@ struct CloneDiff {
         switch search.source(of: wanted) {
         case .unknown:
             draft.note(wanted.address, "is planned once what it is a clone of can be")
-        case .impossible(let diagnostic): draft.diagnostics.append(diagnostic)
+        case .impossible(let diagnostic): draft.report(diagnostic, about: wanted.address)
         case .found(let source):
             let plan = ClonePlan.make(
                 wanted, from: source, stack: desired.stack, product: observed.cluster.product,
@@ -27,7 +27,7 @@ struct CloneDiff {
             switch plan {
             case .success(let plan): draft.add(.cloneAppInstance(plan.change, plan.blueprint))
             case .failure(let impossible):
-                draft.diagnostics += impossible.diagnostics
+                draft.report(impossible.diagnostics, about: wanted.address)
                 draft.blocks += impossible.blocks
             }
         }

@@ -53,6 +53,15 @@ struct ClonePlan {
         }
         guard Set(names) == source.paths else {
             let texts = source.paths.map(\.description).sorted().joined(separator: ", ")
+            guard source.paths.count <= names.count else {
+                return [
+                    Diagnostic(
+                        .error,
+                        "\(wanted.address) is one volume, and \(origin?.description ?? "its source") has several: \(texts)",
+                        at: wanted.origin?.location,
+                        hint: "clone it on the array, declare that under `app_instances`, and take it over: `adopt`")
+                ]
+            }
             return [
                 Diagnostic(
                     .error,

@@ -124,7 +124,7 @@ struct CloneSearch {
                 desired: wanted, observed: live, marker: marker, stack: desired.stack, product: product, groups: groups)
             result = diff.mayChange ? live.resolving(diff.findings().differences) : live
         case .absent(let wanted) where wanted.origin == nil:
-            result = ObservedAppInstance(expectedFrom: wanted.blueprint(for: desired.stack, on: product))
+            result = made(wanted)
         case .absent(let wanted):
             if case .found(let source) = self.source(of: wanted),
                 case .success(let clone) = ClonePlan.make(
@@ -137,6 +137,23 @@ struct CloneSearch {
         }
         expected[key] = result
         return result
+    }
+}
+
+extension CloneSearch {
+    /// What an app instance that does not exist yet will be; nil while its template has not been read, or cannot be.
+    private func made(_ wanted: DesiredAppInstance) -> ObservedAppInstance? {
+        guard let template = wanted.template else {
+            return ObservedAppInstance(expectedFrom: wanted.blueprint(for: desired.stack, on: product))
+        }
+        let reference = TemplateReference(tenant: wanted.tenant, name: template.name.value)
+        guard let known = observed.templates[reference], let known else { return nil }
+        let blueprint = wanted.blueprint(for: desired.stack, from: known, on: observed.cluster)
+        let app = ObservedAppInstance(expectedFrom: blueprint)
+        let diff = AppInstanceDiff(
+            desired: wanted, observed: app, marker: blueprint.marker, stack: desired.stack, product: product,
+            groups: groups)
+        return app.resolving(diff.findings().differences)
     }
 }
 

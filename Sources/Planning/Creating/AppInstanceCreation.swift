@@ -20,20 +20,22 @@ struct AppInstanceCreation {
             return
         }
         guard let made = known else {
-            draft.diagnostics.append(
+            draft.report(
                 Diagnostic(
                     .error,
                     "tenant \(desired.tenant.shortName) sees no app template \(template.name.value)",
-                    at: template.name.location, hint: "correct the name; templates are made on the array"))
+                    at: template.name.location, hint: "correct the name; templates are made on the array"),
+                about: desired.address)
             return
         }
         if let size = template.size, !made.hasOneVolume {
             let count = made.storageInstances.reduce(0) { $0 + $1.volumes.count }
-            draft.diagnostics.append(
+            draft.report(
                 Diagnostic(
                     .error,
                     "the template \(template.name.value) makes \(count) volumes; nobody can say whose `size` this is",
-                    at: size.location, hint: "leave `size` out: the template has the sizes"))
+                    at: size.location, hint: "leave `size` out: the template has the sizes"),
+                about: desired.address)
             return
         }
         noteSize(template, made, &draft)
@@ -61,7 +63,7 @@ struct AppInstanceCreation {
             desired: desired, observed: made, marker: blueprint.marker, stack: stack, product: cluster.product,
             groups: GroupMembership(desired: DesiredState(stack: stack), observed: observed))
         let found = diff.findings()
-        draft.diagnostics += found.diagnostics
+        draft.report(found.diagnostics, about: desired.address)
         guard found.diagnostics.isEmpty else { return }
         let final = diff.finalMarker(after: found.differences, before: blueprint.marker)
         // Key-values that are missing show by themselves; anything else needs the flag of what is being built.

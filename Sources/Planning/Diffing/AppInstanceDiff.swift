@@ -31,7 +31,7 @@ struct AppInstanceDiff {
         var found = findings()
         if !mayChange { leaveAlone(&found, &draft) }
         draft.blocks += found.blocks
-        draft.diagnostics += found.diagnostics
+        draft.report(found.diagnostics, about: desired.address)
         guard found.blocks.isEmpty, found.diagnostics.isEmpty else { return }
         if marker.flags.hasOpenWindow, desired.manage != .observe {
             found.differences.insert(.interruptedWindow, at: 0)
@@ -157,7 +157,7 @@ struct AppInstanceDiff {
                         .undeclared, desired.address,
                         "has \(part.noun) \(part.part) on the array (\(part.size)), which the manifest does not name",
                         wayOut: "declare it under `app_instances`, or have it deleted: "
-                            + "`removed: [{from: app_instance/\(desired.key)/\(part.part), action: delete}]`",
+                            + "`\(ManifestLine.removed("app_instance/\(desired.key)/\(part.part)", .delete))`",
                         location: desired.location))
             }
         }

@@ -77,14 +77,14 @@ struct ConvergenceDiff {
                         .renamed, orphan.live.address(as: orphan.key),
                         "\(place) and no longer in the manifest, where \(wanted.address) is new and looks like it",
                         wayOut: "if it is the same volume: "
-                            + "`moved: [{from: volume/\(orphan.key), to: \(wanted.address)}]`",
+                            + "`\(ManifestLine.moved(from: .volume(orphan.key), to: wanted.address))`",
                         location: wanted.location))
             } else {
                 draft.blocks.append(
                     Block(
                         .orphaned, orphan.live.address(as: orphan.key), "\(place) and no longer in the manifest",
                         wayOut: "put it back, or say what shall become of it: "
-                            + "`removed: [{from: volume/\(orphan.key), action: forget}]` (or trash, or delete)"))
+                            + "`\(ManifestLine.removed("volume/\(orphan.key)", .forget))` (or trash, or delete)"))
             }
         }
         return Set(renamed.values.map(\.key))

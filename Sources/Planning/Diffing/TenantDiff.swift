@@ -16,7 +16,7 @@ struct TenantDiff {
                 draft.add(.createTenant(tenant))
             }
             if let parent = tenant.path.parent, parent != .root, live[parent] == nil, !declared.contains(parent) {
-                draft.diagnostics.append(Self.missing(parent, at: tenant.location))
+                draft.report(Self.missing(parent, at: tenant.location), about: nil)
             }
         }
         var reported: Set<TenantPath> = []
@@ -24,7 +24,7 @@ struct TenantDiff {
             guard live[app.tenant] == nil, !declared.contains(app.tenant), reported.insert(app.tenant).inserted else {
                 continue
             }
-            draft.diagnostics.append(Self.missing(app.tenant, at: app.location))
+            draft.report(Self.missing(app.tenant, at: app.location), about: nil)
         }
     }
 

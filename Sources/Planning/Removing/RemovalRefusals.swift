@@ -41,8 +41,11 @@ struct RemovalRefusals {
                 .hasSnapshots,
                 "has \(count) snapshot\(count == 1 ? "" : "s")"
                     + (removal.action == .trash ? "" : ", which would go with it"),
-                "delete the snapshots first (`snapshot list` names them, `removed` takes `snapshot/VOLUME@NAME`), "
-                    + "or `forget` the volume")
+                removal.marker.flags.isTrashed
+                    ? "put it back first: `trash restore volume/\(removal.marker.key)`; then `removed` takes the snapshots "
+                        + "(`snapshot/VOLUME@NAME`, `snapshot list` names them) and the volume"
+                    : "delete the snapshots first (`snapshot list` names them, `removed` takes `snapshot/VOLUME@NAME`), "
+                        + "or `forget` the volume")
         }
         if let names = seedingClones(of: live) {
             block(.clonesSeeding, "clones are still copying from it: \(names)", "wait until they are done")

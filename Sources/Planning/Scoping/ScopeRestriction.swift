@@ -14,20 +14,17 @@ struct ScopeRestriction {
         case .everything: return
         case .only(let patterns):
             checkAll(patterns, &draft)
-            kept = closure(of: addresses(in: draft) { patterns.match($0) }, over: requirements)
-            draft.blocks.removeAll { block in block.address.map { !kept.contains($0) && !patterns.match($0) } ?? false }
-            draft.notes.removeAll { note in note.address.map { !kept.contains($0) && !patterns.match($0) } ?? false }
+            let meant = closure(of: addresses(in: draft) { patterns.match($0) }, over: requirements)
+            kept = meant
+            draft.keepFindings { meant.contains($0) || patterns.match($0) }
         case .allBut(let patterns):
             checkAll(patterns, &draft)
             let excluded = closure(of: addresses(in: draft) { patterns.match($0) }, over: Self.inverted(requirements))
             kept = addresses(in: draft) { !excluded.contains($0) }
-            draft.blocks.removeAll { block in block.address.map { excluded.contains($0) || patterns.match($0) } ?? false
-            }
-            draft.notes.removeAll { note in note.address.map { excluded.contains($0) || patterns.match($0) } ?? false }
+            draft.keepFindings { !excluded.contains($0) && !patterns.match($0) }
         case .reviewed(let reviewed):
             kept = addresses(in: draft) { reviewed.contains($0.description) }
-            draft.blocks.removeAll { block in block.address.map { !reviewed.contains($0.description) } ?? false }
-            draft.notes.removeAll { note in note.address.map { !reviewed.contains($0.description) } ?? false }
+            draft.keepFindings { reviewed.contains($0.description) }
         }
         let taken = Set(
             draft.changes.filter { kept.contains($0.address) && (!scope.isPartial || !$0.change.kind.isRemoval) }
@@ -100,6 +97,15 @@ struct ScopeRestriction {
                         wayOut: "plan both together"))
             }
         }
+    }
+}
+
+extension PlanDraft {
+    /// What is said about others does not stop this plan.
+    fileprivate mutating func keepFindings(about isMeant: (ResourceAddress) -> Bool) {
+        blocks.removeAll { $0.address.map { !isMeant($0) } ?? false }
+        notes.removeAll { $0.address.map { !isMeant($0) } ?? false }
+        diagnostics.removeAll { $0.address.map { !isMeant($0) } ?? false }
     }
 }
 

@@ -70,14 +70,14 @@ struct SnapshotDiff {
             values[MetadataKey.snapshot(snapshot.name)] = SnapshotProgress.taken.rawValue
             let size = MetadataKey.size(of: values)
             guard size > MetadataKey.maximumSize else { continue }
-            draft.diagnostics.append(
+            draft.report(
                 Diagnostic(
                     .error,
                     "\(wanted.address) would have \(size) bytes of metadata with the key of snapshot "
                         + "`\(snapshot.name)`; the DSP has room for \(MetadataKey.maximumSize)",
                     at: snapshot.location,
                     hint: "\(index) of its \(snapshots.count) new snapshots fit; choose shorter names, or remove others"
-                ))
+                ), about: .snapshot(of: wanted.key, name: snapshot.name))
             return false
         }
         return true
@@ -101,7 +101,7 @@ struct SnapshotDiff {
         return Block(
             .snapshotGone, address, "was taken once and is gone; a new one would hold other data",
             wayOut: "drop its line, choose another name, or, to use this name anew, replace the line by "
-                + "`removed: [{from: \(address), action: delete}]`, apply, and put it back",
+                + "`\(ManifestLine.removed(address.description, .delete))`, apply, and put it back",
             location: snapshot.location)
     }
 }

@@ -11,6 +11,10 @@ extension Refusal {
     private static let everyYes = ["--yes", "--allow-destroy", "--max-deletes", "9"]
     private static let inner = "storage_instances/storage-1/volumes/volume-1"
 
+    private static func members(_ names: String) -> String {
+        Console.stack("buf: {for_each: [\(names)], size: 1GiB, replica_count: 1}")
+    }
+
     private static func removing(_ more: String = "", action: String = "delete") -> String {
         Console.stack(journal, "removed: [{from: volume/ledger, action: \(action)}\(more)]")
     }
@@ -28,6 +32,21 @@ extension Refusal {
             accepted: [
                 .apply(both.replacing("ledger:", with: "book:") + "moved: [{from: volume/ledger, to: volume/book}]\n")
             ]),
+        Refusal(
+            code: .orphaned, applied: members("a, b"), refused: .apply(members("a")),
+            says: #"removed: [{from: "volume/buf[b]", action: forget}]"#,
+            accepted: [.apply(members("a") + #"removed: [{from: "volume/buf[b]", action: forget}]"# + "\n")]),
+        Refusal(
+            code: .renamed, applied: members("a, b"), refused: .apply(members("a, c")),
+            says: #"moved: [{from: "volume/buf[b]", to: "volume/buf[c]"}]"#,
+            accepted: [
+                .apply(members("a, c") + #"moved: [{from: "volume/buf[b]", to: "volume/buf[c]"}]"# + "\n")
+            ]),
+        Refusal(
+            code: .renamed, applied: Console.stack("buf: {size: 1GiB, replica_count: 1}"),
+            refused: .apply(members("a")),
+            says: #"moved: [{from: volume/buf, to: "volume/buf[a]"}]"#,
+            accepted: [.apply(members("a") + #"moved: [{from: volume/buf, to: "volume/buf[a]"}]"# + "\n")]),
         Refusal(
             code: .notAdopted, applied: both, deeds: [("POST", "/app_instances", theirs)],
             refused: .apply(Console.stack("\(ledger), \(journal), theirs: {size: 2GiB}")),

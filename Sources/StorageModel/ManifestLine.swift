@@ -1,0 +1,14 @@
+/// Lines of a manifest that messages offer for pasting.
+package enum ManifestLine {
+    package static func moved(from: ResourceAddress, to: ResourceAddress) -> String {
+        "moved: [{from: \(scalar(from.description)), to: \(scalar(to.description))}]"
+    }
+
+    /// - Parameter address: of what shall go, part of an app instance or snapshot as well.
+    package static func removed(_ address: String, _ action: Removal.Action) -> String {
+        "removed: [{from: \(scalar(address)), action: \(action.rawValue)}]"
+    }
+
+    /// An address as a YAML scalar: between braces, a bracket ends one that is not quoted.
+    package static func scalar(_ address: String) -> String { address.contains("[") ? "\"\(address)\"" : address }
+}
