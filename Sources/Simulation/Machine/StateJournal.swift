@@ -35,7 +35,11 @@ final class StateJournal: Sendable {
             }
         }
         let snapshot = JSONWriter.encoded(try StateCodec.json(machine.state)) + [UInt8(ascii: "\n")]
-        try Data(snapshot).write(to: URL(filePath: path), options: .atomic)
+        do {
+            try Data(snapshot).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw SetupFailure(description: "Cannot write to \(path)")
+        }
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
         guard descriptor >= 0 else { throw SetupFailure(description: "Cannot write to \(path)") }
         return (machine, StateJournal(descriptor: descriptor))

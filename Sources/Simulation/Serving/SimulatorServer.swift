@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -26,7 +27,8 @@ package struct SimulatorServer: Sendable {
         do {
             try await application.run()
         } catch let error as IOError {
-            throw SetupFailure("cannot listen on \(host):\(port): \(String(cString: strerror(error.errnoCode)))")
+            throw SetupFailure(
+                description: "cannot listen on \(host):\(port): \(String(cString: strerror(error.errnoCode)))")
         }
     }
 
