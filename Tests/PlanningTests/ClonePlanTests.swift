@@ -222,6 +222,18 @@ import Testing
         #expect(plan.diagnostics.allSatisfy { $0.hint?.contains("`adopt`") == true })
     }
 
+    /// Else it would be made of what is not there.
+    @Test(arguments: [
+        PlanScope.only([AddressPattern("volume/rehearsal")]), .allBut([AddressPattern("volume/ledger")]),
+    ])
+    func aCloneOfWhatCannotBeMadeStopsAPartialPlanToo(scope: PlanScope) async throws {
+        var desired = Self.desired()
+        desired.edit { app in app.editVolume { $0.placement = Declared(DesiredPlacement(mode: .hybrid)) } }
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        let plan = try await array.plan(desired, PlanningOptions(scope: scope))
+        #expect(plan.diagnostics.count == 1)
+    }
+
     @Test func aPartialPlanTakesTheSourceAlong() async throws {
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         let options = PlanningOptions(scope: .only([AddressPattern("volume/rehearsal")]))

@@ -10,22 +10,24 @@ struct ScopeRestriction {
     func apply(to draft: inout PlanDraft) {
         let requirements = requirements(of: draft.changes)
         let kept: Set<ResourceAddress>
+        let isMeant: (ResourceAddress) -> Bool
         switch scope {
         case .everything: return
         case .only(let patterns):
             checkAll(patterns, &draft)
             let meant = closure(of: addresses(in: draft) { patterns.match($0) }, over: requirements)
             kept = meant
-            draft.keepFindings { meant.contains($0) || patterns.match($0) }
+            isMeant = { meant.contains($0) || patterns.match($0) }
         case .allBut(let patterns):
             checkAll(patterns, &draft)
             let excluded = closure(of: addresses(in: draft) { patterns.match($0) }, over: Self.inverted(requirements))
             kept = addresses(in: draft) { !excluded.contains($0) }
-            draft.keepFindings { !excluded.contains($0) && !patterns.match($0) }
+            isMeant = { !excluded.contains($0) && !patterns.match($0) }
         case .reviewed(let reviewed):
             kept = addresses(in: draft) { reviewed.contains($0.description) }
-            draft.keepFindings { reviewed.contains($0.description) }
+            isMeant = { reviewed.contains($0.description) }
         }
+        draft.keepFindings(about: isMeant, sources: closure(of: kept, over: cloneSources(in: draft)))
         let taken = Set(
             draft.changes.filter { kept.contains($0.address) && (!scope.isPartial || !$0.change.kind.isRemoval) }
                 .map(\.address))
@@ -48,6 +50,18 @@ struct ScopeRestriction {
         for (id, needed) in OrderingRules.requirements(of: steps, live: live) {
             guard let owner = owners[id] else { continue }
             result[owner, default: []].formUnion(needed.compactMap { owners[$0] }.filter { $0 != owner })
+        }
+        return result
+    }
+
+    /// What each clone that is to be made is made of. One that cannot be as it shall has no step that the clone needs.
+    private func cloneSources(in draft: PlanDraft) -> [ResourceAddress: Set<ResourceAddress>] {
+        let addresses = Dictionary(
+            desired.appInstances.map { ($0.key, $0.address) }, uniquingKeysWith: { first, _ in first })
+        var result: [ResourceAddress: Set<ResourceAddress>] = [:]
+        for case .cloneAppInstance(let clone, _) in draft.changes.map(\.change) {
+            guard let key = clone.desired.origin?.value.key, let source = addresses[key] else { continue }
+            result[clone.desired.address] = [source]
         }
         return result
     }
@@ -102,10 +116,12 @@ struct ScopeRestriction {
 
 extension PlanDraft {
     /// What is said about others does not stop this plan.
-    fileprivate mutating func keepFindings(about isMeant: (ResourceAddress) -> Bool) {
+    fileprivate mutating func keepFindings(
+        about isMeant: (ResourceAddress) -> Bool, sources: Set<ResourceAddress>
+    ) {
         blocks.removeAll { $0.address.map { !isMeant($0) } ?? false }
         notes.removeAll { $0.address.map { !isMeant($0) } ?? false }
-        diagnostics.removeAll { $0.address.map { !isMeant($0) } ?? false }
+        diagnostics.removeAll { $0.address.map { !isMeant($0) && !sources.contains($0) } ?? false }
     }
 }
 
