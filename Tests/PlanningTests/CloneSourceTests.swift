@@ -50,11 +50,11 @@ import Testing
         #expect(plan.blocks.first?.address == .volume(SampleStack.key))
         #expect(plan.blocks.first?.message.contains("volume/rehearsal") == true)
         #expect(!plan.graph.steps.contains { $0.address == .volume(SampleStack.key) })
-        // The way out: first the copy, then the removal.
-        var first = desired
-        first.appInstances = Self.desired(of: .existing("ledger")).appInstances
-        first.removals = []
-        try await array.converge(first)
+        // The way out that it names: a partial plan removes nothing.
+        #expect(plan.blocks.first?.wayOut.contains("`apply --target volume/rehearsal`") == true)
+        let partial = PlanningOptions(scope: .only([AddressPattern("volume/rehearsal")]))
+        let first = try await array.converge(desired, partial)
+        #expect(first.blocks.isEmpty && first.graph.steps.contains { $0.id == "volume/rehearsal:clone" })
         let second = try await array.converge(desired, Self.allowed)
         #expect(second.blocks.isEmpty && second.changes.map(\.address) == [.volume(SampleStack.key)])
     }

@@ -105,11 +105,13 @@ struct RemovalRefusals {
             }
             guard !made.isEmpty else { continue }
             let names = made.sorted().map(\.description).joined(separator: ", ")
+            // A partial plan removes nothing.
+            let targets = made.sorted().map { "--target \($0)" }.joined(separator: " ")
             refused.insert(planned.address)
             draft.blocks.append(
                 Block(
                     .inUse, planned.address, "cannot go in the plan that makes \(names) of it",
-                    wayOut: "drop this entry of `removed`, apply, and put it back when the copy is done",
+                    wayOut: "make the copy first: `apply \(targets)`; then, when it is done, apply the whole",
                     location: location))
         }
         draft.replaceChanges { refused.contains($0.address) ? nil : $0 }

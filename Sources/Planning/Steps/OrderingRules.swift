@@ -106,7 +106,7 @@ enum OrderingRules {
         case .createInitiatorGroup(let tenant, let name, _): [.group(tenant, name)]
         case .updateAppInstance(let app, let update):
             (update.name == nil ? [] : live[app.id].map { [.freeName(app.tenant, $0.name)] } ?? [])
-                + [.settled(app.id)]
+                + (update.settles ? [.settled(app.id)] : [])
         case .deleteAppInstance(let app):
             live[app.id].map { [.freeName(app.tenant, $0.name)] + ($0.cloneSource.map { [.released($0)] } ?? []) } ?? []
         // Not when it is taken but when that is written down (see `SnapshotCreation`).
@@ -185,4 +185,10 @@ enum OrderingRules {
     ) -> [Provision] {
         initiators.map { .initiator(tenant, $0) } + groups.map { .group(tenant, $0) }
     }
+}
+
+extension AppInstanceUpdate {
+    /// Whether the app instance is then as the stack wants it: one that stays, and is not in a window. Nobody waits for
+    /// what is about to go.
+    fileprivate var settles: Bool { marker.map { !$0.flags.hasOpenWindow && !$0.flags.isTrashed } ?? false }
 }
