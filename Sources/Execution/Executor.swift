@@ -112,15 +112,29 @@ package struct Executor: Sendable {
                 return try await array.perform(call, secrets: secrets)
             } catch {
                 guard error.needsStandingCheck || call.mayBeDone(by: error) else { throw error }
-                // When nobody can look, what is known of the call is still what it said itself.
-                guard let standing = try? await array.standing(of: call) else { throw error }
-                switch standing {
+                switch try await standing(of: call, after: error) {
                 case .done: return nil
                 case .conflicting: throw error
                 case .absent:
                     repeats += 1
                     guard case .answerLost = error, repeats < Self.maximumRepeats else { throw error }
                 }
+            }
+        }
+    }
+
+    /// While nobody can look, what is known of the call is still what it said itself.
+    private func standing(
+        of call: ArrayCall, after failure: ArrayFailure
+    ) async throws(ArrayFailure) -> CallStanding {
+        do throws(ArrayFailure) {
+            return try await array.standing(of: call)
+        } catch {
+            switch error {
+            case .unreachable, .answerLost, .unavailable, .serverError, .unintelligible: throw failure
+            case .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused, .unexpected, .leaseLost,
+                .noCommonVersion:
+                throw error
             }
         }
     }

@@ -1,8 +1,8 @@
-internal import StorageModel
+package import StorageModel
 
 extension ObservedState {
     /// All of a tenant in one request where there is such a request and several are wanted, else one by one.
-    mutating func readMetadata(
+    package mutating func readMetadata(
         of needed: Set<AppInstanceReference>, from array: any StorageArray
     ) async throws(ArrayFailure) {
         let store = cluster.product.metadataStore

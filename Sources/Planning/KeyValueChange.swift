@@ -6,8 +6,10 @@ package struct KeyValueChange: Sendable, Equatable {
     package var from: String?
     package var to: Declared<String>
 
+    var path: String { Self.path(of: key) }
+
     /// As the manifest calls it.
-    var path: String { key == MetadataKey.humanDescription ? key : "metadata.\(key)" }
+    static func path(of key: String) -> String { key == MetadataKey.humanDescription ? key : "metadata.\(key)" }
 }
 
 extension DesiredAppInstance {

@@ -122,6 +122,8 @@ struct Composition: Sendable {
     func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
         let settings = try SettingSources(tenant, environment: environment)
         let read = ManifestFiles(files.files)
+        // Whoever is stopped while it waits for a manifest has read half of it at most.
+        guard !Task.isCancelled else { throw SetupProblem(.failure, "stopped.") }
         guard !read.diagnostics.hasErrors else {
             throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))
         }

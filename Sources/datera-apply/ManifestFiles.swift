@@ -55,8 +55,6 @@ struct ManifestFiles {
     private mutating func add(_ bytes: [UInt8]?, of name: String) {
         if let bytes {
             sources.append(ManifestSource(name: name, text: bytes))
-        } else if Task.isCancelled {
-            diagnostics.append(Diagnostic(.error, "\(name): stopped while reading"))
         } else {
             diagnostics.append(Diagnostic(.error, "\(name): cannot be read", hint: "check its permissions"))
         }

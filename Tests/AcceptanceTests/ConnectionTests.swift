@@ -1,3 +1,4 @@
+import Glibc
 import Simulation
 import TestSupport
 import Testing
@@ -72,6 +73,43 @@ import Testing
             let volumes = storage?["volumes"]?.elements ?? []
             #expect(volumes.map { $0["name"]?.text } == ["one", "two"])
             #expect(volumes.map { $0["lun"]?.text } == ["0", "1"])
+        }
+    }
+
+    /// Found before anybody is asked, so that nobody looks for the fault on the network.
+    @Test(arguments: ["--ca-file", "--password-file"]) func aFileThatIsNotThereIsNamed(flag: String) async throws {
+        let run = try await ToolRun(
+            ["list", flag, "/nonexistent/file"],
+            environment: ["DAT_MGMT": "127.0.0.1:1", "DAT_USER": "admin", "DAT_PASS": "x"])
+        #expect(run.status == 64 && run.error.contains("\(flag): /nonexistent/file cannot be read."), "\(run.error)")
+    }
+
+    @Test func aManifestMayComeThroughAPipe() async throws {
+        let run = try await ToolRun(["validate", "-f", "/dev/stdin"], input: Console.stack("wal: {size: 1GiB}"))
+        #expect(run.status == 0, "\(run.error)")
+    }
+
+    @Test func whoWaitsForAManifestStopsAtTheFirstSignal() async throws {
+        let terminal = try PseudoTerminal()
+        let process = try ToolProcess(["validate", "-f", "-"], terminal: terminal)
+        try await Task.sleep(for: .seconds(1))
+        process.send(SIGTERM)
+        #expect(await process.end() == 143)
+        #expect(terminal.shown.contains("stopped."))
+    }
+
+    @Test func aListMayBeOfOneTenant() async throws {
+        try await Console.with { console in
+            try await console.prepare(
+                """
+                apiVersion: datera-apply/v1
+                kind: Stack
+                stack: owner
+                tenants: {web: {}, shop: {}}
+                volumes: {one: {size: 1GiB, tenant: web}, two: {size: 1GiB, tenant: shop}}
+                """)
+            let list = try await console.run(["list", "--tenant", "web"]).output
+            #expect(list.contains("one") && !list.contains("two"), "\(list)")
         }
     }
 }

@@ -15,6 +15,7 @@ import Testing
         volumes:
           ledger: {type: gold, size: 100GiB, qos: {read_iops_max: 700}}
           scratch: {type: bulk, for_each: [a, b], name: "scratch-{key}", size: 10GiB}
+          notes: {size: 1GiB, description: for people, metadata: {team: core}}
         snapshots: {ledger@before: {}}
         attachments:
           ledger: {initiators: [db-01], chap: {user: ledger, password: "env:CHAP", version: 2}}
@@ -47,9 +48,9 @@ import Testing
                     "                             (volume_types.gold, <stdin>:6:52; iops_per_gb 50 ×",
                     "                              100 GiB, cap 20000 IOPS)",
                     "  qos.read_iops_max          700 IOPS  (<stdin>:10:59)",
-                    "  attachments.initiators     iqn.1993-08.org.debian:01:db01  (<stdin>:14:3)",
-                    "  attachments.chap           user ledger  (<stdin>:14:33)",
-                    "  attachments.chap.password  (secret from env:CHAP)  (<stdin>:14:33)",
+                    "  attachments.initiators     iqn.1993-08.org.debian:01:db01  (<stdin>:15:3)",
+                    "  attachments.chap           user ledger  (<stdin>:15:33)",
+                    "  attachments.chap.password  (secret from env:CHAP)  (<stdin>:15:33)",
                     "  protect                    true  (volume_types.gold, <stdin>:6:66)",
                 ])
             let scratch = try await explanation("volume/scratch[a]", on: array)
@@ -74,8 +75,14 @@ import Testing
             let grown = try await explanation("ledger", on: array)
             let size = try #require(grown.firstIndex { $0.hasPrefix("  size") })
             #expect(grown[size + 1] == "                             live: 150 GiB")
+            let notes = try await array.record(of: "notes")?["id"]?.text ?? ""
+            try await array.call("PUT", "/app_instances/\(notes)/int_ecosystem_data", #"{"data":{"team":"edge"}}"#)
+            let said = try await explanation("volume/notes", on: array)
+            let team = try #require(said.firstIndex { $0.hasPrefix("  metadata.team") })
+            #expect(said[team].contains("core") && said[team + 1].hasSuffix("live: edge"), "\(said)")
+            #expect(said.contains { $0.hasPrefix("  description") && $0.contains("for people") })
             let snapshot = try await explanation("snapshot/ledger@before", on: array)
-            #expect(snapshot[0] == "snapshot/ledger@before  <stdin>:12:13")
+            #expect(snapshot[0] == "snapshot/ledger@before  <stdin>:13:13")
             #expect(snapshot[1].hasPrefix("  taken at 20"))
             let initiator = try await explanation("initiator/db-01", on: array)
             #expect(initiator.contains("  iqn   iqn.1993-08.org.debian:01:db01  (<stdin>:8:14)"), "\(initiator)")

@@ -51,6 +51,16 @@ package struct Explanation: Sendable, Equatable {
         }
     }
 
+    /// Whose key-values have to be read to explain a resource.
+    package static func metadataNeeded(
+        for name: String, in desired: DesiredState, against observed: ObservedState
+    ) -> Set<AppInstanceReference> {
+        guard let app = desired.appInstances.first(where: { isCalled($0.address, name) }), !app.metadata.isEmpty,
+            let live = live(app, in: desired, observed)
+        else { return [] }
+        return [live.reference]
+    }
+
     /// `volume/` may be left out.
     private static func isCalled(_ address: ResourceAddress, _ name: String) -> Bool {
         [name, "volume/\(name)"].contains(address.description)
@@ -67,7 +77,12 @@ package struct Explanation: Sendable, Equatable {
             wanted.insert(
                 FieldChange("name", to: .text(app.name.value), note: "its key", location: app.location), at: 0)
         }
-        rows = Self.rows(wanted, live: live?.values(showingPaths: app.hasSeveralVolumes) ?? [])
+        wanted += app.metadata.sorted { $0.key < $1.key }.map { key, value in
+            FieldChange(KeyValueChange.path(of: key), to: .text(value.value), location: value.location)
+        }
+        let keyValues = (live?.metadata ?? [:]).filter { app.metadata[$0.key] != nil }
+            .map { (KeyValueChange.path(of: $0.key), FieldValue.text($0.value)) }
+        rows = Self.rows(wanted, live: (live?.values(showingPaths: app.hasSeveralVolumes) ?? []) + keyValues)
         connections = live.map { Self.connections(of: app.bound(to: $0, on: product), $0) } ?? []
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DSPClient
 import Diagnostics
+import Execution
 import Planning
 import Reporting
 import StorageModel
@@ -20,7 +21,10 @@ struct ExplainCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, connection)
             let observed = try await composition.withArray(connection) { array in
-                try await array.observe(tenants: stack.desired.tenantsInUse)
+                var observed = try await array.observe(tenants: stack.desired.tenantsInUse)
+                let needed = Explanation.metadataNeeded(for: address, in: stack.desired, against: observed)
+                try await observed.readMetadata(of: needed, from: array)
+                return observed
             }
             guard let explanation = Explanation(of: address, in: stack.desired, against: observed) else {
                 throw SetupProblem(
