@@ -7,7 +7,8 @@
 #   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number), and its tests with
 #               64 clients at once and with real connections under the thread sanitizer
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
-#   sanitizers  the tests under the thread sanitizer and under the address sanitizer
+#   thread      the tests under the thread sanitizer
+#   address     the tests under the address sanitizer
 #
 # A part that fails leaves its table as it was. SOAK_SEED repeats a run with its seed. Expect a few hours on two cores.
 set -euo pipefail
@@ -92,10 +93,9 @@ executor() {
     for name in CrashTests FaultTests RestartTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
 }
 
-sanitizers() {
-    sanitized thread tsan tests
-    sanitized address asan tests
-}
+thread() { sanitized thread tsan tests; }
+
+address() { sanitized address asan tests; }
 
 # Replaces what stands between the marks of a part in docs/soak.md.
 publish() {
@@ -115,12 +115,12 @@ publish() {
 }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=(manifest simulator executor sanitizers)
+[ $# -gt 0 ] || parts=(manifest simulator executor thread address)
 for part in "${parts[@]}"; do
     case $part in
-    manifest | simulator | executor | sanitizers) ;;
+    manifest | simulator | executor | thread | address) ;;
     *)
-        echo "soak: no part is called '$part'; there are manifest, simulator, executor, sanitizers" >&2
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor, thread, address" >&2
         exit 64
         ;;
     esac
