@@ -39,8 +39,8 @@ extension DSPClient: LeaseStore {
         // The lease that runs out is the one that is being renewed, not the one that this would make.
         request.notAfter = tenure.deadline
         request.isLease = true
-        // One that hangs must leave time for others.
-        request.timeout = ttl / 6
+        // One that hangs must leave time for others, and one that is only slow must not be taken for hanging.
+        request.timeout = max(ttl / 6, .seconds(1))
         do throws(ArrayFailure) {
             let (_, facts) = try await read(request, as: WireAppInstance.self)
             // Somebody may have found it expired before the array wrote this, and be at work by now.
