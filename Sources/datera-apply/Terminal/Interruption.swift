@@ -8,6 +8,8 @@ final class Interruption: Sendable {
     private struct State: Sendable {
         var status: ExitStatus?
         var isOverTime = false
+        /// Ends the work; nil until it has begun.
+        var cancel: (@Sendable () -> Void)?
         var isStopping: Bool { status != nil || isOverTime }
     }
 
@@ -24,31 +26,41 @@ final class Interruption: Sendable {
     ) async -> Result {
         // A reader that went away, `plan | head`, must not kill an apply.
         signal(SIGPIPE, SIG_IGN)
+        let sources = [await listen(to: SIGINT, .interrupted), await listen(to: SIGTERM, .terminated)]
+        defer { for source in sources { source.cancel() } }
         let task = Task { await work() }
+        let isStopping = state.withLock { state in
+            state.cancel = { task.cancel() }
+            return state.isStopping
+        }
+        if isStopping { task.cancel() }
         let timer = Task {
             guard let timeout, (try? await Task.sleep(for: timeout)) != nil else { return }
             state.withLock { $0.isOverTime = true }
             task.cancel()
         }
         defer { timer.cancel() }
+        return await task.value
+    }
+
+    /// Comes back when the signal is heard: until then it ends the program, which has not begun anything. Were it ignored
+    /// meanwhile, a signal on a busy machine could be lost.
+    private func listen(to number: Int32, _ status: ExitStatus) async -> any DispatchSourceSignal {
         // A queue of its own always finds a thread. The global one has as many as there are processors, and on two of them a
         // question at the terminal and the loop of curl take them all: Ctrl-C at the question would wait for an answer.
-        let signals = DispatchQueue(label: "signals")
-        let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, ExitStatus.terminated)].map { number, status in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: signals)
-            source.setEventHandler { [self] in
-                let isFirst = state.withLock { state in
-                    defer { state.status = state.status ?? status }
-                    return !state.isStopping
-                }
-                guard isFirst else { _exit(status.rawValue) }
-                task.cancel()
+        let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signals"))
+        source.setEventHandler { [self] in
+            let (isFirst, cancel) = state.withLock { state in
+                defer { state.status = state.status ?? status }
+                return (!state.isStopping, state.cancel)
             }
-            source.resume()
-            return source
+            guard isFirst else { _exit(status.rawValue) }
+            cancel?()
         }
-        defer { for source in sources { source.cancel() } }
-        return await task.value
+        await withCheckedContinuation { continuation in
+            source.setRegistrationHandler { continuation.resume() }
+            source.resume()
+        }
+        return source
     }
 }
