@@ -117,6 +117,7 @@ extension VolumeBlueprint {
         }
         return result
     }
+
     /// A clone has at least the replicas of its source.
     private func replicaNote(for desired: DesiredVolume, isClone: Bool) -> String? {
         guard let wanted = desired.replicaCount else { return "\(isClone ? "of its source" : "default"), not managed" }

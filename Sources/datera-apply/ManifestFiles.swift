@@ -22,7 +22,7 @@ struct ManifestFiles {
 
     private mutating func add(_ path: String) {
         if path == "-" {
-            add(Terminal.bytes(from: STDIN_FILENO), of: "<stdin>")
+            add(Self.bytes(from: STDIN_FILENO), of: "<stdin>")
             return
         }
         var isDirectory = false
@@ -48,8 +48,9 @@ struct ManifestFiles {
     private mutating func addFile(_ path: String) {
         // Not a whole file at once, because it may be a pipe.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return add(nil, of: path) }
         defer { close(descriptor) }
-        add(descriptor < 0 ? nil : Terminal.bytes(from: descriptor), of: path)
+        add(Self.bytes(from: descriptor), of: path)
     }
 
     private mutating func add(_ bytes: [UInt8]?, of name: String) {
@@ -57,6 +58,23 @@ struct ManifestFiles {
             sources.append(ManifestSource(name: name, text: bytes))
         } else {
             diagnostics.append(Diagnostic(.error, "\(name): cannot be read", hint: "check its permissions"))
+        }
+    }
+
+    /// Everything that a file or a pipe still holds; nil when it cannot be read, or the surrounding task is cancelled.
+    private static func bytes(from descriptor: Int32) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if poll(&input, 1, 100) <= 0 {
+                if Task.isCancelled { return nil }
+                continue
+            }
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return count == 0 ? bytes : nil }
+            bytes += chunk[..<count]
         }
     }
 }

@@ -19,7 +19,8 @@ extension DSPClient {
             } catch {
                 throw .unexpected(
                     answer.facts,
-                    message: "the restore has begun, and when it ends is not known: \(error). Run again: that waits.")
+                    message: "the restore has begun, and when it ends is not known: \(error). Run the same "
+                        + "command again: it finishes the restore.")
             }
         } else if case .cloneAppInstance(let blueprint) = call {
             let live = try answer.decoded(as: WireEnvelope<WireAppInstance>.self).data.model(in: blueprint.tenant)

@@ -83,7 +83,7 @@ struct NameGuard {
             return (
                 "\(address) \(keeps) when it is forgotten",
                 "; or trash or delete that one; or, if it is the same volume, replace its entry of `removed` by "
-                    + "`moved: [{from: volume/\(marker.key), to: \(desired.address)}]`"
+                    + "`\(ManifestLine.moved(from: .volume(marker.key), to: desired.address))`"
             )
         case .owned(let wanted, _, _) where wanted.name.value != holder.name && !wanted.manage.allowsChanges:
             return (

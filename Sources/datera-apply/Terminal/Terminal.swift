@@ -47,23 +47,6 @@ struct Terminal: Sendable {
         return line
     }
 
-    /// Everything that a file or a pipe still holds; nil when it cannot be read, or the surrounding task is cancelled.
-    static func bytes(from descriptor: Int32) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            if poll(&input, 1, 100) <= 0 {
-                if Task.isCancelled { return nil }
-                continue
-            }
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return count == 0 ? bytes : nil }
-            bytes += chunk[..<count]
-        }
-    }
-
     /// Whole text or nothing more: a closed pipe ends the output, not the run.
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
