@@ -36,7 +36,7 @@ build: toolchain setup ## build the programs and the tests (debug)
 
 # One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
 test: build ## run every test, the schemas' and the real clients' included
-	swift test --skip-build --disable-xctest --no-parallel
+	@scripts/test.sh --skip-build --disable-xctest --no-parallel
 	@$(MAKE) --no-print-directory schemas
 	@$(MAKE) --no-print-directory conformance
 

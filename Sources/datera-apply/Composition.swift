@@ -121,6 +121,9 @@ struct Composition: Sendable {
     /// - Throws: `SetupProblem` when there is an error among them.
     func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
         let settings = try SettingSources(tenant, environment: environment)
+        if files.files.contains("-"), terminal.isTyping {
+            terminal.writeError("Type or paste the manifest; Ctrl-D at the beginning of a line ends it.\n")
+        }
         let read = ManifestFiles(files.files)
         // Whoever is stopped while it waits for a manifest has read half of it at most.
         guard !Task.isCancelled else { throw SetupProblem(.failure, "stopped.") }

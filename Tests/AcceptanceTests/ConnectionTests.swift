@@ -92,10 +92,11 @@ import Testing
     @Test func whoWaitsForAManifestStopsAtTheFirstSignal() async throws {
         let terminal = try PseudoTerminal()
         let process = try ToolProcess(["validate", "-f", "-"], terminal: terminal)
-        try await Task.sleep(for: .seconds(1))
+        let shown = try await terminal.shown(until: "Ctrl-D") { process.hasEnded }
+        #expect(shown != nil)
         process.send(SIGTERM)
         #expect(await process.end() == 143)
-        #expect(terminal.shown.contains("stopped."))
+        #expect(terminal.rest.contains("stopped."))
     }
 
     @Test func aListMayBeOfOneTenant() async throws {

@@ -90,7 +90,7 @@ import Testing
     func whateverHappensAfterSendingMeansThatItMayHaveBeenDone(reaction: LoopbackServer.Reaction) async throws {
         let server = try LoopbackServer { _ in reaction }
         let failure = await Self.failure(
-            of: Self.request(.post, port: server.port, body: "{}", timeout: .milliseconds(300), isRepeatable: false))
+            of: Self.request(.post, port: server.port, body: "{}", timeout: .seconds(2), isRepeatable: false))
         guard case .noAnswer = failure else {
             Issue.record("\(String(describing: failure))")
             return

@@ -120,10 +120,10 @@ import Testing
 
     /// Somebody may have taken the lease over between its end and this answer.
     @Test func anAnswerThatComesAfterTheEndOfTheLeaseRenewsNothing() async throws {
-        let array = Self.renewable(after: 600_000)
+        let array = Self.renewable(after: 2_100_000)
         let client = try await Self.client(array)
         let failed = await failure { () async throws(ArrayFailure) in
-            _ = try await client.renewLease(Self.tenure(until: .now + .milliseconds(500)), ttl: .seconds(60))
+            _ = try await client.renewLease(Self.tenure(until: .now + .seconds(2)), ttl: .seconds(60))
         }
         guard case .leaseLost = failed else {
             Issue.record("\(String(describing: failed))")

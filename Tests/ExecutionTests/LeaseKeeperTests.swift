@@ -8,11 +8,11 @@ import Testing
 
     private func keeper(
         _ store: MemoryLeases, pid: Int = 1, nonce: String = "0000000000000001", patience: Duration = .zero,
-        look: Duration = .milliseconds(5),
+        look: Duration = .milliseconds(5), ttl: Duration = .seconds(50),
         isGone: @escaping @Sendable (LeaseHolder) -> Bool = { _ in false }
     ) -> LeaseKeeper {
         var terms = LeaseTerms()
-        terms.ttl = .milliseconds(300)
+        terms.ttl = ttl
         terms.renewal = .milliseconds(20)
         terms.patience = patience
         terms.look = look
@@ -115,7 +115,7 @@ import Testing
 
     @Test func aLeaseThatCannotBeRenewedEndsTheWorkAtItsDeadline() async throws {
         let store = MemoryLeases()
-        let outcome = try await keeper(store).hold { _ in
+        let outcome = try await keeper(store, ttl: .milliseconds(300)).hold { _ in
             store.failRenewals()
             return (try? await Task.sleep(for: .seconds(10))) == nil
         }
@@ -130,7 +130,7 @@ import Testing
     /// The renewal that could tell hangs, and is given up when the work ends.
     @Test func workThatEndsAfterTheDeadlineHasLostItsLease() async throws {
         let store = MemoryLeases()
-        let outcome = try await keeper(store).hold { _ in
+        let outcome = try await keeper(store, ttl: .milliseconds(300)).hold { _ in
             store.hangRenewals()
             try? await Task.sleep(for: .milliseconds(400))
         }

@@ -34,14 +34,20 @@ package final class PseudoTerminal: Sendable {
     deinit { close(controller) }
 
     /// What has been written to it since this was last asked, the echo of what was typed included.
-    package var shown: String {
+    private var shown: String { read(waiting: 0) }
+
+    /// What else is shown until nobody has the terminal open any more. The kernel may hand a text on only after the program
+    /// that wrote it has ended.
+    package var rest: String { read(waiting: -1) }
+
+    /// - Parameter patience: milliseconds for the next text; -1 waits until no more can come.
+    private func read(waiting patience: Int32) -> String {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4096)
         while true {
             var ready = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
-            guard poll(&ready, 1, 0) > 0, case let count = read(controller, &chunk, chunk.count), count > 0 else {
-                break
-            }
+            guard poll(&ready, 1, patience) > 0, case let count = Glibc.read(controller, &chunk, chunk.count), count > 0
+            else { break }
             bytes += chunk[..<count]
         }
         return String(decoding: bytes, as: UTF8.self)

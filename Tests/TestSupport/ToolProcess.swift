@@ -63,6 +63,11 @@ package final class ToolProcess: Sendable {
         }
     }
 
+    /// Waits until it says that it has heard a first signal, or that its time is over.
+    package func waitUntilItStops() async throws {
+        while !output.contains("Press Ctrl-C"), !hasEnded { try await Task.sleep(for: .milliseconds(5)) }
+    }
+
     /// Whether it has ended, without asking how.
     package var hasEnded: Bool {
         var info = siginfo_t()

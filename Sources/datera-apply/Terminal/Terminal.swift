@@ -6,7 +6,10 @@ struct Terminal: Sendable {
 
     init(environment: [String: String]) { self.environment = environment }
 
-    var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+    /// Whether a person would have to type what is read.
+    var isTyping: Bool { isatty(STDIN_FILENO) == 1 }
+
+    var isInteractive: Bool { isTyping && isatty(STDERR_FILENO) == 1 }
 
     /// Only on a terminal that can, and not where the user said no (no-color.org).
     var wantsColour: Bool {

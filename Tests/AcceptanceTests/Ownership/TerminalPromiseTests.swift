@@ -133,7 +133,7 @@ extension Console {
         try terminal.type(keys)
         let status = await run.end()
         withExtendedLifetime(file) {}
-        shown += terminal.shown
+        shown += terminal.rest
         return Session(shown: shown, status: status)
     }
 }

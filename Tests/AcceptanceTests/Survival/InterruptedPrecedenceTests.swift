@@ -21,12 +21,12 @@ import Testing
     ) async throws {
         try await SimulatedDSP.with { array async throws in
             try await Story(name: "ranks", manifest: Self.manifest(3)).withCommand(
-                on: array, ["--parallelism", "1"] + more
+                on: array, ["--parallelism", "1"]
             ) { command async throws in
                 // POSTs: 0 the lease, then the volumes.
                 let hold = #"{"kind":"hold","count":1,"after":\#(volume),"match":"POST"}"#
                 try await array.admin("POST", "/_sim/faults", hold)
-                let process = try ToolProcess(command.arguments, environment: command.environment)
+                let process = try ToolProcess(command.arguments + more, environment: command.environment)
                 #expect(try await array.waitUntilHeld { process.hasEnded })
                 try await body(array, process, command)
             }
@@ -49,7 +49,7 @@ import Testing
     /// Held until another run has taken the lease over; a person has pressed Ctrl-C meanwhile.
     @Test(arguments: [0, SIGINT])
     func aLostLeaseComesBeforeASignalAndAPartlyDoneApply(signal: Int32) async throws {
-        try await held(at: 2, ["--lease-ttl", "1", "--lease-renewal", "0.3"]) {
+        try await held(at: 2, Story.shortLease) {
             array, process, command async throws in
             process.send(SIGSTOP)
             try await array.admin("DELETE", "/_sim/held?drop")
@@ -67,7 +67,7 @@ import Testing
     func aSignalComesBeforeAPartlyDoneApply(signal: Int32, status: Int32) async throws {
         try await held { array, process, command async throws in
             process.send(signal)
-            try await Task.sleep(for: .milliseconds(200))
+            try await process.waitUntilItStops()
             try await array.admin("DELETE", "/_sim/held")
             #expect(await process.end() == status, "\(process.output)\(process.error)")
             #expect(try await array.leases().isEmpty)

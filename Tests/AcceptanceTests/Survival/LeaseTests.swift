@@ -61,16 +61,16 @@ import Testing
         }
     }
 
-    /// Half a second of lease, and a holder that is stopped for longer: it must notice before it writes again.
+    /// A short lease, and a holder that is stopped for longer: it must notice before it writes again.
     @Test func aHolderThatWasStoppedBeyondExpiryWritesNothingMore() async throws {
         for held in [2, 3, 4] {
             try await SimulatedDSP.with { array in
                 let story = Story(name: "pair", manifest: Self.manifest("pair", volumes: 6))
-                let terms = ["--lease-ttl", "1", "--lease-renewal", "0.3"]
-                try await story.withCommand(on: array, terms + ["--parallelism", "1"]) { command in
+                try await story.withCommand(on: array, ["--parallelism", "1"]) { command in
                     try await array.admin(
                         "POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":\#(held),"match":"POST"}"#)
-                    let first = try ToolProcess(command.arguments, environment: command.environment)
+                    let first = try ToolProcess(
+                        command.arguments + Story.shortLease, environment: command.environment)
                     #expect(try await array.waitUntilHeld { first.hasEnded })
                     first.send(SIGSTOP)
                     try await array.admin("DELETE", "/_sim/held")

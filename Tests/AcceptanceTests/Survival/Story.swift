@@ -35,6 +35,9 @@ struct Story: Sendable {
         }
     }
 
+    /// Options of a run whose lease ends while a test looks on, and is long enough for a busy machine.
+    static let shortLease = ["--lease-ttl", "4", "--lease-renewal", "0.5"]
+
     /// Brings a fresh array to where the story begins.
     func prepare(_ array: SimulatedDSP) async throws {
         for act in before {
