@@ -63,7 +63,7 @@ import Testing
             if step.id == "volume/rehearsal:clone" { break }
         }
         let rest = whole.graph.steps.filter { $0.id.hasSuffix(":create") }
-        for step in rest { try? await array.perform(step.call, secrets: [:]) }
+        for step in rest { _ = try? await array.perform(step.call, secrets: [:]) }
         let report = DriftAnalysis().report(desired, against: try await array.observe(tenants: [.root]))
         #expect(!report.hasDrift && report.entries.map(\.kind) == [.pending])
         let plan = try await array.plan(desired, PlanningOptions(maxUpdatePercent: 0))
