@@ -60,16 +60,20 @@ package struct Block: Sendable, Equatable {
 
     package var code: Code
     package var address: ResourceAddress?
+    /// What else cannot be done because of it.
+    package var hindered: ResourceAddress?
     package var message: String
     /// What to do.
     package var wayOut: String
     package var location: SourceLocation?
 
     package init(
-        _ code: Code, _ address: ResourceAddress?, _ message: String, wayOut: String, location: SourceLocation? = nil
+        _ code: Code, _ address: ResourceAddress?, hindering hindered: ResourceAddress? = nil, _ message: String,
+        wayOut: String, location: SourceLocation? = nil
     ) {
         self.code = code
         self.address = address
+        self.hindered = hindered
         self.message = message
         self.wayOut = wayOut
         self.location = location

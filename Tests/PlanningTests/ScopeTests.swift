@@ -105,6 +105,19 @@ import Testing
         #expect(try await plan(only("volume/scratch"), on: array, dropped).blocks.map(\.code) == [.orphaned])
     }
 
+    /// Nothing is made of a key that may be another one's new name, and a target must not pass for done.
+    @Test func aTargetThatMayBeAnOldVolumeIsBlocked() async throws {
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(Self.desired)
+        var renamed = Self.desired
+        renamed.appInstances[0].key = ResourceKey("purchases")
+        renamed.appInstances[0].address = .volume(ResourceKey("purchases"))
+        for scope in [only("volume/purchases"), only("volume/orders"), allBut("volume/orders")] {
+            #expect(try await plan(scope, on: array, renamed).blocks.map(\.code) == [.renamed])
+        }
+        #expect(try await plan(only("volume/scratch"), on: array, renamed).blocks.isEmpty)
+    }
+
     @Test func whatIsWrongWithOthersDoesNotConcernAPartialPlan() async throws {
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         try await array.converge(Self.desired)

@@ -1,4 +1,4 @@
-package import StorageModel
+import StorageModel
 
 /// Snapshots and clones on a modelled array. Of a snapshot it keeps nothing but that it was taken.
 extension ObservedState {

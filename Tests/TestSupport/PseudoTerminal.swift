@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// A terminal with somebody at it, eighty columns wide.
 package final class PseudoTerminal: Sendable {

@@ -74,7 +74,7 @@ struct ConvergenceDiff {
             if let wanted = renamed[orphan.key] {
                 draft.blocks.append(
                     Block(
-                        .renamed, orphan.live.address(as: orphan.key),
+                        .renamed, orphan.live.address(as: orphan.key), hindering: wanted.address,
                         "\(place) and no longer in the manifest, where \(wanted.address) is new and looks like it",
                         wayOut: "if it is the same volume: "
                             + "`\(ManifestLine.moved(from: .volume(orphan.key), to: wanted.address))`",

@@ -1,5 +1,5 @@
 import Diagnostics
-package import StorageModel
+import StorageModel
 
 /// One change of a plan as plain data, with the fingerprint of the object that it was made for: uuid, marker, and the live
 /// value of each field that it touches.

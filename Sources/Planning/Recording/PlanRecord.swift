@@ -1,4 +1,4 @@
-package import StorageModel
+import StorageModel
 
 /// A plan as plain data: what a reviewer is shown, what a file keeps, and what an apply is held to.
 ///

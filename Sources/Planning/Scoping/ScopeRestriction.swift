@@ -119,7 +119,10 @@ extension PlanDraft {
     fileprivate mutating func keepFindings(
         about isMeant: (ResourceAddress) -> Bool, sources: Set<ResourceAddress>
     ) {
-        blocks.removeAll { $0.address.map { !isMeant($0) } ?? false }
+        blocks.removeAll { block in
+            let addresses = [block.address, block.hindered].compactMap(\.self)
+            return !addresses.isEmpty && !addresses.contains(where: isMeant)
+        }
         notes.removeAll { $0.address.map { !isMeant($0) } ?? false }
         diagnostics.removeAll { $0.address.map { !isMeant($0) && !sources.contains($0) } ?? false }
     }
