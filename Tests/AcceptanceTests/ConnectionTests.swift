@@ -89,7 +89,7 @@ import Testing
         #expect(run.status == 0, "\(run.error)")
     }
 
-    @Test func whoWaitsForAManifestStopsAtTheFirstSignal() async throws {
+    @Test(.timeLimit(.minutes(1))) func whoWaitsForAManifestStopsAtTheFirstSignal() async throws {
         let terminal = try PseudoTerminal()
         let process = try ToolProcess(["validate", "-f", "-"], terminal: terminal)
         let shown = try await terminal.shown(until: "Ctrl-D") { process.hasEnded }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Which exit code is given where several meet in the middle of a run: the first of 77, 6, 130/143, 3, 1, 2.
-@Suite struct InterruptedPrecedenceTests {
+@Suite(.timeLimit(.minutes(5))) struct InterruptedPrecedenceTests {
     private static func manifest(_ volumes: Int) -> String {
         let lines = (1...volumes).map { "  vol\($0): {size: 1GiB, replica_count: 2}\n" }.joined()
         return "apiVersion: datera-apply/v1\nkind: Stack\nstack: ranks\nvolumes:\n\(lines)"
@@ -20,9 +20,8 @@ import Testing
         _ body: @Sendable @escaping (SimulatedDSP, ToolProcess, Story.Command) async throws -> Void
     ) async throws {
         try await SimulatedDSP.with { array async throws in
-            try await Story(name: "ranks", manifest: Self.manifest(3)).withCommand(
-                on: array, ["--parallelism", "1"]
-            ) { command async throws in
+            try await Story(name: "ranks", manifest: Self.manifest(3)).withCommand(on: array, ["--parallelism", "1"]) {
+                command async throws in
                 // POSTs: 0 the lease, then the volumes.
                 let hold = #"{"kind":"hold","count":1,"after":\#(volume),"match":"POST"}"#
                 try await array.admin("POST", "/_sim/faults", hold)
@@ -49,8 +48,7 @@ import Testing
     /// Held until another run has taken the lease over; a person has pressed Ctrl-C meanwhile.
     @Test(arguments: [0, SIGINT])
     func aLostLeaseComesBeforeASignalAndAPartlyDoneApply(signal: Int32) async throws {
-        try await held(at: 2, Story.shortLease) {
-            array, process, command async throws in
+        try await held(at: 2, Story.shortLease) { array, process, command async throws in
             process.send(SIGSTOP)
             try await array.admin("DELETE", "/_sim/held?drop")
             let other = try await ToolRun(

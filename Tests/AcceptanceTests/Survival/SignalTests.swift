@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Ctrl-C, `kill`, and the end of the time given.
-@Suite struct SignalTests {
+@Suite(.timeLimit(.minutes(5))) struct SignalTests {
     private static let small = manifest(replicas: 2)
     private static let large = manifest(replicas: 3)
 
