@@ -15,7 +15,7 @@ extension String {
             let startsCommand =
                 (scalar == ":" && previous.properties.isWhitespace && rest.first == ":"
                     && rest.dropFirst().first?.properties.isAlphabetic == true)
-                || (scalar == "#" && rest.starts(with: "#[".unicodeScalars))
+                || (scalar == "#" && previous != "\\" && rest.starts(with: "#[".unicodeScalars))
             if startsCommand { result += "\\" }
             result += scalar.isPrintable ? String(scalar) : scalar.escape
             previous = scalar

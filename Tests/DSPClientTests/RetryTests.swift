@@ -133,7 +133,7 @@ import Testing
     private static let faults: [ConnectionFault] = [
         .unknownHost("array.test"), .unknownProxy("proxy.test:3128"), .refusedByProxy("proxy.test:3128", status: 403),
         .plainPort, .tlsPort, .unknownAuthority(reason: "self-signed"), .wrongName("array.test", reason: "no"),
-        .expiredCertificate, .clientCertificate(isPresented: false), .handshake(alert: 70),
+        .expiredCertificate, .clientCertificate(isPresented: false), .handshake(alert: 70), .weakTLS(reason: "1.1"),
         .unusableFile(reason: "no file"), .unusableAddress(reason: "no address"),
     ]
 

@@ -39,6 +39,7 @@ extension CurlTransfer {
         case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CIPHER:
             return .unusableFile(reason: reason)
         case CURLE_SSL_CLIENTCERT: return .clientCertificate(isPresented: presentsCertificate)
+        case CURLE_SSL_CONNECT_ERROR where hasHeardTLS && hasRaisedAlert: return .weakTLS(reason: reason)
         case CURLE_URL_MALFORMAT where !host.allSatisfy(\.isASCII): return .unknownHost(host)
         case CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION: return .unusableAddress(reason: reason)
         default: return nil

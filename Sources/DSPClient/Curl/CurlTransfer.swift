@@ -21,6 +21,9 @@ final class CurlTransfer {
     private(set) var isTooLate = false
     /// The last fatal TLS alert of the server.
     private(set) var alert: UInt8?
+    /// Whether the server speaks TLS, and this side has ended the handshake with an alert of its own.
+    private(set) var hasHeardTLS = false
+    private(set) var hasRaisedAlert = false
     private(set) var response = HTTPResponse(status: 0)
     /// How often the request was about to go out.
     private(set) var attempts = 0
@@ -128,8 +131,9 @@ extension CurlTransfer {
             setPointer(CURLOPT_DEBUGDATA, context)
             keep(
                 clibcurl_set_debug_callback(easy) { _, kind, data, size, context in
-                    guard kind == CURLINFO_SSL_DATA_IN else { return 0 }
-                    CurlTransfer.at(context)?.receiveTLS(UnsafeRawBufferPointer(start: data, count: size))
+                    let bytes = UnsafeRawBufferPointer(start: data, count: size)
+                    if kind == CURLINFO_SSL_DATA_IN { CurlTransfer.at(context)?.receiveTLS(bytes) }
+                    if kind == CURLINFO_SSL_DATA_OUT { CurlTransfer.at(context)?.noteOwnTLS(bytes) }
                     return 0
                 })
         }
@@ -175,9 +179,14 @@ extension CurlTransfer {
     }
 
     /// Headers of records, messages of handshakes and alerts come here one by one. Only an alert has two bytes: its level,
-    /// 2 for a fatal one, and its number.
+    /// 2 for a fatal one, and its number. A header has five, of which the first is from 20 to 23.
     private func receiveTLS(_ bytes: UnsafeRawBufferPointer) {
         if bytes.count == 2, bytes[0] == 2 { alert = bytes[1] }
+        if bytes.count == 5, (20...23).contains(bytes[0]) { hasHeardTLS = true }
+    }
+
+    private func noteOwnTLS(_ bytes: UnsafeRawBufferPointer) {
+        if bytes.count == 2, bytes[0] == 2 { hasRaisedAlert = true }
     }
 
     private func receiveHeader(_ bytes: UnsafeRawBufferPointer) {

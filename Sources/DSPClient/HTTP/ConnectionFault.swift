@@ -17,8 +17,10 @@ package enum ConnectionFault: Sendable, Hashable {
     case untrusted(reason: String)
     /// - Parameter isPresented: whether this client has presented one.
     case clientCertificate(isPresented: Bool)
-    /// A fatal TLS alert (RFC 8446, 6.2).
+    /// A fatal TLS alert of the server (RFC 8446, 6.2).
     case handshake(alert: UInt8)
+    /// This side does not take what the server offers.
+    case weakTLS(reason: String)
     /// A certificate or key file of this client.
     case unusableFile(reason: String)
     case unusableAddress(reason: String)
@@ -28,7 +30,7 @@ package enum ConnectionFault: Sendable, Hashable {
         switch self {
         case .unknownHost, .unknownProxy: true
         case .refusedByProxy, .plainPort, .tlsPort, .unknownAuthority, .wrongName, .expiredCertificate, .untrusted,
-            .clientCertificate, .handshake, .unusableFile, .unusableAddress:
+            .clientCertificate, .handshake, .weakTLS, .unusableFile, .unusableAddress:
             false
         }
     }
@@ -46,6 +48,7 @@ package enum ConnectionFault: Sendable, Hashable {
         case .untrusted(let reason): "the certificate is not trusted: \(reason)"
         case .clientCertificate(isPresented: false): "the server demands a client certificate"
         case .clientCertificate(isPresented: true): "the server does not accept the client certificate"
+        case .weakTLS(let reason): "the server offers TLS that this machine does not allow: \(reason)"
         case .handshake(let alert): "the server refuses the TLS handshake with alert \(alert)"
         case .unusableFile(let reason), .unusableAddress(let reason): reason
         }
@@ -66,7 +69,7 @@ package enum ConnectionFault: Sendable, Hashable {
         case .expiredCertificate: "Give the array a new certificate, and check the clock of this machine."
         case .untrusted: "Check the certificate of the array, and --ca-file."
         case .clientCertificate: "Give one that the server trusts with --client-cert PATH and --client-key PATH."
-        case .handshake: "Check which TLS versions and certificates the server accepts."
+        case .handshake, .weakTLS: "Check which TLS versions and certificates the server accepts."
         case .unusableFile: "Check the files of --ca-file, --client-cert and --client-key."
         case .unusableAddress: "Check --mgmt, DAT_MGMT or mgmt_ip."
         }

@@ -27,11 +27,20 @@ final class OpenSSLServer: Sendable {
         certificateFile = "\(directory)/certificate.pem"
         keyFile = "\(directory)/key.pem"
         port = try LoopbackServer { _ in .close }.port
-        let making = Self.run([
-            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", isExpired ? "-1" : "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost", "-out", certificateFile, "-keyout", keyFile,
-        ])
-        guard let making, Self.succeeds(making) else { throw NotStarted() }
+        let request = "\(directory)/request.pem"
+        let steps = [
+            [
+                "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-addext",
+                "subjectAltName=DNS:localhost", "-out", request, "-keyout", keyFile,
+            ],
+            [
+                "x509", "-req", "-in", request, "-signkey", keyFile, "-days", isExpired ? "-1" : "2",
+                "-copy_extensions", "copy", "-out", certificateFile,
+            ],
+        ]
+        for step in steps {
+            guard let process = Self.run(step), Self.succeeds(process) else { throw NotStarted() }
+        }
         let verification = demandsClientCertificate ? ["-Verify", "1", "-CAfile", certificateFile] : []
         let serving = Self.run(
             ["s_server", "-quiet", "-www", "-accept", "127.0.0.1:\(port)", "-cert", certificateFile, "-key", keyFile]
@@ -43,7 +52,7 @@ final class OpenSSLServer: Sendable {
     deinit {
         kill(process, SIGKILL)
         waitpid(process, nil, 0)
-        for file in [certificateFile, keyFile] { unlink(file) }
+        for file in [certificateFile, keyFile, "\(directory)/request.pem"] { unlink(file) }
         rmdir(directory)
     }
 
