@@ -11,7 +11,7 @@ package struct DSPConfiguration: Sendable, Hashable {
     package var apiVersion: APIVersion?
     package var retryInterval: Duration = .seconds(5)
     package var retryBudget: Duration = .seconds(120)
-    /// For one request, from its first byte to the last of the answer.
+    /// The longest silence within one request: an answer that still arrives is not cut.
     package var requestTimeout: Duration = .seconds(60)
     /// What the array's logs show as the client: the `Datera-Driver` header.
     package var userAgent = "datera-apply"

@@ -131,7 +131,7 @@ package struct Executor: Sendable {
             return try await array.standing(of: call)
         } catch {
             switch error {
-            case .unreachable, .answerLost, .unavailable, .serverError, .unintelligible: throw failure
+            case .unreachable, .misconfigured, .answerLost, .unavailable, .serverError, .unintelligible: throw failure
             case .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused, .unexpected, .leaseLost,
                 .noCommonVersion:
                 throw error

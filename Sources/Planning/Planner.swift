@@ -52,7 +52,7 @@ package struct Planner: Sendable {
     ) -> Plan {
         var draft = draft
         let changes = draft.changes.sorted { $0.address < $1.address }
-        let steps = changes.flatMap(\.steps)
+        let steps = changes.flatMap(\.steps).map(InitiatorSpelling(observed).step)
         var graph = StepGraph.empty
         do {
             graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, live: live))

@@ -48,7 +48,7 @@ package struct DriftText: Sendable {
     private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }
 
     private func line(of app: UnmanagedAppInstance) -> String {
-        var text = "      \(app.tenant.shortName)  \(app.name)  \(app.size)"
+        var text = "      \(app.tenant.shortName)  \(app.name.shown())  \(app.size)"
         if app.createMode != "normal" { text += "  (\(app.createMode))" }
         if let address = app.address { text += "  named as \(address), not adopted" }
         return text

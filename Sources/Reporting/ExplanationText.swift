@@ -46,13 +46,13 @@ package struct ExplanationText: Sendable {
     /// What somebody types at a host, in that order.
     private func connectionLines(_ connection: Explanation.Connection) -> [String] {
         let target = connection.target
-        var portals = "    portals  \(target.portals.joined(separator: ", "))"
+        var portals = "    portals  \(target.portals.joined(separator: ", ").shown())"
         if let roundRobin = connection.roundRobin {
             let origin = [roundRobin.via, roundRobin.location?.description].compactMap { $0 }.joined(separator: ", ")
             portals += style(.dim, "  (round_robin: \(roundRobin.value); \(origin))")
         }
-        return ["", "  connection to \(target.storage)", "    iqn      \(target.iqn)", portals]
-            + target.units.map { "    lun \($0.lun)    \($0.volume)" }
+        return ["", "  connection to \(target.storage.shown())", "    iqn      \(target.iqn.shown())", portals]
+            + target.units.map { "    lun \($0.lun)    \($0.volume.shown())" }
     }
 
     /// A password cannot be read back.

@@ -3,7 +3,9 @@ import StorageModel
 
 extension FieldValue {
     /// As a person reads it, always with its unit; a long list takes a line per member.
-    var lines: [String] {
+    var lines: [String] { text.map { $0.shown(limit: 4000) } }
+
+    private var text: [String] {
         switch self {
         case .text(let text): [text]
         case .count(let count): ["\(count)"]

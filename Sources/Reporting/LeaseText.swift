@@ -9,9 +9,7 @@ package enum LeaseText {
             return "Stack \(stack): a lease that this version cannot read, object \(reading.object.id) in tenant "
                 + "\(reading.object.tenant.shortName).\n"
         }
-        let end = reading.isExpired ? "expired" : "valid until"
-        return "Stack \(stack): lease of \(record.holder), \(end) \(record.expiry); by the array's clock it is "
-            + "\(reading.now).\n"
+        return "Stack \(stack): lease of \(record.holder), \(validity(of: record, reading)).\n"
             + (isRemains ? "That run is over; the next apply takes the lease over.\n" : "")
             + "To remove it: datera-apply lock release \(stack)\(isRemains ? "" : " --lease \(record.nonce)")\n"
     }
@@ -19,8 +17,19 @@ package enum LeaseText {
     /// Why nothing was done, and what can be done about it.
     package static func held(_ stack: String, _ reading: LeaseReading) -> String {
         let holder =
-            reading.record.map { "\($0.holder), valid until \($0.expiry)" } ?? "a run of another version of this tool"
+            reading.record.map { "\($0.holder), \(validity(of: $0))" } ?? "a run of another version of this tool"
         return "Nothing was done: another run is at work on stack \(stack) (\(holder)).\n"
             + "Wait for it with --lock-timeout SECONDS. If that run is over: datera-apply lock status \(stack)\n"
+    }
+
+    private static func validity(of record: LeaseRecord, _ reading: LeaseReading) -> String {
+        guard record.quietSeconds == nil, let now = reading.now else { return validity(of: record) }
+        return "\(reading.isExpired ? "expired" : "valid until") \(record.expiry); by the array's clock it is \(now)"
+    }
+
+    /// Without a clock of the array only waiting shows whether a run is over.
+    private static func validity(of record: LeaseRecord) -> String {
+        guard let seconds = record.quietSeconds else { return "valid until \(record.expiry)" }
+        return "valid until it has not been renewed for \(seconds) s; --lock-timeout \(seconds + 15) waits for that"
     }
 }

@@ -1,3 +1,5 @@
+import StorageModel
+
 extension String {
     /// The narrowest terminal that output is made for, in columns.
     static let terminalWidth = 80
@@ -25,7 +27,7 @@ extension String {
     private var words: [String] {
         var words: [String] = []
         var isQuoted = false
-        for part in split(separator: " ") {
+        for part in shown(limit: 4000).split(separator: " ") {
             if isQuoted { words[words.count - 1] += " \(part)" } else { words.append(String(part)) }
             if part.count(where: { $0 == "`" }) % 2 == 1 { isQuoted.toggle() }
         }

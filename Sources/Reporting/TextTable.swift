@@ -1,10 +1,12 @@
+import StorageModel
+
 /// Rows in columns as wide as their widest cell.
 struct TextTable {
     let style: TextStyle
     let header: [String]
 
     func render(_ rows: [[String]]) -> String {
-        let table = [header] + rows
+        let table = [header] + rows.map { $0.map { $0.shown(limit: 200) } }
         let widths = header.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
         return table.enumerated().map { index, cells in
             let line = zip(cells, widths)

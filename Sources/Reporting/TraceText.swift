@@ -7,7 +7,7 @@ package enum TraceText {
         let outcome =
             switch record.outcome {
             case .status(let status): "\(status)"
-            case .failed(let reason): "failed \"\(reason.filter { !$0.isNewline })\""
+            case .failed(let reason): "failed \"\(reason.shown(limit: 500))\""
             }
         let milliseconds = Int(record.duration / .milliseconds(1))
         return "\(time) \(record.method) \(record.target) tenant=\(record.tenant?.description ?? "-") "

@@ -1,9 +1,16 @@
 extension ArrayFailure: CustomStringConvertible {
     /// What failed, on what, and what to do: one or two sentences for a person.
-    package var description: String {
+    ///
+    /// Escaped and bounded here, for every place that prints it: parts of it come from the array, or from whatever else
+    /// has answered in its place.
+    package var description: String { text.shown() }
+
+    private var text: String {
         switch self {
         case .unreachable(let facts, let reason):
             "cannot reach the array: \(reason) (\(facts)). Check the address, the port and the network."
+        case .misconfigured(let facts, let reason, let remedy):
+            "cannot reach the array: \(reason) (\(facts)). \(remedy)"
         case .answerLost(let facts, let reason):
             "the connection was lost before the answer came: \(reason) (\(facts)). Run again: what was done is found."
         case .unavailable(let facts, let reason):

@@ -1,7 +1,10 @@
 /// Everything that can go wrong between this tool and an array.
 package enum ArrayFailure: Error, Sendable, Hashable {
-    /// No connection: refused, unresolvable, unreachable, TLS not trusted. The request was not sent.
+    /// No connection: refused, no route, time-out. The request was not sent.
     case unreachable(RequestFacts, reason: String)
+    /// Nothing was done, and nothing will be until somebody puts right what the remedy says: an unknown host, a certificate
+    /// that is not trusted, a proxy that refuses.
+    case misconfigured(RequestFacts, reason: String, remedy: String)
     /// The connection ended after the request was sent and before an answer came: it may or may not have been done.
     case answerLost(RequestFacts, reason: String)
     /// 503, or 500 "REST server is still initializing" (dsp-api.md 1.7), through the whole retry budget.
@@ -30,8 +33,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     package var isTransient: Bool {
         switch self {
         case .unreachable, .answerLost, .unavailable: true
-        case .authenticationRefused, .permissionDenied, .notFound, .conflict, .unexpected, .refused, .serverError,
-            .unintelligible, .leaseLost, .noCommonVersion:
+        case .misconfigured, .authenticationRefused, .permissionDenied, .notFound, .conflict, .unexpected, .refused,
+            .serverError, .unintelligible, .leaseLost, .noCommonVersion:
             false
         }
     }
@@ -40,8 +43,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     package var leavesDoubt: Bool {
         switch self {
         case .answerLost, .serverError, .unintelligible, .unexpected: true
-        case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused,
-            .leaseLost, .noCommonVersion:
+        case .unreachable, .misconfigured, .unavailable, .authenticationRefused, .permissionDenied, .notFound,
+            .conflict, .refused, .leaseLost, .noCommonVersion:
             false
         }
     }
@@ -50,8 +53,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     package var needsStandingCheck: Bool {
         switch self {
         case .answerLost, .conflict: true
-        case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .unexpected, .refused,
-            .serverError, .unintelligible, .leaseLost, .noCommonVersion:
+        case .unreachable, .misconfigured, .unavailable, .authenticationRefused, .permissionDenied, .notFound,
+            .unexpected, .refused, .serverError, .unintelligible, .leaseLost, .noCommonVersion:
             false
         }
     }

@@ -44,6 +44,7 @@ struct Composition: Sendable {
             remoteServer: settings.remoteServer, apiVersion: settings.apiVersion)
         configuration.retryInterval = .seconds(flags.retryInterval)
         configuration.retryBudget = .seconds(flags.retryTimeout)
+        configuration.requestTimeout = .seconds(flags.requestTimeout)
         let transport = CurlTransport(settings: CurlSettings(tls: settings.tls))
         let client = DSPClient(
             configuration: configuration, transport: transport, logger: logger,

@@ -84,6 +84,50 @@ import Testing
         #expect(run.status == 64 && run.error.contains("\(flag): /nonexistent/file cannot be read."), "\(run.error)")
     }
 
+    /// An address that holds a login is refused, and neither part of it is shown.
+    @Test(arguments: ["https://admin:hunter22@array.test", "admin:hunter22@array.test:7718", "http://hunter22@::1"])
+    func aLoginInAnAddressIsNeverShown(address: String) async throws {
+        for (arguments, variable) in [(["--mgmt", address], ""), ([], address)] {
+            let run = try await ToolRun(
+                ["list", "--stats", "--log-level", "debug"] + arguments,
+                environment: ["DAT_MGMT": variable, "DAT_USER": "admin", "DAT_PASS": "x"])
+            #expect(run.status == 64 && run.error.contains("holds a login"), "\(run.error)")
+            #expect(!(run.output + run.error).contains("hunter22"))
+        }
+    }
+
+    @Test func theAddressOfATemplateIsNoHost() async throws {
+        let run = try await ToolRun(
+            ["list"],
+            environment: [
+                "DAT_MGMT": "REPLACE_ME_WITH_REAL_IP_OR_HOSTNAME", "DAT_USER": "admin", "DAT_PASS": "x",
+            ])
+        #expect(run.status == 64 && run.error.contains("still that of a template"), "\(run.error)")
+    }
+
+    @Test func anUnknownHostEndsTheRunAtOnceAndSaysWhatToCheck() async throws {
+        let run = try await ToolRun(
+            ["list", "--stats"],
+            environment: ["DAT_MGMT": "no-such-array.invalid", "DAT_USER": "admin", "DAT_PASS": "hunter22"])
+        #expect(run.status == 1 && run.error.contains("the host name `no-such-array.invalid` is not known"))
+        #expect(run.error.contains("Check --mgmt") && !run.error.contains("trying again"), "\(run.error)")
+    }
+
+    /// The proxy is named without the login that the variable holds.
+    @Test func aProxyThatRefusesIsNamedAndNotAskedAgain() async throws {
+        try await SimulatedDSP.with { array in
+            let proxy = "127.0.0.1:\(array.port ?? 0)"
+            let run = try await ToolRun(
+                ["list"],
+                environment: [
+                    "DAT_MGMT": "https://array.test", "DAT_USER": "admin", "DAT_PASS": "x",
+                    "https_proxy": "http://admin:hunter22@\(proxy)",
+                ])
+            #expect(run.status == 1 && run.words.contains("\(proxy) (from https_proxy) refuses"), "\(run.error)")
+            #expect(run.error.contains("NO_PROXY") && !run.error.contains("hunter22"), "\(run.error)")
+        }
+    }
+
     @Test func aManifestMayComeThroughAPipe() async throws {
         let run = try await ToolRun(["validate", "-f", "/dev/stdin"], input: Console.stack("wal: {size: 1GiB}"))
         #expect(run.status == 0, "\(run.error)")

@@ -12,6 +12,8 @@ import Testing
         case .conflict(let facts, let message): "conflict \(facts.status ?? 0) \(message)"
         case .serverError(let facts, let message): "server \(facts.status ?? 0) \(message)"
         case .unintelligible(let facts, let reason): "unintelligible \(facts.status ?? 0) \(reason)"
+        case .answerLost(let facts, _): "lost \(facts.status ?? 0)"
+        case .misconfigured(let facts, let reason, _): "misconfigured \(facts.status ?? 0) \(reason)"
         default: "\(String(describing: failure))"
         }
     }
@@ -33,7 +35,9 @@ import Testing
         (.status(404), "unintelligible 404 HTTP 404 without a DSP error"),
         (.json("{}", status: 404), "unintelligible 404 HTTP 404 without a DSP error"),
         (.status(401), "unintelligible 401 HTTP 401 without a DSP error"),
-        (.status(502), "server 502 HTTP 502 without a DSP error"),
+        (.status(301, headers: ["Location": "https://b/"]), "misconfigured 301 it redirects to https://b/"),
+        (.status(502), "lost 502"), (.status(504), "lost 504"),
+        (.status(501), "server 501 HTTP 501 without a DSP error"),
     ])
     func anErrorAnswerIsClassifiedByStatusAndCode(reply: Reply, expected: String) async {
         let array = ScriptedArray(["POST /tenants": [reply]])

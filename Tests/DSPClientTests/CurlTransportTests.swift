@@ -1,3 +1,4 @@
+import Locking
 import StorageModel
 import Testing
 
@@ -74,14 +75,20 @@ import Testing
         }
     }
 
-    @Test func aNameThatNobodyKnowsMeansThatNothingWasSent() async {
+    @Test(arguments: ["no-such-array.invalid", "speicherger\u{E4}t.invalid"])
+    func aNameThatNobodyKnowsIsNotWaitedFor(host: String) async {
         var request = Self.request(port: 1)
-        request.endpoint.host = "no-such-array.invalid"
-        let failure = await Self.failure(of: request)
-        guard case .notSent = failure else {
-            Issue.record("\(String(describing: failure))")
-            return
-        }
+        request.endpoint.host = host
+        #expect(await Self.failure(of: request) == .hopeless(.unknownHost(host)))
+    }
+
+    @Test func tlsSpokenToAPlainPortIsFoundOut() async throws {
+        let server = try LoopbackServer { _ in .answer("{}", status: "404 Not Found") }
+        var request = Self.request(port: server.port)
+        request.endpoint.scheme = .https
+        // A server that has no idea of TLS, and closes.
+        #expect(await Self.failure(of: request) == .hopeless(.plainPort))
+        #expect(server.requests.map(\.line) == ["GET / HTTP/1.1"])
     }
 
     @Test(arguments: [
@@ -104,6 +111,42 @@ import Testing
             _ = await Self.failure(of: Self.request(port: server.port, timeout: .milliseconds(200)))
         }
         #expect(elapsed >= .milliseconds(200))
+    }
+
+    /// One byte each 100 ms: longer than the limit as a whole, never silent for as long.
+    @Test func anAnswerThatStillArrivesIsNotCut() async throws {
+        let server = try LoopbackServer { _ in .drip("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789") }
+        let response = try await CurlTransport().send(Self.request(port: server.port, timeout: .milliseconds(1500)))
+        #expect(String(decoding: response.body, as: UTF8.self) == "0123456789")
+    }
+
+    @Test func anAnswerThatStopsArrivingIsGivenUp() async throws {
+        let server = try LoopbackServer { _ in .stall("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01") }
+        let failure = await Self.failure(of: Self.request(port: server.port, timeout: .milliseconds(200)))
+        #expect(failure == .noAnswer(reason: "the answer stopped arriving within 0.2 seconds"))
+    }
+
+    /// A firewall forgets every connection that is idle: what goes over one of them is never answered.
+    @Test(arguments: [true, false])
+    func afterATimeoutNoConnectionFromBeforeIsUsedAgain(isRepetition: Bool) async throws {
+        // The highest number of a connection that is forgotten.
+        let forgotten = Locked(0)
+        let server = try LoopbackServer { $0.connection <= forgotten.withLock { $0 } ? .hang : .answer("{}") }
+        let transport = CurlTransport()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...8 { group.addTask { _ = try await transport.send(Self.request(port: server.port)) } }
+            try await group.waitForAll()
+        }
+        forgotten.withLock { $0 = Int.max }
+        let lost = await Self.failure(of: Self.request(port: server.port, timeout: .milliseconds(1200)), transport)
+        #expect(lost == .noAnswer(reason: "no answer came within 1.2 seconds"))
+        let last = server.requests.map(\.connection).max() ?? 0
+        forgotten.withLock { $0 = last }
+        // The one that is sent again, and any other.
+        var request = Self.request(port: server.port)
+        request.needsFreshConnection = isRepetition
+        #expect(try await transport.send(request).status == 200)
+        #expect(server.requests.last?.connection == last + 1)
     }
 
     @Test func consecutiveRequestsShareAConnection() async throws {

@@ -9,11 +9,15 @@ import Testing
     private static let get = "GET /app_instances/datera-apply.lease.pair"
     private static let conflict = Reply.error(409, name: "ConflictError", code: 8)
 
-    private static func claim(_ routes: [String: [Reply]]) async throws -> (ArrayFailure?, LeaseClaim?, ScriptedArray) {
+    private static func claim(
+        _ routes: [String: [Reply]], date: String? = "Sat, 21 Nov 2026 02:30:00 GMT"
+    ) async throws -> (ArrayFailure?, LeaseClaim?, ScriptedArray) {
         let tenants = #"{"data":[{"path":"/root","name":"root"}]}"#
+        var headers = HTTPHeaders()
+        headers["Date"] = date
         let array = ScriptedArray(
             routes.merging([
-                "GET /tenants": [.json(tenants, headers: ["Date": "Sat, 21 Nov 2026 02:30:00 GMT"])]
+                "GET /tenants": [.json(tenants, headers: headers)]
             ]) { first, _ in first })
         let client = DSPClient(array)
         do throws(ArrayFailure) {
@@ -41,6 +45,26 @@ import Testing
             return
         }
         #expect(reading.object.id == "b1ac5967" && reading.record?.holder.pid == 4711 && !reading.isExpired)
+    }
+
+    /// The API promises no `Date`, and proxies write it as they like.
+    @Test(arguments: [nil, "2026-11-21T02:30:00Z", ""]) func aLeaseNeedsNoDate(date: String?) async throws {
+        let made = Reply.data(#"{"id":"b1ac5967","name":"datera-apply.lease.pair"}"#)
+        let (_, claim, array) = try await Self.claim([Self.post: [made]], date: date)
+        guard case .granted(let tenure) = claim else {
+            Issue.record("\(String(describing: claim))")
+            return
+        }
+        #expect(tenure.record.quietSeconds == 60)
+        #expect(tenure.deadline < .now + .seconds(51))
+        #expect(array.requests.last?.bodyText?.contains(" 60s") == true)
+        let (_, held, _) = try await Self.claim(
+            [Self.post: [Self.conflict], Self.get: [Self.found(nonce: "00000000deadbeef")]], date: date)
+        guard case .held(let reading) = held else {
+            Issue.record("\(String(describing: held))")
+            return
+        }
+        #expect(reading.now == nil && !reading.isExpired)
     }
 
     @Test func aLeaseWhoseAnswerWasLostIsKnownByItsNonce() async throws {

@@ -46,8 +46,9 @@ import Testing
         return (state.appInstances.map(\.id), array.work.filter { $0.contains("app_instances") }.count)
     }
 
-    @Test(arguments: [Shape.total, .fourFields], [(0, 1), (1, 1), (9, 1), (10, 1), (11, 2), (20, 2), (95, 10)])
-    func aListCostsAsManyRequestsAsItHasPages(shape: Shape, size: (Int, Int)) async throws {
+    @Test(
+        arguments: [Shape.total, .fourFields], [(0, 1), (1, 1), (9, 1), (10, 1), (11, 2), (19, 2), (20, 3), (91, 10)])
+    func aListCostsAsManyRequestsAsItHasPagesThatOverlapByOne(shape: Shape, size: (Int, Int)) async throws {
         let ids = Array(0..<size.0)
         let (found, pages) = try await Self.read(Self.array { Self.page(of: ids, for: $0, shape: shape) }, pageSize: 10)
         #expect(found == ids.map { "id-\($0)" })
@@ -87,32 +88,89 @@ import Testing
         }
     }
 
-    @Test func aListThatChangedOnceIsReadTwice() async throws {
+    /// What happens to a list of 25 between its first page and the others.
+    enum Shift: CaseIterable {
+        case deletion
+        /// The count stays the same.
+        case deletionAndCreation
+        case creationAtTheStart
+
+        func change(_ ids: inout [Int]) {
+            switch self {
+            case .deletion: ids.removeFirst()
+            case .deletionAndCreation:
+                ids.removeFirst()
+                ids.append(25)
+            case .creationAtTheStart: ids.insert(25, at: 0)
+            }
+        }
+    }
+
+    @Test(arguments: Shift.allCases) func whatWasThereAllTheTimeIsFoundHoweverThePagesShift(shift: Shift) async throws {
+        let state = Locked((ids: Array(0..<25), isShifted: false))
+        let array = Self.array { request in
+            let live = state.withLock { state in
+                if request.query?.contains("offset") == true, !state.isShifted {
+                    shift.change(&state.ids)
+                    state.isShifted = true
+                }
+                return state.ids
+            }
+            return Self.page(of: live, for: request)
+        }
+        let (found, pages) = try await Self.read(array, pageSize: 10)
+        #expect(Set(found) == Set(state.withLock { $0.ids }.map { "id-\($0)" }))
+        #expect(pages == 6)
+    }
+
+    /// New objects at the end move nothing.
+    @Test func aListThatGrowsAtItsEndIsReadOnce() async throws {
         let ids = Locked(Array(0..<25))
         let array = Self.array { request in
             let live = ids.withLock { ids in
-                if request.query == "limit=10&offset=10", ids.count == 25 { ids.removeFirst() }
+                ids.append(ids.count)
                 return ids
             }
             return Self.page(of: live, for: request)
         }
         let (found, pages) = try await Self.read(array, pageSize: 10)
-        #expect(Set(found).isSuperset(of: (1..<25).map { "id-\($0)" }))
-        #expect(pages == 6)
+        #expect(Set(found).isSuperset(of: (0..<25).map { "id-\($0)" }))
+        #expect(pages == 3)
     }
 
-    @Test func aListThatGrowsForEverEnds() async throws {
-        let count = Locked(20)
+    @Test func aListThatNeverHoldsStillIsNotBelieved() async {
+        let ids = Locked(Array(0..<25))
         let array = Self.array { request in
-            let size = count.withLock { count in
-                count += 1
-                return count
+            let live = ids.withLock { ids in
+                ids.append((ids.last ?? 0) + 1)
+                ids.removeFirst()
+                return ids
             }
-            return Self.page(of: Array(0..<size), for: request)
+            return Self.page(of: live, for: request)
+        }
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array) {
+                $0.pageSize = 10
+                $0.parallelReads = 1
+            }.observe(tenants: [])
+        }
+        guard case .unavailable = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+    }
+
+    /// A list without any order shows the same objects at every reading, and overlaps never.
+    @Test func aListWithoutOrderIsBelievedWhenTwoReadingsAgree() async throws {
+        let array = Self.array { request in
+            let pages = [Array(0..<10), Array(9..<19), Array(15..<25)]
+            let number = request.query.map { $0.contains("offset=18") ? 2 : $0.contains("offset=9") ? 1 : 0 } ?? 0
+            let ids = number == 1 ? Array(pages[1].reversed()) : pages[number]
+            let items = ids.map { #"{"id":"id-\#($0)","name":"app-\#($0)"}"# }.joined(separator: ",")
+            return HTTPResponse(
+                status: 200, body: Array(#"{"data":[\#(items)],"metadata":{"total":25}}"#.utf8))
         }
         let (found, pages) = try await Self.read(array, pageSize: 10)
-        #expect(found.count >= 20)
-        #expect(Set(found).count == found.count)
-        #expect(pages <= 12)
+        #expect(found.count == 25 && pages == 6)
     }
 }

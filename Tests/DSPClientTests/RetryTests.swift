@@ -23,7 +23,7 @@ import Testing
         + "/snapshot_policies/hourly"
 
     @Test(
-        arguments: [refused, busy, initialising],
+        arguments: [refused, busy, .status(429), initialising],
         [(create, createRoute), (describe, describeRoute), (delete, deleteRoute)])
     func whatWasNotDoneIsTriedAgain(setback: Reply, call: (ArrayCall, String)) async throws {
         let pace = FakePace()
@@ -34,19 +34,31 @@ import Testing
         #expect(client.statistics == RequestStatistics(requests: 4, retries: 2))
     }
 
-    @Test func aPUTThatSetsValuesIsRepeatedWhenItsAnswerIsLost() async throws {
-        let array = ScriptedArray([Self.describeRoute: [Self.lost, .data("{}")]])
+    /// A gateway that says 502 or 504 has passed the request on, or has not.
+    private static let losses = [lost, .status(502), .status(504)]
+
+    @Test(arguments: losses) func aPUTThatSetsValuesIsRepeatedWhenItsAnswerIsLost(loss: Reply) async throws {
+        let array = ScriptedArray([Self.describeRoute: [loss, .data("{}")]])
         try await DSPClient(array).perform(Self.describe, secrets: [:])
         #expect(array.work.count == 2)
         #expect(array.requests[1].isRepeatable)
     }
 
-    @Test(arguments: [(create, createRoute), (addMember, addMemberRoute), (delete, deleteRoute)])
-    func whatMustNotBeDoneTwiceIsNotRepeatedWhenItsAnswerIsLost(call: ArrayCall, route: String) async {
-        let array = ScriptedArray([route: [Self.lost, .data("{}")]])
+    /// What the connection has lost may be what every idle connection has lost.
+    @Test func onlyAfterALostAnswerTheRepetitionAsksForAFreshConnection() async throws {
+        let array = ScriptedArray([Self.describeRoute: [Self.busy, Self.lost, .data("{}")]])
+        try await DSPClient(array).perform(Self.describe, secrets: [:])
+        #expect(array.requests.dropFirst().map(\.needsFreshConnection) == [false, false, true])
+    }
+
+    @Test(arguments: losses, [(create, createRoute), (addMember, addMemberRoute), (delete, deleteRoute)])
+    func whatMustNotBeDoneTwiceIsNotRepeatedWhenItsAnswerIsLost(loss: Reply, call: (ArrayCall, String)) async {
+        let array = ScriptedArray([call.1: [loss, .data("{}")]])
         let client = DSPClient(array)
-        let failure = await failure { () async throws(ArrayFailure) in try await client.perform(call, secrets: [:]) }
-        guard case .answerLost(_, reason: "reset") = failure else {
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await client.perform(call.0, secrets: [:])
+        }
+        guard case .answerLost = failure else {
             Issue.record("\(String(describing: failure))")
             return
         }
@@ -118,26 +130,63 @@ import Testing
         }
     }
 
-    @Test func aCertificateThatIsNotTrustedWillNotBeTrustedLater() async {
-        let array = ScriptedArray(["PUT /login": [.failure(.notTrusted(reason: "self-signed"))]])
+    private static let faults: [ConnectionFault] = [
+        .unknownHost("array.test"), .unknownProxy("proxy.test:3128"), .refusedByProxy("proxy.test:3128", status: 403),
+        .plainPort, .tlsPort, .unknownAuthority(reason: "self-signed"), .wrongName("array.test", reason: "no"),
+        .expiredCertificate, .clientCertificate(isPresented: false), .handshake(alert: 70), .weakTLS(reason: "1.1"),
+        .unusableFile(reason: "no file"), .unusableAddress(reason: "no address"),
+    ]
+
+    @Test(arguments: faults) func whatCanNeverSucceedIsTriedOnceAndSaysWhatToDo(fault: ConnectionFault) async {
+        let array = ScriptedArray(["PUT /login": [.failure(.hopeless(fault))]])
         let failure = await failure { () async throws(ArrayFailure) in
             try await DSPClient(array).perform(Self.create, secrets: [:])
         }
-        guard case .unreachable(_, reason: "self-signed") = failure else {
+        #expect(array.log.count == 1)
+        #expect(failure?.description.contains(fault.reason) == true)
+        #expect(failure?.description.hasSuffix(fault.remedy) == true)
+    }
+
+    /// Name servers have their moments; a certificate that has expired meanwhile does not get better.
+    @Test func aHostThatHasAnsweredBeforeIsKnownAgainInAMoment() async throws {
+        let array = ScriptedArray([
+            Self.createRoute: [.failure(.hopeless(.unknownHost("array.test"))), .data("{}")],
+            Self.describeRoute: [.failure(.hopeless(.expiredCertificate)), .data("{}")],
+        ])
+        let client = DSPClient(array)
+        try await client.perform(Self.create, secrets: [:])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await client.perform(Self.describe, secrets: [:])
+        }
+        guard case .misconfigured = failure else {
             Issue.record("\(String(describing: failure))")
             return
         }
+    }
+
+    @Test func aRedirectSaysWhereItLeadsAndHidesALogin() async {
+        let array = ScriptedArray([
+            "PUT /login": [.status(301, headers: ["Location": "https://user:secret@other.test/\u{1B}[2J"])]
+        ])
+        let failure = await failure { () async throws(ArrayFailure) in
+            try await DSPClient(array).perform(Self.create, secrets: [:])
+        }
+        let text = failure?.description ?? ""
+        #expect(text.contains("redirects to https://other.test/\\u{1B}[2J") && !text.contains("secret"), "\(text)")
         #expect(array.log.count == 1)
     }
 
     @Test(arguments: [
-        ("7", Duration.seconds(7)), ("0.5", .seconds(5)), ("soon", .seconds(5)), ("-3", .seconds(5)),
+        ("7", Duration.seconds(7)), ("Sat, 21 Nov 2026 02:30:09 GMT", .seconds(9)), ("0.5", .seconds(5)),
+        ("soon", .seconds(5)), ("-3", .seconds(5)),
         ("nan", .seconds(5)),
     ])
     func retryAfterIsTheLeastWait(header: String, wait: Duration) async throws {
         let pace = FakePace()
         let array = ScriptedArray([
-            Self.createRoute: [.status(503, headers: ["retry-after": header]), .data("{}")]
+            Self.createRoute: [
+                .status(503, headers: ["retry-after": header, "date": "Sat, 21 Nov 2026 02:30:00 GMT"]), .data("{}"),
+            ]
         ])
         try await DSPClient(array, pace: pace).perform(Self.create, secrets: [:])
         #expect(pace.sleeps == [wait])

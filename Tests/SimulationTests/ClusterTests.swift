@@ -3,6 +3,26 @@ import Testing
 @testable import Simulation
 
 @Suite struct ClusterTests {
+    private static func upload(_ parts: [String]) -> [UInt8] {
+        Array((parts.map { "--xyz\r\nContent-Disposition: form-data; \($0)\r\n" }.joined() + "--xyz--\r\n").utf8)
+    }
+
+    @Test func theLogsOfAClientAreTakenFromAPI22On() async throws {
+        let client = try await ArrayClient()
+        let field = "name=\"ecosystem\"\r\n\r\nkubernetes"
+        let file = "name=\"files\"; filename=\"logs.tar.gz\"\r\nContent-Type: application/gzip\r\n\r\n\u{1F}\u{0}x"
+        for (parts, status) in [([field, file], 200), ([field], 422), ([file], 422), ([], 422)] {
+            let reply = try await client.send(
+                "PUT", target: "/v2.2/logs_upload", body: Self.upload(parts),
+                contentType: "multipart/form-data; boundary=xyz")
+            #expect(reply.status == status, "\(parts.count): \(reply.message)")
+        }
+        let old = try await client.speaking("v2.1").send(
+            "PUT", target: "/v2.1/logs_upload", body: Self.upload([field, file]),
+            contentType: "multipart/form-data; boundary=xyz")
+        #expect(old.status == 404)
+    }
+
     @Test func theSystemShowsWhatClientsRead() async throws {
         let client = try await ArrayClient()
         let system = try await client.get("/system").data

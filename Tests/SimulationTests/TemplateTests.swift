@@ -56,6 +56,30 @@ import Testing
         #expect((volume["placement_mode"] == nil) == (product == "3.3.3.0"))
     }
 
+    /// The Go SDK reads and writes a reference; the recorded schema of 2.1 has text.
+    @Test(arguments: ["v2.1", "v2.2", "v2.3"])
+    func fromAPI22OnThePoolOfATemplateIsAReferenceAndTakenInBothForms(version: String) async throws {
+        let client = try await ArrayClient(version: version)
+        let pool = "/access_network_ip_pools/default"
+        let forms: [JSONValue] = [.string(pool), ["path": .string(pool)]]
+        for (index, form) in forms.enumerated() {
+            let body: JSONValue = [
+                "name": .string("gold-\(index)"),
+                "storage_templates": [
+                    ["name": "disks", "ip_pool": form, "volume_templates": [["name": "data", "size": 1]]]
+                ],
+            ]
+            let made = try await client.post("/app_templates", body)
+            guard version != "v2.1" || index == 0 else {
+                #expect(made.status == 422)
+                continue
+            }
+            #expect(made.status == 200, "\(made.message)")
+            let shown = try await client.get("/app_templates/gold-\(index)/storage_templates/disks").data["ip_pool"]
+            #expect(shown == (version == "v2.1" ? .string(pool) : ["path": .string(pool)]))
+        }
+    }
+
     @Test func thePartsOfATemplateAreEditedOneByOne() async throws {
         let client = try await ArrayClient()
         _ = try await client.post("/app_templates", ["name": "gold"])

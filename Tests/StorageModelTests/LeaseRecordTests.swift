@@ -12,10 +12,30 @@ import Testing
         #expect(Ownership(descr: record.description) == .lease)
     }
 
+    /// An array without a clock (no `Date`).
+    @Test func aRecordWithoutTheArraysClockSaysHowLongItMustBeQuiet() {
+        let expiry = UTCSecond(secondsSince1970: 1_795_235_000)
+        let record = LeaseRecord(holder: Self.holder, nonce: "0123456789abcdef", expiry: expiry, quietSeconds: 60)
+        #expect(
+            record.description == "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z 60s")
+        #expect(LeaseRecord(text: record.description) == record)
+        let object = AppInstanceReference(tenant: .root, id: "x")
+        let later = UTCSecond(secondsSince1970: 1_895_235_000)
+        // The holder's clock says nothing to others.
+        #expect(!LeaseReading(object: object, record: record, now: later).isExpired)
+        #expect(LeaseReading(object: object, record: record, now: later).quietTime == .seconds(60))
+        let timed = LeaseRecord(holder: Self.holder, nonce: "0123456789abcdef", expiry: expiry)
+        #expect(LeaseReading(object: object, record: timed, now: later).quietTime == nil)
+        #expect(!LeaseReading(object: object, record: timed, now: nil).isExpired)
+        #expect(LeaseReading(object: object, record: timed, now: nil).quietTime == .seconds(3600))
+        #expect(LeaseReading(object: object, record: nil, now: nil).quietTime == nil)
+    }
+
     @Test func theLongestRecordFitsADescription() {
         let holder = LeaseHolder(host: String(repeating: "x.y", count: 40), realm: "1a2b3c4d", pid: 4_194_304)
         let record = LeaseRecord(
-            holder: holder, nonce: "0123456789abcdef", expiry: UTCSecond(secondsSince1970: 253_402_300_799))
+            holder: holder, nonce: "0123456789abcdef", expiry: UTCSecond(secondsSince1970: 253_402_300_799),
+            quietSeconds: LeaseRecord.longestQuietSeconds)
         #expect(NameRule.label.accepts(record.description))
         #expect(LeaseRecord(text: record.description) == record)
         #expect(NameRule.name.accepts(LeaseRecord.objectName(for: String(repeating: "s", count: 32))))
@@ -27,6 +47,9 @@ import Testing
         "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdeg 20261121T042320Z",
         "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261321T042320Z",
         "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z more",
+        "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z 0s",
+        "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z 60",
+        "datera-apply lease v1 db-01.1a2b3c4d.4711 0123456789abcdef 20261121T042320Z 9999s",
         "datera-apply lease v1 db-01.1a2b3c4d.-1 0123456789abcdef 20261121T042320Z",
     ])
     func whatIsNoRecordIsNone(text: String) {

@@ -14,6 +14,12 @@ final class CurlLoop {
     /// of a bounded number of connections, and takes the wait for a slow connect.
     private var waiting: [CurlOrder] = []
     private var isStopping = false
+    /// When the last request was begun that got no answer. What was silent then may be dead: a firewall forgets all idle
+    /// connections alike and tells nobody.
+    private var doubt: ContinuousClock.Instant?
+
+    /// Seconds; many firewalls forget a connection after a minute.
+    private static let longestIdle = 30
 
     /// Must run once and before any other thread uses libcurl; a `static let` is both.
     private static let globalState = curl_global_init(Int(CURL_GLOBAL_ALL))
@@ -58,8 +64,9 @@ final class CurlLoop {
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             deliverFinished()
+            endStalled()
             // What has ended has made room for others, and nothing would wake the poll for them.
-            if !mayStart { curl_multi_poll(multi, nil, 0, 60_000, nil) }
+            if !mayStart { curl_multi_poll(multi, nil, 0, patience, nil) }
         }
         end()
     }
@@ -78,7 +85,7 @@ final class CurlLoop {
 
     private func start(_ order: CurlOrder) {
         guard let easy = curl_easy_init() else { return order.fail(.notSent(reason: "out of memory")) }
-        let transfer = CurlTransfer(of: order, on: easy, settings: settings)
+        let transfer = CurlTransfer(of: order, on: easy, settings: settings, oldestConnection: oldestConnection)
         if transfer.setUpResult != CURLE_OK { return transfer.finish(transfer.setUpResult) }
         transfers[easy] = transfer
         if curl_multi_add_handle(multi, easy) != CURLM_OK { end(easy, with: CURLE_FAILED_INIT) }
@@ -92,6 +99,27 @@ final class CurlLoop {
         end(easy, with: CURLE_ABORTED_BY_CALLBACK)
     }
 
+    /// Nothing older than the last doubt. libcurl counts whole seconds, so two are taken off.
+    private var oldestConnection: Int {
+        guard let doubt else { return Self.longestIdle }
+        return min(Self.longestIdle, max(0, (.now - doubt).milliseconds / 1000 - 2))
+    }
+
+    /// Until the next transfer may have stalled, in milliseconds.
+    private var patience: Int32 {
+        guard let next = transfers.values.map(\.deadline).min() else { return 60_000 }
+        return Int32(min(60_000, max(0, (next - .now).milliseconds + 1)))
+    }
+
+    /// libcurl's own limits are one for the whole transfer, and one that is counted in seconds.
+    private func endStalled() {
+        let now = ContinuousClock.now
+        for (easy, transfer) in transfers where transfer.deadline <= now {
+            transfer.stall()
+            end(easy, with: CURLE_OPERATION_TIMEDOUT)
+        }
+    }
+
     private func deliverFinished() {
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
@@ -102,7 +130,9 @@ final class CurlLoop {
 
     private func end(_ easy: UnsafeMutableRawPointer, with result: CURLcode) {
         curl_multi_remove_handle(multi, easy)
-        transfers.removeValue(forKey: easy)?.finish(result)
+        guard let transfer = transfers.removeValue(forKey: easy) else { return }
+        if transfer.castsDoubt(result) { doubt = max(doubt ?? transfer.begun, transfer.begun) }
+        transfer.finish(result)
     }
 
     /// Ends every transfer, refuses what has not begun and frees the multi handle.

@@ -6,30 +6,42 @@ internal import CLibCurl
 /// alive until its handle has left the multi handle.
 final class CurlTransfer {
     let ticket: CurlTicket
+    let begun = ContinuousClock.now
     /// The first option that libcurl did not take; such a transfer must not be started.
     private(set) var setUpResult = CURLE_OK
 
-    private let easy: UnsafeMutableRawPointer
+    let easy: UnsafeMutableRawPointer
     private let continuation: CheckedContinuation<CurlOutcome, Never>
-    private let isRepeatable: Bool
-    private let notAfter: ContinuousClock.Instant?
-    private var isTooLate = false
-    private var response = HTTPResponse(status: 0)
-    private var attempts = 0
+    let request: HTTPRequest
+    /// Whether this client shows a certificate to servers that want one.
+    let presentsCertificate: Bool
+    /// When the last byte of the answer came, or the request went out.
+    private var lastSign = ContinuousClock.now
+    private(set) var isStalled = false
+    private(set) var isTooLate = false
+    /// The last fatal TLS alert of the server.
+    private(set) var alert: UInt8?
+    /// Whether the server speaks TLS, and this side has ended the handshake with an alert of its own.
+    private(set) var hasHeardTLS = false
+    private(set) var hasRaisedAlert = false
+    private(set) var response = HTTPResponse(status: 0)
+    /// How often the request was about to go out.
+    private(set) var attempts = 0
     private var headerList: UnsafeMutablePointer<curl_slist>?
     /// libcurl writes what went wrong in more words than its error codes have.
-    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-    init(of order: CurlOrder, on easy: UnsafeMutableRawPointer, settings: CurlSettings) {
+    /// - Parameter oldestConnection: seconds; a connection that has been idle for longer is not used again.
+    init(of order: CurlOrder, on easy: UnsafeMutableRawPointer, settings: CurlSettings, oldestConnection: Int) {
         ticket = order.ticket
         continuation = order.continuation
-        isRepeatable = order.request.isRepeatable
-        notAfter = order.request.notAfter
+        request = order.request
+        presentsCertificate = settings.tls.clientCertificateFile != nil
         self.easy = easy
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         setPointer(CURLOPT_ERRORBUFFER, errorText)
         setRequest(order.request)
-        setConnection(to: order.request.endpoint, settings: settings)
+        setConnection(to: order.request, settings: settings, oldestConnection: oldestConnection)
         setCallbacks()
     }
 
@@ -46,19 +58,17 @@ final class CurlTransfer {
         continuation.resume(returning: .success(response))
     }
 
-    private func failure(for result: CURLcode) -> TransportFailure {
-        if isTooLate { return .tooLate }
-        let detail = String(cString: errorText)
-        let reason =
-            result == CURLE_ABORTED_BY_CALLBACK && ticket.isCancelled
-            ? "cancelled" : detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
-        // libcurl counts the bytes of requests as it hands them to the socket.
-        if clibcurl_get_long(easy, CURLINFO_REQUEST_SIZE) > 0 { return .noAnswer(reason: reason) }
-        return switch result {
-        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
-            CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION:
-            .notTrusted(reason: reason)
-        default: .notSent(reason: reason)
+    /// By this moment something must have come.
+    var deadline: ContinuousClock.Instant { lastSign + request.timeout }
+
+    /// Ends it because nothing has come for too long.
+    func stall() { isStalled = true }
+
+    /// Whether other connections from before may be dead as well.
+    func castsDoubt(_ result: CURLcode) -> Bool {
+        switch result {
+        case CURLE_OPERATION_TIMEDOUT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR: true
+        default: false
         }
     }
 }
@@ -69,8 +79,6 @@ extension CurlTransfer {
     private func setRequest(_ request: HTTPRequest) {
         setText(CURLOPT_URL, request.url)
         setText(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-        // libcurl takes 0 for "no limit".
-        setLong(CURLOPT_TIMEOUT_MS, max(1, request.timeout.milliseconds))
         let needsBody = request.method == .post || request.method == .put
         if let body = request.body ?? (needsBody ? [] : nil) {
             setLong(CURLOPT_POSTFIELDSIZE, body.count)
@@ -84,15 +92,20 @@ extension CurlTransfer {
         keep(clibcurl_set_list(easy, CURLOPT_HTTPHEADER, headerList))
     }
 
-    private func setConnection(to endpoint: Endpoint, settings: CurlSettings) {
+    private func setConnection(to request: HTTPRequest, settings: CurlSettings, oldestConnection: Int) {
+        let endpoint = request.endpoint
+        setLong(CURLOPT_MAXAGE_CONN, oldestConnection)
+        if request.needsFreshConnection { setLong(CURLOPT_FRESH_CONNECT, 1) }
+        if request.isProbe { setLong(CURLOPT_CONNECT_ONLY, endpoint.scheme == .https ? 1 : 0) }
         setLong(CURLOPT_NOSIGNAL, 1)
         setLong(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         setLong(CURLOPT_CONNECTTIMEOUT_MS, max(1, settings.connectTimeout.milliseconds))
         // An empty proxy overrules http_proxy and its like, which nobody means for this very machine.
         if endpoint.isLoopback { setText(CURLOPT_PROXY, "") }
         let tls = settings.tls
-        setLong(CURLOPT_SSL_VERIFYPEER, tls.verifiesServer ? 1 : 0)
-        setLong(CURLOPT_SSL_VERIFYHOST, tls.verifiesServer ? 2 : 0)
+        let verifies = tls.verifiesServer && !request.isProbe
+        setLong(CURLOPT_SSL_VERIFYPEER, verifies ? 1 : 0)
+        setLong(CURLOPT_SSL_VERIFYHOST, verifies ? 2 : 0)
         if let file = tls.authorityFile { setText(CURLOPT_CAINFO, file) }
         if let file = tls.clientCertificateFile { setText(CURLOPT_SSLCERT, file) }
         if let file = tls.clientKeyFile { setText(CURLOPT_SSLKEY, file) }
@@ -113,6 +126,17 @@ extension CurlTransfer {
                 CurlTransfer.at(context)?.receiveHeader(UnsafeRawBufferPointer(start: data, count: size * count))
                 return size * count
             })
+        if request.endpoint.scheme == .https {
+            setLong(CURLOPT_VERBOSE, 1)
+            setPointer(CURLOPT_DEBUGDATA, context)
+            keep(
+                clibcurl_set_debug_callback(easy) { _, kind, data, size, context in
+                    let bytes = UnsafeRawBufferPointer(start: data, count: size)
+                    if kind == CURLINFO_SSL_DATA_IN { CurlTransfer.at(context)?.receiveTLS(bytes) }
+                    if kind == CURLINFO_SSL_DATA_OUT { CurlTransfer.at(context)?.noteOwnTLS(bytes) }
+                    return 0
+                })
+        }
         keep(
             clibcurl_set_prerequest_callback(easy) { context, _, _, _, _ in
                 CurlTransfer.at(context)?.mayProceed() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
@@ -143,14 +167,30 @@ extension CurlTransfer {
     /// request again, a POST as well. The array may have done the first one, so only a repeatable request may go on.
     private func mayProceed() -> Bool {
         attempts += 1
-        let isLate = notAfter.map { $0 < .now } ?? false
+        lastSign = .now
+        let isLate = request.isTooLate
         isTooLate = isLate && attempts == 1
-        return !isLate && (attempts == 1 || isRepeatable)
+        return !isLate && (attempts == 1 || request.isRepeatable)
     }
 
-    private func receiveBody(_ bytes: UnsafeRawBufferPointer) { response.body.append(contentsOf: bytes) }
+    private func receiveBody(_ bytes: UnsafeRawBufferPointer) {
+        lastSign = .now
+        response.body.append(contentsOf: bytes)
+    }
+
+    /// Headers of records, messages of handshakes and alerts come here one by one. Only an alert has two bytes: its level,
+    /// 2 for a fatal one, and its number. A header has five, of which the first is from 20 to 23.
+    private func receiveTLS(_ bytes: UnsafeRawBufferPointer) {
+        if bytes.count == 2, bytes[0] == 2 { alert = bytes[1] }
+        if bytes.count == 5, (20...23).contains(bytes[0]) { hasHeardTLS = true }
+    }
+
+    private func noteOwnTLS(_ bytes: UnsafeRawBufferPointer) {
+        if bytes.count == 2, bytes[0] == 2 { hasRaisedAlert = true }
+    }
 
     private func receiveHeader(_ bytes: UnsafeRawBufferPointer) {
+        lastSign = .now
         let line = String(decoding: bytes, as: UTF8.self)
         if line.hasPrefix("HTTP/") {
             // An interim answer such as "100 Continue" has headers too: only the last block counts.

@@ -9,6 +9,7 @@ private import Synchronization
 /// `CurlMailbox` is shared. No call of libcurl ever blocks a thread of the cooperative pool.
 package final class CurlTransport: HTTPTransport {
     private let mailbox: CurlMailbox
+    private let hasAnswered = Atomic(false)
 
     package init(settings: CurlSettings = CurlSettings()) {
         mailbox = CurlLoop.start(settings: settings)
@@ -18,6 +19,43 @@ package final class CurlTransport: HTTPTransport {
     deinit { mailbox.post(.stop) }
 
     package func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
+        do throws(TransportFailure) {
+            let response = try await perform(request)
+            hasAnswered.store(true, ordering: .relaxed)
+            return response
+        } catch {
+            guard !hasAnswered.load(ordering: .relaxed), let fault = await schemeFault(of: error, at: request.endpoint)
+            else { throw error }
+            throw .hopeless(fault)
+        }
+    }
+
+    /// Whether the port speaks what the address does not say. Servers that hear TLS instead of HTTP, or the reverse, just
+    /// close: only trying the other one tells it from a server that has trouble. Nothing of the request goes along.
+    private func schemeFault(of failure: TransportFailure, at endpoint: Endpoint) async -> ConnectionFault? {
+        switch (failure, endpoint.scheme) {
+        case (.noAnswer, .http), (.notSent, .https): break
+        case (.noAnswer, .https), (.notSent, .http), (.hopeless, _), (.tooLate, _): return nil
+        }
+        // What answers then would be the proxy.
+        guard ProxySetting.description(for: endpoint) == nil, !Task.isCancelled else { return nil }
+        let other = endpoint.scheme == .http ? Endpoint.Scheme.https : .http
+        var probe = HTTPRequest(
+            method: .get, endpoint: Endpoint(scheme: other, host: endpoint.host, port: endpoint.port), path: "/",
+            timeout: .seconds(3))
+        probe.isProbe = true
+        probe.isUrgent = true
+        do throws(TransportFailure) {
+            _ = try await perform(probe)
+            return other == .http ? .plainPort : .tlsPort
+        } catch {
+            // A handshake that was refused was understood.
+            if other == .https, case .hopeless = error { return .tlsPort }
+            return nil
+        }
+    }
+
+    private func perform(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
         let ticket = CurlTicket()
         let outcome: CurlOutcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -11,6 +11,8 @@ package struct HTTPHeaders: Sendable, Hashable, Sequence, ExpressibleByDictionar
         for (name, value) in elements { self[name] = value }
     }
 
+    package var isEmpty: Bool { names.isEmpty }
+
     package subscript(name: String) -> String? {
         get { index(of: name).map { values[$0] } }
         set {

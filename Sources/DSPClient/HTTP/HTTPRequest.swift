@@ -8,7 +8,8 @@ package struct HTTPRequest: Sendable, Hashable {
     package var query: String?
     package var headers: HTTPHeaders
     package var body: [UInt8]?
-    /// From the first byte sent to the last received.
+    /// The longest silence: from the moment it is sent to the first byte of the answer, and from each byte to the next. A
+    /// long page over a slow line may take longer as a whole.
     package var timeout: Duration
     /// Whether a transport may send it a second time by itself, as HTTP clients do when a kept-alive connection turns out
     /// to be dead. It may not where doing it twice is not the same as doing it once.
@@ -17,6 +18,10 @@ package struct HTTPRequest: Sendable, Hashable {
     package var isUrgent: Bool
     /// No byte of it may be sent after this moment.
     package var notAfter: ContinuousClock.Instant?
+    /// It must not go over a connection that is open already: the one before has turned out to be dead.
+    package var needsFreshConnection = false
+    /// It asks only what the port speaks: over TLS nothing but the handshake is done, with whoever it is.
+    var isProbe = false
 
     package init(
         method: HTTPMethod, endpoint: Endpoint, path: String, query: String? = nil, headers: HTTPHeaders = [:],

@@ -1,3 +1,4 @@
+private import Glibc
 package import StorageModel
 
 /// Leases as app instances (design.md section 6): a POST either makes the only one or conflicts, and a DELETE names a
@@ -7,7 +8,7 @@ extension DSPClient: LeaseStore {
         of stack: String, for holder: LeaseHolder, nonce: String, ttl: Duration
     ) async throws(ArrayFailure) -> LeaseClaim {
         let tenant = try await leaseTenant()
-        let (record, deadline) = try draft(holder, nonce, ttl)
+        let (record, deadline) = draft(holder, nonce, ttl)
         let name = LeaseRecord.objectName(for: stack)
         var request = APIRequest.post(.appInstances, LeaseBody(name: name, record: record), in: tenant)
         request.notAfter = deadline
@@ -33,7 +34,7 @@ extension DSPClient: LeaseStore {
     }
 
     package func renewLease(_ tenure: LeaseTenure, ttl: Duration) async throws(ArrayFailure) -> LeaseTenure? {
-        let (record, deadline) = try draft(tenure.record.holder, tenure.record.nonce, ttl)
+        let (record, deadline) = draft(tenure.record.holder, tenure.record.nonce, ttl)
         var request = APIRequest.put(
             .appInstance(tenure.object.id), LeaseUpdateBody(record: record), in: tenure.object.tenant)
         // The lease that runs out is the one that is being renewed, not the one that this would make.
@@ -58,11 +59,10 @@ extension DSPClient: LeaseStore {
             let path = APIPath.appInstance(LeaseRecord.objectName(for: stack))
             var request = APIRequest.get(path, in: tenant)
             request.isLease = true
-            let (envelope, facts) = try await read(request, as: WireAppInstance.self)
-            guard let now = exchange.clock.now() else { throw .noClock(facts) }
+            let wire = try await read(request, as: WireAppInstance.self).envelope.data
             return LeaseReading(
-                object: envelope.data.reference(in: tenant),
-                record: envelope.data.descr.flatMap(LeaseRecord.init(text:)), now: now)
+                object: wire.reference(in: tenant), record: wire.descr.flatMap(LeaseRecord.init(text:)),
+                now: exchange.clock.now())
         } catch .notFound {
             return nil
         }
@@ -103,12 +103,15 @@ extension DSPClient: LeaseStore {
     /// when it ends.
     private func draft(
         _ holder: LeaseHolder, _ nonce: String, _ ttl: Duration
-    ) throws(ArrayFailure) -> (LeaseRecord, ContinuousClock.Instant) {
+    ) -> (LeaseRecord, ContinuousClock.Instant) {
         let deadline = ContinuousClock.now + ttl * 5 / 6
-        guard let expiry = exchange.clock.expiry(in: ttl) else {
-            throw .noClock(exchange.facts(of: .get(.tenants), version: nil))
+        if let expiry = exchange.clock.expiry(in: ttl) {
+            return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry), deadline)
         }
-        return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry), deadline)
+        // No `Date` in any answer, or none that HTTP knows: nothing in the API promises one.
+        let expiry = UTCSecond(secondsSince1970: time(nil)).advanced(by: ttl)
+        let quiet = max(1, UTCSecond(secondsSince1970: 0).advanced(by: ttl).secondsSince1970)
+        return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry, quietSeconds: quiet), deadline)
     }
 
     /// The first that the array lists, which is the same for all who may see the same.
@@ -127,11 +130,5 @@ extension DSPClient: LeaseStore {
 extension WireAppInstance {
     fileprivate func reference(in tenant: TenantPath) -> AppInstanceReference {
         AppInstanceReference(tenant: tenant, id: identity)
-    }
-}
-
-extension ArrayFailure {
-    fileprivate static func noClock(_ facts: RequestFacts) -> ArrayFailure {
-        .unintelligible(facts, reason: "no Date header, so nobody can tell when a lease ends")
     }
 }

@@ -99,8 +99,8 @@ extension DSPClient {
         switch failure {
         case .notFound: true
         case .permissionDenied: !isWanted
-        case .unreachable, .answerLost, .unavailable, .authenticationRefused, .conflict, .unexpected, .refused,
-            .serverError, .unintelligible, .leaseLost, .noCommonVersion:
+        case .unreachable, .misconfigured, .answerLost, .unavailable, .authenticationRefused, .conflict, .unexpected,
+            .refused, .serverError, .unintelligible, .leaseLost, .noCommonVersion:
             false
         }
     }

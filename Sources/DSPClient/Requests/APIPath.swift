@@ -33,7 +33,7 @@ extension APIPath {
         APIPath(segments: ["tenants", "root"] + path.components)
     }
 
-    static func initiator(_ iqn: InitiatorName) -> APIPath { initiators.appending(iqn.text) }
+    static func initiator(_ iqn: InitiatorName) -> APIPath { initiators.appending(iqn.spelling) }
     static func initiatorGroup(_ name: String) -> APIPath { initiatorGroups.appending(name) }
     static func members(of group: String) -> APIPath { initiatorGroup(group).appending("members") }
     static func ipPool(_ name: String) -> APIPath { APIPath("access_network_ip_pools", name) }

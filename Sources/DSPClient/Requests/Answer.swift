@@ -40,7 +40,8 @@ extension Answer {
     var setback: Setback? {
         let error: WireError?
         switch response.status {
-        case 503: error = errorBody
+        case 429, 503: error = errorBody
+        case 502, 504: return .swallowed(status: response.status, retryAfter: retryAfter)
         case 500:
             error = errorBody
             // The API gives nothing but this text to tell a REST server that starts from one that fails (dsp-api.md Q4).
@@ -51,15 +52,25 @@ extension Answer {
             reason: error?.message ?? "it asks to come back later", status: response.status, retryAfter: retryAfter)
     }
 
-    /// Only the form in seconds; a date is ignored.
+    /// In seconds, or as a moment by the clock that the same answer shows (RFC 9110, 10.2.3).
     private var retryAfter: Duration? {
-        guard let seconds = response.headers["Retry-After"].flatMap(Double.init), (0..<1_000_000).contains(seconds)
-        else { return nil }
+        guard let text = response.headers["Retry-After"] else { return nil }
+        var seconds = Double(text)
+        if let moment = UTCSecond(httpDate: text), let now = response.headers["Date"].flatMap(UTCSecond.init(httpDate:))
+        {
+            seconds = Double(moment.secondsSince1970 - now.secondsSince1970)
+        }
+        guard let seconds, (0..<1_000_000).contains(seconds) else { return nil }
         return .seconds(seconds)
     }
 
     /// What an answer that is no success means, by status and code (dsp-api.md 1.7); never by its text.
     var failure: ArrayFailure {
+        if (300..<400).contains(response.status), let location = response.headers["Location"] {
+            return .misconfigured(
+                facts, reason: "it redirects to \(location.withoutLogin.shown(limit: 300))",
+                remedy: "A DSP does not redirect: if that is the array, give its address with --mgmt.")
+        }
         guard let error = errorBody else {
             let reason = "HTTP \(response.status) without a DSP error"
             return (500..<600).contains(response.status)
@@ -75,5 +86,15 @@ extension Answer {
         case 409: .conflict(facts, message: message)
         default: .serverError(facts, message: message)
         }
+    }
+}
+
+extension String {
+    /// A URL without the login that it may hold.
+    fileprivate var withoutLogin: String {
+        guard let scheme = firstRange(of: "//") else { return self }
+        let authority = self[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@") else { return self }
+        return String(self[..<scheme.upperBound] + self[at...].dropFirst())
     }
 }

@@ -44,13 +44,15 @@ struct Exchange: Sendable {
             } catch {
                 setback = error
             }
-            if case .transport(.noAnswer) = setback { lost = setback }
+            if setback.isLoss { lost = setback }
+            if case .transport(.noAnswer) = setback { http.needsFreshConnection = true }
             // Whatever came after a lost answer, the request may have been done.
             let failure = (lost ?? setback).failure(facts)
             let now = pace.now()
             let elapsed = now - min(start, outage.note(at: now))
             let wait = policy.wait(
-                after: setback, isRepeatable: request.isRepeatable, elapsed: elapsed, chance: pace.chance())
+                after: setback, isRepeatable: request.isRepeatable, hasAnswered: outage.hasAnswered,
+                elapsed: elapsed, chance: pace.chance())
             guard retries, let wait else { throw failure }
             if !Task.isCancelled {
                 logger.log(
@@ -88,7 +90,7 @@ struct Exchange: Sendable {
         if request.isLease { return try await send(http, request, facts, isRetry: isRetry).get() }
         let result = await lanes.pass {
             let result = await send(http, request, facts, isRetry: isRetry)
-            if case .failure(.busy) = result { return (result, isBusy: true) }
+            if case .failure(let setback) = result { return (result, isBusy: setback.asksForLess) }
             return (result, isBusy: false)
         }
         return try result.get()

@@ -8,6 +8,7 @@ final class Outage: Sendable {
     private struct State: Sendable {
         var start: Duration?
         var lastTold: Duration?
+        var hasAnswered = false
     }
 
     private static let silence: Duration = .seconds(10)
@@ -24,7 +25,15 @@ final class Outage: Sendable {
     }
 
     /// The array has answered.
-    func end() { state.withLock { $0.start = nil } }
+    func end() {
+        state.withLock { state in
+            state.start = nil
+            state.hasAnswered = true
+        }
+    }
+
+    /// Whether it ever has.
+    var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 
     /// Whether to say that there is trouble: whoever waits must know what for, but a busy array must not flood the screen.
     func mayTell(at now: Duration) -> Bool {

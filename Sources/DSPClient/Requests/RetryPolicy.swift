@@ -3,8 +3,8 @@
 /// | setback                        | reads, sets values | adds, removes, creates, deletes |
 /// |--------------------------------|--------------------|---------------------------------|
 /// | nothing sent, array busy       | again              | again                           |
-/// | sent, no answer                | again              | never: it may have been done    |
-/// | certificate missing, untrusted | never              | never                           |
+/// | sent, no answer (502, 504 too) | again              | never: it may have been done    |
+/// | settings that lead nowhere     | never              | never                           |
 /// | the lease has run out          | never              | never                           |
 struct RetryPolicy: Sendable {
     /// Cinder's `datera_503_interval`.
@@ -22,12 +22,21 @@ struct RetryPolicy: Sendable {
     /// How long to wait before the next attempt; nil when there shall be none.
     ///
     /// Waits are spread by a quarter to either side, so that many clients do not come back in step.
-    func wait(after setback: Setback, isRepeatable: Bool, elapsed: Duration, chance: Double) -> Duration? {
+    ///
+    /// - Parameter hasAnswered: whether the array has ever answered this client.
+    func wait(
+        after setback: Setback, isRepeatable: Bool, hasAnswered: Bool, elapsed: Duration, chance: Double
+    ) -> Duration? {
         let least: Duration
         switch setback {
-        case .transport(.notTrusted), .transport(.tooLate): return nil
-        case .transport(.noAnswer) where !isRepeatable: return nil
-        case .transport(.noAnswer), .transport(.notSent): least = .zero
+        case .transport(.tooLate): return nil
+        case .transport(.hopeless(let fault)):
+            guard hasAnswered, fault.mayPass else { return nil }
+            least = .zero
+        case .transport(.noAnswer), .swallowed:
+            guard isRepeatable else { return nil }
+            if case .swallowed(_, let retryAfter?) = setback { least = retryAfter } else { least = .zero }
+        case .transport(.notSent): least = .zero
         case .busy(_, _, let retryAfter): least = retryAfter ?? .zero
         }
         let wait = max(least, interval * (0.75 + chance / 2))

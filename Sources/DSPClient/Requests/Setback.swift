@@ -3,14 +3,34 @@ internal import StorageModel
 /// Why one attempt came to nothing although the same request might succeed later.
 enum Setback: Error, Sendable, Hashable {
     case transport(TransportFailure)
-    /// 503, or 500 while the REST server starts (dsp-api.md 1.7, Q4): nothing was done.
+    /// 429, 503, or 500 while the REST server starts (dsp-api.md 1.7, Q4): nothing was done.
     case busy(reason: String, status: Int, retryAfter: Duration?)
+    /// 502 or 504: something in front of the array answers because the array's own answer did not reach it. It may or may
+    /// not have been done.
+    case swallowed(status: Int, retryAfter: Duration?)
+
+    /// Whether fewer requests at once would help.
+    var asksForLess: Bool {
+        switch self {
+        case .busy, .swallowed: true
+        case .transport: false
+        }
+    }
+
+    /// Whether the request may have been done.
+    var isLoss: Bool {
+        switch self {
+        case .transport(.noAnswer), .swallowed: true
+        case .transport(.notSent), .transport(.hopeless), .transport(.tooLate), .busy: false
+        }
+    }
 
     /// What the caller is told once nobody tries any longer.
     func failure(_ facts: RequestFacts) -> ArrayFailure {
         switch self {
-        case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)):
-            return .unreachable(facts, reason: reason)
+        case .transport(.notSent(let reason)): return .unreachable(facts, reason: reason)
+        case .transport(.hopeless(let fault)):
+            return .misconfigured(facts, reason: fault.reason, remedy: fault.remedy)
         case .transport(.tooLate): return .leaseLost(facts)
         case .transport(.noAnswer(let reason)):
             return .answerLost(facts, reason: reason)
@@ -18,6 +38,10 @@ enum Setback: Error, Sendable, Hashable {
             var facts = facts
             facts.status = status
             return .unavailable(facts, reason: reason)
+        case .swallowed(let status, _):
+            var facts = facts
+            facts.status = status
+            return .answerLost(facts, reason: description)
         }
     }
 }
@@ -25,9 +49,9 @@ enum Setback: Error, Sendable, Hashable {
 extension Setback: CustomStringConvertible {
     var description: String {
         switch self {
-        case .transport(.notSent(let reason)), .transport(.notTrusted(let reason)), .transport(.noAnswer(let reason)),
-            .busy(let reason, _, _):
-            reason
+        case .transport(.notSent(let reason)), .transport(.noAnswer(let reason)), .busy(let reason, _, _): reason
+        case .transport(.hopeless(let fault)): fault.reason
+        case .swallowed(let status, _): "a gateway in front of the array answered HTTP \(status) in its place"
         case .transport(.tooLate): "too late to send it"
         }
     }

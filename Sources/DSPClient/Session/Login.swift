@@ -37,7 +37,10 @@ struct Login: Sendable {
         guard answer.isSuccess else {
             // 400 and 422 say that such a name or password cannot exist (recorded schema: both have patterns).
             guard [400, 401, 403, 422].contains(answer.response.status) else { throw answer.failure }
-            throw .authenticationRefused(answer.facts, message: answer.errorBody?.message ?? "no reason given")
+            let error = answer.errorBody
+            // A 403 that is no DSP's comes from some other server, or from a proxy.
+            guard error != nil || answer.response.status == 401 else { throw answer.failure }
+            throw .authenticationRefused(answer.facts, message: error?.message ?? "no reason given.")
         }
         guard let key = try answer.decoded(as: WireSession.self).key, !key.isEmpty else {
             throw .authenticationRefused(answer.facts, message: "it gave no session key")

@@ -14,7 +14,7 @@ extension WireAppInstance {
     /// What addresses it in every path: `id`, the path's end, at last the name, which paths take as well.
     ///
     /// Not the field `uuid`: that is all zero unless the creator chose one (recorded answer, dsp-api.md 2.3).
-    var identity: String { id ?? path.flatMap { $0.split(separator: "/").last.map(String.init) } ?? name }
+    var identity: String { id ?? path?.split(separator: "/").last.map { String($0).percentDecoded } ?? name }
 
     /// The app instance in a path: `/app_instances/ID`, perhaps with more behind it.
     private static func appInstance(in reference: WireReference) -> String? {

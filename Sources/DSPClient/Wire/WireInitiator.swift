@@ -8,7 +8,7 @@ struct WireInitiator: Decodable, Sendable {
 
     func model(seenFrom tenant: TenantPath) -> ObservedInitiator {
         ObservedInitiator(
-            iqn: InitiatorName(id), label: name ?? "",
+            iqn: InitiatorName(asRead: id), label: name ?? "",
             owner: self.tenant.map { TenantPath(wire: $0, below: .root) } ?? tenant)
     }
 }

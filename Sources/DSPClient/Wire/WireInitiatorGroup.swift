@@ -8,7 +8,7 @@ struct WireInitiatorGroup: Decodable, Sendable {
 
     func model(seenFrom tenant: TenantPath) -> ObservedInitiatorGroup {
         ObservedInitiatorGroup(
-            name: name, members: Set((members ?? []).compactMap(\.name).map(InitiatorName.init)),
+            name: name, members: Set((members ?? []).compactMap(\.name).map(InitiatorName.init(asRead:))),
             owner: self.tenant.map { TenantPath(wire: $0, below: .root) } ?? tenant)
     }
 }

@@ -10,6 +10,6 @@ extension WireStorageInstance {
     }
 
     private static func initiators(_ references: [WireReference]?) -> [InitiatorName] {
-        (references ?? []).compactMap(\.name).map(InitiatorName.init)
+        (references ?? []).compactMap(\.name).map(InitiatorName.init(asRead:))
     }
 }

@@ -28,6 +28,7 @@ struct WireSystem: Decodable, Sendable {
 
     func model(api: APIVersion) -> ObservedCluster {
         ObservedCluster(
-            uuid: uuid ?? "", name: name ?? "", product: ProductVersion(softwareVersion ?? ""), api: api)
+            uuid: uuid ?? "", name: (name ?? "").shown(limit: 100), product: ProductVersion(softwareVersion ?? ""),
+            api: api)
     }
 }

@@ -91,7 +91,9 @@ extension LeaseKeeper {
         let start = ContinuousClock.now
         var takeovers = 0
         var isWaiting = false
+        var watch = LeaseWatch()
         while true {
+            let asked = ContinuousClock.now
             // Not to be cut short by a signal: what the array has made must be known, or it cannot be given back.
             let claim = try await uninterrupted { () async throws(ArrayFailure) in
                 try await store.createLease(of: stack, for: holder, nonce: nonce, ttl: terms.ttl)
@@ -101,7 +103,8 @@ extension LeaseKeeper {
             case .granted(let tenure): return .acquired(tenure, tookOver: takeovers > 0)
             case .held(let found): reading = found
             }
-            if takeovers < Self.maximumTakeovers, mayTakeOver(reading) {
+            let isQuiet = watch.sees(reading, asked: asked, answered: .now)
+            if takeovers < Self.maximumTakeovers, isQuiet || mayTakeOver(reading) {
                 try await store.deleteLease(reading.object, before: nil)
                 takeovers += 1
                 continue

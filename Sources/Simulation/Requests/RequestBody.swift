@@ -8,6 +8,7 @@ enum RequestBody {
             else { throw .invalidRequest("Malformed form body") }
             return .object(TypedText.object(pairs, for: schema))
         }
+        if let members = MultipartForm.members(of: request) { return .object(members) }
         do {
             return try JSONParser.parse(request.body)
         } catch {

@@ -36,6 +36,11 @@ struct Dialect: Sendable, Hashable {
     var hasFailureDomains: Bool { isModern }
     /// Alerts moved from /monitoring/alerts to /alerts.
     var hasTopLevelAlerts: Bool { isModern }
+    /// Clients push their logs to the array.
+    var takesLogs: Bool { isModern }
+    /// The pool of a storage template is a reference in the Go SDK, both ways, and text in the recorded 2.1 schema. Which
+    /// of them a box of 2.2 takes is not known, so both are taken; it answers as the SDK can read it.
+    var refersToTemplatePools: Bool { isModern }
     /// Storage instances that serve objects instead of iSCSI.
     var hasObjectStores: Bool { isModern }
 }

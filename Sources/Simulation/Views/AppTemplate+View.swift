@@ -14,11 +14,12 @@ extension AppTemplate {
 extension StorageTemplate {
     func path(under templatePath: String) -> String { "\(templatePath)/storage_templates/\(name)" }
 
-    /// The pool is plain text here, unlike in a storage instance.
+    /// In API 2.1 the pool is plain text here, unlike in a storage instance.
     func view(under templatePath: String, for viewer: Viewer) -> JSONValue {
         let path = path(under: templatePath)
+        let pool = viewer.dialect.refersToTemplatePools ? JSONValue.reference(ipPool.path) : .string(ipPool.path)
         return [
-            "path": .string(path), "name": .string(name), "ip_pool": .string(ipPool.path),
+            "path": .string(path), "name": .string(name), "ip_pool": pool,
             "auth": auth.view(under: path),
             "volume_templates": .array(volumeTemplates.map { $0.view(under: path, for: viewer) }),
         ]

@@ -50,8 +50,8 @@ extension ArrayFailure {
         switch self {
         case .authenticationRefused, .permissionDenied: .refusedLogin
         case .leaseLost: .leaseHeld
-        case .unreachable, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError, .unintelligible,
-            .noCommonVersion:
+        case .unreachable, .misconfigured, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError,
+            .unintelligible, .noCommonVersion:
             .failure
         case .unexpected: .partlyApplied
         }

@@ -75,8 +75,24 @@ struct ConnectionSettings {
 extension Endpoint {
     /// HOST, HOST:PORT or a URL. Without a scheme it is https, except for the array's plain port 7717.
     init(address: String) throws(SetupProblem) {
+        // Never shown: what stands before the @ is a login.
+        guard !address.contains("@") else {
+            throw SetupProblem(
+                .usage,
+                "The array's address holds a login, which it may not: write HOST, HOST:PORT or a URL, and give the user "
+                    + "with --user and the password with --password-file.")
+        }
+        guard !address.uppercased().contains("REPLACE_ME") else {
+            throw SetupProblem(
+                .usage,
+                "The array's address is still that of a template, \(address.shown(limit: 80)): give --mgmt ADDRESS, set "
+                    + "DAT_MGMT, or write mgmt_ip into ~/.datera-config.")
+        }
         func refuse() -> SetupProblem {
-            SetupProblem(.usage, "`\(address)` is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST.")
+            SetupProblem(
+                .usage,
+                "`\(String(address.prefix { $0 != "?" }).shown(limit: 80))` is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST."
+            )
         }
         var rest = Substring(address)
         var scheme: Scheme?

@@ -46,6 +46,11 @@ struct ConnectionFlags: ParsableArguments {
             "Seconds after which a request is given up that the array is not ready for.", valueName: "seconds"))
     var retryTimeout: Double = 120
 
+    @Option(
+        help: ArgumentHelp(
+            "Seconds without a byte of the answer after which a request is tried again.", valueName: "seconds"))
+    var requestTimeout: Double = 60
+
     @Flag(help: "Say at the end what was asked of the array: requests, retries and time for each endpoint.")
     var stats = false
 
@@ -61,6 +66,9 @@ struct ConnectionFlags: ParsableArguments {
         }
         guard retryTimeout >= 0, retryTimeout <= 86_400 else {
             throw ValidationError("--retry-timeout takes seconds from 0 to 86400.")
+        }
+        guard requestTimeout >= 0.1, requestTimeout <= 86_400 else {
+            throw ValidationError("--request-timeout takes seconds from 0.1 to 86400.")
         }
         guard (clientCert == nil) == (clientKey == nil) else {
             throw ValidationError("--client-cert and --client-key go together.")

@@ -1,4 +1,5 @@
 import Logging
+import StorageModel
 
 /// The log as lines for a person: `warning: …`, and with the time of day where every request is one.
 struct TerminalLog: LogHandler {
@@ -20,6 +21,6 @@ struct TerminalLog: LogHandler {
         let time = event.level < .warning ? "\(WallClock.text) " : ""
         let facts = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         let details = facts.map { " \($0.key)=\($0.value)" }.joined()
-        write("\(time)\(event.level): \(event.message)\(details)\n")
+        write("\(time)\(event.level): \(event.message)\(details)".shown() + "\n")
     }
 }

@@ -13,6 +13,10 @@ final class LoopbackServer: Sendable {
         case reset
         /// Never answers.
         case hang
+        /// Sends this text byte by byte, with a pause before each of the last ten.
+        case drip(String)
+        /// Sends this text and nothing more.
+        case stall(String)
     }
 
     struct Received: Sendable {
@@ -81,6 +85,15 @@ final class LoopbackServer: Sendable {
                 setsockopt(connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
                 return
             case .hang: while read(from: connection) != nil {}
+            case .drip(let text):
+                write(String(text.dropLast(10)), to: connection)
+                for character in text.suffix(10) {
+                    usleep(200_000)
+                    write(String(character), to: connection)
+                }
+            case .stall(let text):
+                write(text, to: connection)
+                while read(from: connection) != nil {}
             }
         }
     }
@@ -90,6 +103,8 @@ final class LoopbackServer: Sendable {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
+            // Somebody speaks TLS.
+            if bytes.first == 0x16 { return nil }
             let text = String(decoding: bytes, as: UTF8.self)
             if let end = text.firstRange(of: "\r\n\r\n") {
                 let head = String(text[..<end.lowerBound])

@@ -9,36 +9,56 @@ final class OpenSSLServer: Sendable {
     private let directory: String
     private let process: pid_t
 
-    /// Nil, with a printed message, where there is no `openssl` program.
-    init?(demandsClientCertificate: Bool = false) throws {
+    /// Whether there is an `openssl` program to run.
+    static let isAvailable: Bool = {
+        guard let process = run(["version"]) else { return false }
+        return succeeds(process)
+    }()
+
+    struct NotStarted: Error {}
+
+    /// - Parameters:
+    ///   - isExpired: of its certificate.
+    ///   - more: further options of `s_server`.
+    init(demandsClientCertificate: Bool = false, isExpired: Bool = false, _ more: [String] = []) throws {
         var template = Array("/tmp/datera-apply-tls-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { return nil }
+        guard let made = mkdtemp(&template) else { throw NotStarted() }
         directory = String(cString: made)
         certificateFile = "\(directory)/certificate.pem"
         keyFile = "\(directory)/key.pem"
         port = try LoopbackServer { _ in .close }.port
-        let making = Self.run([
-            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-            "subjectAltName=DNS:localhost", "-out", certificateFile, "-keyout", keyFile,
-        ])
-        var status: Int32 = 0
-        guard let making, waitpid(making, &status, 0) == making, status == 0 else {
-            print("skipped: there is no openssl program")
-            return nil
+        let request = "\(directory)/request.pem"
+        let steps = [
+            [
+                "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-addext",
+                "subjectAltName=DNS:localhost", "-out", request, "-keyout", keyFile,
+            ],
+            [
+                "x509", "-req", "-in", request, "-signkey", keyFile, "-days", isExpired ? "-1" : "2",
+                "-copy_extensions", "copy", "-out", certificateFile,
+            ],
+        ]
+        for step in steps {
+            guard let process = Self.run(step), Self.succeeds(process) else { throw NotStarted() }
         }
         let verification = demandsClientCertificate ? ["-Verify", "1", "-CAfile", certificateFile] : []
         let serving = Self.run(
             ["s_server", "-quiet", "-www", "-accept", "127.0.0.1:\(port)", "-cert", certificateFile, "-key", keyFile]
-                + verification)
-        guard let serving else { return nil }
+                + verification + more)
+        guard let serving else { throw NotStarted() }
         process = serving
     }
 
     deinit {
         kill(process, SIGKILL)
         waitpid(process, nil, 0)
-        for file in [certificateFile, keyFile] { unlink(file) }
+        for file in [certificateFile, keyFile, "\(directory)/request.pem"] { unlink(file) }
         rmdir(directory)
+    }
+
+    private static func succeeds(_ process: pid_t) -> Bool {
+        var status: Int32 = 0
+        return waitpid(process, &status, 0) == process && status == 0
     }
 
     /// Starts `openssl` with everything it prints thrown away.

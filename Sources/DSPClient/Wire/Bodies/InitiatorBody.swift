@@ -8,7 +8,7 @@ struct InitiatorBody: Encodable, Sendable {
     let force: Bool?
 
     init(iqn: InitiatorName, label: String, force: Bool, api: APIVersion) {
-        id = iqn.text
+        id = iqn.spelling
         name = label
         self.force = force && api.hasInitiatorForce ? true : nil
     }

@@ -5,7 +5,18 @@ enum LogRules {
         + routes("/event_logs", entity: "event_log") { event, _ in event.logView }
         + routes("/fault_logs", entity: "fault_log") { event, state in
             event.faultView(isCleared: isCleared(event, in: state))
-        }
+        } + [upload]
+
+    /// Takes the logs that the CSI driver pushes: a field `ecosystem` and a file `logs.tar.gz` (dsp-api.md 2.17). They are
+    /// thrown away.
+    private static let upload = Route(
+        .update, "/logs_upload", "Upload the logs of a client",
+        schema: .fixed(
+            .object(
+                ["ecosystem": .string, "logs.tar.gz": .string], required: ["ecosystem", "logs.tar.gz"],
+                allowsMore: true)),
+        isOffered: \.takesLogs
+    ) { _, _ throws(Refusal) in .entity([:]) }
 
     private static func routes(
         _ collection: String, entity: String, view: @escaping @Sendable (ArrayEvent, ArrayState) -> JSONValue?

@@ -23,7 +23,7 @@ struct TemplateBuilder {
     /// Absent keys stay as they are; given volume templates are all there shall be.
     func apply(_ body: JSONValue, to storage: inout StorageTemplate, in state: ArrayState) throws(Refusal) {
         storage.auth = try AuthenticationRules.settings(storage.auth, updatedBy: body["auth"])
-        if let pool = body["ip_pool"]?.string {
+        if let pool = body["ip_pool"]?.string ?? body["ip_pool"]?["path"]?.string {
             // Text of unknown form: the recorded schema says no more than that it is text.
             let path = pool.hasPrefix("/") ? pool : "/access_network_ip_pools/\(pool)"
             storage.ipPool = try state.addressPool(path, in: call.tenant)

@@ -18,12 +18,19 @@ extension Schema {
     static func storageTemplateUpdate(_ dialect: Dialect) -> Schema {
         object([
             "auth": authentication(dialect).requiring(["type"]),
-            "ip_pool": string,
+            "ip_pool": templatePool(dialect),
             "volume_templates": list(
                 volumeTemplateCreation(dialect).adding([
                     "performance_policy": performancePolicy, "snapshot_policies": list(snapshotPolicyCreation),
                 ])),
         ])
+    }
+
+    private static func templatePool(_ dialect: Dialect) -> Schema {
+        guard dialect.refersToTemplatePools else { return string }
+        var either = resolvedReference(dialect)
+        either.kinds = [.string, .object]
+        return either
     }
 
     static func volumeTemplateCreation(_ dialect: Dialect) -> Schema {

@@ -1,0 +1,27 @@
+internal import StorageModel
+
+/// Whether a lease has been seen unchanged for so long that its run cannot write any more. A pure value.
+///
+/// This is how a lease ends on an array that shows no clock. The run that holds it stops writing when it has not renewed
+/// it for 5/6 of its time, by a clock that never goes back; whoever has seen the same record at two moments that are that
+/// time apart, by such a clock of its own, knows that there was no renewal in between.
+struct LeaseWatch {
+    private var reading: LeaseReading?
+    /// When the answer that first showed this record was there.
+    private var start = ContinuousClock.now
+
+    /// - Parameters:
+    ///   - asked: when the question was put that the reading answers.
+    ///   - answered: when the answer was there.
+    /// - Returns: whether the lease may be taken over.
+    mutating func sees(
+        _ found: LeaseReading, asked: ContinuousClock.Instant, answered: ContinuousClock.Instant
+    ) -> Bool {
+        guard let reading, reading.object == found.object, reading.record == found.record else {
+            reading = found
+            start = answered
+            return false
+        }
+        return found.quietTime.map { asked - start >= $0 } ?? false
+    }
+}

@@ -1,0 +1,23 @@
+import TestSupport
+import Testing
+
+/// What somebody has written on the array reaches terminals and logs only as text.
+@Suite struct ForeignTextTests {
+    private static let evil = #"\u001b[2J\r\n::error::gone \u0007"#
+
+    @Test func aDescriptionIsShownAndNotObeyed() async throws {
+        let wanted = Console.stack("ledger: {size: 1GiB}", "tenants: {shop: {description: Shop}}")
+        try await Console.with { console in
+            try await console.prepare(wanted)
+            try await console.array.call("PUT", "/tenants/root/shop", #"{"descr":"\#(Self.evil)"}"#)
+            for arguments in [["plan"], ["plan", "--format", "markdown"], ["drift"], ["explain", "tenant/shop"]] {
+                let run = try await console.run(arguments, wanted)
+                #expect(!(run.output + run.error).contains("\u{1B}"), "\(arguments)")
+                #expect(!(run.output + run.error).contains("\u{7}"), "\(arguments)")
+                let lines = (run.output + run.error).split(whereSeparator: \.isNewline)
+                #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") }, "\(arguments)")
+            }
+            #expect(try await console.run(["plan"], wanted).output.contains(#"\u{1B}[2J\r\n\::error::gone"#))
+        }
+    }
+}
