@@ -60,7 +60,7 @@ let package = Package(
             name: "Planning", dependencies: ["StorageModel", "Diagnostics"], swiftSettings: strict),
         // Runs a Plan through ports. Decides nothing about what should be.
         .target(
-            name: "Execution", dependencies: ["Planning", "StorageModel", "Locking", logging], swiftSettings: strict),
+            name: "Execution", dependencies: ["Planning", "StorageModel", "Locking"], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
             name: "Reporting", dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics"],

@@ -1,7 +1,7 @@
 /// Finds what a misspelt word was meant to be.
-enum Spelling {
+package enum Spelling {
     /// The candidate nearest to the word, the first of equals; nil when none is near enough to be meant.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().utf8)
         guard (1...longestWord).contains(letters.count) else { return nil }
         var best: (distance: Int, candidate: String)?

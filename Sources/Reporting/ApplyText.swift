@@ -65,10 +65,11 @@ package struct ApplyText: Sendable {
     }
 
     private func incomplete(_ summary: ApplySummary) -> String {
-        var text = summary.wasInterrupted ? "Interrupted" : "Not finished"
+        var text = summary.wasInterrupted ? "Stopped on request" : "Not finished"
+        let unstarted = total - summary.done.count - summary.failed.count - summary.skipped.count
         text +=
             ": \(summary.done.count) of \(count(total)) done, \(summary.failed.count) failed, "
-            + "\(summary.skipped.count) skipped.\nRun the same command again: it goes on where this run ended.\n"
+            + "\(summary.skipped.count) skipped\(unstarted > 0 ? ", \(unstarted) not started" : "").\nRun the same command again: it goes on where this run ended.\n"
         for address in summary.windowsLeftOpen {
             text +=
                 "\(style(.error, "warning:")) \(address) is still offline; the next run brings it back online.\n"

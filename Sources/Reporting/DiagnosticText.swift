@@ -35,7 +35,7 @@ package struct DiagnosticText: Sendable {
         guard let text = sources[location.file], text.indices.contains(location.line - 1) else { return [] }
         let number = "\(location.line)"
         let gutter = String(repeating: " ", count: max(0, 5 - number.count))
-        let line = String(text[location.line - 1].map { $0 == "\t" ? " " : $0 })
+        let line = Self.harmless(text[location.line - 1])
         // A minified JSON manifest has one endless line; only the part around the caret is worth showing.
         let start = max(0, location.column - 60)
         let shown = line.dropFirst(start).prefix(100)
@@ -44,5 +44,18 @@ package struct DiagnosticText: Sendable {
             style(.dim, "\(gutter)\(number) | ") + shown,
             style(.dim, "      | ") + style(.strong, caret),
         ]
+    }
+
+    /// Without what a terminal acts upon, column by column.
+    private static func harmless(_ line: Substring) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in line.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control where scalar == "\t": result.append(" ")
+            case .control, .format: result.append("\u{FFFD}")
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
     }
 }

@@ -4,7 +4,7 @@ package import StorageModel
 package enum LeaseText {
     /// - Parameter isRemains: whether its run is known to be over.
     package static func status(of stack: String, _ reading: LeaseReading?, isRemains: Bool) -> String {
-        guard let reading else { return "Stack \(stack): no lease; nobody is at work.\n" }
+        guard let reading else { return "Stack \(stack) is not locked: no apply is running.\n" }
         guard let record = reading.record else {
             return "Stack \(stack): a lease that this version cannot read, object \(reading.object.id) in tenant "
                 + "\(reading.object.tenant.shortName).\n"

@@ -48,7 +48,7 @@ struct Composition: Sendable {
         let transport = CurlTransport(settings: CurlSettings(tls: settings.tls))
         let client = DSPClient(
             configuration: configuration, transport: transport, logger: logger,
-            observer: try flags.trace.map(traceFile).map { file in
+            observer: try flags.trace.map { path throws(SetupProblem) in try lineFile(path, "--trace") }.map { file in
                 { file.append(TraceText.line($0, at: WallClock.text)) }
             })
         do {
@@ -69,27 +69,27 @@ struct Composition: Sendable {
             "\n" + StatisticsText.render(client.endpointStatistics, narrowest: client.narrowestWidth))
     }
 
-    private func traceFile(_ path: String) throws(SetupProblem) -> LineFile {
-        guard let file = LineFile(path: path) else {
-            throw SetupProblem(.usage, "--trace: \(path) cannot be written.")
+    /// A file that an option names: lines that it does not take are a failure of the run.
+    private func lineFile(_ path: String, _ option: String) throws(SetupProblem) -> LineFile {
+        do throws(FileProblem) {
+            return try LineFile(path: path, failures: terminal.failures)
+        } catch {
+            throw SetupProblem(.usage, "\(option): \(path) cannot be written: \(error).")
         }
-        return file
     }
 
     /// Where the events of a run are kept. Nobody needs the standard journal, which only explains; a run without a home
     /// goes on without it.
     func journal(of stack: String, _ flags: ApplyFlags) throws(SetupProblem) -> LineFile? {
-        if let path = flags.journal {
-            guard let file = LineFile(path: path) else {
-                throw SetupProblem(.usage, "--journal: \(path) cannot be written.")
-            }
-            return file
-        }
+        if let path = flags.journal { return try lineFile(path, "--journal") }
         guard let path = JournalPath.standard(for: stack, environment: environment) else { return nil }
         JournalPath.makeFolders(above: path)
-        let file = LineFile(path: path, limit: JournalPath.limit)
-        if file == nil { logger.info("no journal: \(path) cannot be written") }
-        return file
+        do throws(FileProblem) {
+            return try LineFile(path: path, limit: JournalPath.limit)
+        } catch {
+            logger.info("no journal: \(path) cannot be written: \(error)")
+            return nil
+        }
     }
 
     func leaseKeeper(
@@ -111,6 +111,7 @@ struct Composition: Sendable {
         _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
     ) async throws -> Survey {
         let survey = try await PlanSource(stack.desired, options: options).survey(array)
+        if stack.isNamedOnly { try survey.observed.requireStack(stack.desired.stack) }
         guard !survey.plan.diagnostics.hasErrors else {
             throw refused(survey.plan.diagnostics, stack.diagnosticText)
         }
@@ -132,7 +133,7 @@ struct Composition: Sendable {
             throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))
         }
         let options = ManifestOptions(
-            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: settings.tenant)
+            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: try settings.tenant)
         return try stack(read.sources, options)
     }
 
@@ -167,8 +168,10 @@ struct Composition: Sendable {
     /// The stack of a manifest, or one of which only the name is known.
     func stack(_ scope: ScopeFlags, _ connection: ConnectionFlags) throws(SetupProblem) -> LoadedStack {
         guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), connection) }
-        return LoadedStack(
+        var stack = LoadedStack(
             desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
+        stack.isNamedOnly = true
+        return stack
     }
 
     /// Shows the diagnostics; the result says that they end the run.

@@ -35,7 +35,7 @@ struct Consent {
             return nil
         }
         let question = disrupts ? "Apply these changes, the disruptive ones included?" : "Apply these changes?"
-        return verdict(terminal.ask("\(question) Only `yes` goes on: "), wanted: "yes", terminal)
+        return verdict(terminal.ask("\(question) Type `yes` to continue: "), wanted: "yes", terminal)
     }
 
     private func answer(naming stack: String, at terminal: Terminal) -> ExitStatus? {
@@ -47,7 +47,8 @@ struct Consent {
     /// - Parameter answer: nil when the run was stopped before there was one.
     private func verdict(_ answer: String?, wanted: String, _ terminal: Terminal) -> ExitStatus? {
         if answer == wanted { return nil }
-        terminal.writeError("Nothing was done.\n")
+        let isHalf = wanted == "yes" && ["y", "ye", "YES", "Yes"].contains(answer)
+        terminal.writeError("Nothing was done\(isHalf ? ": the answer must be `yes` in full" : "").\n")
         return answer == nil ? .failure : .declined
     }
 }

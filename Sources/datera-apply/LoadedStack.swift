@@ -7,6 +7,8 @@ import StorageModel
 struct LoadedStack {
     var desired: DesiredState
     var diagnosticText: DiagnosticText
+    /// Whether no manifest says that it exists: then the array must.
+    var isNamedOnly = false
     fileprivate let manifests: [PlanInputs.Source]
     fileprivate let manifestOptions: ManifestOptions
 

@@ -1,5 +1,4 @@
-// Reading and writing the file.
-import FoundationEssentials
+import Glibc
 import Planning
 import Reporting
 import StorageModel
@@ -12,16 +11,20 @@ struct SavedPlan {
 
     /// - Throws: `SetupProblem`: 65 when it is no plan, 5 when it is one that was changed.
     init(path: String) throws(SetupProblem) {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw SetupProblem(.invalidInput, "\(path): no such file, or it cannot be read.")
+        let text: String
+        do throws(FileProblem) {
+            text = try FileContent(of: path).text
+        } catch {
+            throw SetupProblem(.invalidInput, "\(path) cannot be read: \(error).")
         }
         var read: PlanRecord
         do {
-            read = try PlanFile.read(String(decoding: data, as: UTF8.self))
+            read = try PlanFile.read(text)
         } catch {
             switch error {
             case .notAPlan(let what):
-                throw SetupProblem(.invalidInput, "\(path): \(what). `plan -o FILE` saves one.")
+                throw SetupProblem(
+                    .invalidInput, "\(path) is not a saved plan: \(what). Create one with `plan -o FILE`.")
             case .altered:
                 throw SetupProblem(
                     .stale, "\(path) is not as `plan -o` wrote it, so nobody knows what was reviewed. Plan again.")
@@ -32,7 +35,8 @@ struct SavedPlan {
             }
         }
         guard let inputs = read.inputs else {
-            throw SetupProblem(.invalidInput, "\(path) holds no manifest. `plan -o FILE` saves one.")
+            throw SetupProblem(
+                .invalidInput, "\(path) is not a saved plan: it holds no manifest. Create one with `plan -o FILE`.")
         }
         self.inputs = inputs
         (read.inputs, read.integrity) = (nil, nil)
@@ -43,10 +47,10 @@ struct SavedPlan {
     var options: PlanningOptions { inputs.options(for: Set(record.changes.map(\.address))) }
 
     static func write(_ plan: PlanRecord, _ inputs: PlanInputs, to path: String) throws(SetupProblem) {
-        do {
-            try PlanFile.render(plan, inputs: inputs).write(toFile: path, atomically: true, encoding: .utf8)
+        do throws(FileProblem) {
+            try NewFile.write(PlanFile.render(plan, inputs: inputs), to: path)
         } catch {
-            throw SetupProblem(.usage, "-o: \(path) cannot be written.")
+            throw SetupProblem(.failure, "-o: \(path) cannot be written: \(error).")
         }
     }
 }

@@ -19,7 +19,10 @@ import Testing
 /// # note: not adopted                       part of a note of the plan
 /// # adopt: ledger=OS-1                      instead of an apply: `adopt` of this volume
 /// # restore: ledger@before                  instead of an apply: `snapshot restore`
+/// ## Anything else is for people.
 /// ```
+///
+/// Whatever begins with one `#` and is none of these is refused: a word that is mistyped would demand nothing.
 struct Scenario: Sendable, CustomTestStringConvertible {
     struct Act: Sendable {
         var manifest: String
@@ -32,6 +35,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         var invalid: String?
         var note: String?
         var verb = Verb.apply
+        /// Lines that begin like a demand and are none.
+        var unknown: [String] = []
     }
 
     /// What is done with the manifest.
@@ -81,13 +86,18 @@ extension Scenario.Act {
     fileprivate init(_ lines: [Substring]) {
         manifest = lines.joined(separator: "\n") + "\n"
         for line in lines where line.hasPrefix("# ") {
-            guard let colon = line.firstIndex(of: ":") else { continue }
+            guard let colon = line.firstIndex(of: ":") else {
+                unknown.append(String(line))
+                continue
+            }
             let keyword = line[..<colon].dropFirst(2)
             let rest = String(line[line.index(after: colon)...].drop { $0 == " " })
-            if keyword.hasPrefix("given") { givens.append(Self.given(keyword, rest)) }
             switch keyword {
+            case "given",
+                _ where keyword.hasPrefix("given @"):
+                givens.append(Self.given(keyword, rest))
             case "step": steps.append(rest)
-            case "steps": hasNoSteps = rest == "none"
+            case "steps" where rest == "none": hasNoSteps = true
             case "risk": risk = rest
             case "blocked": blocked = rest
             case "invalid": invalid = rest
@@ -98,7 +108,7 @@ extension Scenario.Act {
                 let parts = rest.split(separator: " = ", maxSplits: 1).map(String.init)
                 let names = parts[0].split(separator: " ", maxSplits: 1).map(String.init)
                 live.append(Scenario.Fact(app: names[0], path: names[1], value: parts[1]))
-            default: break
+            default: unknown.append(String(line))
             }
         }
     }

@@ -32,6 +32,17 @@ import Testing
         #expect(Scenario.all.count >= 15)
     }
 
+    @Test(arguments: Scenario.all) func everyDemandIsUnderstood(_ scenario: Scenario) {
+        #expect(scenario.acts.flatMap(\.unknown) == [])
+    }
+
+    @Test func aDemandThatIsMistypedIsFound() {
+        let text = "# stepp: volume/x:create\n# steps: volume/x:create\n# Prose\n## Prose: more\n# given: GET /x\n"
+        #expect(
+            Scenario(name: "mistyped", text: text).acts.flatMap(\.unknown)
+                == ["# stepp: volume/x:create", "# steps: volume/x:create", "# Prose"])
+    }
+
     @Test(arguments: Scenario.all, Setting.all)
     func scenariosConverge(_ scenario: Scenario, in setting: Setting) async throws {
         let configuration = SimulatorConfiguration(productVersion: setting.product, apiVersions: ["v\(setting.api)"])

@@ -73,7 +73,8 @@ import Testing
                 let named = try await list(name)
                 #expect(named.output.contains("ledger  before") && named.error.isEmpty, "\(name)")
             }
-            #expect(try await list("--stack", "other").output == "No snapshots.\n")
+            let other = try await list("--stack", "other")
+            #expect(other.status == 1 && other.error.contains("there is no stack `other`"), "\(other.error)")
             #expect(try await list("journal").output == "No snapshots.\n")
             let unknown = try await list("nothing")
             #expect(unknown.status == 1 && unknown.error.contains("There is no volume nothing."))

@@ -73,18 +73,25 @@ import Testing
                 """)
     }
 
-    @Test func aFileOf401LinesIsTooLongAndOneOf400IsNot() throws {
+    @Test func sourcesHave260LinesAtMostAndTests400() throws {
         let root = try TemporaryTree()
         defer { root.remove() }
-        try root.write("Sources/Planning/Full.swift", lines: 400, endsWithNewline: true)
-        try root.write("Sources/Planning/FullToo.swift", lines: 400, endsWithNewline: false)
-        try root.write("Sources/Planning/Long.swift", lines: 401, endsWithNewline: true)
+        try root.write("Sources/Planning/Full.swift", lines: 260, endsWithNewline: true)
+        try root.write("Sources/Planning/FullToo.swift", lines: 260, endsWithNewline: false)
+        try root.write("Sources/Planning/Long.swift", lines: 261, endsWithNewline: true)
+        try root.write("Tests/PlanningTests/Full.swift", lines: 400, endsWithNewline: true)
         try root.write("Tests/PlanningTests/LongToo.swift", lines: 401, endsWithNewline: false)
         try root.write("Tests/PlanningTests/Goldens/Any.swift", lines: 2000, endsWithNewline: true)
         #expect(
             try SourceTree(root: root.path).violations.lines == """
-                Sources/Planning/Long.swift: has 401 lines, at most 400 are allowed
+                Sources/Planning/Long.swift: has 261 lines, at most 260 are allowed
                 Tests/PlanningTests/LongToo.swift: has 401 lines, at most 400 are allowed
                 """)
+    }
+
+    @Test func aGrantThatNobodyUsesIsFound() throws {
+        let found = try tree("ForbiddenImports").grantViolations.lines
+        #expect(found.contains("Sources/Execution: may import Planning, but does not"), "\(found)")
+        #expect(!found.contains("Sources/Planning: may import StorageModel"), "\(found)")
     }
 }

@@ -14,6 +14,8 @@ import Testing
 
     @Test func everyImportIsInTheTable() { #expect(tree.importViolations.lines == "") }
 
+    @Test func nothingIsGrantedInVain() { #expect(tree.grantViolations.lines == "") }
+
     @Test func noFileIsTooLong() { #expect(tree.fileSizeViolations.lines == "") }
 
     @Test func everyNameSaysWhatItDoes() { #expect(tree.nameViolations.lines == "") }

@@ -18,11 +18,9 @@ import Testing
         return try await observed([.list([app])]).first?.storageInstances.first?.volumes.first
     }
 
-    @Test func theRecordedAnswerOfARealBoxIsUnderstood() async throws {
-        guard let recorded = Recording.appInstances else {
-            print("skipped: ../shared/reference/app_instances-2.1-recorded.json is not there")
-            return
-        }
+    @Test(.enabled(if: Recording.appInstances != nil, "the recording belongs to the vendor and is not there"))
+    func theRecordedAnswerOfARealBoxIsUnderstood() async throws {
+        let recorded = try #require(Recording.appInstances)
         let apps = try await Self.observed([.json(recorded)])
         let limits = PerformanceLimits([
             .totalIOPS: .at(100), .readIOPS: .at(200), .writeIOPS: .at(300), .totalBandwidth: .at(300),

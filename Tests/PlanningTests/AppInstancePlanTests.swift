@@ -87,12 +87,8 @@ import Testing
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let steps = try await SampleStack.applied().plan(desired).graph.steps
-        guard case .updateAppInstance(_, let open) = steps[0].call,
-            case .updateAppInstance(_, let close) = steps[2].call
-        else {
-            Issue.record("the window is not made of two updates")
-            return
-        }
+        let open = try #require(steps[0].call.update)
+        let close = try #require(steps[2].call.update)
         #expect(open.adminState == .offline && open.marker?.flags.hasOpenWindow == true && !open.force)
         #expect(close.adminState == .online && close.marker?.flags.hasOpenWindow == false)
         #expect(steps[0].undo != nil)
@@ -105,8 +101,7 @@ import Testing
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let plan = try await array.plan(desired)
         #expect(plan.changes[0].hazards == [.goesOffline(connected: [SampleStack.host])])
-        guard case .updateAppInstance(_, let open) = plan.graph.steps[0].call else { return }
-        #expect(open.force)
+        #expect(try #require(plan.graph.steps[0].call.update).force)
     }
 
     @Test func takingAccessFromAConnectedInitiatorIsDisruptive() async throws {

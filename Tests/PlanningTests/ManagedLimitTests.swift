@@ -27,8 +27,9 @@ import Testing
 
     /// As markers were before limits were told apart: the group alone, and the hash over all six limits.
     private func writeEarlierMarker(on array: ModelArray) async throws {
+        let marker = try #require(await array.state.appInstances[0].marker)
         await array.edit { state in
-            guard var marker = state.appInstances[0].marker else { return }
+            var marker = marker
             marker.mask.subtract(.everyLimit)
             marker.hash = CanonicalForm(of: state.appInstances[0], under: marker.mask).hash
             state.appInstances[0].describe(as: marker.description)

@@ -48,12 +48,11 @@ import Testing
     }
 
     @Test func aVolumeThatSomebodyElseTookOverIsLeftAlone() async throws {
-        let stale = try await findings(larger, SampleStack.applied()) {
-            await $0.edit {
-                guard var marker = $0.appInstances[0].marker else { return }
-                marker.stack = "other"
-                $0.appInstances[0].ownership = .marked(marker)
-            }
+        let array = try await SampleStack.applied()
+        var marker = try #require(await array.state.appInstances[0].marker)
+        marker.stack = "other"
+        let stale = try await findings(larger, array) { [marker] array in
+            await array.edit { $0.appInstances[0].ownership = .marked(marker) }
         }
         #expect(stale.map(\.address) == ["volume/ledger"])
         #expect(stale[0].rows.first?.label == "blocked")

@@ -38,4 +38,11 @@ import Testing
         #expect(lines.allSatisfy { $0.count < 120 })
         #expect(lines[2].hasSuffix("^"))
     }
+
+    /// The line may hold what the message says is not allowed there.
+    @Test func aTerminalActsUponNothingInALine() {
+        let text = DiagnosticText(sources: ["m.yaml": "a: \u{1B}[31m\u{202E}b\tc"])
+        let diagnostic = Diagnostic(.error, "no", at: SourceLocation(file: "m.yaml", line: 1, column: 10))
+        #expect(text.render([diagnostic]).contains("    1 | a: \u{FFFD}[31m\u{FFFD}b c\n      |          ^\n"))
+    }
 }

@@ -89,4 +89,49 @@ import Testing
         let place = try #require(lines.firstIndex { $0.contains("@everyone") })
         #expect((fence...end).contains(place))
     }
+
+    /// Whatever a plan holds: long texts, many of them, fences that grow with what they hold, accents without end.
+    @Test(arguments: UInt64(1)...60) func noContentExceedsTheLimit(seed: UInt64) async throws {
+        var generator = SeededGenerator(seed: seed)
+        let pieces = [
+            "word ", "`", "```", "\n", "é", "😀", "e\u{301}\u{301}\u{301}", "a\u{202E}", "|", "</details>", "\t",
+            "@all ",
+        ]
+        func text(upTo most: Int) -> String {
+            let only = Bool.random(using: &generator) ? pieces.randomElement(using: &generator) : nil
+            return (0..<Int.random(in: 0...most, using: &generator)).map { _ in
+                only ?? pieces.randomElement(using: &generator) ?? ""
+            }.joined()
+        }
+        var desired = DesiredState(stack: "sample")
+        desired.tenants = (0..<Int.random(in: 0...150, using: &generator)).map {
+            DesiredTenant(path: TenantPath("tenant-\($0)"), description: Declared(text(upTo: 2_000)))
+        }
+        var plan = PlanRecord(
+            try await ModelArray(ObservedState(cluster: SampleStack.cluster)).plan(desired))
+        plan.cluster.name = text(upTo: 3_000)
+        plan.cluster.productVersion = text(upTo: 3_000)
+        plan.scope = Bool.random(using: &generator) ? text(upTo: 3_000) : nil
+        let block = Block(.orphaned, nil, "", wayOut: "")
+        func problems() -> [ProblemRecord] {
+            (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+                var problem = ProblemRecord(block)
+                (problem.message, problem.wayOut) = (text(upTo: 1_500), text(upTo: 1_500))
+                return problem
+            }
+        }
+        (plan.blocks, plan.warnings) = (problems(), problems())
+        for limit in [4_000, 4_500, 10_000, 60_000, 65_536, 150_000] {
+            let markdown = PlanMarkdown(limit: limit).render(plan)
+            #expect(markdown.utf8.count <= limit, "\(markdown.utf8.count) bytes at \(limit)")
+            #expect(markdown.hasPrefix(PlanMarkdown.marker(of: "sample") + "\n"))
+        }
+    }
+
+    @Test func aPlanWhoseHeadingAloneIsTooLongSaysSo() async throws {
+        var plan = PlanRecord(try await SamplePlan.named("create").plan())
+        plan.stack = String(repeating: "s", count: 5_000)
+        let text = PlanMarkdown(limit: 4_000).render(plan)
+        #expect(text.utf8.count <= 4_000 && text.contains("does not fit"), "\(text)")
+    }
 }

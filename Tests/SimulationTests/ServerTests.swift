@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func serversEndThoughRequestsAreHeld() async throws {
+    @Test(.timeLimit(.minutes(1))) func serversEndThoughRequestsAreHeld() async throws {
         try await SimulatorServer.withServer(SimulatorConfiguration()) { simulator, port in
             _ = try await RawConnection(port: port).send("POST", "/_sim/faults", body: #"{"kind":"hold"}"#)
             Task.detached { try await RawConnection(port: port).send("PUT", "/v2.2/login", body: Self.login) }

@@ -21,6 +21,12 @@ struct ExtraSpecs {
     static let idleValues = ["template": [""]]
 
     init?(_ reader: ValueReader) {
+        if case .scalar(let scalar) = reader.node.content, !scalar.isNull {
+            reader.report(
+                "\(reader.label) needs a mapping, not text",
+                hint: "write each extra spec on a line of its own: `\(Self.prefix)replica_count: 2`")
+            return nil
+        }
         guard let entries = reader.entries() else { return nil }
         findings = reader.findings
         block = reader.node

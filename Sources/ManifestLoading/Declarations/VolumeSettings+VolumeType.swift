@@ -19,6 +19,24 @@ extension VolumeSettings {
         let pasted = Fields<BodyKey>(block, of: "extra_specs").map { VolumeSettings($0, via: via) } ?? VolumeSettings()
         Self.reportDisagreements(plain, pasted, reader.findings)
         self = plain.over(pasted)
+        completePlacement(given: pasted, via, reader.findings)
+    }
+
+    /// Pasted extra specs often name one of the two notions of placement. Cinder's driver goes by the product and takes its
+    /// default where the type says nothing that this product knows (dsp-api.md section 5); so does the manifest, on either
+    /// product.
+    private mutating func completePlacement(given pasted: VolumeSettings, _ via: String, _ findings: Findings) {
+        guard template == nil else { return }
+        if let mode = pasted.placementMode, placementPolicy == nil {
+            placementPolicy = Declared("default", at: mode.location, via: via)
+            findings.report(
+                .driversPlacement(.placementMode, "from 3.3 on", "placement policy `default`", at: mode.location))
+        }
+        if let policy = pasted.placementPolicy, placementMode == nil {
+            placementMode = Declared(.hybrid, at: policy.location, via: via)
+            findings.report(
+                .driversPlacement(.placementPolicy, "before 3.3", "placement mode `hybrid`", at: policy.location))
+        }
     }
 
     /// A field may be given both ways, but then both must say the same.
@@ -42,5 +60,16 @@ extension VolumeSettings {
         for field in QoSField.allCases {
             compare(field.rawValue, plain.qos.limits[field], pasted.qos.limits[field])
         }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func driversPlacement(
+        _ key: BodyKey, _ products: String, _ instead: String, at location: SourceLocation?
+    ) -> Diagnostic {
+        Diagnostic(
+            .note,
+            "products \(products) have no `\(key.rawValue)`: there a volume of this type gets \(instead), "
+                + "as Cinder's driver does it", at: location)
     }
 }

@@ -19,6 +19,12 @@ extension Diagnostic {
             hint: "share settings through a volume type or `defaults`")
     }
 
+    static func foreignIndentation(_ space: ForeignSpace, at location: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            .error, "\(space.text) stands before this key, which YAML does not take for a space", at: location,
+            hint: "indent with ordinary spaces; if the key begins with it, quote the key")
+    }
+
     static func keyIsNoText(at location: SourceLocation) -> Diagnostic {
         Diagnostic(.error, "a key must be text, not a list or a mapping", at: location)
     }

@@ -113,6 +113,11 @@ struct NodeComposer: ~Copyable {
             findings.report(.mergeKey(at: location))
             return nil
         }
+        // Written as it is, it is a part of the indentation to whoever reads it, and of the key to YAML.
+        if scalar.isPlain, let space = ForeignSpace(in: scalar.text.prefix(1)) {
+            findings.report(.foreignIndentation(space, at: location))
+            return nil
+        }
         return Node.Key(text: scalar.text, location: location)
     }
 

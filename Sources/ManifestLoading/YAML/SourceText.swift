@@ -32,7 +32,8 @@ struct SourceText {
                 let scalar = Unicode.UTF8.decode(encoded)
                 guard Self.isAllowed(scalar) else {
                     let code = String(scalar.value, radix: 16, uppercase: true)
-                    throw YAMLFailure("the character U+\(code) is not allowed in YAML", at: location)
+                    throw YAMLFailure(
+                        "the character U+\(code) is not allowed in YAML", at: location, hint: Self.hint(for: scalar))
                 }
                 location = Self.location(after: scalar, at: location)
             }
@@ -45,6 +46,15 @@ struct SourceText {
         case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:
             true
         default: false
+        }
+    }
+
+    /// Where such a character comes from, if that is known.
+    private static func hint(for scalar: Unicode.Scalar) -> String? {
+        switch scalar.value {
+        case 0xFEFF: "it is a byte order mark, as files have that were joined; remove it"
+        case 0: "save the file as UTF-8; every other byte of UTF-16 is 0"
+        default: nil
         }
     }
 

@@ -5,15 +5,18 @@ import Diagnostics
 ///
 /// Owns the parser and a copy of the text, which libyaml refers to for as long as it parses.
 struct YAMLEventReader: ~Copyable {
-    private let file: String
+    private let text: SourceText
+    private let surrogates: SurrogateEscapes?
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
     private let isReady: Bool
 
     init(_ text: SourceText) {
-        file = text.file
-        input = .allocate(capacity: text.bytes.count)
-        _ = input.initialize(from: text.bytes)
+        self.text = text
+        surrogates = SurrogateEscapes(in: text)
+        let bytes = surrogates?.bytes ?? text.bytes
+        input = .allocate(capacity: bytes.count)
+        _ = input.initialize(from: bytes)
         parser = .allocate(capacity: 1)
         isReady = yaml_parser_initialize(parser) == 1
         if isReady {
@@ -32,24 +35,35 @@ struct YAMLEventReader: ~Copyable {
         var event = yaml_event_t()
         guard isReady, yaml_parser_parse(parser, &event) == 1 else { throw syntaxFailure() }
         defer { yaml_event_delete(&event) }
-        return YAMLEvent(event)
+        var result = YAMLEvent(event)
+        if let surrogates, case .scalar(var scalar) = result.kind {
+            let marks = Int(event.start_mark.index)..<Int(event.end_mark.index)
+            scalar.text = try surrogates.restored(
+                scalar.text, at: marks,
+                isDoubleQuoted: event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+            result.kind = .scalar(scalar)
+        }
+        return result
     }
 
     private func syntaxFailure() -> YAMLFailure {
         let state = parser.pointee
         let mark = state.problem_mark
-        let location = SourceLocation(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+        let location = SourceLocation(file: text.file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+        if let other = OtherNotation(of: text) { return other.failure }
         guard isReady, let problem = state.problem.map({ String(cString: $0) }) else {
             return YAMLFailure("out of memory", at: location)
         }
         if isAtTab {
             return YAMLFailure("a tab is not allowed here", at: location, hint: "indent with spaces")
         }
+        let hint = OtherNotation.hint(for: text, failingAt: location)
         guard let context = state.context.map({ String(cString: $0) }) else {
-            return YAMLFailure("this is not valid YAML: \(problem)", at: location)
+            return YAMLFailure("this is not valid YAML: \(problem)", at: location, hint: hint)
         }
         return YAMLFailure(
-            "this is not valid YAML: \(problem), \(context) from line \(state.context_mark.line + 1)", at: location)
+            "this is not valid YAML: \(problem), \(context) from line \(state.context_mark.line + 1)", at: location,
+            hint: hint)
     }
 
     /// Whether the character at which libyaml stopped is a tab; most of its messages do not say so.

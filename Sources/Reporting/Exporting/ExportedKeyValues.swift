@@ -8,9 +8,6 @@ struct ExportedKeyValues {
     /// Keys that a driver keeps for itself, and will change.
     private(set) var isDrivers = false
 
-    /// A longer one is none that YAML takes as the key of a mapping.
-    private static let longestKey = 1_000
-
     init(_ app: ObservedAppInstance) {
         guard let values = app.metadata?.filter({ !$0.value.isEmpty }) else { return }
         if let text = values[MetadataKey.humanDescription] {
@@ -18,7 +15,6 @@ struct ExportedKeyValues {
         }
         let own = values.filter {
             $0.key != MetadataKey.humanDescription && !$0.key.hasPrefix(MetadataKey.ownPrefix) && !$0.key.isEmpty
-                && $0.key.utf8.count <= Self.longestKey
         }
         if app.createMode != "normal" {
             isDrivers = !own.isEmpty

@@ -60,13 +60,13 @@ package struct ManifestExport {
         lines += section("snapshots", snapshots.sorted { $0.key < $1.key })
         lines += section("attachments", attachments)
         lines += section("ignore", ignore) + section("moved", moved)
-        if !remarks.isEmpty { lines += ["", "# Not exported:"] + remarks.map { "#   \($0)" } }
+        if !remarks.isEmpty { lines += ["", "# Not exported:"] + remarks.map { "#   \(YAMLValue.comment($0))" } }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var header: [String] {
         let cluster = observed.cluster
-        var lines = ["# Exported from \(Self.oneLine(cluster.name)), product \(cluster.product)."]
+        var lines = ["# Exported from \(YAMLValue.comment(cluster.name)), product \(cluster.product)."]
         if attachments.contains(where: { $0.value.flow.contains("env:") }) {
             lines += [
                 "# CHAP passwords cannot be read back: `apply` needs those that it writes in the variables named below,",
@@ -105,10 +105,6 @@ package struct ManifestExport {
     private func section(_ name: String, _ items: [YAMLValue]) -> [String] {
         items.isEmpty ? [] : ["", "\(name):"] + items.map { "  - \($0.flow)" }
     }
-
-    private static func oneLine(_ text: String) -> String {
-        String(text.map { $0.isNewline || $0 == "\r" ? " " : $0 })
-    }
 }
 
 extension ManifestExport {
@@ -128,7 +124,7 @@ extension ManifestExport {
             case .marked, .none: break
             }
             if let obstacle = app.exportObstacle {
-                remarks.append("\(Self.oneLine(app.name)): \(obstacle)")
+                remarks.append("\(app.name): \(obstacle)")
             } else if let marker = app.marker {
                 owned.append((app, marker))
             } else {

@@ -16,7 +16,8 @@ struct MarkdownSection {
     init(_ entries: [PlanDocument.Entry], heading: String, isCollapsed: Bool, namesAll: Bool, room: Int) {
         guard !entries.isEmpty else { return }
         var left = room - Self.frame
-        let blocks = entries.map(Self.block)
+        // Each with the line that parts it from the next.
+        let blocks = entries.map { Self.block($0) + "\n" }
         let names = entries.map { Self.cost(ofNaming: $0) }
         // What the entries that are still to come need in order to be named at least.
         var promised = namesAll ? names.reduce(0, +) : 0
@@ -37,7 +38,7 @@ struct MarkdownSection {
         if !namesAll { named = Array(entries.dropFirst(shown.count)) }
         let list = Self.names(of: named, room: left)
         hiddenCount = list.hidden
-        var body = shown.isEmpty ? "" : Self.fenced(shown.joined(separator: "\n"), as: "diff")
+        var body = shown.isEmpty ? "" : Self.fenced(String(shown.joined().dropLast()), as: "diff")
         if !list.text.isEmpty {
             body += (shown.isEmpty ? "" : "\nNot shown in full:\n\n") + Self.fenced(list.text, as: "text")
         }

@@ -22,12 +22,25 @@ package struct PlanMarkdown: Sendable {
 
     package func render(_ plan: PlanRecord) -> String {
         let document = PlanDocument(plan, coversStack: true)
+        // What fences and headings take is known only when they are written: what is too much is taken off the room.
+        var room = limit
+        while true {
+            let text = text(plan, document, room: room)
+            let excess = text.utf8.count - limit
+            if excess <= 0 { return text }
+            guard room > 0 else { return Self.unreadable(plan) }
+            room -= max(excess, Self.reserve)
+        }
+    }
+
+    private func text(_ plan: PlanRecord, _ document: PlanDocument, room limit: Int) -> String {
         var text = head(plan)
         let problems = ProblemText(style: .plain)
         text += bounded(
-            document.blocks.map(problems.lines(block:)), heading: "#### ⛔ Blocked: nothing can be applied\n\n")
-        text += bounded(document.warnings.map(problems.lines(warning:)), heading: "#### Warnings\n\n")
-        let notes = bounded(document.notes.map { $0.wrapped(indent: 0, hanging: 2) }, heading: "")
+            document.blocks.map(problems.lines(block:)), heading: "#### ⛔ Blocked: nothing can be applied\n\n",
+            room: limit / 6)
+        text += bounded(document.warnings.map(problems.lines(warning:)), heading: "#### Warnings\n\n", room: limit / 6)
+        let notes = bounded(document.notes.map { $0.wrapped(indent: 0, hanging: 2) }, heading: "", room: limit / 6)
         let tail =
             notes.isEmpty
             ? "" : "<details><summary>\("note".counted(document.notes.count))</summary>\n\n\(notes)\n</details>\n\n"
@@ -53,6 +66,13 @@ package struct PlanMarkdown: Sendable {
             text += "\("change".counted(hidden)) did not fit; `datera-apply show` of the saved plan shows all.\n"
         }
         return text
+    }
+
+    /// Of a plan whose very heading is longer than the smallest limit; no plan that was ever seen is.
+    private static func unreadable(_ plan: PlanRecord) -> String {
+        marker(of: String(plan.stack.unicodeScalars.prefix(100)))
+            + "\n### The plan does not fit into a comment\n\n\("change".counted(plan.changes.count)); "
+            + "`datera-apply show` of the saved plan shows all.\n"
     }
 
     private func head(_ plan: PlanRecord) -> String {
@@ -96,14 +116,14 @@ package struct PlanMarkdown: Sendable {
             + "\n\n"
     }
 
-    /// Problems in a code block, not more than a sixth of the text.
-    private func bounded(_ items: [[String]], heading: String) -> String {
+    /// Problems in a code block, not more than `room` bytes of them.
+    private func bounded(_ items: [[String]], heading: String, room: Int) -> String {
         guard !items.isEmpty else { return "" }
         var shown = ""
         var count = 0
         for item in items {
             let lines = item.joined(separator: "\n") + "\n"
-            guard shown.utf8.count + lines.utf8.count <= limit / 6 else { break }
+            guard shown.utf8.count + lines.utf8.count <= room else { break }
             shown += lines
             count += 1
         }
@@ -113,6 +133,10 @@ package struct PlanMarkdown: Sendable {
 
     /// Free of what would end a code span or begin something else.
     private static func plain(_ text: String) -> String {
-        String(text.map { $0 == "`" || $0.isNewline ? " " : $0 }.prefix(100))
+        // By scalars: one character may have a thousand accents.
+        text.unicodeScalars.prefix(100).map { scalar in
+            let isBlank = scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+            return scalar != "`" && !isBlank ? String(scalar) : " "
+        }.joined()
     }
 }

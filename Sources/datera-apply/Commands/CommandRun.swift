@@ -16,9 +16,30 @@ enum CommandRun {
             await outcome(of: work, composition, interruption)
         }
         // Being told to stop explains whatever came of it, but never hides what the user has to act on.
-        let final = ExitStatus.first(of: [status] + (interruption.status.map { [$0] } ?? []))
-        composition.display?.close(Int(final.rawValue), problem: problem ?? status.refusal)
+        let known = [status] + (interruption.status.map { [$0] } ?? [])
+        let terminal = composition.terminal
+        let codeOfRun = ExitStatus.first(of: known + failure(of: terminal)).rawValue
+        composition.display?.close(Int(codeOfRun), problem: problem ?? status.refusal)
+        // Asked for again: the summary may be the first that finds no room.
+        let final = ExitStatus.first(of: known + failure(of: terminal))
+        report(terminal)
         if final != .success { throw ExitCode(final.rawValue) }
+    }
+
+    /// Writes a text that is the whole of a command's work.
+    static func write(_ text: String) throws(ExitCode) {
+        let terminal = Terminal(environment: [:])
+        terminal.write(text)
+        report(terminal)
+        if let status = failure(of: terminal).first { throw ExitCode(status.rawValue) }
+    }
+
+    private static func failure(of terminal: Terminal) -> [ExitStatus] {
+        terminal.failures.messages.isEmpty ? [] : [.failure]
+    }
+
+    private static func report(_ terminal: Terminal) {
+        for message in terminal.failures.messages { terminal.writeError("error: \(message)\n") }
     }
 
     private static func outcome(
@@ -28,7 +49,7 @@ enum CommandRun {
         do {
             return (try await work(composition), nil)
         } catch let problem as SetupProblem {
-            composition.terminal.writeError("error: \(problem.message)\n")
+            composition.terminal.writeError("error: \(problem.message.showingControls)\n")
             return (problem.status, problem.message)
         } catch let failure as ArrayFailure {
             guard !Task.isCancelled else {

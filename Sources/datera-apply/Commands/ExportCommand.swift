@@ -34,6 +34,7 @@ struct ExportCommand: AsyncParsableCommand {
             let observed = try await composition.withArray(connection) { array in
                 try await ExportSurvey(stack: stack, tenant: only).observe(array)
             }
+            try observed.requireTenant(only)
             composition.terminal.write(ManifestExport(observed, stack: stack, tenant: only).text)
             return .success
         }

@@ -20,7 +20,8 @@ struct ListCommand: AsyncParsableCommand {
             var observed = try await composition.withArray(connection) { array in
                 try await array.observe(tenants: [])
             }
-            observed.keepOnly(connection.tenant.tenant)
+            try observed.requireStack(stack)
+            try observed.keepOnly(connection.tenant.tenant)
             switch format {
             case .text: composition.terminal.write(ListText(style: composition.style).render(observed, stack: stack))
             case .json: composition.terminal.write(ListJSON.render(observed, stack: stack))

@@ -23,6 +23,7 @@ struct LockCommand: AsyncParsableCommand {
             try await CommandRun.run(output) { composition in
                 try await composition.withArray(connection) { array in
                     let reading = try await array.lease(of: stack)
+                    if reading == nil { try await array.observe(tenants: []).requireStack(stack) }
                     let keeper = composition.leaseKeeper(array, stack: stack)
                     let isRemains = reading.map(keeper.mayTakeOver) ?? false
                     composition.terminal.write(LeaseText.status(of: stack, reading, isRemains: isRemains))
@@ -49,6 +50,7 @@ struct LockCommand: AsyncParsableCommand {
                 try await composition.withArray(connection) { array in
                     let keeper = composition.leaseKeeper(array, stack: stack)
                     guard let reading = try await array.lease(of: stack) else {
+                        try await array.observe(tenants: []).requireStack(stack)
                         composition.terminal.write(LeaseText.status(of: stack, nil, isRemains: false))
                         return .success
                     }

@@ -19,11 +19,13 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "manifest, plan or events.")
     var document: Document
 
-    func run() {
-        switch document {
-        case .manifest: print(ManifestSchema.root.json, terminator: "")
-        case .plan: print(PlanSchema.root.json, terminator: "")
-        case .events: print(EventSchema.root.json, terminator: "")
-        }
+    func run() throws {
+        let schema =
+            switch document {
+            case .manifest: ManifestSchema.root
+            case .plan: PlanSchema.root
+            case .events: EventSchema.root
+            }
+        try CommandRun.write(schema.json)
     }
 }

@@ -24,7 +24,8 @@ struct SnapshotListCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let observed = try await composition.withArray(connection) { array in
                 var observed = try await array.observe(tenants: [])
-                observed.keepOnly(connection.tenant.tenant)
+                try observed.requireStack(stack)
+                try observed.keepOnly(connection.tenant.tenant)
                 observed.appInstances = try selected(from: observed)
                 guard !volumes.isEmpty else { return observed }
                 let store = observed.cluster.product.metadataStore

@@ -19,7 +19,8 @@ struct TrashListCommand: AsyncParsableCommand {
             var observed = try await composition.withArray(connection) { array in
                 try await array.observe(tenants: [])
             }
-            observed.keepOnly(connection.tenant.tenant)
+            try observed.requireStack(stack)
+            try observed.keepOnly(connection.tenant.tenant)
             composition.terminal.write(TrashText(style: composition.style).render(observed, stack: stack))
             return .success
         }

@@ -1,6 +1,5 @@
 import DSPClient
-// Reading the password file, and looking for those of TLS.
-import FoundationEssentials
+import Glibc
 import StorageModel
 
 /// Address, login and trust, gathered from flags, then DAT_* variables, then a Universal Datera Config file.
@@ -18,24 +17,25 @@ struct ConnectionSettings {
     init(_ flags: ConnectionFlags, environment: [String: String]) throws(SetupProblem) {
         let sources = try SettingSources(flags.tenant, environment: environment)
         warnings = sources.warnings
-        guard let address = sources.value(flags.mgmt, "DAT_MGMT", \.mgmtIP) else {
+        guard let address = try sources.setting(flags.mgmt, option: "--mgmt", "DAT_MGMT", \.mgmtIP) else {
             throw SetupProblem(
                 .usage, "Which array? Give --mgmt ADDRESS, set DAT_MGMT, or write mgmt_ip into ~/.datera-config.")
         }
         endpoint = try Endpoint(address: address)
-        guard let user = sources.value(flags.user, "DAT_USER", \.username) else {
+        guard let user = try sources.value(flags.user, "DAT_USER", \.username) else {
             throw SetupProblem(
                 .usage, "Which user? Give --user NAME, set DAT_USER, or write username into ~/.datera-config.")
         }
         self.user = user
-        password = try Self.password(flags, sources)
-        remoteServer = sources.value(flags.remoteServer, "DAT_LDAP", \.ldap)
+        password = try Self.password(flags, sources, &warnings)
+        remoteServer = try sources.value(flags.remoteServer, "DAT_LDAP", \.ldap)
         apiVersion = try sources.value(flags.apiVersion, "DAT_API", \.apiVersion).map(APIVersion.init(spelling:))
         for (flag, path) in [
             ("--ca-file", flags.caFile), ("--client-cert", flags.clientCert), ("--client-key", flags.clientKey),
         ] {
-            guard let path, !FileManager.default.isReadableFile(atPath: path) else { continue }
-            throw SetupProblem(.usage, "\(flag): \(path) cannot be read.")
+            guard let path, access(path, R_OK) != 0 else { continue }
+            throw SetupProblem(
+                .usage, "\(flag): \(path) cannot be read: \(FileContent.problem(at: path, errno)).")
         }
         tls = TLSSettings(
             authorityFile: flags.caFile, clientCertificateFile: flags.clientCert, clientKeyFile: flags.clientKey,
@@ -43,16 +43,22 @@ struct ConnectionSettings {
         warnAboutTransport()
     }
 
-    private static func password(_ flags: ConnectionFlags, _ sources: SettingSources) throws(SetupProblem) -> Secret {
+    private static func password(
+        _ flags: ConnectionFlags, _ sources: SettingSources, _ warnings: inout [String]
+    ) throws(SetupProblem) -> Secret {
         if let path = flags.passwordFile {
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw SetupProblem(.usage, "--password-file: \(path) cannot be read.")
+            let file: FileContent
+            do throws(FileProblem) {
+                file = try FileContent(of: path, limit: FileContent.secretLimit)
+            } catch {
+                throw SetupProblem(.usage, "--password-file: \(path) cannot be read: \(error).")
             }
-            let password = String(decoding: data, as: UTF8.self).trimmingLineEnd
+            let password = file.text.trimmingLineEnd
             guard !password.isEmpty else { throw SetupProblem(.usage, "--password-file: \(path) is empty.") }
+            if file.isReadableByOthers { warnings.append(SettingSources.readableByOthers(path)) }
             return Secret(password)
         }
-        guard let password = sources.value(nil, "DAT_PASS", \.password) else {
+        guard let password = try sources.value(nil, "DAT_PASS", \.password) else {
             throw SetupProblem(
                 .usage,
                 "Which password? Give --password-file PATH, set DAT_PASS, or write password into ~/.datera-config.")
@@ -74,27 +80,25 @@ struct ConnectionSettings {
 
 extension Endpoint {
     /// HOST, HOST:PORT or a URL. Without a scheme it is https, except for the array's plain port 7717.
-    init(address: String) throws(SetupProblem) {
-        // Never shown: what stands before the @ is a login.
-        guard !address.contains("@") else {
-            throw SetupProblem(
-                .usage,
-                "The array's address holds a login, which it may not: write HOST, HOST:PORT or a URL, and give the user "
-                    + "with --user and the password with --password-file.")
-        }
-        guard !address.uppercased().contains("REPLACE_ME") else {
-            throw SetupProblem(
-                .usage,
-                "The array's address is still that of a template, \(address.shown(limit: 80)): give --mgmt ADDRESS, set "
-                    + "DAT_MGMT, or write mgmt_ip into ~/.datera-config.")
-        }
+    ///
+    /// A message names where the address comes from and does not repeat it: people write passwords into addresses.
+    init(address: SettingSources.Setting) throws(SetupProblem) {
         func refuse() -> SetupProblem {
             SetupProblem(
                 .usage,
-                "`\(String(address.prefix { $0 != "?" }).shown(limit: 80))` is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST."
-            )
+                "\(address.source) is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST.")
         }
-        var rest = Substring(address)
+        guard !address.value.contains("@") else {
+            throw SetupProblem(
+                .usage,
+                "The address in \(address.source) holds a login, which it may not: write HOST, HOST:PORT or a URL, and "
+                    + "give the user with --user and the password with --password-file.")
+        }
+        guard !UniversalConfig.isPlaceholder(address.value) else {
+            throw SetupProblem(
+                .usage, "The address in \(address.source) is still that of a template: write the array's in its place.")
+        }
+        var rest = Substring(address.value)
         var scheme: Scheme?
         for named in [Scheme.http, .https] where rest.lowercased().hasPrefix("\(named.rawValue)://") {
             scheme = named
@@ -128,14 +132,5 @@ extension APIVersion {
             throw SetupProblem(.usage, "API version `\(text)` is not known; this tool speaks \(known).")
         }
         self = version
-    }
-}
-
-extension String {
-    /// Without the line end that editors and `echo` leave behind.
-    var trimmingLineEnd: String {
-        var text = self
-        while let last = text.last, last.isNewline { text.removeLast() }
-        return text
     }
 }

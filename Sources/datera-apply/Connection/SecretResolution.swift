@@ -1,6 +1,4 @@
 import Diagnostics
-// Reading secret files.
-import FoundationEssentials
 import Planning
 import StorageModel
 
@@ -8,6 +6,8 @@ import StorageModel
 struct SecretResolution {
     private(set) var secrets: ResolvedSecrets = [:]
     private(set) var diagnostics: [Diagnostic] = []
+    /// What the user should know and need not act on.
+    private(set) var warnings: [String] = []
 
     init(for plan: Plan, environment: [String: String]) {
         for step in plan.graph.steps {
@@ -22,8 +22,13 @@ struct SecretResolution {
         switch reference {
         case .environment(let name): content = environment[name]
         case .file(let path):
-            content = FileManager.default.contents(atPath: path).map {
-                String(decoding: $0, as: UTF8.self).trimmingLineEnd
+            do throws(FileProblem) {
+                let file = try FileContent(of: path, limit: FileContent.secretLimit)
+                content = file.text.trimmingLineEnd
+                if file.isReadableByOthers { warnings.append(SettingSources.readableByOthers(path)) }
+            } catch {
+                refuse(reference, step, "cannot be read: \(error)", "a CHAP password has 12 to 16 characters")
+                return
             }
         }
         guard let content, !content.isEmpty else {

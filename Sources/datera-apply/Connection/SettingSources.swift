@@ -3,27 +3,59 @@ import StorageModel
 /// The places that settings come from, strongest first.
 struct SettingSources {
     private let environment: [String: String]
-    private let config: UniversalConfig?
+    private let found: UniversalConfig.Found?
     private(set) var warnings: [String] = []
+
+    /// What a setting is, and which option, variable or file it comes from.
+    struct Setting {
+        var value: String
+        var source: String
+    }
 
     /// - Throws: `SetupProblem` for a config file that makes no sense.
     init(_ flags: TenantFlags, environment: [String: String]) throws(SetupProblem) {
         self.environment = environment
         // A pull request must not be able to redirect a pipeline's credentials.
         let mayReadHere = !flags.noCwdConfig && environment["CI", default: ""].isEmpty
-        let found = try UniversalConfig.first(
+        found = try UniversalConfig.first(
             of: UniversalConfig.candidates(home: environment["HOME"], includingCurrentDirectory: mayReadHere))
-        config = found?.config
-        if let path = found?.path, found?.config.password != nil, UniversalConfig.isReadableByOthers(path) {
-            warnings.append("\(path) holds a password and others may read it: chmod 600 \(path)")
+        if let found, found.config.password != nil, found.isReadableByOthers {
+            warnings.append(Self.readableByOthers(found.path))
         }
     }
 
-    /// What a resource without a tenant gets when neither the manifest nor `--tenant` says anything.
-    var tenant: TenantPath? { value(nil, "DAT_TENANT", \.tenant).map { TenantPath($0) } }
+    /// What to say of a file with a password in it.
+    static func readableByOthers(_ path: String) -> String {
+        "\(path) holds a password and others may read it: chmod 600 \(path)"
+    }
 
-    /// An empty value is none: deployments often set every variable.
-    func value(_ flag: String?, _ variable: String, _ key: KeyPath<UniversalConfig, String?>) -> String? {
-        [flag, environment[variable], config?[keyPath: key]].compactMap { $0 }.first { !$0.isEmpty }
+    /// What a resource without a tenant gets when neither the manifest nor `--tenant` says anything.
+    var tenant: TenantPath? {
+        get throws(SetupProblem) { try value(nil, "DAT_TENANT", \.tenant).map { TenantPath($0) } }
+    }
+
+    func value(
+        _ flag: String?, _ variable: String, _ key: KeyPath<UniversalConfig, String?>
+    ) throws(SetupProblem) -> String? {
+        try setting(flag, option: "", variable, key)?.value
+    }
+
+    /// An empty value is none: deployments often set every variable. What surrounds a variable's value is no part of it:
+    /// files of variables come from other systems, and their line ends with them.
+    func setting(
+        _ flag: String?, option: String, _ variable: String, _ key: KeyPath<UniversalConfig, String?>
+    ) throws(SetupProblem) -> Setting? {
+        if let flag, !flag.isEmpty { return Setting(value: flag, source: option) }
+        if let value = environment[variable]?.trimmingBlanks, !value.isEmpty {
+            return Setting(value: value, source: variable)
+        }
+        guard let found, let value = found.config[keyPath: key], !value.isEmpty else { return nil }
+        guard !UniversalConfig.isPlaceholder(value) else {
+            throw SetupProblem(
+                .invalidInput,
+                "\(found.path) is a template that nobody has filled in: replace what begins with REPLACE_ME, or "
+                    + "remove it.")
+        }
+        return Setting(value: value, source: found.path)
     }
 }

@@ -1,4 +1,4 @@
-// JSON decoding and file access.
+// JSON decoding.
 import FoundationEssentials
 
 /// A Universal Datera Config file, which Datera's own SDKs and tools read.
@@ -9,6 +9,13 @@ struct UniversalConfig: Decodable {
     var tenant: String?
     var apiVersion: String?
     var ldap: String?
+
+    /// A file that was found.
+    struct Found {
+        var config: UniversalConfig
+        var path: String
+        var isReadableByOthers: Bool
+    }
 
     private enum CodingKeys: String, CodingKey {
         case mgmtIP = "mgmt_ip"
@@ -29,25 +36,29 @@ struct UniversalConfig: Decodable {
     /// The first file that exists.
     ///
     /// - Throws: `SetupProblem` when that file is no JSON object of the expected shape.
-    static func first(of paths: [String]) throws(SetupProblem) -> (config: UniversalConfig, path: String)? {
+    static func first(of paths: [String]) throws(SetupProblem) -> Found? {
         for path in paths {
-            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            guard let content = try? FileContent(of: path, limit: FileContent.secretLimit) else { continue }
             do {
-                return (try JSONDecoder().decode(UniversalConfig.self, from: data), path)
+                let config = try JSONDecoder().decode(UniversalConfig.self, from: Data(content.bytes))
+                return Found(config: config, path: path, isReadableByOthers: content.isReadableByOthers)
             } catch {
-                throw SetupProblem(
-                    .invalidInput,
-                    "\(path) is no Datera config: expected a JSON object with mgmt_ip, username, password, tenant, "
-                        + "api_version, ldap as strings. Correct or remove it.")
+                throw SetupProblem(.invalidInput, problem(error, in: path))
             }
         }
         return nil
     }
 
-    /// Whether anyone but its owner may read the file.
-    static func isReadableByOthers(_ path: String) -> Bool {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let mode = attributes?[.posixPermissions] as? Int else { return false }
-        return mode & 0o077 != 0
+    /// Names the key and never its value, which may be the password.
+    private static func problem(_ error: any Error, in path: String) -> String {
+        if case .typeMismatch(_, let context)? = error as? DecodingError, let key = context.codingPath.last {
+            return "\(path): `\(key.stringValue)` must be a JSON string; put its value between double quotes."
+        }
+        return "\(path) is no Datera config: expected a JSON object with mgmt_ip, username, password, tenant, "
+            + "api_version, ldap as strings. Correct or remove it."
     }
+
+    /// Whether a value is one that the template of Datera's SDKs leaves to be filled in, for instance
+    /// `REPLACE_ME_WITH_REAL_IP_OR_HOSTNAME` (python-sdk 03f2bee, go-udc 9b61542).
+    static func isPlaceholder(_ value: String) -> Bool { value.uppercased().contains("REPLACE_ME") }
 }

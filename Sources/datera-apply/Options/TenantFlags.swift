@@ -1,5 +1,4 @@
 import ArgumentParser
-import StorageModel
 
 /// What is needed to know the tenant of resources that name none, with or without a connection.
 struct TenantFlags: ParsableArguments {
@@ -8,12 +7,4 @@ struct TenantFlags: ParsableArguments {
 
     @Flag(help: "Do not read a Datera config file from the current directory (never read when CI is set).")
     var noCwdConfig = false
-}
-
-extension ObservedState {
-    /// - Parameter tenant: as `--tenant` gives it; nil keeps all.
-    mutating func keepOnly(_ tenant: String?) {
-        guard let tenant else { return }
-        appInstances.removeAll { $0.tenant != TenantPath(tenant) }
-    }
 }

@@ -24,8 +24,6 @@ final class Interruption: Sendable {
     func run<Result: Sendable>(
         timeout: Duration? = nil, _ work: @escaping @Sendable () async -> Result
     ) async -> Result {
-        // A reader that went away, `plan | head`, must not kill an apply.
-        signal(SIGPIPE, SIG_IGN)
         let sources = [await listen(to: SIGINT, .interrupted), await listen(to: SIGTERM, .terminated)]
         defer { for source in sources { source.cancel() } }
         let task = Task { await work() }

@@ -2,6 +2,8 @@ import Glibc
 
 /// Standard input, output and error, as the user's terminal or a pipe.
 struct Terminal: Sendable {
+    /// What could not be written.
+    let failures = WriteFailures()
     private let environment: [String: String]
 
     init(environment: [String: String]) { self.environment = environment }
@@ -26,9 +28,26 @@ struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+    /// What cannot be written is noted: the run goes on, and fails at its end.
+    func write(_ text: String) {
+        do throws(FileProblem) {
+            try ByteWriting.write(text, to: STDOUT_FILENO)
+        } catch {
+            if case .system(let code) = error { failures.note("standard output", code) }
+        }
+    }
 
-    func writeError(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+    /// Nobody is left to be told of what standard error does not take.
+    func writeError(_ text: String) { try? ByteWriting.write(text, to: STDERR_FILENO) }
+
+    /// Gives standard streams that were closed something that can neither be read nor written. Otherwise the next file or
+    /// connection to be opened takes their place, and receives what is meant for a person.
+    static func reserveStreams() {
+        // The lowest free number is the one that was found free.
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
 
     /// Asks on standard error, so that standard output stays what a pipe wants.
     ///
@@ -48,19 +67,5 @@ struct Terminal: Sendable {
             return ""
         }
         return line
-    }
-
-    /// Whole text or nothing more: a closed pipe ends the output, not the run.
-    private static func write(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { buffer in
-            var rest = UnsafeRawBufferPointer(buffer)
-            while !rest.isEmpty {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { return }
-                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-            }
-        }
     }
 }

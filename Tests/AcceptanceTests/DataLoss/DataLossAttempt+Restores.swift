@@ -25,7 +25,7 @@ extension DataLossAttempt {
         restore("of a volume that is not there", "jurnal@{snapshot of ledger}", stoppedBy: "[not_found] volume/jurnal"),
         restore(
             "of another stack's volume", "ledger@{snapshot of ledger}", stack: "bookz",
-            stoppedBy: "stack bookz has no such volume"),
+            stoppedBy: "there is no stack `bookz` on the array", status: 1),
         restore(
             "of a volume in the trash", "ledger@{snapshot of trash-00000000-ledger}", given: [trashed],
             stoppedBy: "[not_found] volume/ledger"),

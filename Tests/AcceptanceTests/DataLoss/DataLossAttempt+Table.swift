@@ -127,15 +127,15 @@ extension DataLossAttempt {
             "destroy of what is connected", applied, given: [connection], ["destroy", "ledger"] + everyYes,
             stoppedBy: "[connected] volume/ledger"),
         .init(
-            "destroy of another stack", nil, ["destroy", "--stack", "bookz"] + everyYes, stoppedBy: "Nothing to do.",
-            status: 0),
+            "destroy of another stack", nil, ["destroy", "--stack", "bookz"] + everyYes,
+            stoppedBy: "there is no stack `bookz` on the array", status: 1),
         .init(
             "purge of what is alive", nil, ["trash", "purge", "--stack", "books", "volume/ledger"] + everyYes,
             stoppedBy: "[not_found]"),
         .init(
             "purge of another stack's", nil, given: [trashed],
             ["trash", "purge", "--stack", "bookz", "--all"] + everyYes,
-            stoppedBy: "Nothing to do.", status: 0),
+            stoppedBy: "there is no stack `bookz` on the array", status: 1),
         .init(
             "purge without a number", nil, given: [trashed],
             ["trash", "purge", "--stack", "books", "--all", "--yes", "--allow-destroy"], stoppedBy: "[max_deletes]"),

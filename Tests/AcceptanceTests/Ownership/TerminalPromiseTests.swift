@@ -99,7 +99,7 @@ import Testing
         try await Console.with { console in
             try await console.prepare(Self.full)
             let all = try await console.ask(
-                ["snapshot", "restore", "ledger@before"], Self.left, keys, at: "Only `yes` goes on: ")
+                ["snapshot", "restore", "ledger@before"], Self.left, keys, at: "Type `yes` to continue: ")
             #expect(all.status == status, "\(all.shown)")
             #expect(try await console.array.writes().isEmpty == (status != 0))
             #expect(all.lines.allSatisfy { $0.count <= 80 }, "\(all.lines.filter { $0.count > 80 })")

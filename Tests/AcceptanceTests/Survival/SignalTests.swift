@@ -50,7 +50,7 @@ import Testing
     func theFirstSignalEndsTheRunCleanly(signal: Int32, status: Int32) async throws {
         try await interrupted(by: signal) { array, process, command async throws in
             #expect(await process.end() == status, "\(process.output)\(process.error)")
-            #expect(process.output.contains("Interrupted"))
+            #expect(process.output.contains("Stopped on request"))
             #expect(try await flags(array) == Array(repeating: "online -", count: 4))
             #expect(try await array.leases().isEmpty)
             #expect(try await ToolRun(command.arguments, environment: command.environment).status == 0)

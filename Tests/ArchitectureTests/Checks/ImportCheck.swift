@@ -18,6 +18,20 @@ extension SourceTree {
     }
 }
 
+extension SourceTree {
+    /// Grants of the table that no file makes use of: each would let something in unseen.
+    var grantViolations: [Violation] {
+        ImportTable.rows.sorted { $0.key < $1.key }.flatMap { target, row -> [Violation] in
+            var used = Set(files(in: target).flatMap { $0.source.imports.map(\.module) })
+            // Which of these a file names depends on the platform.
+            if !used.isDisjoint(with: ImportTable.cLibrary) { used.formUnion(ImportTable.cLibrary) }
+            return row.granted.subtracting(used).sorted().map {
+                Violation(path: target, message: "may import \($0), but does not")
+            }
+        }
+    }
+}
+
 extension ImportRow {
     /// What is wrong with an import; nil where nothing is.
     fileprivate func objection(to statement: ImportStatement) -> String? {

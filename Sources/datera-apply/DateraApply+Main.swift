@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+
+extension DateraApply {
+    /// As ArgumentParser's own, but what cannot be written, be it only the help, is an error.
+    static func main() async {
+        Terminal.reserveStreams()
+        // A reader that went away, `plan | head`, must not kill an apply.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// Help and versions come as errors, too.
+    private static func end(with error: any Error) -> Never {
+        let code = exitCode(for: error)
+        let message = fullMessage(for: error, columns: nil)
+        guard !message.isEmpty else { Glibc.exit(code.rawValue) }
+        guard code.isSuccess else {
+            Terminal(environment: [:]).writeError(message.showingControls + "\n")
+            Glibc.exit(code.rawValue)
+        }
+        do throws(ExitCode) {
+            try CommandRun.write(message + "\n")
+        } catch {
+            Glibc.exit(error.rawValue)
+        }
+        Glibc.exit(code.rawValue)
+    }
+}

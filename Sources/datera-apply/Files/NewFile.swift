@@ -1,0 +1,39 @@
+import Glibc
+
+/// A file that is written whole or not at all.
+enum NewFile {
+    /// Replaces what is at the path, which stays as it was when this fails. A pipe or a device is written to instead.
+    static func write(_ text: String, to path: String) throws(FileProblem) {
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        guard !isThere || status.st_mode & S_IFMT == S_IFREG else {
+            try fill(open(path, O_WRONLY | O_CLOEXEC), with: text)
+            return
+        }
+        // What a link stands for is replaced, not the link.
+        let target = isThere ? realpath(path, nil) : nil
+        defer { free(target) }
+        let place = target.map { String(cString: $0) } ?? path
+        let draft = "\(place).\(getpid()).tmp"
+        do throws(FileProblem) {
+            let mode = isThere ? status.st_mode & 0o777 : 0o666
+            try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), with: text)
+            guard rename(draft, place) == 0 else { throw .system(errno) }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
+    private static func fill(_ descriptor: Int32, with text: String) throws(FileProblem) {
+        guard descriptor >= 0 else { throw .system(errno) }
+        do throws(FileProblem) {
+            try ByteWriting.write(text, to: descriptor)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        // Some file systems say only now that there was no room.
+        guard close(descriptor) == 0 else { throw .system(errno) }
+    }
+}
