@@ -23,6 +23,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     case unintelligible(RequestFacts, reason: String)
     /// Nothing was sent, because this run's lease has run out.
     case leaseLost(RequestFacts)
+    /// Nothing was sent, because the app instance is no longer whose it was when the call was planned.
+    case ownerChanged(String)
     /// The array speaks none of the API versions that this tool speaks.
     case noCommonVersion(offered: [String])
 
@@ -31,7 +33,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .unreachable, .answerLost, .unavailable: true
         case .authenticationRefused, .permissionDenied, .notFound, .conflict, .unexpected, .refused, .serverError,
-            .unintelligible, .leaseLost, .noCommonVersion:
+            .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }
@@ -41,7 +43,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .answerLost, .serverError, .unintelligible, .unexpected: true
         case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused,
-            .leaseLost, .noCommonVersion:
+            .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }
@@ -51,7 +53,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .answerLost, .conflict: true
         case .unreachable, .unavailable, .authenticationRefused, .permissionDenied, .notFound, .unexpected, .refused,
-            .serverError, .unintelligible, .leaseLost, .noCommonVersion:
+            .serverError, .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }

@@ -100,7 +100,7 @@ extension DSPClient {
         case .notFound: true
         case .permissionDenied: !isWanted
         case .unreachable, .answerLost, .unavailable, .authenticationRefused, .conflict, .unexpected, .refused,
-            .serverError, .unintelligible, .leaseLost, .noCommonVersion:
+            .serverError, .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }
