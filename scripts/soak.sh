@@ -7,6 +7,7 @@
 #   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number), and its tests with
 #               64 clients at once and with real connections under the thread sanitizer
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
+#   races       two stacks, every verb of one against every verb of the other, at every write of one of them
 #   thread      the tests under the thread sanitizer
 #   address     the tests under the address sanitizer
 #
@@ -93,6 +94,8 @@ executor() {
     for name in CrashTests FaultTests RestartTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
 }
 
+races() { reporting AcceptanceTests.RaceTests; }
+
 thread() { sanitized thread tsan tests; }
 
 address() { sanitized address asan tests; }
@@ -115,12 +118,12 @@ publish() {
 }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=(manifest simulator executor thread address)
+[ $# -gt 0 ] || parts=(manifest simulator executor races thread address)
 for part in "${parts[@]}"; do
     case $part in
-    manifest | simulator | executor | thread | address) ;;
+    manifest | simulator | executor | races | thread | address) ;;
     *)
-        echo "soak: no part is called '$part'; there are manifest, simulator, executor, thread, address" >&2
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor, races, thread, address" >&2
         exit 64
         ;;
     esac

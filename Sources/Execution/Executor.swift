@@ -84,7 +84,7 @@ package struct Executor: Sendable {
         do throws(ArrayFailure) {
             let clone = try await uninterrupted { () async throws(ArrayFailure) -> ObservedAppInstance? in
                 if looksFirst, step.call.isOneTime, try await array.standing(of: step.call) == .done { return nil }
-                return try await perform(step.call)
+                return try await perform(step.call, if: step.premise)
             }
             return finished(step, clone)
         } catch {
@@ -95,7 +95,9 @@ package struct Executor: Sendable {
 
     private func undo(_ step: Step) async -> ApplyMachine.Event {
         do throws(ArrayFailure) {
-            _ = try await uninterrupted { () async throws(ArrayFailure) in try await perform(step.undo ?? step.call) }
+            _ = try await uninterrupted { () async throws(ArrayFailure) in
+                try await perform(step.undo ?? step.call, if: step.premise)
+            }
             report(.undone(step))
             return .finished(step.id)
         } catch {
@@ -105,9 +107,12 @@ package struct Executor: Sendable {
     }
 
     /// Makes the call once, however often it takes: after a lost answer or a conflict the array says whether it is done.
-    private func perform(_ call: ArrayCall) async throws(ArrayFailure) -> ObservedAppInstance? {
+    private func perform(
+        _ call: ArrayCall, if premise: OwnershipPremise?
+    ) async throws(ArrayFailure) -> ObservedAppInstance? {
         var repeats = 0
         while true {
+            try await check(premise)
             do {
                 return try await array.perform(call, secrets: secrets)
             } catch {
@@ -123,6 +128,18 @@ package struct Executor: Sendable {
         }
     }
 
+    /// The last look before a call that harms what is somebody else's. What is gone is left to the call.
+    private func check(_ premise: OwnershipPremise?) async throws(ArrayFailure) {
+        guard let premise else { return }
+        let live: ObservedAppInstance
+        do throws(ArrayFailure) {
+            live = try await array.appInstance(premise.app)
+        } catch .notFound {
+            return
+        }
+        if let objection = premise.objection(to: live) { throw .ownerChanged(objection) }
+    }
+
     /// While nobody can look, what is known of the call is still what it said itself.
     private func standing(
         of call: ArrayCall, after failure: ArrayFailure
@@ -133,7 +150,7 @@ package struct Executor: Sendable {
             switch error {
             case .unreachable, .misconfigured, .answerLost, .unavailable, .serverError, .unintelligible: throw failure
             case .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused, .unexpected, .leaseLost,
-                .noCommonVersion:
+                .ownerChanged, .noCommonVersion:
                 throw error
             }
         }

@@ -26,12 +26,17 @@ package struct PlanSource: Sendable {
 
     /// Reads key-values and templates only where they decide.
     ///
-    /// - Parameter earlier: spares a second look at key-values that can still be relied on.
+    /// - Parameters:
+    ///   - earlier: spares a second look at key-values that can still be relied on.
+    ///   - isAfterInterruption: whether an earlier run of the stack has not ended properly. Nil finds out: such a run has
+    ///     left its lease.
     package func survey(
-        _ array: any StorageArray, after earlier: Survey? = nil
+        _ array: any StorageArray, after earlier: Survey? = nil, isAfterInterruption: Bool? = nil
     ) async throws(ArrayFailure) -> Survey {
         let began = ContinuousClock.now
         var observed = try await array.observe(tenants: desired.tenantsInUse)
+        observed.isAfterInterruption =
+            observed.isAfterInterruption || isAfterInterruption ?? observed.hasLease(of: desired.stack)
         earlier?.lend(to: &observed)
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)

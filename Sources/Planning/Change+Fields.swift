@@ -41,6 +41,7 @@ extension Change {
         case .adopt(let adoption): return adoption.fields
         case .restore(let restoration): return restoration.fields
         case .createSnapshot(let creation): return creation.fields
+        case .settleSnapshot(let settlement): return settlement.fields
         case .removeSnapshot(let removal): return removal.fields
         case .rollBack(let rollback): return rollback.fields
         }

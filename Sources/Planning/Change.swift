@@ -20,6 +20,7 @@ package enum Change: Sendable, Equatable {
     case adopt(Adoption)
     case restore(Restoration)
     case createSnapshot(SnapshotCreation)
+    case settleSnapshot(SnapshotSettlement)
     case removeSnapshot(SnapshotRemoval)
     case rollBack(SnapshotRollback)
 
@@ -36,6 +37,7 @@ package enum Change: Sendable, Equatable {
         case .adopt(let adoption): adoption.desired.address
         case .restore(let restoration): restoration.address
         case .createSnapshot(let creation): creation.address
+        case .settleSnapshot(let settlement): settlement.address
         case .removeSnapshot(let removal): removal.address
         case .rollBack(let rollback): rollback.address
         }
@@ -46,7 +48,7 @@ package enum Change: Sendable, Equatable {
         case .createTenant, .createInitiator, .createInitiatorGroup, .createAppInstance, .assembleAppInstance,
             .cloneAppInstance, .createSnapshot:
             .create
-        case .describeTenant, .changeMembers, .updateAppInstance: .update
+        case .describeTenant, .changeMembers, .updateAppInstance, .settleSnapshot: .update
         case .removeAppInstance(let removal):
             switch removal.action {
             case .forget: .forget

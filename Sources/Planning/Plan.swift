@@ -33,6 +33,9 @@ package struct Plan: Sendable, Equatable {
     /// Templates without which nobody knows what is to be made.
     package var templatesNeeded: Set<TemplateReference> = []
 
+    /// Snapshots that an earlier run has asked for and of which this plan does not settle what came of it.
+    package var unsettled: [ResourceAddress] = []
+
     package var isEmpty: Bool { changes.isEmpty }
 
     package var risk: Risk { changes.map(\.risk).max() ?? .safe }
@@ -47,10 +50,10 @@ package struct Plan: Sendable, Equatable {
             case .createSnapshot(let creation): creation.observed
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
                 .createAppInstance, .assembleAppInstance, .updateAppInstance, .removeShared, .cloneAppInstance,
-                .removeSnapshot, .rollBack:
+                .settleSnapshot, .removeSnapshot, .rollBack:
                 nil
             }
-        }.filter { $0.metadata == nil }.map(\.reference) + unread
+        }.filter { $0.metadata == nil && !unread.contains($0.reference) }.map(\.reference) + unread
     }
 }
 
@@ -69,7 +72,8 @@ package struct PlannedChange: Sendable, Equatable {
         switch change {
         case .removeAppInstance, .removeShared, .removeSnapshot, .adopt, .restore: return steps.last?.reason ?? ""
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .updateAppInstance, .cloneAppInstance, .createSnapshot, .rollBack:
+            .createAppInstance, .assembleAppInstance, .updateAppInstance, .cloneAppInstance, .createSnapshot,
+            .settleSnapshot, .rollBack:
             break
         }
         var reasons: [String] = []
@@ -77,6 +81,22 @@ package struct PlannedChange: Sendable, Equatable {
             reasons.append(step.reason)
         }
         return reasons.joined(separator: "; ")
+    }
+}
+
+extension PlannedChange {
+    /// With what its steps take for granted about whose the live app instances are.
+    func onPremises(_ live: [String: ObservedAppInstance]) -> PlannedChange {
+        var result = self
+        for index in steps.indices { result.steps[index].premise = OwnershipPremise(of: steps[index], live) }
+        return result
+    }
+
+    /// With initiators named as the array spells them.
+    func spelled(_ spelling: InitiatorSpelling) -> PlannedChange {
+        var result = self
+        result.steps = steps.map(spelling.step)
+        return result
     }
 }
 

@@ -38,6 +38,7 @@ package struct Planner: Sendable {
         case .closeRollBack(let request):
             RollbackDiff(desired: desired, observed: observed).check(request, into: &draft)
         }
+        SnapshotSettlementDiff(desired, observed, draft).run(isWhole: options.intent == .converge, into: &draft)
         let live = Dictionary(
             observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         ScopeRestriction(scope: options.scope, live: live, desired: desired).apply(to: &draft)
@@ -51,8 +52,9 @@ package struct Planner: Sendable {
         _ draft: PlanDraft, _ desired: DesiredState, _ observed: ObservedState, _ live: [String: ObservedAppInstance]
     ) -> Plan {
         var draft = draft
-        let changes = draft.changes.sorted { $0.address < $1.address }
-        let steps = changes.flatMap(\.steps).map(InitiatorSpelling(observed).step)
+        let spelling = InitiatorSpelling(observed)
+        let changes = draft.changes.map { $0.onPremises(live).spelled(spelling) }.sorted { $0.address < $1.address }
+        let steps = changes.flatMap(\.steps)
         var graph = StepGraph.empty
         do {
             graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, live: live))
@@ -71,7 +73,8 @@ package struct Planner: Sendable {
             },
             diagnostics: draft.diagnostics.map(\.diagnostic).inReadingOrder, unchangedCount: draft.unchangedCount,
             scope: options.scope,
-            leftOutCount: draft.leftOutCount, unread: draft.unread, templatesNeeded: draft.unreadTemplates)
+            leftOutCount: draft.leftOutCount, unread: draft.unread, templatesNeeded: draft.unreadTemplates,
+            unsettled: SnapshotSettlementDiff(desired, observed, draft).unsettled)
     }
 }
 

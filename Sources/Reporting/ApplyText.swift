@@ -54,7 +54,7 @@ package struct ApplyText: Sendable {
             return "Applied: \(count(summary.done.count)) done, but the array could not be read again to check: "
                 + "\(failure)\nRun the same command again: it finds what is left to do, if anything.\n"
         case .incomplete(let summary): return incomplete(summary)
-        case .leaseHeld(let reading): return LeaseText.held(stack, reading)
+        case .leaseHeld(let reading, let stack): return LeaseText.held(stack, reading)
         case .leaseLost(let summary):
             return style(.error, "Stopped: the lease was lost, so another run may be at work.") + "\n"
                 + (summary.map(incomplete) ?? "Nothing was done.\n")

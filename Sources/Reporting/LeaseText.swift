@@ -18,6 +18,10 @@ package enum LeaseText {
     package static func held(_ stack: String, _ reading: LeaseReading) -> String {
         let holder =
             reading.record.map { "\($0.holder), \(validity(of: $0))" } ?? "a run of another version of this tool"
+        guard stack != LeaseRecord.adoption else {
+            return "Nothing was done: another adoption is at work (\(holder)).\n"
+                + "Wait for it with --lock-timeout SECONDS.\n"
+        }
         return "Nothing was done: another run is at work on stack \(stack) (\(holder)).\n"
             + "Wait for it with --lock-timeout SECONDS. If that run is over: datera-apply lock status \(stack)\n"
     }

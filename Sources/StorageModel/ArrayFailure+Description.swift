@@ -33,6 +33,8 @@ extension ArrayFailure: CustomStringConvertible {
             "that was no DSP answer: \(reason) (\(facts)). Is this the address of a DSP management interface?"
         case .leaseLost(let facts):
             "not sent, because the lease of this run has run out (\(facts)). Run again."
+        case .ownerChanged(let message):
+            "\(message). Nothing was written to it. Plan again."
         case .noCommonVersion(let offered):
             "the array speaks API \(offered.isEmpty ? "versions unknown" : offered.joined(separator: ", ")); "
                 + "this tool speaks \(APIVersion.allCases.map(\.rawValue).joined(separator: ", "))."

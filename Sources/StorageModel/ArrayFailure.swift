@@ -26,6 +26,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     case unintelligible(RequestFacts, reason: String)
     /// Nothing was sent, because this run's lease has run out.
     case leaseLost(RequestFacts)
+    /// Nothing was sent, because the app instance is no longer whose it was when the call was planned.
+    case ownerChanged(String)
     /// The array speaks none of the API versions that this tool speaks.
     case noCommonVersion(offered: [String])
 
@@ -34,7 +36,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .unreachable, .answerLost, .unavailable: true
         case .misconfigured, .authenticationRefused, .permissionDenied, .notFound, .conflict, .unexpected, .refused,
-            .serverError, .unintelligible, .leaseLost, .noCommonVersion:
+            .serverError, .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }
@@ -44,7 +46,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .answerLost, .serverError, .unintelligible, .unexpected: true
         case .unreachable, .misconfigured, .unavailable, .authenticationRefused, .permissionDenied, .notFound,
-            .conflict, .refused, .leaseLost, .noCommonVersion:
+            .conflict, .refused, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }
@@ -54,7 +56,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .answerLost, .conflict: true
         case .unreachable, .misconfigured, .unavailable, .authenticationRefused, .permissionDenied, .notFound,
-            .unexpected, .refused, .serverError, .unintelligible, .leaseLost, .noCommonVersion:
+            .unexpected, .refused, .serverError, .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }

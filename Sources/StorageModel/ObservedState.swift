@@ -12,6 +12,8 @@ package struct ObservedState: Sendable, Equatable {
     package var initiatorGroups: [TenantPath: [ObservedInitiatorGroup]]
     /// App templates that somebody has asked for; nil for one that is not there.
     package var templates: [TemplateReference: AppTemplate?] = [:]
+    /// An earlier run of the stack may have been stopped in the middle, so that what it has noted on the array may be open.
+    package var isAfterInterruption = false
 
     package init(
         cluster: ObservedCluster, capacity: ArrayCapacity? = nil, tenants: [ObservedTenant] = [],
@@ -25,6 +27,14 @@ package struct ObservedState: Sendable, Equatable {
         self.appInstances = appInstances
         self.initiators = initiators
         self.initiatorGroups = initiatorGroups
+    }
+}
+
+extension ObservedState {
+    /// Whether a run of this stack is at work or has been stopped before it could give its lease back.
+    package func hasLease(of stack: String) -> Bool {
+        let name = LeaseRecord.objectName(for: stack)
+        return appInstances.contains { $0.ownership == .lease && $0.name == name }
     }
 }
 

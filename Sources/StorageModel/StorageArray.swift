@@ -5,6 +5,9 @@ package protocol StorageArray: Sendable {
     /// Sends only GET (and login). A tenant in `tenants` that does not exist is left out of the result.
     func observe(tenants: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState
 
+    /// Reads one app instance.
+    func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance
+
     /// Reads the key-values of one app instance.
     func metadata(
         of app: AppInstanceReference, in store: MetadataStore

@@ -8,6 +8,8 @@ struct ApplyRun {
     let composition: Composition
     let flags: ApplyFlags
     let consent: Consent
+    /// Whose leases are needed besides the stack's own.
+    var otherLeases: [String] = []
 
     /// - Parameter reviewed: the saved plan that this run is to carry out; nil carries out what is planned now.
     func run(
@@ -37,7 +39,10 @@ struct ApplyRun {
         if reviewed == nil, !isApproved(record) { return .stale }
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
-            try await tidy(plan.stack, survey.observed, array)
+            if plan.unsettled.isEmpty { try await tidy(plan.stack, survey.observed, array) }
+            if otherLeases.contains(LeaseRecord.adoption) {
+                try await tidy(LeaseRecord.adoption, survey.observed, array)
+            }
             return .success
         }
         let journal = try composition.journal(of: plan.stack, flags)
@@ -82,8 +87,7 @@ struct ApplyRun {
     private func tidy(
         _ stack: String, _ observed: ObservedState, _ array: any LeaseStore
     ) async throws(ArrayFailure) {
-        let name = LeaseRecord.objectName(for: stack)
-        guard observed.appInstances.contains(where: { $0.ownership == .lease && $0.name == name }) else { return }
+        guard observed.hasLease(of: stack) else { return }
         if try await composition.leaseKeeper(array, stack: stack).removeRemains() {
             composition.terminal.writeError("Removed the lease of a run that did not end properly.\n")
         }
@@ -104,9 +108,12 @@ struct ApplyRun {
         let ticking = Task.detached { await display?.tick() }
         defer { ticking.cancel() }
         let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { display?.show($0) }
-        let keeper = composition.leaseKeeper(array, stack: plan.stack, terms: flags.lease.terms) { display?.show($0) }
-        let outcome = try await Apply(source, to: array, executor: executor, lease: keeper)
-            .run(reviewed, after: survey)
+        let keepers = ([plan.stack] + otherLeases).map { stack in
+            composition.leaseKeeper(array, stack: stack, terms: flags.lease.terms) { display?.show($0) }
+        }
+        let outcome = try await Apply(
+            source, to: array, executor: executor, lease: keepers[0], others: Array(keepers.dropFirst())
+        ).run(reviewed, after: survey)
         display?.end(outcome)
         return outcome.exitStatus
     }
@@ -122,8 +129,16 @@ extension Apply.Outcome {
         case .leaseHeld, .leaseLost: .leaseHeld
         case .incomplete(let summary):
             .first(
-                of: summary.failed.map(\.failure.exitStatus)
+                of: summary.failed.map { $0.failure.exitStatus(afterOthers: !summary.done.isEmpty) }
                     + [summary.done.isEmpty ? .failure : .partlyApplied])
         }
+    }
+}
+
+extension ArrayFailure {
+    /// What a step has found changed since the plan is stale as long as nothing of the plan is done.
+    fileprivate func exitStatus(afterOthers: Bool) -> ExitStatus {
+        if case .ownerChanged = self, afterOthers { return .partlyApplied }
+        return exitStatus
     }
 }

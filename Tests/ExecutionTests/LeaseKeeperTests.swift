@@ -34,6 +34,24 @@ import Testing
         #expect(store.count == 0)
     }
 
+    /// The next run takes it over at once, wherever it runs, and knows that there is something to complete.
+    @Test(arguments: [true, false]) func aLeaseThatIsLeftHasRunOut(isLeft: Bool) async throws {
+        let store = MemoryLeases()
+        let outcome = try await keeper(store).hold(leavingIf: { result, _ in result }, { _ in isLeft })
+        guard case .completed(isLeft) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(store.count == (isLeft ? 1 : 0))
+        guard isLeft else { return }
+        let next = try await keeper(store, pid: 2, nonce: "0000000000000002").hold { tookOver in tookOver }
+        guard case .completed(true) = next else {
+            Issue.record("\(next)")
+            return
+        }
+        #expect(store.count == 0)
+    }
+
     @Test func aLeaseOfALivingNeighbourIsHeld() async throws {
         let store = MemoryLeases()
         store.put(LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 2))

@@ -43,6 +43,13 @@ package actor ModelArray: StorageArray {
         return result
     }
 
+    package func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
+        guard let live = state.appInstances.first(where: { $0.reference == reference }) else {
+            throw .notFound(RequestFacts(method: "GET", url: "model:"), message: "app instance")
+        }
+        return live
+    }
+
     package func metadata(
         of app: AppInstanceReference, in store: MetadataStore
     ) async throws(ArrayFailure) -> [String: String] {

@@ -81,8 +81,6 @@ extension JSONTree {
             var kept: [String: JSONTree] = [:]
             for (name, value) in members where !Self.isChance(name, in: parent) {
                 kept[name] = value.settled(in: name)
-                // Whether a killed run still got to note that a snapshot is there.
-                if name.hasPrefix("da.snap."), value != .text("") { kept[name] = .text("asked or taken") }
             }
             // What is offline is offline, whether it was made so, storage instance by storage instance, or taken so.
             if let storages = kept["storage_instances"]?.elements, !storages.isEmpty,

@@ -47,7 +47,7 @@ extension DSPClient: LeaseStore {
             // Somebody may have found it expired before the array wrote this, and be at work by now.
             guard tenure.deadline > .now else { throw ArrayFailure.leaseLost(facts) }
         } catch .notFound {
-            exchange.permit.extend(to: .now)
+            exchange.permit.extend(tenure.object, to: .now)
             return nil
         }
         return begin(LeaseTenure(object: tenure.object, record: record, deadline: deadline))
@@ -95,7 +95,7 @@ extension DSPClient: LeaseStore {
 
     /// From now on nothing is written that this lease does not cover.
     private func begin(_ tenure: LeaseTenure) -> LeaseTenure {
-        exchange.permit.extend(to: tenure.deadline)
+        exchange.permit.extend(tenure.object, to: tenure.deadline)
         return tenure
     }
 

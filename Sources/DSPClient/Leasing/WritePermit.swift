@@ -1,12 +1,18 @@
 private import Locking
+internal import StorageModel
 
 /// Until when this client may change anything. Asked at every single attempt, as late as possible: a process that was
 /// stopped for minutes goes on in the middle of whatever it was doing.
+///
+/// Of several leases the first that ends counts. One that has been given back goes on counting, so that nothing is written
+/// after it either.
 final class WritePermit: Sendable {
-    private let end = Locked<ContinuousClock.Instant?>(nil)
+    private let ends = Locked<[AppInstanceReference: ContinuousClock.Instant]>([:])
 
     /// Nil as long as there is no lease: then there is no limit.
-    var deadline: ContinuousClock.Instant? { end.withLock { $0 } }
+    var deadline: ContinuousClock.Instant? { ends.withLock { $0.values.min() } }
 
-    func extend(to deadline: ContinuousClock.Instant) { end.withLock { $0 = deadline } }
+    func extend(_ lease: AppInstanceReference, to deadline: ContinuousClock.Instant) {
+        ends.withLock { $0[lease] = deadline }
+    }
 }

@@ -43,7 +43,7 @@ extension DSPClient {
         try await appInstance(reference.app).storageInstances.first { $0.name == reference.name }
     }
 
-    func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
+    package func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
         try await read(.get(.appInstance(reference.id), in: reference.tenant), as: WireAppInstance.self)
             .envelope.data.model(in: reference.tenant)
     }

@@ -5,9 +5,12 @@ package import StorageModel
 package struct LeaseKeeper: Sendable {
     /// How many dead leases are removed in a row. If there is always one more, somebody makes them.
     private static let maximumTakeovers = 5
+    /// Of a lease that is left: past, also by a clock that shows whole seconds.
+    private static let over = Duration.seconds(-2)
 
     private let store: any LeaseStore
-    private let stack: String
+    /// Whose lease it is.
+    package let stack: String
     private let holder: LeaseHolder
     private let nonce: String
     private let terms: LeaseTerms
@@ -34,8 +37,12 @@ package struct LeaseKeeper: Sendable {
 
     /// Does the work while holding the lease. A lost lease cancels the work; the end of the work gives the lease back.
     ///
-    /// - Parameter work: learns whether the lease was taken over from a run that did not end properly.
+    /// - Parameters:
+    ///   - isLeft: whether the lease stays as one that has run out, so that the next run takes it over and knows that there
+    ///     is something to complete.
+    ///   - work: learns whether the lease was taken over from a run that did not end properly.
     package func hold<Result: Sendable>(
+        leavingIf isLeft: @Sendable (_ result: Result, _ tookOver: Bool) -> Bool = { _, _ in false },
         _ work: @escaping @Sendable (_ tookOver: Bool) async -> Result
     ) async throws(ArrayFailure) -> LeaseOutcome<Result> {
         let (tenure, tookOver): (LeaseTenure, Bool)
@@ -61,7 +68,7 @@ package struct LeaseKeeper: Sendable {
         }
         renewing.cancel()
         guard await renewing.value, latest.withLock({ $0.deadline }) > .now else { return .lost(result) }
-        await release(latest.withLock { $0 })
+        await release(latest.withLock { $0 }, leaving: isLeft(result, tookOver))
         return .completed(result)
     }
 
@@ -134,10 +141,14 @@ extension LeaseKeeper {
         }
     }
 
-    private func release(_ tenure: LeaseTenure) async {
+    private func release(_ tenure: LeaseTenure, leaving isLeft: Bool) async {
         do throws(ArrayFailure) {
             try await uninterrupted { () async throws(ArrayFailure) in
-                try await store.deleteLease(tenure.object, before: tenure.deadline)
+                if isLeft {
+                    _ = try await store.renewLease(tenure, ttl: Self.over)
+                } else {
+                    try await store.deleteLease(tenure.object, before: tenure.deadline)
+                }
             }
             report(.leaseReleased)
         } catch {

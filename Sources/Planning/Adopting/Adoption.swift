@@ -29,10 +29,15 @@ package struct Adoption: Sendable, Equatable {
             reason: "the marker takes the description's place", origin: desired.location)
     }
 
+    /// One that a stopped run of its owner has left open is closed by the same call.
+    private var leavesWindow: Bool { observed.marker?.flags.hasOpenWindow == true }
+
     private var adopt: Step {
         Step(
             desired.address, "adopt", stage: .finish,
-            call: .updateAppInstance(observed.reference, AppInstanceUpdate(marker: marker)),
+            call: .updateAppInstance(
+                observed.reference,
+                AppInstanceUpdate(adminState: leavesWindow ? .online : nil, marker: marker.closed)),
             reason: "the stack looks after it from now on", origin: desired.location)
     }
 }

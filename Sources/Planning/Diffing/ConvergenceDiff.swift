@@ -101,7 +101,7 @@ struct ConvergenceDiff {
                 result[removal.observed.id] = .some(nil)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
                 .createAppInstance, .assembleAppInstance, .removeAppInstance, .removeShared, .adopt, .restore,
-                .cloneAppInstance, .createSnapshot, .removeSnapshot, .rollBack:
+                .cloneAppInstance, .createSnapshot, .settleSnapshot, .removeSnapshot, .rollBack:
                 break
             }
         }

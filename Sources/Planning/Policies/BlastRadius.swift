@@ -39,7 +39,7 @@ struct BlastRadius {
         case .rollBack(let rollback): rollback.keepsSafety ? 0 : 1
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
-            .createSnapshot, .removeSnapshot:
+            .createSnapshot, .settleSnapshot, .removeSnapshot:
             0
         }
     }
@@ -57,7 +57,7 @@ struct BlastRadius {
             case .updateAppInstance(let change): change.differences.contains(where: \.touchesTheVolume)
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
                 .createAppInstance, .assembleAppInstance, .removeShared, .adopt, .restore, .cloneAppInstance,
-                .createSnapshot, .removeSnapshot, .rollBack:
+                .createSnapshot, .settleSnapshot, .removeSnapshot, .rollBack:
                 false
             }
         }

@@ -52,7 +52,8 @@ struct CapacityGuard {
             let after = change.observed.resolving(change.differences.filter { !$0.isRemoval })
             return max(0, after.provisioned - change.observed.provisioned)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot, .rollBack:
+            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .settleSnapshot, .removeSnapshot,
+            .rollBack:
             return 0
         }
     }

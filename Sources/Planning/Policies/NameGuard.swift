@@ -56,7 +56,8 @@ struct NameGuard {
         case .updateAppInstance(let change):
             change.isRename ? Taking(desired: change.desired, id: change.observed.id) : nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .removeSnapshot, .rollBack:
+            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .settleSnapshot, .removeSnapshot,
+            .rollBack:
             nil
         }
     }
@@ -68,7 +69,7 @@ struct NameGuard {
         case .removeAppInstance(let removal): removal.action == .forget ? nil : removal.observed.id
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
-            .createSnapshot, .removeSnapshot, .rollBack:
+            .createSnapshot, .settleSnapshot, .removeSnapshot, .rollBack:
             nil
         }
     }

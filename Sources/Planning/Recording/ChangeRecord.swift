@@ -99,7 +99,7 @@ extension Change {
         case .rollBack(let rollback): rollback.observed
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .createAppInstance, .assembleAppInstance, .removeShared, .cloneAppInstance, .createSnapshot,
-            .removeSnapshot:
+            .settleSnapshot, .removeSnapshot:
             nil
         }
     }

@@ -118,7 +118,14 @@ extension ChangeRecord {
 
 extension Change {
     fileprivate var isOwnOnly: Bool {
-        if case .updateAppInstance(let change) = self { change.differences.allSatisfy(\.isOwn) } else { false }
+        switch self {
+        case .updateAppInstance(let change): change.differences.allSatisfy(\.isOwn)
+        case .settleSnapshot: true
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeAppInstance, .removeShared, .adopt,
+            .restore, .createSnapshot, .removeSnapshot, .rollBack:
+            false
+        }
     }
 
     /// Differences that are only the tool's own: closing its window, writing its marker, and a password once more, which

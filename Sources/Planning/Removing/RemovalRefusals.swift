@@ -100,7 +100,7 @@ struct RemovalRefusals {
                 location = removal.location
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
                 .createAppInstance, .assembleAppInstance, .cloneAppInstance, .updateAppInstance, .removeAppInstance,
-                .removeShared, .adopt, .restore, .createSnapshot, .rollBack:
+                .removeShared, .adopt, .restore, .createSnapshot, .settleSnapshot, .rollBack:
                 continue
             }
             guard !made.isEmpty else { continue }

@@ -34,6 +34,7 @@ struct ScopeRestriction {
         var leftOut = 0
         draft.replaceChanges { planned in
             if taken.contains(planned.address) { return planned }
+            if case .settleSnapshot = planned.change { return planned }
             let closing = planned.closingWindow
             if closing != planned { leftOut += 1 }
             return closing

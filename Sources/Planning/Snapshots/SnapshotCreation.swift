@@ -7,11 +7,12 @@ package import StorageModel
 /// take       POST snapshot
 /// confirm    PUT da.snap.NAME = taken    from now on it is never taken again
 /// ```
-/// Whoever finds it asked for and missing takes it. It cannot be told whether the run was stopped before the POST, when the
-/// next one must simply go on, or after it, and somebody has deleted the snapshot since. In both cases nobody has been told
-/// that there is such a snapshot, and nothing relies on one: the changes of its volume and the clones of it wait for
-/// `confirm`, so that whatever is taken then is still the volume as it was before them. A snapshot that is taken and not
-/// confirmed, by a run that was killed in between, keeps the word `asked`: nobody reads it while nothing is missing.
+/// Who finds it asked for and missing right after a run that was stopped takes it. It cannot be told whether that run was
+/// stopped before the POST, when the next one must simply go on, or after it, and somebody has deleted the snapshot since. In
+/// both cases nobody has been told that there is such a snapshot, and nothing relies on one: the changes of its volume and
+/// the clones of it wait for `confirm`, so that whatever is taken then is still the volume as it was before them. The next
+/// run settles every note that it finds open (`SnapshotSettlementDiff`); one that is found open later, with the snapshot
+/// missing, blocks.
 package struct SnapshotCreation: Sendable, Equatable {
     package var desired: DesiredSnapshot
     package var app: DesiredAppInstance
@@ -21,6 +22,8 @@ package struct SnapshotCreation: Sendable, Equatable {
     /// Taken of the volume as it was, before the plan changes anything; or, of one that is being made, when it is ready.
     package var isFirst: Bool
     package var store: MetadataStore
+    /// An earlier run has written the first note already.
+    package var wasAsked = false
 
     package var address: ResourceAddress { .snapshot(of: app.key, name: desired.name) }
 

@@ -52,9 +52,12 @@ struct SnapshotDiff {
         guard hasRoom(for: missing, of: wanted, beside: live.metadata ?? [:], &draft) else { return }
         for snapshot in missing {
             let said = live.metadata?[MetadataKey.snapshot(snapshot.name)] ?? ""
-            if SnapshotProgress(rawValue: said) == .taken {
-                draft.blocks.append(gone(snapshot, of: wanted))
-            } else {
+            switch SnapshotProgress(rawValue: said) {
+            case .taken: draft.blocks.append(gone(snapshot, of: wanted, "was taken once and is gone"))
+            case .asked where !observed.isAfterInterruption:
+                draft.blocks.append(
+                    gone(snapshot, of: wanted, "was asked for once, may have been taken, and is not there"))
+            case .asked, nil:
                 add(snapshot, of: wanted, live: live, isFirst: !marker.flags.isBeingBuilt, &draft)
             }
         }
@@ -93,13 +96,14 @@ struct SnapshotDiff {
             .createSnapshot(
                 SnapshotCreation(
                     desired: snapshot, app: wanted, snapshot: NamedSnapshot(owner: owner, name: snapshot.name),
-                    observed: live, isFirst: isFirst, store: store)))
+                    observed: live, isFirst: isFirst, store: store,
+                    wasAsked: live?.metadata?[MetadataKey.snapshot(snapshot.name), default: ""].isEmpty == false)))
     }
 
-    private func gone(_ snapshot: DesiredSnapshot, of wanted: DesiredAppInstance) -> Block {
+    private func gone(_ snapshot: DesiredSnapshot, of wanted: DesiredAppInstance, _ fact: String) -> Block {
         let address = ResourceAddress.snapshot(of: wanted.key, name: snapshot.name)
         return Block(
-            .snapshotGone, address, "was taken once and is gone; a new one would hold other data",
+            .snapshotGone, address, "\(fact); a new one would hold other data",
             wayOut: "drop its line, choose another name, or, to use this name anew, replace the line by "
                 + "`\(ManifestLine.removed(address.description, .delete))`, apply, and put it back",
             location: snapshot.location)

@@ -17,6 +17,8 @@ package struct Step: Sendable, Equatable {
     package var origin: SourceLocation?
     /// What takes the step back when the steps that rely on it cannot all be done; only an offline window has one.
     package var undo: ArrayCall?
+    /// Whose the app instance must still be; nil where that is not looked at.
+    package var premise: OwnershipPremise?
 
     package init(
         _ address: ResourceAddress, _ action: String, lane: ResourceAddress? = nil, stage: Stage, call: ArrayCall,

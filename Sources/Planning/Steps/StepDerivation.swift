@@ -60,6 +60,7 @@ enum StepDerivation {
         case .adopt(let adoption): return adoption.steps
         case .restore(let restoration): return restoration.steps
         case .createSnapshot(let creation): return creation.steps
+        case .settleSnapshot(let settlement): return settlement.steps
         case .removeSnapshot(let removal): return removal.steps
         case .rollBack(let rollback): return rollback.steps
         }

@@ -45,6 +45,10 @@ package struct LeaseRecord: Sendable, Hashable, CustomStringConvertible {
         "\(Marker.leasePrefix)v1 \(holder.token) \(nonce) \(expiry.compact)" + (quietSeconds.map { " \($0)s" } ?? "")
     }
 
+    /// In place of a stack's name, of whoever adopts: of two who want what is nobody's, the second sees the first one's
+    /// marker. No stack can be called so.
+    package static let adoption = "_adopt"
+
     /// The name of the lease object.
     package static func objectName(for stack: String) -> String { "datera-apply.lease.\(stack)" }
 }

@@ -38,8 +38,11 @@ struct AdoptCommand: AsyncParsableCommand {
             let options = PlanningOptions(
                 intent: .adopt(requests, fromStack: fromStack), today: .today, cluster: cluster?.lowercased())
             return try await composition.withArray(connection) { array in
-                try await ApplyRun(composition: composition, flags: flags, consent: Consent(yes: flags.yes))
-                    .run(stack, options, on: array)
+                try await ApplyRun(
+                    composition: composition, flags: flags, consent: Consent(yes: flags.yes),
+                    otherLeases: Set([fromStack, LeaseRecord.adoption].compactMap(\.self))
+                        .subtracting([stack.desired.stack]).sorted()
+                ).run(stack, options, on: array)
             }
         }
     }

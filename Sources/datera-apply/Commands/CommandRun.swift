@@ -71,6 +71,7 @@ extension ArrayFailure {
         switch self {
         case .authenticationRefused, .permissionDenied: .refusedLogin
         case .leaseLost: .leaseHeld
+        case .ownerChanged: .stale
         case .unreachable, .misconfigured, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError,
             .unintelligible, .noCommonVersion:
             .failure

@@ -62,15 +62,21 @@ struct Console: Sendable {
             #"{"tenant":"/root","app_instance":"\#(name)","storage_instance":"storage-1","initiators":[\#(list)]}"#)
     }
 
-    /// Runs something and tells what was written meanwhile, each app instance under its name from before; the lease of
-    /// the run, which always comes first, is left out.
+    /// Runs something and tells what was written meanwhile, each app instance under its name from before; the leases of
+    /// the run, which always come first, are left out.
     func writes(during body: () async throws -> Void) async throws -> [String] {
         let before = try await names()
         try await array.forgetRequests()
         try await body()
         let known = before.merging(try await names()) { first, _ in first }
         var writes = try await array.writes()
-        if let lease = writes.firstIndex(of: "POST /app_instances") { writes.remove(at: lease) }
+        let leases = writes.count { write in
+            let parts = write.split(separator: "/")
+            return write.hasPrefix("DELETE /app_instances/") && parts.count == 3 && known[String(parts[2])] == nil
+        }
+        for _ in 0..<leases {
+            if let lease = writes.firstIndex(of: "POST /app_instances") { writes.remove(at: lease) }
+        }
         return writes.compactMap { write in
             var parts = write.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard parts.count > 2, parts[1] == "app_instances" else { return write }

@@ -4,6 +4,9 @@ import TestSupport
 /// Kills one apply of a story at every request that it sends, before the array has carried the request out and after,
 /// and lets the same command run again.
 ///
+/// Then somebody deletes or changes one object by hand, and the manifest must plan what it plans after a run that nobody
+/// has disturbed.
+///
 /// The killing comes from outside: the simulator holds the request, and then the process gets SIGKILL. Nothing in the
 /// program knows of it.
 struct CrashMatrix: Sendable {
@@ -20,6 +23,8 @@ struct CrashMatrix: Sendable {
         var points = 0
         /// Those at which the array held a request and the process died of SIGKILL.
         var killed = 0
+        /// Those after which the manifest was planned once more.
+        var planned = 0
         var problems: [String] = []
     }
 
@@ -41,15 +46,21 @@ struct CrashMatrix: Sendable {
                 }
                 report.requests = try await array.admin("GET", "/_sim/requests").elements.count
                 let end = try await array.settledState()
+                let later = try await LaterPlans(story, on: array, after: try await array.stateText())
                 let points = (0..<report.requests).flatMap { request in
                     [false, true].map { Point(request: request, isAnswered: $0) }
                 }
                 report.points = points.count
-                for point in choose(points) {
+                for (number, point) in choose(points).enumerated() {
                     try await array.restore(start)
                     let (wasKilled, problems) = try await outcome(at: point, on: array, command, end)
                     report.killed += wasKilled ? 1 : 0
                     report.problems += problems
+                    guard wasKilled, problems.isEmpty, later.count > 0 else { continue }
+                    report.planned += 1
+                    report.problems += try await later.problems(on: array, number: number).map {
+                        "\(story.name), \(point): \($0)"
+                    }
                 }
                 return report
             }

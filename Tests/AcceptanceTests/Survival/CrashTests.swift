@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// SIGKILL at any request, and the same command again reaches the same state.
+/// SIGKILL at any request, and the same command again reaches the same state, in which everything is planned as in it.
 @Suite struct CrashTests {
     @Test func aRerunAfterSIGKILLReachesTheStateOfAnUninterruptedRun() async throws {
         let stories = Story.all
@@ -14,9 +14,12 @@ import Testing
         let points = reports.reduce(0) { $0 + $1.points }
         let killed = reports.reduce(0) { $0 + $1.killed }
         Soak.report("crash points", "\(killed) of \(points) in \(stories.count) applies with \(requests) requests")
+        let planned = reports.reduce(0) { $0 + $1.planned }
+        Soak.report("plans after a crash, a rerun and a change by hand", "\(planned) of \(killed)")
         for problem in reports.flatMap(\.problems) { Issue.record("\(problem)") }
         #expect(points == 2 * requests)
         #expect(killed >= 200 || Soak.part != nil)
+        #expect(planned >= killed * 9 / 10 || Soak.part != nil)
         if Soak.isFull { #expect(killed == 2 * requests) }
     }
 }

@@ -66,6 +66,7 @@ final class MemoryLeases: LeaseStore {
         if hangs { try? await Task.sleep(for: .seconds(50)) }
         if fails || hangs { throw Self.failure }
         guard isThere else { return nil }
+        state.withLock { $0.record?.expiry = Self.now.advanced(by: ttl) }
         return LeaseTenure(object: tenure.object, record: tenure.record, deadline: .now + ttl)
     }
 

@@ -1,0 +1,34 @@
+package import StorageModel
+
+/// A note that a snapshot has been asked for, of a run that was stopped before it could say what came of it.
+///
+/// Where the snapshot is there, the note becomes `taken`, so that one that goes later is never taken again. Where it is
+/// not, and nobody wants it any more, the note is taken back.
+package struct SnapshotSettlement: Sendable, Equatable {
+    package var address: ResourceAddress
+    /// Of its volume.
+    package var lane: ResourceAddress
+    package var name: String
+    package var app: AppInstanceReference
+    package var isTaken: Bool
+    package var store: MetadataStore
+
+    var fields: [FieldChange] {
+        [
+            FieldChange(
+                "note", from: .text(SnapshotProgress.asked.rawValue),
+                to: isTaken ? .text(SnapshotProgress.taken.rawValue) : nil,
+                note: isTaken ? "the snapshot is there" : "it was never taken, and nobody wants it any more")
+        ]
+    }
+
+    var steps: [Step] {
+        [
+            Step(
+                address, isTaken ? "confirm" : "withdraw", lane: lane, stage: .recover,
+                call: .writeMetadata(
+                    app, [MetadataKey.snapshot(name): isTaken ? SnapshotProgress.taken.rawValue : ""], in: store),
+                reason: "an earlier run was stopped before it wrote down what came of the snapshot", origin: nil)
+        ]
+    }
+}
