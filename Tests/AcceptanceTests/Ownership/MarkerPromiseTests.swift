@@ -19,7 +19,7 @@ import Testing
             #expect(writes == ["POST /initiators", "POST /app_instances"])
             let descr = try await console.app("ledger")["descr"]?.text ?? ""
             let marker = try #require(
-                try Regex("datera-apply v1 owner ledger [0-9a-f]{6} [0-9a-f]{12} pc[0-9a-f]{6}")
+                try Regex("datera-apply v1 owner ledger [0-9a-f]{6} [0-9a-f]{12} pc[0-9a-f]{6}s[0-9a-f]{6}")
                     .wholeMatch(in: descr), "\(descr)")
             #expect(!marker.output.isEmpty)
             #expect(try await console.detailedPlan(Self.full) == 0)
