@@ -10,7 +10,8 @@ extension ArrayCall {
             .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .cloneAppInstance,
             .takeSnapshot, .deleteSnapshot:
             true
-        case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
+        case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication,
+            .setAccessControlMode, .resizeVolume,
             .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy,
             .restoreSnapshot, .writeMetadata:
             false
@@ -38,7 +39,8 @@ extension ArrayCall {
                 true
             case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
                 .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume, .moveToIPPool,
-                .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
+                .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount,
+                .setPlacement,
                 .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .writeMetadata, .cloneAppInstance,
                 .takeSnapshot, .restoreSnapshot:
                 false

@@ -138,8 +138,18 @@ struct AppInstanceMatching {
             blocks.append(
                 Block(
                     .foreignOwner, wanted.address, "cannot be created: \(Self.owner(of: holder))",
-                    wayOut: "choose another `name:`, or have its owner give it up", location: wanted.location))
+                    wayOut: "choose another `name:`, or have its owner give it up" + Self.renamedStack(holder, wanted),
+                    location: wanted.location))
         }
+    }
+
+    /// Whoever changes `stack:` finds all of its volumes in somebody else's hands.
+    private static func renamedStack(_ holder: ObservedAppInstance, _ wanted: DesiredAppInstance) -> String {
+        guard let marker = holder.marker, !marker.flags.isTrashed, marker.key == wanted.key else { return "" }
+        let address = ManifestLine.argument(wanted.address.description)
+        return
+            "; if \(marker.stack) is an earlier name of this stack: `adopt --from-stack \(marker.stack) \(address)`, or "
+            + "`--all`"
     }
 
     private static func duplicate(

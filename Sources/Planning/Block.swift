@@ -20,6 +20,8 @@ package struct Block: Sendable, Equatable {
         case structureDiffers = "structure_differs"
         /// The live app instance has a storage instance or a volume that the manifest does not name.
         case undeclared
+        /// The live value is larger than the wanted one, and the array cannot take it back.
+        case cannotReduce = "cannot_reduce"
         /// The manifest is for another array.
         case otherCluster = "other_cluster"
         /// A marked object whose key is gone, and a new key that looks like it.

@@ -54,7 +54,8 @@ extension AppInstanceChange {
         let origins = differences.flatMap { difference -> [FieldChange] in
             if case .origin = difference { difference.fieldChanges(showingPaths: false) } else { [] }
         }
-        return origins + expectedBlueprint.fields(for: desired)
+        let values = differences.filter(\.isKeyValues).flatMap { $0.fieldChanges(showingPaths: false) }
+        return origins + expectedBlueprint.fields(for: desired) + values
     }
 
     /// What one POST would say that made it as it will be, without what is not managed.

@@ -7,9 +7,8 @@ package enum Change: Sendable, Equatable {
     /// `hiding`: the inherited initiators that the tenant no longer sees once it has this one of its own.
     case createInitiator(DesiredInitiator, isFirstOwn: Bool, hiding: [InitiatorName])
     case createInitiatorGroup(DesiredInitiatorGroup)
-    /// `connected`: the removed members that are logged in through this group right now.
     case changeMembers(
-        DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], connected: [InitiatorName])
+        DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], reach: GroupReach)
     case createAppInstance(DesiredAppInstance, AppInstanceBlueprint)
     case assembleAppInstance(Assembly)
     /// A copy, and everything that separates it from what is wanted.

@@ -11,6 +11,7 @@ extension DesiredAppInstance {
         blueprint.openStackID = openStackID
         blueprint.marker.flags.isProtected = protect?.value ?? false
         blueprint.marker.flags.chapVersions = chapVersions
+        blueprint.marker.record(chapReferences: chapReferences)
         blueprint.marker.hash =
             CanonicalForm(of: ObservedAppInstance(expectedFrom: blueprint), under: managedGroups).hash
         return blueprint
@@ -31,6 +32,7 @@ extension DesiredAppInstance {
         if storageInstances.contains(where: { $0.attachment?.chap != nil }) { groups.insert(.chap) }
         if adminState != nil { groups.insert(.adminState) }
         if template != nil { groups.insert(.template) }
+        if !metadata.isEmpty { groups.insert(.metadata) }
         return groups.subtracting(ignored)
     }
 
@@ -39,6 +41,18 @@ extension DesiredAppInstance {
         var versions: [String: Int] = [:]
         for storage in storageInstances { versions[storage.name] = storage.attachment?.chap?.version }
         return CHAPRotation.digest(versions)
+    }
+}
+
+extension DesiredAppInstance {
+    /// Six hex digits that change when the place of a CHAP password does; nil without CHAP.
+    var chapReferences: String? {
+        let lines = storageInstances.compactMap { storage in
+            (storage.attachment?.chap?.setting.references).map { references in
+                "\(storage.name)=\(references.map(\.description).joined(separator: " "))"
+            }
+        }
+        return lines.isEmpty ? nil : Digest.short(lines.sorted().joined(separator: "\n"), digits: 6)
     }
 }
 

@@ -38,6 +38,12 @@ extension Difference {
             return [change.field(path("snapshot_policies", volume), location)]
         case .accessList(let storage, let change): return change.fields.map { $0.below(path("", storage)) }
         case .authentication(let storage, let change): return change.fields.map { $0.below(path("", storage)) }
+        case .accessControlMode(let storage, let change):
+            return [
+                FieldChange(
+                    path("access_control_mode", storage), from: .text(change.from.rawValue),
+                    to: .text(change.to.rawValue), location: change.location, via: change.via)
+            ]
         case .addStorageInstance(let desired, let blueprint):
             return zip(blueprint.volumes, desired.volumes).flatMap { volume, wanted in
                 volume.fields(for: wanted, prefix: "\(desired.name)/\(volume.name) ")

@@ -15,6 +15,7 @@ package enum Difference: Sendable, Equatable {
     case snapshotPolicy(VolumePath, SnapshotPolicyChange, location: SourceLocation?)
     case accessList(storage: String, AccessListChange)
     case authentication(storage: String, AuthenticationChange)
+    case accessControlMode(storage: String, AccessModeChange)
     /// The manifest names one that is not there yet.
     case addStorageInstance(DesiredStorageInstance, StorageInstanceBlueprint)
     case addVolume(VolumePath, DesiredVolume, VolumeBlueprint)
@@ -44,7 +45,9 @@ extension Difference {
         case .snapshotPolicy: .snapshotPolicies
         case .accessList: .attachments
         case .authentication: .chap
-        case .keyValues, .key, .protection, .record, .origin: nil
+        case .accessControlMode: .accessControlMode
+        case .keyValues: .metadata
+        case .key, .protection, .record, .origin: nil
         }
     }
 
@@ -52,16 +55,30 @@ extension Difference {
         if case .keyValues = self { true } else { false }
     }
 
+    /// Whether no marker ever speaks of it, or speaks of it only by the hash that is compared anyway.
+    var leavesNoTrace: Bool {
+        switch self {
+        case .keyValues, .accessControlMode: true
+        case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
+            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .protection,
+            .interruptedWindow, .origin, .record:
+            false
+        }
+    }
+
     /// Whether data goes with it.
     var isRemoval: Bool {
         if case .removePart = self { true } else { false }
     }
 
-    /// Whether the array's hash can tell it: a new CHAP version leaves no trace that can be read back.
-    var isVisible: Bool {
+    /// Whether a marker's hash can tell it: a new CHAP version leaves no trace that can be read back.
+    ///
+    /// - Parameter mask: of the marker.
+    func isVisible(under mask: FieldGroups) -> Bool {
         switch self {
         case .authentication(_, let change): change.reason == .setting
-        case .keyValues, .key, .protection, .record, .origin: false
+        case .keyValues: mask.contains(.metadata)
+        case .accessControlMode, .key, .protection, .record, .origin: false
         case .name, .adminState, .interruptedWindow, .size, .replicaCount, .placement, .ipPool, .performance,
             .snapshotPolicy, .accessList, .addStorageInstance, .addVolume, .removePart:
             true
@@ -96,6 +113,16 @@ package struct AccessListChange: Sendable, Equatable {
     /// Logged in right now and not allowed afterwards.
     package var cutOff: [InitiatorName]
     package var location: SourceLocation?
+}
+
+/// A storage instance that lets everybody in and shall let in those that its list names.
+package struct AccessModeChange: Sendable, Equatable {
+    package var from: AccessControlMode
+    package var to: AccessControlMode
+    /// Logged in right now and not allowed afterwards.
+    package var cutOff: [InitiatorName]
+    package var location: SourceLocation?
+    package var via: String?
 }
 
 /// CHAP of a storage instance before and after.

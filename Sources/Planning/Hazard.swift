@@ -6,6 +6,8 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     case goesOffline(connected: [InitiatorName])
     /// These initiators are logged in and lose their access.
     case cutsOff([InitiatorName])
+    /// It may no longer reach what other stacks look after: `ledger of stack payments`.
+    case takesAccess(InitiatorName, to: [String])
     /// CHAP changes: who logs in again needs the new credentials.
     case changesCHAP(connected: [InitiatorName])
     /// The tenant's first own initiator hides those of its parent, which its ACLs may name.
@@ -25,6 +27,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case goesOffline = "goes_offline"
         case cutsOff = "cuts_off"
+        case takesAccess = "takes_access"
         case changesCHAP = "changes_chap"
         case endsInheritance = "ends_inheritance"
         case deletesData = "deletes_data"
@@ -38,6 +41,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .goesOffline: .goesOffline
         case .cutsOff: .cutsOff
+        case .takesAccess: .takesAccess
         case .changesCHAP: .changesCHAP
         case .endsInheritance: .endsInheritance
         case .deletesData: .deletesData
@@ -52,6 +56,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     package var initiators: [InitiatorName] {
         switch self {
         case .goesOffline(let connected), .changesCHAP(let connected), .cutsOff(let connected): connected
+        case .takesAccess(let initiator, _): [initiator]
         case .endsInheritance(_, let hidden): hidden
         case .deletesData, .movesToTrash, .deletesSnapshot, .losesData, .deletesShared: []
         }
@@ -59,7 +64,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
 
     package var risk: Risk {
         switch self {
-        case .goesOffline, .cutsOff, .changesCHAP, .endsInheritance: .disruptive
+        case .goesOffline, .cutsOff, .takesAccess, .changesCHAP, .endsInheritance: .disruptive
         case .deletesData, .movesToTrash, .deletesSnapshot, .losesData, .deletesShared: .destructive
         }
     }
@@ -68,6 +73,8 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .goesOffline(let connected): "takes the app instance offline" + Self.list(connected)
         case .cutsOff(let initiators): "cuts off" + Self.list(initiators, word: "")
+        case .takesAccess(let initiator, let others):
+            "takes the access of \(initiator) to \(others.joined(separator: "; "))"
         case .changesCHAP(let connected): "changes CHAP credentials" + Self.list(connected)
         case .endsInheritance(let tenant, let hidden):
             "ends the inheritance of \(hidden.count) initiator\(hidden.count == 1 ? "" : "s") by tenant \(tenant.shortName)"

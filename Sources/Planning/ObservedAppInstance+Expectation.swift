@@ -7,7 +7,11 @@ extension ObservedAppInstance {
             tenant: blueprint.tenant, id: "", name: blueprint.name, ownership: .marked(blueprint.marker),
             adminState: blueprint.adminState ?? .online,
             template: blueprint.template.map { "/app_templates/\($0)" },
-            storageInstances: blueprint.storageInstances.map(ObservedStorageInstance.init(expectedFrom:)))
+            storageInstances: blueprint.storageInstances.map { storage in
+                var storage = ObservedStorageInstance(expectedFrom: storage)
+                storage.accessControlMode = blueprint.accessControlMode
+                return storage
+            })
     }
 
     /// How it will look once the differences are gone.
@@ -34,6 +38,8 @@ extension ObservedAppInstance {
             }
         case .authentication(let storage, let change):
             withStorage(storage) { $0.authentication = change.to.expectation }
+        case .accessControlMode(let storage, let change):
+            withStorage(storage) { $0.accessControlMode = change.to }
         case .addStorageInstance(_, let blueprint):
             storageInstances.append(ObservedStorageInstance(expectedFrom: blueprint))
         case .addVolume(let path, _, let blueprint):

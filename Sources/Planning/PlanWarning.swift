@@ -7,6 +7,10 @@ package struct PlanWarning: Sendable, Equatable {
         case expiredIgnore = "expired_ignore"
         /// A live clone was made of something else than the manifest names.
         case originChanged = "origin_changed"
+        /// Volumes that serve nobody, and of which the manifest does not say that they shall not.
+        case offline
+        /// What the array says is wrong with volumes of the stack.
+        case unhealthy
         /// The plan needs more room than the array has.
         case capacity
     }

@@ -54,9 +54,11 @@ struct RenameDetection {
             groups: groups
         ).findings()
         guard findings.blocks.isEmpty else { return false }
-        let compared = wanted.managedGroups.subtracting(.name).names.count
-        let differing = (findings.differences + findings.unreachable)
-            .reduce(into: FieldGroups()) { $0.formUnion($1.group ?? []) }.subtracting(.name).names.count
+        // Key-values may not have been read, and who may log in says nothing about what is stored.
+        let others: FieldGroups = [.name, .metadata, .accessControlMode]
+        let compared = wanted.managedGroups.subtracting(others).names.count
+        let differing = findings.allDifferences
+            .reduce(into: FieldGroups()) { $0.formUnion($1.group ?? []) }.subtracting(others).names.count
         return (compared - differing) * 10 >= compared * 9
     }
 }

@@ -19,6 +19,7 @@ package enum DriftJSON {
         var unmanaged: [Unmanaged]
         var blocks: [ProblemRecord]
         var warnings: [ProblemRecord]
+        var notes: [NoteRecord]
 
         init(_ report: DriftReport) {
             stack = report.stack
@@ -31,6 +32,7 @@ package enum DriftJSON {
             unmanaged = report.unmanaged.map(Unmanaged.init)
             blocks = report.blocks.map(ProblemRecord.init)
             warnings = report.warnings.map(ProblemRecord.init)
+            notes = report.notes.map(NoteRecord.init)
         }
     }
 

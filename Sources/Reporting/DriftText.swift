@@ -16,6 +16,11 @@ package struct DriftText: Sendable {
             lines += report.unmanaged.map { line(of: $0) }
             lines.append("")
         }
+        for note in report.notes {
+            let subject = note.address.map { "\($0): " } ?? ""
+            lines += "note: \(subject)\(note.text)".wrapped(indent: 2, hanging: 4)
+        }
+        if !report.notes.isEmpty { lines.append("") }
         let problems = ProblemText(style: style)
         lines += report.warnings.flatMap { problems.lines(of: $0) + [""] }
         lines += report.blocks.flatMap { problems.lines(of: $0) + [""] }

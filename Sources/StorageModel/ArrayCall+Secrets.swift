@@ -6,7 +6,8 @@ extension ArrayCall {
         case .createStorageInstance(_, let blueprint, _): blueprint.chap.references
         case .setAuthentication(_, let setting): setting.references
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .cloneAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList, .resizeVolume,
+            .removeGroupMember, .cloneAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
+            .setAccessControlMode, .resizeVolume,
             .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
             .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteAppInstance,
             .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .deleteStorageInstance, .createVolume,

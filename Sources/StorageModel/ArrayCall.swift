@@ -23,6 +23,8 @@ package enum ArrayCall: Sendable, Hashable {
     case moveToIPPool(StorageInstanceReference, pool: String)
     case setAccessList(StorageInstanceReference, initiators: Set<InitiatorName>, groups: Set<String>)
     case setAuthentication(StorageInstanceReference, CHAPSetting)
+    /// The DSP allows only allow_all → deny_all.
+    case setAccessControlMode(StorageInstanceReference, AccessControlMode)
     case resizeVolume(VolumeReference, to: Gibibytes)
     case setReplicaCount(VolumeReference, to: Int)
     case setPlacement(VolumeReference, to: Placement)

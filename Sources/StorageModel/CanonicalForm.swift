@@ -8,6 +8,10 @@ package struct CanonicalForm: Sendable, CustomStringConvertible {
         add(.name, mask, "name", app.name)
         add(.adminState, mask, "admin_state", app.adminState.rawValue)
         add(.template, mask, "template", app.template ?? "-")
+        // An empty text and no value are the same (dsp-api.md 2.14). A value may have several lines, so a digest stands here.
+        for (key, value) in app.metadata ?? [:] where !value.isEmpty {
+            add(.metadata, mask, "metadata \(key)", Digest.sha256(value))
+        }
         for storage in app.storageInstances {
             add(.ipPool, mask, "ip_pool \(storage.name)", storage.ipPool ?? "-")
             add(

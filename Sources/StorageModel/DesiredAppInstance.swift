@@ -10,8 +10,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var tenant: TenantPath
     package var name: Declared<String>
     package var adminState: Declared<AdminState>?
-    /// Used at creation only; the DSP then allows just allow_all → deny_all.
-    package var accessControlMode: AccessControlMode
+    /// Nil is deny_all. A live storage instance only ever goes from allow_all to deny_all (dsp-api.md 2.3).
+    package var declaredAccessMode: Declared<AccessControlMode>?
     /// Stored in the marker, so that it outlives the block that declared it.
     package var protect: Declared<Bool>?
     /// `extend: offline`: plan a size increase inside an offline window.
@@ -37,7 +37,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package init(
         key: ResourceKey, address: ResourceAddress? = nil, location: SourceLocation? = nil, tenant: TenantPath,
         name: Declared<String>, adminState: Declared<AdminState>? = nil,
-        accessControlMode: AccessControlMode = .denyAll, protect: Declared<Bool>? = nil, extendsOffline: Bool = false,
+        declaredAccessMode: Declared<AccessControlMode>? = nil, protect: Declared<Bool>? = nil,
+        extendsOffline: Bool = false,
         manage: ManageLevel = .full, ignored: FieldGroups = [], snapshots: [DesiredSnapshot] = [],
         origin: Declared<CloneOrigin>? = nil,
         storageInstances: [DesiredStorageInstance]
@@ -48,7 +49,7 @@ package struct DesiredAppInstance: Sendable, Equatable {
         self.tenant = tenant
         self.name = name
         self.adminState = adminState
-        self.accessControlMode = accessControlMode
+        self.declaredAccessMode = declaredAccessMode
         self.protect = protect
         self.extendsOffline = extendsOffline
         self.manage = manage
@@ -60,6 +61,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
 }
 
 extension DesiredAppInstance {
+    package var accessControlMode: AccessControlMode { declaredAccessMode?.value ?? .denyAll }
+
     package func declares(_ part: AppInstancePart) -> Bool {
         switch part {
         case .storageInstance(let name): storageInstances.contains { $0.name == name }

@@ -33,6 +33,13 @@ package struct FieldGroups: OptionSet, Hashable, Sendable {
         return FieldGroups(rawValue: 1 << place)
     }
 
+    /// Description and key-values, those that the manifest names. Markers from before it was told apart do not have it.
+    package static let metadata = FieldGroups(rawValue: 1 << 17)
+
+    /// For `ignore` alone, never in a marker: an access control mode that is more open than wanted is drift whatever was
+    /// recorded, and the other way round the array cannot go.
+    package static let accessControlMode = FieldGroups(rawValue: 1 << 18)
+
     package static let everyLimit = QoSField.allCases.reduce(into: FieldGroups()) { $0.formUnion(.limit($1)) }
 
     /// Whether one limit counts.
@@ -45,6 +52,7 @@ package struct FieldGroups: OptionSet, Hashable, Sendable {
         (.name, "name"), (.size, "size"), (.replicas, "replica_count"), (.placement, "placement"),
         (.ipPool, "ip_pool"), (.qos, "qos"), (.snapshotPolicies, "snapshot_policies"),
         (.adminState, "admin_state"), (.attachments, "attachments"), (.chap, "chap"), (.template, "template"),
+        (.metadata, "metadata"), (.accessControlMode, "access_control_mode"),
     ]
 
     /// The group that plans call so.

@@ -9,6 +9,14 @@ package enum ManifestLine {
         "removed: [{from: \(scalar(address)), action: \(action.rawValue)}]"
     }
 
+    package static func ignore(_ address: ResourceAddress, _ fields: FieldGroups) -> String {
+        let names = fields.names.joined(separator: ", ")
+        return "ignore: [{match: \(scalar(address.description)), fields: [\(names)], reason: …}]"
+    }
+
+    /// An address for a shell.
+    package static func argument(_ address: String) -> String { address.contains("[") ? "'\(address)'" : address }
+
     /// An address as a YAML scalar: between braces, a bracket ends one that is not quoted.
     package static func scalar(_ address: String) -> String { address.contains("[") ? "\"\(address)\"" : address }
 }

@@ -17,6 +17,8 @@ package struct Marker: Hashable, Sendable, CustomStringConvertible {
     package static let maximumLength = 128
     package static let maximumStackLength = 32
     package static let maximumIDLength = 46
+    /// Everything but stack, id and flags.
+    private static let fixedLength = 38
 
     package init(stack: String, key: ResourceKey, mask: FieldGroups, hash: String, flags: Flags = Flags()) {
         self.stack = stack
@@ -28,6 +30,13 @@ package struct Marker: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         "\(Self.prefix)v1 \(stack) \(key.markerID) \(mask.hex) \(hash) \(flags)"
+    }
+
+    /// Keeps a digest of the places that CHAP passwords came from, where there is room for it: with the longest stack and id
+    /// there is none.
+    package mutating func record(chapReferences digest: String?) {
+        let longest = Self.maximumLength - Self.fixedLength - Flags.maximumLength
+        flags.chapReferences = stack.utf8.count + key.markerID.utf8.count <= longest ? digest : nil
     }
 
     /// As it is once the tool's own offline window is closed.
@@ -64,6 +73,12 @@ extension Marker {
         package var isTrashed = false
         /// c + 6 hex digits of the map storage instance → CHAP version that was last written; nil when there is none.
         package var chapVersions: String?
+        /// s + 6 hex digits of the map storage instance → places of the CHAP passwords that were last written; nil when it is
+        /// not known.
+        package var chapReferences: String?
+
+        /// Of all of them together.
+        static let maximumLength = 19
 
         package init() {}
 
@@ -75,12 +90,13 @@ extension Marker {
             if hasOpenWindow { text += "w" }
             if isTrashed { text += "t" }
             if let chapVersions { text += "c" + chapVersions }
+            if let chapReferences { text += "s" + chapReferences }
             return text.isEmpty ? "-" : text
         }
 
         init?(text: String) {
             if text == "-" { return }
-            let letters = text.prefix { $0 != "c" }
+            let letters = text.prefix { $0 != "c" && $0 != "s" }
             for letter in letters {
                 switch letter {
                 case "p": isProtected = true
@@ -91,10 +107,12 @@ extension Marker {
                 default: return nil
                 }
             }
-            if letters.endIndex != text.endIndex {
-                let hex = String(text[text.index(after: letters.endIndex)...])
+            var rest = text[letters.endIndex...]
+            while let letter = rest.first {
+                let hex = String(rest.dropFirst().prefix(6))
                 guard Digest.isHex(hex, length: 6) else { return nil }
-                chapVersions = hex
+                if letter == "c" { chapVersions = hex } else { chapReferences = hex }
+                rest = rest.dropFirst(7)
             }
             // One marker has one spelling: anything else is damage.
             guard description == text else { return nil }

@@ -20,6 +20,8 @@ package struct ObservedAppInstance: Sendable, Equatable {
     package var groupSnapshots: [ObservedSnapshot]
     /// Its key-values; nil until somebody has read them.
     package var metadata: [String: String]?
+    /// What the array says is wrong with it or with a part of it, as text; empty for one that is well.
+    package var troubles: [String] = []
     package var storageInstances: [ObservedStorageInstance]
 
     package init(
@@ -78,6 +80,8 @@ package struct ObservedStorageInstance: Sendable, Equatable {
     package var initiators: Set<InitiatorName>
     package var groups: Set<String>
     package var authentication: ObservedAuthentication
+    /// Nil when the array does not say.
+    package var accessControlMode: AccessControlMode?
     package var activeInitiators: [InitiatorName]
     package var iqn: String?
     package var portals: [String]

@@ -35,14 +35,34 @@ import Testing
     }
 
     /// A manifest that gives a warning, and one that does not.
-    private static let warnings: [(code: PlanWarning.Code, warned: String, quiet: String)] = [
-        (.capacity, Console.stack("new: {size: 200GiB, replica_count: 1}"), Console.stack("new: {size: 20GiB}")),
-        (.expiredIgnore, ignoring(until: "2020-01-01"), ignoring(until: "2999-12-31")),
-        (
-            .originChanged,
-            Console.stack("one: {size: 1GiB}, two: {size: 1GiB}, copy: {size: 1GiB, clone_of: two}"),
-            Console.stack("one: {size: 1GiB}, two: {size: 1GiB}, copy: {size: 1GiB, clone_of: one}")
-        ),
+    private struct Warning: Sendable {
+        var code: PlanWarning.Code
+        /// On the array before, and what somebody does to it.
+        var applied: String?
+        var deeds: [SimulatedDSP.Deed] = []
+        var warned: String
+        var quiet: String
+    }
+
+    private static let warnings: [Warning] = [
+        Warning(
+            code: .capacity, warned: Console.stack("new: {size: 200GiB, replica_count: 1}"),
+            quiet: Console.stack("new: {size: 20GiB}")),
+        Warning(
+            code: .expiredIgnore, warned: ignoring(until: "2020-01-01"), quiet: ignoring(until: "2999-12-31")),
+        Warning(
+            code: .originChanged,
+            applied: Console.stack("one: {size: 1GiB}, two: {size: 1GiB}, copy: {size: 1GiB, clone_of: one}"),
+            warned: Console.stack("one: {size: 1GiB}, two: {size: 1GiB}, copy: {size: 1GiB, clone_of: two}"),
+            quiet: Console.stack("one: {size: 1GiB}, two: {size: 1GiB}, copy: {size: 1GiB, clone_of: one}")),
+        Warning(
+            code: .offline, applied: Console.stack("one: {size: 1GiB}"),
+            deeds: [("PUT", "/app_instances/{one}", #"{"admin_state":"offline"}"#)],
+            warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("one: {size: 1GiB, admin_state: offline}")),
+        Warning(
+            code: .unhealthy, applied: Console.stack("one: {size: 1GiB}"),
+            deeds: [("PATCH", "/_sim/state/app_instances/{one}", #"{"health":"critical"}"#)],
+            warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("two: {size: 1GiB}", name: "other")),
     ]
 
     private static func ignoring(until day: String) -> String {
@@ -54,7 +74,8 @@ import Testing
     @Test(arguments: warnings.map(\.code)) func aWarningWarnsAndBlocksNothing(_ code: PlanWarning.Code) async throws {
         let row = try #require(Self.warnings.first { $0.code == code })
         try await Console.with(SimulatorConfiguration(totalCapacity: 100 << 30)) { console in
-            if code == .originChanged { try await console.prepare(row.quiet) }
+            if let applied = row.applied { try await console.prepare(applied) }
+            for deed in row.deeds { try await console.array.undergo(deed) }
             try await console.array.forgetRequests()
             let warned = try await console.run(["plan"], row.warned)
             #expect(warned.status == 0 && warned.words.contains("warning [\(code.rawValue)]"), "\(warned.words)")

@@ -120,7 +120,7 @@ import Testing
         try await withLedger { array async throws in
             let before = try await array.record(of: "ledger")
             let id = try #require(before?["id"]?.text)
-            let flags = ["--yes", "--allow-destroy", "--max-deletes", "1"]
+            let flags = ["--yes", "--allow-destroy", "--allow-disruptive", "--max-deletes", "1"]
             let destroyed = try await run(["destroy"] + flags, Self.ledger, on: array)
             #expect(destroyed.status == 0, "\(destroyed.output)\(destroyed.error)")
             let name = "trash-\(id.prefix(8))-ledger"
@@ -128,7 +128,8 @@ import Testing
             #expect(try await array.writes().filter { $0 == "DELETE /app_instances/\(id)" }.isEmpty)
             let list = try await run(["trash", "list"], on: array)
             #expect(list.output.contains("owner  volume/ledger  /root   \(name)  10 GiB"), "\(list.output)")
-            let restored = try await run(["trash", "restore", "--yes", "volume/ledger"], Self.ledger, on: array)
+            let restored = try await run(
+                ["trash", "restore", "--yes", "--allow-disruptive", "volume/ledger"], Self.ledger, on: array)
             #expect(restored.status == 0, "\(restored.output)\(restored.error)")
             let after = try await array.record(of: "ledger")
             for part in ["admin_state", "storage_instances", "descr", "id"] { #expect(after?[part] == before?[part]) }

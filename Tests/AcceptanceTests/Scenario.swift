@@ -15,7 +15,7 @@ import Testing
 /// # risk: disruptive                        safe unless said otherwise
 /// # live: ledger storage_instances.0.volumes.0.size = 200      afterwards, in the array's own record
 /// # blocked: orphaned                       instead of an apply: the code of the only block
-/// # invalid: cannot shrink                  instead of an apply: part of the only diagnostic's message
+/// # invalid: no template                    instead of an apply: part of the only diagnostic's message
 /// # note: not adopted                       part of a note of the plan
 /// # adopt: ledger=OS-1                      instead of an apply: `adopt` of this volume
 /// # restore: ledger@before                  instead of an apply: `snapshot restore`

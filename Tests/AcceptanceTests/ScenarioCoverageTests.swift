@@ -39,7 +39,7 @@ import Testing
         // Retype in place.
         ("replicas and pool", "retype", "volume/ledger:set replica_count storage-1/volume-1"),
         ("limits per GiB", "qos-per-gigabyte", "volume/ledger:set qos storage-1/volume-1"),
-        ("fewer replicas", "fewer-replicas-are-invalid", "# invalid:"),
+        ("fewer replicas", "fewer-replicas-block", "# blocked:"),
         // The long form.
         ("app instances", "app-instances", "app_instance/ledger:add volume data/undo"),
         ("parts go", "app-instances-lose-parts", "app_instance/ledger:delete data/index"),

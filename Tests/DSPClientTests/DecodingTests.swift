@@ -29,7 +29,7 @@ import Testing
         func expected(
             _ name: String, _ id: String, size: Int, _ limits: PerformanceLimits?, iqn: String, portals: [String]
         ) -> ObservedAppInstance {
-            ObservedAppInstance(
+            var app = ObservedAppInstance(
                 tenant: .root, id: id, name: name,
                 storageInstances: [
                     ObservedStorageInstance(
@@ -41,6 +41,8 @@ import Testing
                                 performance: limits)
                         ])
                 ])
+            app.storageInstances[0].accessControlMode = .denyAll
+            return app
         }
         #expect(
             apps == [
@@ -166,6 +168,37 @@ import Testing
     ])
     func anAppInstanceIsOfflineWhenItOrAllBelowItIs(fields: String, expected: AdminState) async throws {
         #expect(try await Self.observed([.list([#"{"name":"app",\#(fields)}"#])]).first?.adminState == expected)
+    }
+
+    @Test(arguments: [
+        (#""health":"ok","deployment_state":"deployed""#, #""op_state":"available""#, #""health":"ok""#, []),
+        ("", "", "", []),
+        (
+            #""health":"critical""#, #""op_state":"failed""#, #""storage_state":"replicas_degraded""#,
+            ["health critical", "storage-1 op_state failed", "storage-1/volume-1 storage_state replicas_degraded"]
+        ),
+        (#""admin_state":"offline""#, #""op_state":"unavailable","admin_state":"offline""#, "", []),
+        (
+            "", #""op_state":"unavailable""#, #""availability_state":"unavailable""#,
+            ["storage-1 op_state unavailable", "storage-1/volume-1 availability_state unavailable"]
+        ),
+    ])
+    func whatTheArraySaysIsWrongIsRead(app: String, storage: String, volume: String, troubles: [String]) async throws {
+        func object(_ members: String...) -> String {
+            "{" + members.filter { !$0.isEmpty }.joined(separator: ",") + "}"
+        }
+        let volume = object(#""name":"volume-1","size":1"#, volume)
+        let storage = object(#""name":"storage-1","volumes":[\#(volume)]"#, storage)
+        let app = object(#""name":"app","storage_instances":[\#(storage)]"#, app)
+        #expect(try await Self.observed([.list([app])]).first?.troubles == troubles)
+    }
+
+    @Test func anAccessControlModeIsReadWhereThereIsOne() async throws {
+        for (text, mode) in [("allow_all", AccessControlMode.allowAll), ("deny_all", .denyAll)] {
+            let storage = #"{"name":"storage-1","access_control_mode":"\#(text)"}"#
+            let app = #"{"name":"app","storage_instances":[\#(storage)]}"#
+            #expect(try await Self.observed([.list([app])]).first?.storageInstances.first?.accessControlMode == mode)
+        }
     }
 
     @Test func anInternalSnapshotIntervalIsNobodysPolicy() async throws {

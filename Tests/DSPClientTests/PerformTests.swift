@@ -117,6 +117,9 @@ import Testing
             #"{"initiator_pswd":"secretsecret2","initiator_user_name":"array","#
                 + #""target_pswd":"secretsecret1","target_user_name":"ledger","type":"mchap"}"#),
         Sample(
+            .setAccessControlMode(Samples.storage, .denyAll), "PUT \(storage) @/root/payments",
+            #"{"access_control_mode":"deny_all"}"#),
+        Sample(
             .resizeVolume(Samples.volume, to: Gibibytes(40)), "PUT \(volume) @/root/payments", #"{"size":40}"#),
         Sample(
             .setReplicaCount(Samples.volume, to: 3), "PUT \(volume) @/root/payments", #"{"replica_count":3}"#),

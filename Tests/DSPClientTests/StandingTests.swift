@@ -171,6 +171,7 @@ import Testing
         // Its password may be another.
         (.setAuthentication(Samples.storage, .oneWay(Samples.chap)), .absent),
         (.setAuthentication(Samples.storage, .none), .absent),
+        (.setAccessControlMode(Samples.storage, .denyAll), .absent),
         (.resizeVolume(Samples.volume, to: Gibibytes(20)), .done), (.setReplicaCount(Samples.volume, to: 2), .absent),
         (.setPlacement(Samples.volume, to: .policy("all-flash")), .done),
         (.setPerformancePolicy(Samples.volume, to: Samples.limits, exists: false), .done),

@@ -171,12 +171,12 @@ import Testing
     }
 
     @Test(arguments: [(90, 3, "cannot shrink to 90 GiB"), (100, 2, "cannot go down to 2")])
-    func whatAnArrayCanNeverDoIsADiagnostic(size: Int, replicas: Int, message: String) async throws {
+    func whatAnArrayCannotTakeBackBlocks(size: Int, replicas: Int, message: String) async throws {
         var desired = SampleStack.desired()
         desired.appInstances = [SampleStack.volume(size: size, replicas: replicas)]
         let plan = try await SampleStack.applied().plan(desired)
-        #expect(plan.isEmpty)
-        #expect(plan.diagnostics.count == 1 && plan.diagnostics[0].message.contains(message))
+        #expect(plan.isEmpty && plan.diagnostics.isEmpty)
+        #expect(plan.blocks.map(\.code) == [.cannotReduce] && plan.blocks[0].message.contains(message))
     }
 
     @Test func protectOutlivesItsLine() async throws {

@@ -35,6 +35,20 @@ import Testing
         #expect(live.marker?.flags.isBeingBuilt == false && live.adminState == .online)
     }
 
+    @Test func keyValuesOfACloneAreInThePlanThatMakesIt() async throws {
+        let array = try await SampleStack.applied()
+        var desired = Self.desired()
+        desired.appInstances[1].metadata = ["description": Declared("Rehearsal"), "team": Declared("payments")]
+        let plan = try await array.converge(desired)
+        #expect(plan.graph.steps.map(\.id).contains("volume/rehearsal:set metadata"))
+        let paths = plan.changes.flatMap { $0.change.fields }.map(\.path)
+        #expect(paths.contains("description") && paths.contains("metadata.team"), "\(paths)")
+        #expect(await array.state.appInstances[1].metadata?["team"] == "payments")
+        #expect(try await array.plan(desired).isEmpty)
+        let drift = DriftAnalysis().report(desired, against: await array.state)
+        #expect(drift.entries.isEmpty)
+    }
+
     /// Killed after any of its steps: the next plan does the rest, and nobody is let in before the end.
     @Test func aHalfBuiltCloneIsFinishedWithAccessLast() async throws {
         let whole = try await SampleStack.applied().plan(Self.desired(replicas: 4))

@@ -124,13 +124,13 @@ import Testing
         var shrunk = Self.desired
         shrunk.appInstances[0].editVolume { $0.size.value = Gibibytes(500) }
         shrunk.appInstances[1].editVolume { $0.size.value = Gibibytes(1) }
-        #expect(try await plan(.everything, on: array, shrunk).diagnostics.count == 1)
+        #expect(try await plan(.everything, on: array, shrunk).blocks.map(\.code) == [.cannotReduce])
         for scope in [only("volume/orders"), allBut("volume/scratch")] {
             let partial = try await plan(scope, on: array, shrunk)
-            #expect(partial.diagnostics.isEmpty && addresses(partial) == ["volume/orders"])
+            #expect(partial.blocks.isEmpty && addresses(partial) == ["volume/orders"])
         }
         for scope in [only("volume/scratch"), allBut("volume/orders")] {
-            #expect(try await plan(scope, on: array, shrunk).diagnostics.count == 1)
+            #expect(try await plan(scope, on: array, shrunk).blocks.map(\.code) == [.cannotReduce])
         }
     }
 

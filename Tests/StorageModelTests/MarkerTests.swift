@@ -21,7 +21,7 @@ import Testing
         #expect(flagged.description == "datera-apply v1 payments-prod scratch.a 000023 0123456789ab pwc00ff00")
     }
 
-    @Test(arguments: 0..<64) func whatIsWrittenIsReadBack(bits: Int) {
+    @Test(arguments: 0..<128) func whatIsWrittenIsReadBack(bits: Int) {
         let original = marker {
             $0.isProtected = bits & 1 != 0
             $0.isBeingBuilt = bits & 2 != 0
@@ -29,6 +29,7 @@ import Testing
             $0.hasOpenWindow = bits & 8 != 0
             $0.isTrashed = bits & 16 != 0
             $0.chapVersions = bits & 32 != 0 ? "abcdef" : nil
+            $0.chapReferences = bits & 64 != 0 ? "fedcba" : nil
         }
         #expect(Marker(text: original.description) == original)
         #expect(Ownership(descr: original.description) == .marked(original))
@@ -49,7 +50,25 @@ import Testing
         #expect(Marker(text: longest.description) == longest)
     }
 
+    /// Where passwords came from is kept as long as a marker with every flag has room for it.
+    @Test(arguments: [(39, true), (40, false)]) func theLastFlagIsLeftOutWhereThereIsNoRoom(key: Int, fits: Bool) {
+        var marker = Marker(
+            stack: String(repeating: "s", count: 32), key: ResourceKey(String(repeating: "k", count: key)), mask: [],
+            hash: "0123456789ab")
+        marker.flags.isProtected = true
+        marker.flags.isBeingBuilt = true
+        marker.flags.isImageUnfinished = true
+        marker.flags.hasOpenWindow = true
+        marker.flags.isTrashed = true
+        marker.flags.chapVersions = "abcdef"
+        marker.record(chapReferences: "fedcba")
+        #expect(marker.flags.chapReferences == (fits ? "fedcba" : nil))
+        #expect(marker.description.utf8.count == (fits ? Marker.maximumLength : 122))
+        #expect(Marker(text: marker.description) == marker)
+    }
+
     @Test(arguments: [
+        "datera-apply v1 s id 000001 0123456789ab sabcdefcabcdef", "datera-apply v1 s id 000001 0123456789ab s12",
         "datera-apply v2 s id 000001 0123456789ab -", "datera-apply v1 s id 000001 0123456789ab",
         "datera-apply v1  s id 000001 0123456789ab -", "datera-apply v1 s id 00001 0123456789ab -",
         "datera-apply v1 s id 000001 0123456789AB -", "datera-apply v1 s id 000001 0123456789ab x",

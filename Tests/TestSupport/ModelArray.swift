@@ -127,8 +127,8 @@ extension ArrayCall {
             true
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
-            .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
-            .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata,
+            .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount,
+            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata,
             .cloneAppInstance, .takeSnapshot, .restoreSnapshot:
             false
         }

@@ -79,6 +79,11 @@ extension ObservedState {
             }
         case .setAuthentication(let storage, let setting):
             try withStorage(storage) { $0.authentication = setting.modelled }
+        case .setAccessControlMode(let storage, let mode):
+            try withStorage(storage) { live throws(ArrayFailure) in
+                guard mode == .denyAll || live.accessControlMode == mode else { throw Self.refused("only to deny_all") }
+                live.accessControlMode = mode
+            }
         case .resizeVolume(let volume, let size):
             try withVolume(volume) { live throws(ArrayFailure) in
                 guard size >= live.size else { throw Self.refused("shrink") }
@@ -141,7 +146,11 @@ extension ObservedState {
                 descr: blueprint.marker.description, adminState: blueprint.adminState ?? .online,
                 createMode: blueprint.openStackID == nil ? "normal" : "openstack",
                 template: blueprint.template.map { "/app_templates/\($0)" },
-                storageInstances: blueprint.storageInstances.map(\.modelled)))
+                storageInstances: blueprint.storageInstances.map { storage in
+                    var live = storage.modelled
+                    live.accessControlMode = blueprint.accessControlMode
+                    return live
+                }))
     }
 
     private mutating func update(

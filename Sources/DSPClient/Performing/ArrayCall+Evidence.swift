@@ -42,6 +42,8 @@ extension ArrayCall {
         // No password can be read back, and writing it twice does no harm.
         case .setAuthentication(let storage, .oneWay), .setAuthentication(let storage, .mutual):
             .storageInstance(storage) { _ in .absent }
+        case .setAccessControlMode(let storage, let mode):
+            .storageInstance(storage) { .set($0.accessControlMode == mode) }
         case .resizeVolume(let volume, let size): .volume(volume) { .set($0.size == size) }
         case .setReplicaCount(let volume, let count): .volume(volume) { .set($0.replicaCount == count) }
         case .setPlacement(let volume, let placement): .volume(volume) { .set($0.placement == placement) }
@@ -85,7 +87,8 @@ extension ArrayCall {
             .done
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
-            .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
+            .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount,
+            .setPlacement,
             .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata,
             .cloneAppInstance, .takeSnapshot, .restoreSnapshot:
             .absent

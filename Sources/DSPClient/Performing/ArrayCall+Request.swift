@@ -33,6 +33,8 @@ extension ArrayCall {
             .put(.accessList(of: storage), AccessListBody(initiators, groups), in: storage.tenant)
         case .setAuthentication(let storage, let setting):
             .put(.authentication(of: storage), try AuthenticationBody(setting, secrets: secrets), in: storage.tenant)
+        case .setAccessControlMode(let storage, let mode):
+            .put(.storageInstance(storage), StorageInstanceBody(mode: mode), in: storage.tenant)
         case .resizeVolume(let volume, let size): .put(.volume(volume), VolumeBody(size: size), in: volume.tenant)
         case .setReplicaCount(let volume, let count):
             .put(.volume(volume), VolumeBody(replicaCount: count), in: volume.tenant)

@@ -2,13 +2,15 @@ internal import StorageModel
 
 extension WireAppInstance {
     func model(in tenant: TenantPath) -> ObservedAppInstance {
-        ObservedAppInstance(
+        var app = ObservedAppInstance(
             tenant: tenant, id: identity, name: name, ownership: Ownership(descr: descr),
             descr: descr.flatMap { $0.isEmpty ? nil : $0 }, adminState: state,
             createMode: createMode ?? "normal", template: appTemplate.flatMap { $0.path.isEmpty ? nil : $0.path },
             cloneSource: cloneSource.flatMap(Self.appInstance), isSeeding: opState == "cloning",
             groupSnapshots: (snapshots?.list ?? []).map(\.model),
             storageInstances: (storageInstances ?? []).map(\.model))
+        app.troubles = troubles(whileOffline: app.adminState == .offline)
+        return app
     }
 
     /// What addresses it in every path: `id`, the path's end, at last the name, which paths take as well.

@@ -13,11 +13,14 @@ struct WireAppInstance: Decodable, Sendable {
     var cloneSource: WireReference?
     /// Only there while it is `cloning` (dsp-api.md 2.3).
     var opState: String?
+    var health: String?
+    var deploymentState: String?
     var snapshots: WireSnapshots?
     var storageInstances: [WireStorageInstance]?
 
     private enum CodingKeys: String, CodingKey {
-        case id, path, name, descr, snapshots
+        case id, path, name, descr, snapshots, health
+        case deploymentState = "deployment_state"
         case cloneSource = "clone_src"
         case opState = "op_state"
         case adminState = "admin_state"

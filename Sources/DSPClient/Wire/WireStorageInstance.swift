@@ -2,6 +2,10 @@
 struct WireStorageInstance: Decodable, Sendable {
     var name: String
     var adminState: String?
+    var accessControlMode: String?
+    var health: String?
+    var opState: String?
+    var deploymentState: String?
     var ipPool: WireReference?
     var aclPolicy: AccessList?
     var auth: WireAuthentication?
@@ -10,7 +14,10 @@ struct WireStorageInstance: Decodable, Sendable {
     var volumes: [WireVolume]?
 
     private enum CodingKeys: String, CodingKey {
-        case name, auth, access, volumes
+        case name, auth, access, volumes, health
+        case accessControlMode = "access_control_mode"
+        case opState = "op_state"
+        case deploymentState = "deployment_state"
         case adminState = "admin_state"
         case ipPool = "ip_pool"
         case aclPolicy = "acl_policy"

@@ -10,9 +10,20 @@ struct WireVolume: Decodable, Sendable {
     var snapshots: WireSnapshots?
     /// `none`, or what the array is doing with it (dsp-api.md 2.5).
     var opStatus: String?
+    var health: String?
+    var opState: String?
+    var deploymentState: String?
+    var availabilityState: String?
+    var recoveryState: String?
+    var storageState: String?
 
     private enum CodingKeys: String, CodingKey {
-        case name, size, snapshots
+        case name, size, snapshots, health
+        case opState = "op_state"
+        case deploymentState = "deployment_state"
+        case availabilityState = "availability_state"
+        case recoveryState = "recovery_state"
+        case storageState = "storage_state"
         case opStatus = "op_status"
         case replicaCount = "replica_count"
         case placementMode = "placement_mode"

@@ -41,7 +41,7 @@ struct AppInstanceAssembly {
             var app = DesiredAppInstance(
                 key: instance.key, address: volume.address(of: instance.key), location: volume.key.location,
                 tenant: tenant, name: instance.name, adminState: settings.adminState,
-                accessControlMode: settings.accessControlMode?.value ?? .denyAll, protect: settings.protect,
+                declaredAccessMode: settings.accessControlMode, protect: settings.protect,
                 extendsOffline: settings.extend?.value == .offline, manage: settings.manage?.value ?? .full,
                 storageInstances: storages.map { storage in
                     var storage = storage

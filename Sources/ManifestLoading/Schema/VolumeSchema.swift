@@ -72,7 +72,10 @@ enum VolumeSchema {
         case .snapshotPolicies: snapshotPolicies
         case .protect: ["type": "boolean", "description": "Whether deletion is refused; kept on the array."]
         case .adminState: ManifestSchema.choice(AdminState.self, "Whether it serves.")
-        case .accessControlMode: ManifestSchema.choice(AccessControlMode.self, "Used at creation only.")
+        case .accessControlMode:
+            ManifestSchema.choice(
+                AccessControlMode.self,
+                "deny_all unless given. Of a live volume allow_all becomes deny_all, never the other way round.")
         case .extend: ManifestSchema.choice(ExtendMode.self, "Whether it is taken offline to grow.")
         case .manage: ManifestSchema.choice(ManageLevel.self, "How much the stack may decide.")
         case .defaultStorageName: name.with(["description": "Name of the storage instance; `storage-1` without."])

@@ -85,7 +85,11 @@ struct AdoptionDiff {
         let findings = diff.findings()
         draft.blocks += findings.blocks
         guard findings.blocks.isEmpty else { return }
-        let names = (findings.differences + findings.unreachable)
+        for note in diff.creationNotes { draft.note(wanted.address, note) }
+        for block in findings.unreachable.map(\.block) {
+            draft.note(wanted.address, "\(block.message), so that no apply will change it: \(block.wayOut)")
+        }
+        let names = findings.differences
             .flatMap { $0.fieldChanges(showingPaths: wanted.hasSeveralVolumes) }.map(\.path)
         if !names.isEmpty {
             draft.note(wanted.address, "differs from the manifest, which the next apply changes: \(names)")
@@ -95,10 +99,11 @@ struct AdoptionDiff {
         flags.isProtected = wanted.protect?.value ?? flags.isProtected
         flags.chapVersions = diff.desired.chapVersions
         // Over the live values: what differs from the manifest is then pending, not drift.
-        let marker = Marker(
+        var marker = Marker(
             stack: desired.stack, key: wanted.key, mask: mask,
             hash: ManagedValues(live: live, desired: wanted).hash(under: mask),
             flags: flags)
+        marker.record(chapReferences: diff.desired.chapReferences)
         draft.add(
             .adopt(
                 Adoption(

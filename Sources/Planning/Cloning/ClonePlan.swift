@@ -21,19 +21,22 @@ struct ClonePlan {
         var copy = ObservedAppInstance(
             tenant: wanted.tenant, id: "", name: wanted.name.value, createMode: source.createMode,
             storageInstances: source.storageInstances)
+        // Whatever comes with the copy, every declared key-value is written.
+        copy.metadata = [:]
         if source.mayBeSmaller { copy.shrink(to: wanted) }
         var marker = Marker(stack: stack, key: wanted.key, mask: wanted.managedGroups, hash: "")
         marker.hash = ManagedValues(live: copy, desired: wanted).hash(under: marker.mask)
         marker.flags.isBeingBuilt = true
         marker.flags.isProtected = wanted.protect?.value ?? false
         marker.flags.chapVersions = wanted.chapVersions
+        marker.record(chapReferences: wanted.chapReferences)
         copy.ownership = .marked(marker)
         let diff = AppInstanceDiff(
             desired: wanted, observed: copy, marker: marker, stack: stack, product: product, groups: groups)
         var findings = diff.findings()
         if source.mayBeSmaller, !wanted.ignored.contains(.size) { findings.extendEveryVolume(of: wanted, from: copy) }
-        guard findings.diagnostics.isEmpty, findings.blocks.isEmpty else {
-            return .failure(Impossible(diagnostics: findings.diagnostics, blocks: findings.blocks))
+        guard findings.diagnostics.isEmpty, findings.allBlocks.isEmpty else {
+            return .failure(Impossible(diagnostics: findings.diagnostics, blocks: findings.allBlocks))
         }
         let change = AppInstanceChange(
             desired: wanted, observed: copy, differences: findings.differences, markerBefore: marker,

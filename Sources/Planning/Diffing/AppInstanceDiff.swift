@@ -26,13 +26,14 @@ struct AppInstanceDiff {
     /// For an owned app instance: adds its change, or counts it as unchanged.
     func run(into draft: inout PlanDraft) {
         guard let marker else { return }
-        if !desired.metadata.isEmpty { draft.needsMetadata(of: observed) }
-        noteTemplate(&draft)
+        // Those that were managed, too: without them nobody can tell whether the marker is still true.
+        if managesMetadata || marker.mask.contains(.metadata) { draft.needsMetadata(of: observed) }
+        for note in creationNotes { draft.note(desired.address, note) }
         var found = findings()
         if !mayChange { leaveAlone(&found, &draft) }
-        draft.blocks += found.blocks
+        draft.blocks += found.allBlocks
         draft.report(found.diagnostics, about: desired.address)
-        guard found.blocks.isEmpty, found.diagnostics.isEmpty else { return }
+        guard found.allBlocks.isEmpty, found.diagnostics.isEmpty else { return }
         if marker.flags.hasOpenWindow, desired.manage != .observe {
             found.differences.insert(.interruptedWindow, at: 0)
         }
@@ -65,20 +66,21 @@ struct AppInstanceDiff {
 
     /// For one that is there under the wanted name without a marker: says so, and blocks where it differs.
     func reportUnowned(into draft: inout PlanDraft) {
-        if !desired.metadata.isEmpty { draft.needsMetadata(of: observed) }
+        if managesMetadata { draft.needsMetadata(of: observed) }
+        for note in creationNotes { draft.note(desired.address, note) }
         var found = findings()
         guard desired.manage.allowsChanges else {
             leaveAlone(&found, &draft)
             return
         }
         let origin = observed.createMode == "normal" ? "" : ", made by \(observed.createMode)"
-        guard !found.differences.isEmpty || !found.blocks.isEmpty || !found.diagnostics.isEmpty else {
+        guard !found.isEmpty else {
             draft.note(
                 desired.address,
                 "not adopted: on the array without a marker\(origin), and equal to the manifest; `adopt` takes it over")
             return
         }
-        let fields = found.differences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path)
+        let fields = found.allDifferences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path)
         draft.blocks.append(
             Block(
                 .notAdopted, desired.address,
@@ -92,7 +94,7 @@ struct AppInstanceDiff {
 
     /// Of a volume that is created only or observed only, what differs is said and nothing else.
     private func leaveAlone(_ found: inout Findings, _ draft: inout PlanDraft) {
-        let fields = (found.differences.filter { $0.group != nil } + found.unreachable)
+        let fields = found.allDifferences.filter { $0.group != nil }
             .flatMap { $0.fieldChanges(showingPaths: desired.hasSeveralVolumes) }.map(\.path)
         let texts = fields + found.blocks.map(\.message)
         if !texts.isEmpty {
@@ -163,8 +165,11 @@ struct AppInstanceDiff {
         }
     }
 
+    /// Whether the manifest names key-values, and they count.
+    private var managesMetadata: Bool { desired.managedGroups.contains(.metadata) }
+
     private func compareKeyValues(_ findings: inout Findings) {
-        guard let live = observed.metadata else { return }
+        guard managesMetadata, let live = observed.metadata else { return }
         let changes = desired.keyValueChanges(from: live)
         guard !changes.isEmpty else { return }
         findings.differences.append(.keyValues(changes, in: product.metadataStore))
@@ -176,13 +181,6 @@ struct AppInstanceDiff {
                 "\(desired.address) would have \(size) bytes of metadata, with what is there already; the DSP has "
                     + "room for \(MetadataKey.maximumSize)",
                 at: changes.first?.to.location, hint: "shorten it, or empty keys that nobody needs"))
-    }
-
-    /// A template acts at creation only.
-    private func noteTemplate(_ draft: inout PlanDraft) {
-        guard let template = desired.template, observed.templateName != template.name.value else { return }
-        let live = observed.templateName.map { "made from template \($0)" } ?? "made without a template"
-        draft.note(desired.address, "was \(live), and stays so: `template` acts at creation only")
     }
 
     private func missing(_ what: String) -> Block {
@@ -205,10 +203,10 @@ struct AppInstanceDiff {
         var mask = desired.managedGroups
         let values = ManagedValues(live: observed.resolving(differences), desired: desired)
         var hash = values.hash(under: mask)
-        // What is still true stays, in a marker from before limits were told apart, too: rewriting it would tell nobody
-        // anything.
-        if differences.isEmpty, before.mask == mask || before.mask == mask.subtracting(.everyLimit), values.keep(before)
-        {
+        // What is still true stays, in a marker from before limits or key-values were told apart, too: rewriting it would
+        // tell nobody anything.
+        let isSame = before.mask == mask || Self.olderMasks(mask).contains(before.mask)
+        if differences.isEmpty, isSame, values.keep(before) {
             mask = before.mask
             hash = before.hash
         }
@@ -217,7 +215,17 @@ struct AppInstanceDiff {
         flags.isBeingBuilt = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
-        return Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
+        var marker = Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
+        // That a password is to come from elsewhere is told until it is written (`CreationNotes`).
+        let writesCHAP = differences.contains { $0.group == .chap }
+        if !desired.ignored.contains(.chap), !differences.isEmpty, writesCHAP || flags.chapReferences == nil {
+            marker.record(chapReferences: desired.chapReferences)
+        }
+        return marker
+    }
+
+    private static func olderMasks(_ mask: FieldGroups) -> [FieldGroups] {
+        [.everyLimit, .metadata, FieldGroups.everyLimit.union(.metadata)].map { mask.subtracting($0) }
     }
 
     /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said once.
@@ -229,14 +237,5 @@ struct AppInstanceDiff {
         let left = groups.subtracting(desired.ignored).subtracting([.attachments, .chap]).names + policies
         guard !left.isEmpty else { return }
         draft.note(desired.address, "no longer managed, the live value stays: " + left.joined(separator: ", "))
-    }
-
-    /// What comparing one app instance brings to light.
-    struct Findings {
-        var differences: [Difference] = []
-        var blocks: [Block] = []
-        var diagnostics: [Diagnostic] = []
-        /// What differs and cannot be changed, each with a diagnostic of its own.
-        var unreachable: [Difference] = []
     }
 }

@@ -16,6 +16,7 @@ struct ConvergenceDiff {
         let matching = AppInstanceMatching(desired: desired, observed: observed)
         draft.blocks += matching.blocks
         let renamed = reportOrphans(matching, &draft)
+        draft.warnings += ArrayConditions(matching.pairs).warnings
         let groups = GroupMembership(desired: desired, observed: observed)
         let removals = RemovalDiff(desired: desired, observed: observed)
         var clones = CloneDiff(matching.pairs, desired: desired, observed: observed)
@@ -46,6 +47,7 @@ struct ConvergenceDiff {
             draft.note(wanted.address, "manage: observe; it is not on the array")
             return
         }
+        draft.notes += AbsenceNotes(wanted, stack: desired.stack, observed).notes
         guard draft.accepts(wanted, on: product) else { return }
         guard wanted.origin == nil else {
             clones.create(wanted, &draft)

@@ -16,6 +16,13 @@ struct InitiatorDiff {
     /// brings with it every other initiator that the stack needs there.
     private func plan(_ needed: [DesiredInitiator], in tenant: TenantPath, _ draft: inout PlanDraft) {
         let visible = Self.visible(in: tenant, observed)
+        let labels = Dictionary(visible.map { ($0.iqn, $0.label) }, uniquingKeysWith: { first, _ in first })
+        for initiator in needed {
+            guard let label = labels[initiator.iqn], label != initiator.label else { continue }
+            draft.note(
+                initiator.address,
+                "is called \(label) on the array, and stays so: its name acts at creation only, and others may use it")
+        }
         let known = Set(visible.map(\.iqn))
         let missing = needed.filter { !known.contains($0.iqn) }
         guard !missing.isEmpty else {

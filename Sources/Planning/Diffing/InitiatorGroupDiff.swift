@@ -17,16 +17,15 @@ struct InitiatorGroupDiff {
                 continue
             }
             let removed = live.members.subtracting(group.members.value)
+            let reach = GroupReach(of: group, in: observed, stack: desired.stack, removing: removed)
+            if !reach.others.isEmpty {
+                draft.note(
+                    group.address, "its members are also those of \(reach.others.joined(separator: "; "))")
+            }
             draft.add(
                 .changeMembers(
                     group, added: group.members.value.subtracting(live.members).sorted(), removed: removed.sorted(),
-                    connected: connected(through: group, among: removed)))
+                    reach: reach))
         }
-    }
-
-    /// The initiators that are logged in to a target whose ACL names the group.
-    private func connected(through group: DesiredInitiatorGroup, among removed: Set<InitiatorName>) -> [InitiatorName] {
-        let targets = observed.appInstances.flatMap(\.storageInstances).filter { $0.groups.contains(group.name) }
-        return removed.intersection(targets.flatMap(\.activeInitiators)).sorted()
     }
 }

@@ -4,6 +4,7 @@ import StorageModel
 ///
 /// - Of snapshot policies, those that the manifest names. One whose line was dropped stays on the array and in the
 ///   marker's hash until that is written anew.
+/// - Of key-values the same. Other programs have theirs beside them.
 /// - A target in any of the listed pools is in sync: moving it among them makes no marker untrue.
 struct ManagedValues {
     let live: ObservedAppInstance
@@ -12,28 +13,59 @@ struct ManagedValues {
     /// What a marker written now would say.
     func hash(under mask: FieldGroups) -> String { CanonicalForm(of: named, under: mask).hash }
 
-    /// Whether a marker may stay as it is.
+    /// Whether a marker may stay as it is. Of one that covers key-values which nobody has read yet, nobody can tell.
     func keep(_ marker: Marker) -> Bool {
-        ([named] + inOtherListedPools).contains { CanonicalForm(of: $0, under: marker.mask).hash == marker.hash }
+        if marker.mask.contains(.metadata), live.metadata == nil { return true }
+        return isAmong([named] + inOtherListedPools, marker)
     }
 
     /// Whether the live values are those that the marker recorded.
-    func match(_ marker: Marker) -> Bool { keep(marker) || includesDropped(marker) }
+    func match(_ marker: Marker) -> Bool {
+        keep(marker) || isAmong(withDroppedKeys(of: named), marker) || includesDropped(marker)
+    }
 
     /// The policies that the marker covers and the manifest no longer names, of those that are there afterwards.
     func droppedPolicies(since marker: Marker, leaving after: ObservedAppInstance) -> [String] {
-        guard !keep(marker), includesDropped(marker) else { return [] }
+        guard !keep(marker), !isAmong(withDroppedKeys(of: named), marker), includesDropped(marker) else { return [] }
         let kept = named.storageInstances.flatMap(\.volumes).flatMap(\.snapshotPolicies).map(\.name)
         let all = after.storageInstances.flatMap(\.volumes).flatMap(\.snapshotPolicies).map(\.name)
         return Set(all).subtracting(kept).sorted().map { "snapshot_policies.\($0)" }
     }
 
     private func includesDropped(_ marker: Marker) -> Bool {
-        marker.mask.contains(.snapshotPolicies) && CanonicalForm(of: live, under: marker.mask).hash == marker.hash
+        guard marker.mask.contains(.snapshotPolicies) else { return false }
+        var all = live
+        all.metadata = named.metadata
+        return isAmong([all] + withDroppedKeys(of: all), marker)
+    }
+
+    private func isAmong(_ candidates: [ObservedAppInstance], _ marker: Marker) -> Bool {
+        candidates.contains { CanonicalForm(of: $0, under: marker.mask).hash == marker.hash }
     }
 
     private var named: ObservedAppInstance {
-        withStorages { live, wanted in live.keepPolicies(namedBy: wanted) }
+        var result = withStorages { live, wanted in live.keepPolicies(namedBy: wanted) }
+        result.metadata = live.metadata?.filter { desired.metadata[$0.key] != nil }
+        return result
+    }
+
+    /// More keys than these that the manifest does not name are not tried.
+    private static let mostOtherKeys = 8
+
+    /// As it would be with some of the key-values that the manifest does not name, any of which an earlier one may have
+    /// named. The tool's own are never among them.
+    private func withDroppedKeys(of app: ObservedAppInstance) -> [ObservedAppInstance] {
+        let others = (live.metadata ?? [:]).filter {
+            desired.metadata[$0.key] == nil && !$0.key.hasPrefix(MetadataKey.ownPrefix)
+        }.sorted { $0.key < $1.key }
+        guard !others.isEmpty, others.count <= Self.mostOtherKeys else { return [] }
+        return (1..<(1 << others.count)).map { selection in
+            var result = app
+            for (index, other) in others.enumerated() where selection >> index & 1 == 1 {
+                result.metadata?[other.key] = other.value
+            }
+            return result
+        }
     }
 
     /// As it would be had every target been put into one of the other pools that are as good.

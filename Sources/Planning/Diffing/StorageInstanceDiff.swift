@@ -36,6 +36,9 @@ struct StorageInstanceDiff {
         if !app.ignored.contains(.attachments), let change = accessChange {
             findings.differences.append(.accessList(storage: desired.name, change))
         }
+        if !app.ignored.contains(.accessControlMode), let change = accessModeChange {
+            findings.differences.append(.accessControlMode(storage: desired.name, change))
+        }
         if !app.ignored.contains(.chap), let change = authenticationChange {
             findings.differences.append(.authentication(storage: desired.name, change))
         }
@@ -73,6 +76,19 @@ struct StorageInstanceDiff {
             removedGroups: observed.groups.subtracting(wantedGroups).sorted(), initiators: initiators,
             groups: wantedGroups, cutOff: observed.activeInitiators.filter { !allowed.contains($0) }.sorted(),
             location: desired.attachment?.location ?? app.location)
+    }
+
+    /// The array knows one way only, to deny_all (dsp-api.md 2.3); the other way is a note (`CreationNotes`).
+    private var accessModeChange: AccessModeChange? {
+        guard app.accessControlMode == .denyAll, observed.accessControlMode == .allowAll else { return nil }
+        let isManaged = app.managedGroups.contains(.attachments) || marker?.mask.contains(.attachments) == true
+        let initiators = isManaged ? desired.attachment?.initiators ?? [] : observed.initiators
+        let names = isManaged ? desired.attachment?.groups ?? [] : observed.groups
+        let allowed = initiators.union(groups.members(of: names, in: app.tenant))
+        let declared = app.declaredAccessMode
+        return AccessModeChange(
+            from: .allowAll, to: .denyAll, cutOff: observed.activeInitiators.filter { !allowed.contains($0) }.sorted(),
+            location: declared?.location ?? desired.attachment?.location ?? app.location, via: declared?.via)
     }
 
     private var authenticationChange: AuthenticationChange? {

@@ -30,12 +30,11 @@ struct VolumeDiff {
     /// A DSP volume only grows (dsp-api.md 2.5).
     private func compareSize(_ findings: inout AppInstanceDiff.Findings) {
         if desired.size.value < observed.size {
-            findings.diagnostics.append(
-                Diagnostic(
-                    .error,
-                    "\(address) has \(observed.size) on the array and cannot shrink to \(desired.size.value)",
-                    at: desired.size.location, hint: "write `size: \(observed.size.count)GiB` or more"))
-            findings.unreachable.append(.size(path, from: observed.size, to: desired.size))
+            findings.unreachable.append(
+                unreachable(
+                    .size(path, from: observed.size, to: desired.size), .size,
+                    "has \(observed.size) on the array and cannot shrink to \(desired.size.value)",
+                    "write `size: \(observed.size.count)GiB` or more", at: desired.size.location))
         } else if desired.size.value != observed.size {
             findings.differences.append(.size(path, from: observed.size, to: desired.size))
         }
@@ -46,15 +45,29 @@ struct VolumeDiff {
         guard let wanted = desired.replicaCount, wanted.value != observed.replicaCount else { return }
         if isClone, observed.replicaCount > wanted.value { return }
         guard wanted.value > observed.replicaCount else {
-            findings.diagnostics.append(
-                Diagnostic(
-                    .error,
-                    "\(address) has \(observed.replicaCount) replicas on the array and cannot go down to \(wanted.value)",
-                    at: wanted.location, hint: "write `replica_count: \(observed.replicaCount)` or more"))
-            findings.unreachable.append(.replicaCount(path, from: observed.replicaCount, to: wanted))
+            findings.unreachable.append(
+                unreachable(
+                    .replicaCount(path, from: observed.replicaCount, to: wanted), .replicas,
+                    "has \(observed.replicaCount) replicas on the array and cannot go down to \(wanted.value)",
+                    "write `replica_count: \(observed.replicaCount)` or more", at: wanted.location))
             return
         }
         findings.differences.append(.replicaCount(path, from: observed.replicaCount, to: wanted))
+    }
+
+    /// It is nobody's mistake: somebody may have extended the volume on the array. So it keeps this volume, and no other,
+    /// from being applied.
+    private func unreachable(
+        _ difference: Difference, _ group: FieldGroups, _ message: String, _ value: String, at location: SourceLocation?
+    ) -> AppInstanceDiff.Unreachable {
+        let ignore = ManifestLine.ignore(address, group)
+        return AppInstanceDiff.Unreachable(
+            difference: difference,
+            block: Block(
+                .cannotReduce, address, message,
+                wayOut: "\(value); or, if somebody else decides that, leave it alone: `\(ignore)`; for the rest now: "
+                    + "`--exclude \(ManifestLine.argument(address.description))`",
+                location: location))
     }
 
     /// Limits that are not declared keep their live value: the DSP gets all six in one call.

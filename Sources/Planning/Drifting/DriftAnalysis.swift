@@ -28,12 +28,15 @@ package struct DriftAnalysis: Sendable {
         let groups = GroupMembership(desired: effective, observed: observed)
         for pair in matching.pairs {
             switch pair {
-            case .absent(let wanted): addAbsent(wanted, &report)
+            case .absent(let wanted):
+                addAbsent(wanted, &report)
+                report.notes += AbsenceNotes(wanted, stack: desired.stack, observed).notes
             case .owned(let wanted, let live, let marker):
                 let diff = AppInstanceDiff(
                     desired: wanted, observed: live, marker: marker, stack: desired.stack,
                     product: observed.cluster.product, groups: groups)
                 add(OwnedDrift(diff: diff, marker: marker).entry, &report)
+                report.notes += diff.creationNotes.map { PlanNote(address: wanted.address, text: $0) }
                 addSnapshots(of: wanted, live, &report)
             case .unowned(let wanted, let live):
                 let diff = AppInstanceDiff(
@@ -53,10 +56,21 @@ package struct DriftAnalysis: Sendable {
                 address: $0.live.address(as: $0.key), kind: .pending, fields: [],
                 note: "no longer in the manifest, but still on the array as \($0.live.name)")
         }
+        report.warnings += ArrayConditions(matching.pairs).warnings + originWarnings(matching, effective, observed)
         addUnmanaged(desired, observed, &report)
         report.entries.sort { ($0.address, $0.kind.rawValue) < ($1.address, $1.kind.rawValue) }
         report.blocks.sort { ($0.address?.description ?? "", $0.message) < ($1.address?.description ?? "", $1.message) }
         return report
+    }
+
+    /// Live clones that were made of something else than declared.
+    private func originWarnings(
+        _ matching: AppInstanceMatching, _ desired: DesiredState, _ observed: ObservedState
+    ) -> [PlanWarning] {
+        var draft = PlanDraft()
+        let clones = CloneDiff(matching.pairs, desired: desired, observed: observed)
+        for case .owned(let wanted, let live, _) in matching.pairs { clones.checkOrigin(of: wanted, live, &draft) }
+        return draft.warnings
     }
 
     private func add(_ entry: DriftEntry?, _ report: inout DriftReport) {
@@ -86,8 +100,9 @@ package struct DriftAnalysis: Sendable {
     private func addUnowned(_ diff: AppInstanceDiff, _ report: inout DriftReport) {
         guard diff.desired.manage == .observe else { return }
         let found = diff.findings()
-        let differences = found.differences + found.unreachable
-        let notes = found.blocks.map(\.message)
+        report.notes += diff.creationNotes.map { PlanNote(address: diff.desired.address, text: $0) }
+        let differences = found.allDifferences
+        let notes = found.allBlocks.map(\.message)
         guard !differences.isEmpty || !notes.isEmpty else {
             report.inSyncCount += 1
             return
@@ -105,6 +120,7 @@ package struct DriftAnalysis: Sendable {
         InitiatorDiff(desired: desired, observed: observed).run(into: &draft)
         InitiatorGroupDiff(desired: desired, observed: observed).run(into: &draft)
         report.inSyncCount += draft.unchangedCount
+        report.notes += draft.notes
         report.entries += draft.changes.map { planned in
             let isMissing = planned.change.isCreation
             return DriftEntry(

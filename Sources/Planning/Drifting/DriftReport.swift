@@ -13,6 +13,8 @@ package struct DriftReport: Sendable, Equatable {
     /// Why some volumes cannot be compared at all.
     package var blocks: [Block]
     package var warnings: [PlanWarning]
+    /// What is not as declared and stays so, for instance because it acts at creation only.
+    package var notes: [PlanNote] = []
 
     package func count(_ kind: DriftEntry.Kind) -> Int { entries.count { $0.kind == kind } }
 

@@ -11,19 +11,29 @@ struct OwnedDrift {
             return entry(.drift, [.interruptedWindow], note: "an earlier run was stopped inside its offline window")
         }
         let found = diff.findings()
-        let differences = found.differences + found.unreachable
+        let differences = found.allDifferences
         if marker.flags.isBeingBuilt, diff.mayChange {
             return entry(.pending, differences, note: "not complete yet; the next apply goes on with it")
         }
-        guard diff.desired.manage != .createOnly else { return nil }
+        // Whoever may not log in and can is drift, whatever was recorded and whoever looks after the rest.
+        let open = differences.filter(\.isMoreOpen)
+        guard diff.desired.manage != .createOnly else { return open.isEmpty ? nil : entry(.drift, open) }
         let missing = found.blocks.map(\.message)
         guard missing.isEmpty else { return entry(.drift, differences, note: missing.joined(separator: "; ")) }
         guard !differences.isEmpty else { return nil }
-        let visible = differences.filter(\.isVisible)
-        if diff.desired.manage == .observe { return visible.isEmpty ? nil : entry(.drift, visible) }
-        guard !visible.isEmpty, !isAsRecorded(diff.observed) else { return entry(.pending, differences) }
-        let isOnlyDrift = visible.count == differences.count && isAsRecorded(diff.observed.resolving(visible))
-        return entry(isOnlyDrift ? .drift : .both, differences)
+        let visible = differences.filter { $0.isVisible(under: marker.mask) }
+        let note = found.unreachable.isEmpty ? nil : found.unreachable.map(\.block.message).joined(separator: "; ")
+        if diff.desired.manage == .observe {
+            let seen = differences.filter { $0.isVisible(under: .metadata) || $0.isMoreOpen }
+            return seen.isEmpty ? nil : entry(.drift, seen, note: note)
+        }
+        guard !visible.isEmpty, !isAsRecorded(diff.observed) else {
+            guard !open.isEmpty else { return entry(.pending, differences, note: note) }
+            return entry(open.count == differences.count ? .drift : .both, differences, note: note)
+        }
+        let isOnlyDrift =
+            visible.count + open.count == differences.count && isAsRecorded(diff.observed.resolving(visible))
+        return entry(isOnlyDrift ? .drift : .both, differences, note: note)
     }
 
     private func isAsRecorded(_ app: ObservedAppInstance) -> Bool {
@@ -35,5 +45,12 @@ struct OwnedDrift {
             address: diff.desired.address, kind: kind,
             fields: differences.flatMap { $0.fieldChanges(showingPaths: diff.desired.hasSeveralVolumes) },
             note: note, location: diff.desired.location)
+    }
+}
+
+extension Difference {
+    /// A storage instance that lets in whom the manifest does not name.
+    fileprivate var isMoreOpen: Bool {
+        if case .accessControlMode = self { true } else { false }
     }
 }

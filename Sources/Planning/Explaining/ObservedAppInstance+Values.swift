@@ -45,6 +45,7 @@ extension ObservedStorageInstance {
             result.append(("attachments.initiators", .list(initiators.sorted().map(\.text))))
         }
         if !groups.isEmpty { result.append(("attachments.initiator_groups", .list(groups.sorted()))) }
+        if accessControlMode == .allowAll { result.append(("access_control_mode", .text("allow_all"))) }
         if authentication != .none { result.append(("attachments.chap", .text(authentication.text))) }
         return result
     }

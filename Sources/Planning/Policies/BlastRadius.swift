@@ -89,7 +89,7 @@ extension Difference {
         switch self {
         case .key, .protection, .origin, .record, .interruptedWindow: false
         case .name, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
-            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .keyValues:
+            .accessList, .authentication, .accessControlMode, .addStorageInstance, .addVolume, .removePart, .keyValues:
             true
         }
     }

@@ -120,7 +120,7 @@ extension ArrayCall {
         case .deleteAppInstance: nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createStorageInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
-            .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount,
+            .moveToIPPool, .setAccessList, .setAccessControlMode, .setAuthentication, .resizeVolume, .setReplicaCount,
             .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
             .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup,
             .deleteTenant:

@@ -46,7 +46,7 @@ package struct PlanRecord: Sendable, Equatable, Codable {
         steps = plan.graph.steps.map { StepRecord($0, after: plan.graph.dependencies(of: $0.id)) }
         blocks = plan.blocks.map(ProblemRecord.init)
         warnings = plan.warnings.map(ProblemRecord.init)
-        notes = plan.notes.map { NoteRecord(address: $0.address?.description, message: $0.text) }
+        notes = plan.notes.map(NoteRecord.init)
         digest = computedDigest
     }
 
@@ -93,6 +93,11 @@ package struct PlanSummary: Sendable, Equatable, Codable {
 package struct NoteRecord: Sendable, Equatable, Codable {
     package var address: String?
     package var message: String
+
+    package init(_ note: PlanNote) {
+        address = note.address?.description
+        message = note.text
+    }
 }
 
 extension Risk: Codable {}

@@ -150,7 +150,8 @@ extension Difference {
         switch self {
         case .interruptedWindow, .origin, .record: true
         case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
-            .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .keyValues, .protection:
+            .accessList, .authentication, .accessControlMode, .addStorageInstance, .addVolume, .removePart, .keyValues,
+            .protection:
             false
         }
     }

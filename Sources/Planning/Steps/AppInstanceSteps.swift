@@ -21,9 +21,9 @@ struct AppInstanceSteps {
         if change.differences.contains(.interruptedWindow) { recover() }
         for difference in change.differences { add(difference) }
         if needsWindow, isOnline { openWindow() }
-        // Key-values leave no trace in the marker, and a window is closed together with its flag.
+        // A window is closed together with its flag; what leaves no trace in the marker needs no new one.
         if change.markerAfter != change.markerBefore.closed
-            || !change.differences.allSatisfy({ $0.isKeyValues || $0 == .interruptedWindow })
+            || !change.differences.allSatisfy({ $0.leavesNoTrace || $0 == .interruptedWindow })
         {
             finish()
         }
@@ -180,6 +180,11 @@ struct AppInstanceSteps {
                 desired.storageInstances.contains { $0.name == name && $0.attachment != nil }
                     ? "the access list differs" : "the attachment is gone from the manifest",
                 access.cutOff.isEmpty ? [] : [.cutsOff(access.cutOff)], origin: access.location)
+        case .accessControlMode(let name, let mode):
+            append(
+                "set access_control_mode \(name)", accessStage, .setAccessControlMode(storage(name), mode.to),
+                "it lets everybody in, and the manifest only whom it names",
+                mode.cutOff.isEmpty ? [] : [.cutsOff(mode.cutOff)], origin: mode.location)
         case .authentication(let name, let authentication):
             append(
                 "set chap \(name)", accessStage, .setAuthentication(storage(name), authentication.to),

@@ -91,7 +91,8 @@ enum OrderingRules {
         case .deleteTenant(let path): DeletionRank(number: 1_000 - path.components.count)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .deleteStorageInstance,
-            .createVolume, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume,
+            .createVolume, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode,
+            .resizeVolume,
             .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
             .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance, .cloneAppInstance, .takeSnapshot,
             .deleteSnapshot, .restoreSnapshot:
@@ -122,7 +123,7 @@ enum OrderingRules {
         case .cloneAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
         case .createVolume(let storage, let volume): [.volume(VolumeReference(storage: storage, name: volume.name))]
         case .createStorageInstance, .deleteStorageInstance, .deleteVolume, .describeTenant, .addGroupMember,
-            .removeGroupMember, .moveToIPPool, .takeSnapshot,
+            .removeGroupMember, .moveToIPPool, .setAccessControlMode, .takeSnapshot,
             .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
             .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
@@ -153,6 +154,8 @@ enum OrderingRules {
         case .setAccessList(let storage, let initiators, let groups):
             access(in: storage.app.tenant, initiators: initiators, groups: groups) + [.password(storage)]
         case .setAuthentication(let storage, let setting): setting == .none ? [.accessList(storage)] : []
+        // Whoever is on the list keeps his access throughout.
+        case .setAccessControlMode(let storage, _): [.accessList(storage)]
         case .createStorageInstance(let app, let storage, _):
             access(in: app.tenant, initiators: storage.initiators, groups: storage.groups)
         case .setPerformancePolicy(let volume, _, _), .createSnapshotPolicy(let volume, _): [.volume(volume)]

@@ -36,9 +36,9 @@ enum StepDerivation {
                         tenant: group.tenant, name: group.name, members: group.members.value),
                     reason: "the group does not exist", origin: group.location)
             ]
-        case .changeMembers(let group, let added, let removed, let connected):
+        case .changeMembers(let group, let added, let removed, let reach):
             return added.map { memberStep(group, adding: $0) }
-                + removed.map { memberStep(group, removing: $0, isConnected: connected.contains($0)) }
+                + removed.map { memberStep(group, removing: $0, reach) }
         case .createAppInstance(let desired, let blueprint):
             return [
                 Step(
@@ -74,12 +74,14 @@ enum StepDerivation {
     }
 
     private static func memberStep(
-        _ group: DesiredInitiatorGroup, removing member: InitiatorName, isConnected: Bool
+        _ group: DesiredInitiatorGroup, removing member: InitiatorName, _ reach: GroupReach
     ) -> Step {
-        Step(
+        var hazards: [Hazard] = reach.connected.contains(member) ? [.cutsOff([member])] : []
+        if !reach.others.isEmpty { hazards.append(.takesAccess(member, to: reach.others)) }
+        return Step(
             group.address, "remove \(member)", stage: .change,
             call: .removeGroupMember(tenant: group.tenant, group: group.name, member: member),
-            reason: "the manifest does not list this member", hazards: isConnected ? [.cutsOff([member])] : [],
+            reason: "the manifest does not list this member", hazards: hazards,
             origin: group.members.location ?? group.location)
     }
 }

@@ -69,6 +69,9 @@ struct ExportedSettings {
         if isTold(.adminState, unlessDefault: app.adminState == .online) {
             entries.append(YAMLEntry("admin_state", .plain(app.adminState.rawValue)))
         }
+        if app.storageInstances.contains(where: { $0.accessControlMode == .allowAll }) {
+            entries.append(YAMLEntry("access_control_mode", .plain(AccessControlMode.allowAll.rawValue)))
+        }
         if app.marker?.flags.isProtected == true { entries.append(YAMLEntry("protect", .plain("true"))) }
     }
 

@@ -11,6 +11,8 @@ struct AppInstance: Sendable, Codable, Equatable {
     var cloneSource: String?
     var restorePoint: String?
     var repairPriority: String?
+    /// Other than ok only where a test has said so; the rules do not look at it.
+    var health: String?
     var storageInstances: [StorageInstance] = []
     var snapshots: [Snapshot] = []
     var snapshotPolicies: [SnapshotPolicy] = []

@@ -13,6 +13,8 @@ struct Volume: Sendable, Codable, Equatable {
     var capacityInUse = 0
     var restorePoint: String?
     var operation: PendingOperation?
+    /// Other than ok only where a test has said so; the rules do not look at it.
+    var health: String?
 
     /// What the volume takes from the cluster when it is full.
     var provisionedBytes: Double { size * Double(replicaCount) * Double(1 << 30) }

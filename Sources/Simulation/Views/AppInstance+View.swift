@@ -3,7 +3,7 @@ extension AppInstance {
     func view(for viewer: Viewer) -> JSONValue {
         var members: JSONObject = [
             "tenant": .string(tenant.description), "path": .string(path), "name": .string(name), "id": .string(id),
-            "health": "ok", "app_template": appTemplate?.view ?? ResolvedReference.unboundView,
+            "health": .string(health ?? "ok"), "app_template": appTemplate?.view ?? ResolvedReference.unboundView,
             "descr": .string(descr ?? ""), "admin_state": .string(adminState.rawValue),
             "storage_instances": .array(storageInstances.map { $0.view(in: self, for: viewer) }),
             "create_mode": .string(createMode), "uuid": .string(uuid),
@@ -32,7 +32,7 @@ extension AppInstance {
         case "admin_state": .string(adminState.rawValue)
         case "create_mode": .string(createMode)
         case "uuid": .string(uuid)
-        case "health": "ok"
+        case "health": .string(health ?? "ok")
         case "deployment_state": "deployed"
         default: nil
         }

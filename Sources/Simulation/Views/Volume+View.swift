@@ -18,7 +18,7 @@ extension Volume {
         members["op_state"] = "available"
         if let operation, viewer.isPending(operation.until) { members["op_status"] = .string(operation.status) }
         members["active_storage_nodes"] = .references(activeStorageNodes)
-        members["health"] = "ok"
+        members["health"] = .string(health ?? "ok")
         members["deployment_state"] = "deployed"
         if let restorePoint { members["restore_point"] = .string(restorePoint) }
         if viewer.dialect.hasExtendedFields {

@@ -18,6 +18,8 @@ struct DestroyCommand: AsyncParsableCommand {
     @OptionGroup var flags: ApplyFlags
     @Flag(help: "Delete for good, instead of moving to the trash.")
     var purge = false
+    @Flag(help: "Accepted as by `apply`. What is connected is refused all the same.")
+    var allowDisruptive = false
     @Flag(help: "Go on with it; --max-deletes says how many volumes.")
     var allowDestroy = false
     @Argument(help: ArgumentHelp("Only these volumes, as volume/KEY.", valueName: "volume"))
@@ -30,7 +32,8 @@ struct DestroyCommand: AsyncParsableCommand {
             let removals =
                 volumes.isEmpty
                 ? [Removal(.everyVolume, action)] : volumes.map { Removal(.volume($0.key), action) }
-            let consent = Consent(yes: flags.yes, allowsDestruction: allowDestroy)
+            let consent = Consent(
+                yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)
                     .run(stack, guards.options(.remove(removals)), on: array)

@@ -10,6 +10,8 @@ struct TrashRestoreCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
     @OptionGroup var flags: ApplyFlags
+    @Flag(help: "Go on although somebody is disrupted.")
+    var allowDisruptive = false
     @Argument(help: ArgumentHelp("What to restore: volume/KEY, or its name in the trash, or its uuid."))
     var volumes: [String]
 
@@ -18,8 +20,11 @@ struct TrashRestoreCommand: AsyncParsableCommand {
             let stack = try composition.stack(scope, connection)
             let options = PlanningOptions(intent: .restore(volumes), today: .today)
             return try await composition.withArray(connection) { array in
-                try await ApplyRun(composition: composition, flags: flags, consent: Consent(yes: flags.yes))
-                    .run(stack, options, on: array)
+                try await ApplyRun(
+                    composition: composition, flags: flags,
+                    consent: Consent(yes: flags.yes, allowsDisruption: allowDisruptive)
+                )
+                .run(stack, options, on: array)
             }
         }
     }

@@ -31,10 +31,9 @@ extension DataLossAttempt {
         .init(
             "the manifest of another array", applied + "cluster: {uuid: 00000000-0000-4000-8000-000000000000}\n",
             stoppedBy: "[other_cluster]"),
-        .init("a volume shrinks", replacing("20GiB", with: "19GiB"), stoppedBy: "cannot shrink", status: 65),
+        .init("a volume shrinks", replacing("20GiB", with: "19GiB"), stoppedBy: "[cannot_reduce]"),
         .init(
-            "replicas go", replacing("replica_count: 2", with: "replica_count: 1"), stoppedBy: "cannot go down",
-            status: 65),
+            "replicas go", replacing("replica_count: 2", with: "replica_count: 1"), stoppedBy: "[cannot_reduce]"),
         .init("a size of nothing", replacing("20GiB", with: "0"), stoppedBy: "error:", status: 65),
         .init(
             "the volume's inner name changes",

@@ -2,10 +2,10 @@ extension Mistake {
     static let all: [Mistake] = [
         Mistake(
             description: "a smaller size", volumes: ["ledger: {size: 99GiB, replica_count: 2}", book],
-            said: ["<stdin>:5:18", "cannot shrink to 99 GiB", "write `size: 100GiB` or more"]),
+            status: 4, said: ["<stdin>:5:18", "cannot shrink to 99 GiB", "write `size: 100GiB` or more"]),
         Mistake(
             description: "fewer replicas", volumes: ["ledger: {size: 100GiB, replica_count: 1}", book],
-            said: ["<stdin>:5:41", "cannot go down to 1", "write `replica_count: 2` or more"]),
+            status: 4, said: ["<stdin>:5:41", "cannot go down to 1", "write `replica_count: 2` or more"]),
         Mistake(
             description: "more replicas than there can be",
             volumes: ["ledger: {size: 100GiB, replica_count: 6}", book],

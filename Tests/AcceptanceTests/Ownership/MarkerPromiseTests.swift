@@ -18,7 +18,7 @@ import Testing
             }
             #expect(writes == ["POST /initiators", "POST /app_instances"])
             let descr = try await console.app("ledger")["descr"]?.text ?? ""
-            let form = try Regex("datera-apply v1 owner ledger [0-9a-f]{6} [0-9a-f]{12} pc[0-9a-f]{6}")
+            let form = try Regex("datera-apply v1 owner ledger [0-9a-f]{6} [0-9a-f]{12} pc[0-9a-f]{6}s[0-9a-f]{6}")
             #expect(try form.wholeMatch(in: descr) != nil, "\(descr)")
             #expect(try await console.detailedPlan(Self.full) == 0)
             let storage = try await console.app("ledger")[path: "storage_instances.0"]

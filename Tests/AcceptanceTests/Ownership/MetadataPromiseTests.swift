@@ -19,7 +19,7 @@ import Testing
             let edited = try await console.writes { () async throws in
                 #expect(try await console.apply(stack.replacing("payments", with: "billing")).status == 0)
             }
-            #expect(edited == ["PUT /app_instances/ledger/\(endpoint)"], "the marker says nothing of it")
+            #expect(edited == ["PUT /app_instances/ledger/\(endpoint)", "PUT /app_instances/ledger"])
             let tooMuch = stack.replacing("payments", with: String(repeating: "x", count: 2_048))
             let refused = try await console.writes { () async throws in
                 let run = try await console.apply(tooMuch)

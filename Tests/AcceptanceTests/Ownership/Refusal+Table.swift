@@ -217,6 +217,15 @@ extension Refusal {
             refused: .apply(both.replacing("2GiB", with: "40GiB") + "guards: {max_provisioned_pct: 50}\n"),
             says: "max_provisioned_pct: 82",
             accepted: [.apply(both.replacing("2GiB", with: "40GiB") + "guards: {max_provisioned_pct: 82}\n")]),
+        Refusal(
+            code: .cannotReduce, applied: both,
+            deeds: [("PUT", "/app_instances/{ledger}/\(inner)", #"{"size":5}"#)], refused: .apply(larger),
+            says: "write `size: 5GiB` or more; or, if somebody else decides that, leave it alone: "
+                + "`ignore: [{match: volume/ledger, fields: [size], reason: …}]`; for the rest now: "
+                + "`--exclude volume/ledger`",
+            accepted: [
+                .apply(larger + "ignore: [{match: volume/ledger, fields: [size], reason: somebody else decides}]\n")
+            ]),
     ]
 
     private static let forgotten =

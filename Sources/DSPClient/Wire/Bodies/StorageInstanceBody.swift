@@ -1,6 +1,6 @@
 internal import StorageModel
 
-/// A storage instance: whole when it is created, or the pool that a PUT sets (dsp-api.md 2.4).
+/// A storage instance: whole when it is created, or the one setting that a PUT changes (dsp-api.md 2.4).
 ///
 /// A PUT never carries `volumes`: it would delete those it leaves out.
 struct StorageInstanceBody: Encodable, Sendable {
@@ -38,6 +38,11 @@ struct StorageInstanceBody: Encodable, Sendable {
         adding blueprint: StorageInstanceBlueprint, _ mode: AccessControlMode, secrets: ResolvedSecrets
     ) throws(MissingSecret) {
         try self.init(creating: blueprint, adminState: nil, secrets: secrets)
+        accessControlMode = mode.rawValue
+    }
+
+    init(mode: AccessControlMode) {
+        self.init(pool: nil)
         accessControlMode = mode.rawValue
     }
 

@@ -1,0 +1,23 @@
+import Diagnostics
+import StorageModel
+
+extension AppInstanceDiff {
+    /// What comparing one app instance brings to light.
+    struct Findings {
+        var differences: [Difference] = []
+        var blocks: [Block] = []
+        var diagnostics: [Diagnostic] = []
+        var unreachable: [Unreachable] = []
+
+        var isEmpty: Bool { allDifferences.isEmpty && blocks.isEmpty && diagnostics.isEmpty }
+        /// Those included that cannot be removed.
+        var allDifferences: [Difference] { differences + unreachable.map(\.difference) }
+        var allBlocks: [Block] { blocks + unreachable.map(\.block) }
+    }
+
+    /// What differs and cannot be changed.
+    struct Unreachable {
+        var difference: Difference
+        var block: Block
+    }
+}

@@ -1,0 +1,85 @@
+import StorageModel
+
+extension AppInstanceDiff {
+    /// What the manifest says and the live app instance is not, and that nothing will be done about: what acts at creation
+    /// only, and what is there besides.
+    var creationNotes: [String] {
+        guard marker?.flags.isBeingBuilt != true else { return [] }
+        return [templateNote, namingNote, passwordNote].compactMap { $0 } + accessNotes + volumeNotes
+    }
+
+    private var templateNote: String? {
+        guard let template = desired.template, observed.templateName != template.name.value else { return nil }
+        let live = observed.templateName.map { "made from template \($0)" } ?? "made without a template"
+        return "was \(live), and stays so: `template` acts at creation only"
+    }
+
+    private var namingNote: String? {
+        guard desired.openStackID != nil, observed.createMode != "openstack" else { return nil }
+        return "was made as \(observed.createMode), not as openstack, and stays so: `naming` acts at creation only"
+    }
+
+    /// No password can be read back, so that one from another place is written only when the manifest says that it is new.
+    private var passwordNote: String? {
+        guard let written = marker?.flags.chapReferences, let wanted = desired.chapReferences, written != wanted,
+            !desired.ignored.contains(.chap),
+            CHAPRotation(desired, observed, recorded: marker?.flags.chapVersions).storageInstances.isEmpty
+        else { return nil }
+        let isAsDeclared = desired.storageInstances.allSatisfy { storage in
+            let live = observed.storageInstances.first { $0.name == storage.name }?.authentication
+            return live == storage.attachment?.chap?.setting.expectation ?? .none
+        }
+        guard isAsDeclared else { return nil }
+        return
+            "its CHAP password comes from another place than the one that was written last; it is written again only "
+            + "when `version` is raised"
+    }
+
+    private var accessNotes: [String] {
+        guard desired.accessControlMode == .allowAll, !desired.ignored.contains(.accessControlMode) else { return [] }
+        let closed = observed.storageInstances.filter { $0.accessControlMode == .denyAll }.map(\.name)
+        guard !closed.isEmpty else { return [] }
+        return [
+            "\(closed.joined(separator: ", ")) is deny_all, and stays so: `access_control_mode: allow_all` acts at "
+                + "creation only"
+        ]
+    }
+
+    private var volumeNotes: [String] {
+        desired.storageInstances.flatMap { storage -> [String] in
+            let live = observed.storageInstances.first { $0.name == storage.name }?.volumes ?? []
+            return storage.volumes.flatMap { volume -> [String] in
+                guard let live = live.first(where: { $0.name == volume.name }) else { return [] }
+                let path = VolumePath(storage: storage.name, volume: volume.name)
+                let prefix = desired.hasSeveralVolumes ? "\(path) " : ""
+                return (replicaNotes(volume, live) + policyNotes(volume, live, path)).map { prefix + $0 }
+            }
+        }
+    }
+
+    /// The override is for new volumes: the replicas of a live one stay.
+    private func replicaNotes(_ wanted: DesiredVolume, _ live: ObservedVolume) -> [String] {
+        guard let count = wanted.replicaCount, count.via == Self.options, live.replicaCount != count.value else {
+            return []
+        }
+        return [
+            "keeps its \(live.replicaCount) replicas: `datera_debug_replica_count_override` acts at creation only"
+        ]
+    }
+
+    /// What lent the number of replicas where `options` does.
+    private static let options = "options"
+
+    /// A volume may have policies that the manifest does not name, as long as it names some.
+    private func policyNotes(_ wanted: DesiredVolume, _ live: ObservedVolume, _ path: VolumePath) -> [String] {
+        guard let policies = wanted.snapshotPolicies?.value, !policies.isEmpty,
+            !desired.ignored.contains(.snapshotPolicies)
+        else { return [] }
+        let removed = desired.removedPolicies.filter { $0.concerns(path) }.map(\.name)
+        return live.snapshotPolicies.filter { policy in
+            !policies.contains { $0.name == policy.name } && !removed.contains(policy.name)
+        }.sorted { $0.name < $1.name }.map {
+            "has the snapshot policy \($0.name) (\($0)), which the manifest does not name; it stays until `removed` does"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import StorageModel
+
+/// Volumes of the stack that are offline or not well on the array, whether that is managed or not: whoever looks at a plan
+/// because something does not work must not read "no changes" alone.
+struct ArrayConditions {
+    private let pairs: [(wanted: DesiredAppInstance, live: ObservedAppInstance)]
+
+    /// So many are named in one sentence.
+    private static let longestList = 20
+
+    init(_ pairs: [AppInstanceMatching.Pair]) {
+        self.pairs = pairs.compactMap { pair in
+            switch pair {
+            case .owned(let wanted, let live, _), .unowned(let wanted, let live): (wanted, live)
+            case .absent, .removed: nil
+            }
+        }
+    }
+
+    var warnings: [PlanWarning] { [offline].compactMap { $0 } + unhealthy }
+
+    private var offline: PlanWarning? {
+        let offline = pairs.filter { wanted, live in
+            live.adminState == .offline && wanted.adminState?.value != .offline && !Self.comesBack(wanted, live)
+        }.map(\.wanted.address)
+        guard !offline.isEmpty else { return nil }
+        return PlanWarning(
+            .offline, "offline on the array: \(Self.list(offline))",
+            wayOut:
+                "`admin_state: online` in the manifest has `apply` bring it online; `admin_state: offline` says that "
+                + "it is meant")
+    }
+
+    /// Whether the plan shows that it is offline, because it brings it online.
+    private static func comesBack(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance) -> Bool {
+        guard let marker = live.marker, wanted.manage.allowsChanges else { return false }
+        return marker.flags.hasOpenWindow || wanted.adminState != nil && !wanted.ignored.contains(.adminState)
+    }
+
+    /// One for each thing that is wrong.
+    private var unhealthy: [PlanWarning] {
+        let troubled = pairs.filter { !$0.live.troubles.isEmpty }
+        let alike = Dictionary(grouping: troubled) { $0.live.troubles.joined(separator: ", ") }
+        return alike.sorted { $0.key < $1.key }.map { text, pairs in
+            PlanWarning(
+                .unhealthy, "the array says \(text) of \(Self.list(pairs.map(\.wanted.address)))",
+                wayOut: "look at the events of the array; nothing that a manifest says mends it")
+        }
+    }
+
+    private static func list(_ addresses: [ResourceAddress]) -> String {
+        let names = addresses.sorted().prefix(longestList).map(\.description).joined(separator: ", ")
+        let rest = addresses.count - longestList
+        return rest > 0 ? "\(names) and \(rest) more" : names
+    }
+}
