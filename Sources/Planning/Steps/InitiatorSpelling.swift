@@ -66,7 +66,8 @@ struct InitiatorSpelling {
         case .deleteInitiator(let tenant, let iqn):
             return .deleteInitiator(tenant: tenant, iqn: name(iqn, in: tenant))
         case .createTenant, .describeTenant, .updateAppInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
-            .moveToIPPool, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .moveToIPPool, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount, .setPlacement,
+            .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
             .restoreSnapshot, .writeMetadata, .deleteAppInstance, .deleteInitiatorGroup, .deleteTenant:
             return call

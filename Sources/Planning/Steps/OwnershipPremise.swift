@@ -40,6 +40,8 @@ package struct OwnershipPremise: Sendable, Equatable {
         case .deleteAppInstance(let app): app
         case .deleteStorageInstance(let storage): storage.app
         case .deleteVolume(let volume): volume.storage.app
+        // The way back does not exist (dsp-api.md 2.3).
+        case .setAccessControlMode(let storage, _): storage.app
         case .deleteSnapshot(let snapshot), .restoreSnapshot(let snapshot): snapshot.owner.app
         case .updateAppInstance(let app, let update):
             step.stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id]) ? app : nil
