@@ -5,12 +5,13 @@ import Testing
 @Suite struct ForeignTextTests {
     private static let evil = #"\u001b[2J\r\n::error::gone \u0007"#
 
-    @Test func aDescriptionIsShownAndNotObeyed() async throws {
-        let wanted = Console.stack("ledger: {size: 1GiB}", "tenants: {shop: {description: Shop}}")
+    @Test func aValueIsShownAndNotObeyed() async throws {
+        let wanted = Console.stack("ledger: {size: 1GiB, metadata: {note: ours}}")
         try await Console.with { console in
             try await console.prepare(wanted)
-            try await console.array.call("PUT", "/tenants/root/shop", #"{"descr":"\#(Self.evil)"}"#)
-            for arguments in [["plan"], ["plan", "--format", "markdown"], ["drift"], ["explain", "tenant/shop"]] {
+            try await console.array.call(
+                "PUT", try await console.path("ledger") + "/int_ecosystem_data", #"{"data":{"note":"\#(Self.evil)"}}"#)
+            for arguments in [["plan"], ["plan", "--format", "markdown"], ["drift"], ["explain", "volume/ledger"]] {
                 let run = try await console.run(arguments, wanted)
                 #expect(!(run.output + run.error).contains("\u{1B}"), "\(arguments)")
                 #expect(!(run.output + run.error).contains("\u{7}"), "\(arguments)")

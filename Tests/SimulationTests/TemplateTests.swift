@@ -84,7 +84,8 @@ import Testing
         let client = try await ArrayClient()
         _ = try await client.post("/app_templates", ["name": "gold"])
         let storage = "/app_templates/gold/storage_templates"
-        #expect(try await client.post(storage, ["name": "disks"]).data["ip_pool"] == "/access_network_ip_pools/default")
+        let pool: JSONValue = ["path": "/access_network_ip_pools/default"]
+        #expect(try await client.post(storage, ["name": "disks"]).data["ip_pool"] == pool)
         #expect(try await client.post(storage, ["name": "disks"]).status == 409)
         #expect(try await client.put(storage + "/disks", ["ip_pool": "none"]).status == 422)
         #expect(
