@@ -22,12 +22,12 @@ import Testing
     @Test func aLinkThatLeadsNowhereIsCalledOne() async throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.stack, to: "a.yaml")
-        #expect(symlink("/nonexistent/b", "\(folder.path)/b.yaml") == 0)
+        #expect(symlink("/no/such/b", "\(folder.path)/b.yaml") == 0)
         for path in [folder.path, "\(folder.path)/b.yaml"] {
             let run = try await ToolRun(["validate", "-f", path])
             #expect(run.status == 65)
             #expect(
-                run.error.contains("\(folder.path)/b.yaml: it is a link to /nonexistent/b, which does not exist"),
+                run.error.contains("\(folder.path)/b.yaml: it is a link to /no/such/b, which does not exist"),
                 "\(run.error)")
         }
     }
@@ -90,15 +90,15 @@ import Testing
         let environment = ["DAT_MGMT": "127.0.0.1:1", "DAT_USER": "admin", "DAT_PASS": ""]
         let large = try folder.write(String(repeating: "x", count: 70_000), to: "large")
         for (path, reason) in [
-            ("/nonexistent", "no such file or directory"), (folder.path, "is a directory"),
+            ("/no/such/file", "no such file or directory"), (folder.path, "is a directory"),
             (large, "it is longer than 65536 bytes"),
         ] {
             let run = try await ToolRun(["list", "--password-file", path], environment: environment)
             #expect(run.status == 64)
             #expect(run.error.contains("--password-file: \(path) cannot be read: \(reason)."), "\(run.error)")
         }
-        let plan = try await ToolRun(["show", "/nonexistent"])
-        #expect(plan.status == 65 && plan.error.contains("/nonexistent cannot be read: no such file"), "\(plan.error)")
+        let plan = try await ToolRun(["show", "/no/such/plan"])
+        #expect(plan.status == 65 && plan.error.contains("/no/such/plan cannot be read: no such file"), "\(plan.error)")
         let text = try folder.write("hello\n", to: "a.txt")
         let show = try await ToolRun(["show", text])
         #expect(show.status == 65 && show.error.contains("\(text) is not a saved plan"), "\(show.error)")

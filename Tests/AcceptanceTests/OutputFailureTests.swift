@@ -64,7 +64,7 @@ import Testing
         try await Console.with { console in
             try await console.prepare(Console.stack(Self.volume))
             let environment = console.array.environment
-            let other = Console.stack("b: {size: 1GiB}")
+            let other = Console.stack("other: {size: 1GiB}")
             let blocked = try await run(["plan"], "> /dev/full", environment, manifest: other)
             #expect(blocked.status == 4 && blocked.error.contains("standard output cannot"), "\(blocked.error)")
             let changes = Console.stack("ledger: {size: 2GiB}")
@@ -99,7 +99,7 @@ import Testing
     @Test func aPlanThatCannotBeSavedSaysWhy() async throws {
         try await Console.with { console in
             let reasons = [
-                "/dev/full": "no space left on device", "/nonexistent/plan": "no such file or directory",
+                "/dev/full": "no space left on device", "/no/such/plan": "no such file or directory",
                 "/": "is a directory",
             ]
             for (path, reason) in reasons {
@@ -116,7 +116,7 @@ import Testing
         try file.write("old")
         chmod(file.path, 0o640)
         #expect(symlink(file.path, link.path) == 0)
-        try await Console.with { console in
+        try await Console.with { console async throws in
             #expect(try await console.run(["plan", "-o", link.path], Console.stack(Self.volume)).status == 0)
             let (linkMode, fileMode) = (Self.mode(link.path) { lstat($0, $1) }, Self.mode(file.path) { stat($0, $1) })
             #expect(linkMode & S_IFMT == S_IFLNK)

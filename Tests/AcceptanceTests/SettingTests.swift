@@ -78,7 +78,7 @@ import Testing
 
     /// What stands in a template does not matter where something stronger is given.
     @Test func aTemplateThatIsNotUsedIsNoObstacle() async throws {
-        try await Console.with { console in
+        try await Console.with { console async throws in
             let config = #"{"mgmt_ip":"REPLACE_ME","username":"REPLACE_ME","password":"REPLACE_ME"}"#
             #expect(try await list(config, console.array.environment).status == 0)
         }

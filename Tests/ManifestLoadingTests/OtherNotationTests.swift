@@ -75,7 +75,7 @@ import Testing
     private static let head = "apiVersion: datera-apply/v1\nkind: Stack\nstack: abc\n"
 
     @Test(arguments: [
-        (head + "volumes:\n\u{A0}\u{A0}data-01: {size: 1GiB}\n", "a no-break space (U+00A0) stands before this key"),
+        (head + "volumes:\n\u{A0}\u{A0}data-01: {size: 1GiB}\n", "a no-break space (U+00A0) stands here"),
         (head + "volumes:\n  data-01: {size: 1GiB}\n\u{A0}\u{A0}data-02: {size: 1GiB}\n", "a no-break space (U+00A0)"),
         (head + "volumes:\n  data-01:\u{A0}{size: 1GiB}\n  b: {size: 1GiB}\n", "a no-break space (U+00A0)"),
         (head + "volumes:\n  data-01:\n    size:\u{2003}1GiB\n    name: abc\n", "the blank U+2003"),

@@ -13,7 +13,9 @@ import Testing
     }
 
     @Test func charactersThatYAMLForbidsAreNamedWithTheirPlace() {
-        let forbidden = Diagnostic(.error, "the character U+0 is not allowed in YAML", at: place(1, 5))
+        let forbidden = Diagnostic(
+            .error, "the character U+0 is not allowed in YAML", at: place(1, 5),
+            hint: "save the file as UTF-8; every other byte of UTF-16 is 0")
         #expect(load(Array("kind\u{0}: Stack".utf8)) == [forbidden])
         let bell = Diagnostic(.error, "the character U+7 is not allowed in YAML", at: place(3, 2))
         #expect(load(Array("a: b\r\nc: d\r\ne\u{7}".utf8)) == [bell])

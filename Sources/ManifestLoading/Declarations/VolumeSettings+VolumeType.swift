@@ -19,7 +19,7 @@ extension VolumeSettings {
         let pasted = Fields<BodyKey>(block, of: "extra_specs").map { VolumeSettings($0, via: via) } ?? VolumeSettings()
         Self.reportDisagreements(plain, pasted, reader.findings)
         self = plain.over(pasted)
-        completePlacement(given: pasted, via, reader.findings)
+        if plain.placement == nil { completePlacement(given: pasted, via, reader.findings) }
     }
 
     /// Pasted extra specs often name one of the two notions of placement. Cinder's driver goes by the product and takes its

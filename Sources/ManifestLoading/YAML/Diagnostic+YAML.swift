@@ -19,10 +19,10 @@ extension Diagnostic {
             hint: "share settings through a volume type or `defaults`")
     }
 
-    static func foreignIndentation(_ space: ForeignSpace, at location: SourceLocation) -> Diagnostic {
+    static func foreignSpace(_ space: ForeignSpace, at location: SourceLocation) -> Diagnostic {
         Diagnostic(
-            .error, "\(space.text) stands before this key, which YAML does not take for a space", at: location,
-            hint: "indent with ordinary spaces; if the key begins with it, quote the key")
+            .error, "\(space.text) stands here, which YAML does not take for a space", at: location,
+            hint: "use ordinary spaces; if it belongs to the key, quote the key")
     }
 
     static func keyIsNoText(at location: SourceLocation) -> Diagnostic {

@@ -114,11 +114,17 @@ struct NodeComposer: ~Copyable {
             return nil
         }
         // Written as it is, it is a part of the indentation to whoever reads it, and of the key to YAML.
-        if scalar.isPlain, let space = ForeignSpace(in: scalar.text.prefix(1)) {
-            findings.report(.foreignIndentation(space, at: location))
+        // The same after a colon, which then is none to YAML.
+        if scalar.isPlain, let space = Self.foreignSpace(in: scalar.text) {
+            findings.report(.foreignSpace(space, at: location))
             return nil
         }
         return Node.Key(text: scalar.text, location: location)
+    }
+
+    private static func foreignSpace(in key: String) -> ForeignSpace? {
+        key.split(separator: ":", omittingEmptySubsequences: false).lazy
+            .compactMap { ForeignSpace(in: $0.prefix(1)) }.first
     }
 
     private mutating func expansion(
