@@ -142,4 +142,12 @@ package struct AuthenticationChange: Sendable, Equatable {
 
     /// Adding CHAP where nobody is logged in harms nobody; removing or rotating it always may (design.md section 3).
     package var isDisruptive: Bool { from != .none || !connected.isEmpty }
+
+    /// Why its step is taken.
+    var stepReason: String {
+        switch reason {
+        case .setting: to == .none ? "CHAP is gone from the manifest" : "CHAP type or user differs"
+        case .rotation(let version): "CHAP password version \(version)"
+        }
+    }
 }

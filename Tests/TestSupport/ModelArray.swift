@@ -128,7 +128,8 @@ extension ArrayCall {
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
             .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount,
-            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata,
+            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
+            .writeMetadata,
             .cloneAppInstance, .takeSnapshot, .restoreSnapshot:
             false
         }

@@ -188,7 +188,7 @@ struct AppInstanceSteps {
         case .authentication(let name, let authentication):
             append(
                 "set chap \(name)", accessStage, .setAuthentication(storage(name), authentication.to),
-                authentication.text,
+                authentication.stepReason,
                 authentication.isDisruptive ? [.changesCHAP(connected: authentication.connected)] : [],
                 origin: authentication.location)
         }
@@ -250,14 +250,5 @@ struct AppInstanceSteps {
 
     private func volume(_ path: VolumePath) -> VolumeReference {
         VolumeReference(storage: storage(path.storage), name: path.volume)
-    }
-}
-
-extension AuthenticationChange {
-    fileprivate var text: String {
-        switch reason {
-        case .setting: to == .none ? "CHAP is gone from the manifest" : "CHAP type or user differs"
-        case .rotation(let version): "CHAP password version \(version)"
-        }
     }
 }
