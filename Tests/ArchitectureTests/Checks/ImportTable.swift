@@ -32,6 +32,7 @@ enum ImportTable {
         "Sources/CLibYAML": ImportRow(),
         "Sources/CLibCurl": ImportRow(),
         "Sources/CLibCrypto": ImportRow(),
+        "Sources/CBuildStamp": ImportRow(),
         "Sources/StorageModel": ImportRow(ours: ["Diagnostics", "CLibCrypto"]),
         "Sources/ManifestLoading": ImportRow(ours: ["StorageModel", "Diagnostics", "CLibYAML"]),
         // curl's loop runs on a thread of its own, and its state is shared with that thread.
@@ -49,7 +50,7 @@ enum ImportTable {
         "Sources/datera-apply": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking",
+                "Locking", "CBuildStamp",
             ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation"], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
