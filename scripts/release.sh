@@ -17,11 +17,12 @@ if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] && commit=$(
     export DATERA_APPLY_COMMIT=$commit
 fi
 
-# ConciseMagicFile: libraries in Swift 5 mode would otherwise carry the path of this folder into the programs.
+# No path of this folder in the programs: ConciseMagicFile for libraries in Swift 5 mode, the prefix map for C.
 options=(-c release --static-swift-stdlib -Xlinker -s
-    -Xswiftc -enable-upcoming-feature -Xswiftc ConciseMagicFile)
+    -Xswiftc -enable-upcoming-feature -Xswiftc ConciseMagicFile -Xcc "-ffile-prefix-map=$(pwd -P)/=")
 for program in "${programs[@]}"; do
-    swift build "${options[@]}" --product "$program"
+    swift build "${options[@]}" --product "$program" 2>&1 |
+        sed "/'ConciseMagicFile' is already enabled/d"
 done
 bin=$(swift build "${options[@]}" --show-bin-path)
 
