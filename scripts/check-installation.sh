@@ -27,7 +27,7 @@ for program in datera-apply dsp-simulator; do
     done
     page=$installed/share/man/man1/$program.1
     if command -v man >/dev/null; then
-        warnings=$(man --warnings -l -E UTF-8 -T utf8 -P cat "$page" 2>&1 >/dev/null)
+        warnings=$(man --warnings -l -Tutf8 -P cat "$page" 2>&1 >/dev/null)
         [ -z "$warnings" ] || fail "$page: $warnings"
     else
         echo "check-installation: no man here, so $page was not looked at" >&2
