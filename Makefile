@@ -14,7 +14,15 @@ DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 # what the example pipelines use.
 TEST_PACKAGES := python3-venv openssl stunnel4 jq
 
-.PHONY: help deps setup toolchain build test schemas conformance lint demo soak clean
+# What makes manual pages of what the programs say about themselves.
+RELEASE_PACKAGES := jq
+
+# Where `make install` puts things: below PREFIX; below DESTDIR first, for those who make packages.
+PREFIX := /usr/local
+DESTDIR :=
+DIST := .build/dist
+
+.PHONY: help deps setup toolchain build test schemas conformance lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -56,6 +64,22 @@ demo: build ## a manifest becomes volumes on a simulated array
 
 soak: build ## everything that the tests only sample, and sanitizers; the figures go to docs/soak.md
 	@scripts/soak.sh
+
+release: toolchain ## build optimized programs, completions and manual pages into .build/dist
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(RELEASE_PACKAGES)
+	@scripts/release.sh $(DIST)
+
+# Builds nothing, so that it can be run as root.
+install: ## install what `make release` built, below PREFIX (/usr/local)
+	@[ -x $(DIST)/bin/datera-apply ] || { echo 'make: nothing to install; run `make release` first' >&2; exit 1; }
+	@cd $(DIST) && find bin -type f -exec install -D -m 755 {} '$(DESTDIR)$(PREFIX)'/{} \;
+	@cd $(DIST) && find share -type f -exec install -D -m 644 {} '$(DESTDIR)$(PREFIX)'/{} \;
+	@echo 'Installed below $(DESTDIR)$(PREFIX).'
+
+uninstall: ## delete what `make install` has put there
+	@rm -f $(foreach program,datera-apply dsp-simulator,$(addprefix '$(DESTDIR)$(PREFIX)'/,bin/$(program) \
+	    share/man/man1/$(program).1 share/bash-completion/completions/$(program) \
+	    share/zsh/site-functions/_$(program) share/fish/vendor_completions.d/$(program).fish))
 
 clean: ## delete what was built
 	rm -rf .build

@@ -45,6 +45,12 @@ let package = Package(
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        // The commit, if the build is told: Context.gitInformation would be that of the day SwiftPM cached this manifest.
+        .target(
+            name: "CBuildStamp",
+            cSettings: Context.environment["DATERA_APPLY_COMMIT"].map { [.define("DATERA_APPLY_COMMIT", to: $0)] }
+                ?? []),
+
         // The vocabulary: units, names, addresses, desired and observed state, the port StorageArray, the marker.
         .target(
             name: "StorageModel", dependencies: ["Diagnostics", "CLibCrypto"], swiftSettings: strict),
@@ -76,7 +82,7 @@ let package = Package(
             name: "datera-apply",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking", argumentParser, logging,
+                "Locking", "CBuildStamp", argumentParser, logging,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Usage: scripts/demo.sh          (or: make demo)
+# Usage: [BIN=FOLDER] scripts/demo.sh          (or: make demo)
+#
+# With BIN, the programs in that folder are shown, for instance installed ones.
 #
 # The whole life of a small stack against a simulated array: validate, plan, apply, an empty second plan, then an
 # edit, its plan, its apply, and an empty plan again. Stops at the first exit code that is not the expected one.

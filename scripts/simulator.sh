@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # To be sourced: finds the programs of this checkout, starts a simulated array and stops it again.
 #
-#   programs            puts datera-apply and dsp-simulator into PATH, building them when they are missing; $BIN names
-#                       the folder they are in when it is not the usual one
+#   programs            puts datera-apply and dsp-simulator into PATH: those in the folder $BIN, or else those of the
+#                       debug build, which is made when it is missing
 #   start_simulator     starts one on a free loopback port, with a log in $work, and exports DAT_MGMT, DAT_USER, DAT_PASS
 #   $work               a temporary directory, removed at exit together with the simulator
 
@@ -34,6 +34,10 @@ programs() {
     local bin
     bin=${BIN:-$(swift build --package-path "$root" --show-bin-path)}
     if [ ! -x "$bin/datera-apply" ] || [ ! -x "$bin/dsp-simulator" ]; then
+        if [ -n "${BIN:-}" ]; then
+            echo "There is no datera-apply, or no dsp-simulator, in $BIN." >&2
+            exit 1
+        fi
         make -C "$root" --no-print-directory build
     fi
     PATH="$bin:$PATH"

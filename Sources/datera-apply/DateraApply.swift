@@ -3,7 +3,7 @@ import ArgumentParser
 /// The command line. Each verb is a file under `Commands/`; what they share is under `Options/`.
 @main
 struct DateraApply: AsyncParsableCommand {
-    static let version = "0.1.0"
+    static let version = VersionText.release
 
     static let configuration = CommandConfiguration(
         commandName: "datera-apply",
@@ -14,7 +14,7 @@ struct DateraApply: AsyncParsableCommand {
 
             \(ExitStatus.helpText)
             """,
-        version: version,
+        version: VersionText.text,
         subcommands: [
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DriftCommand.self,
             ListCommand.self, ExportCommand.self,

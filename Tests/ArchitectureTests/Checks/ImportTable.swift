@@ -34,6 +34,7 @@ enum ImportTable {
         "Sources/CLibYAML": ImportRow(),
         "Sources/CLibCurl": ImportRow(),
         "Sources/CLibCrypto": ImportRow(),
+        "Sources/CBuildStamp": ImportRow(),
         "Sources/StorageModel": ImportRow(ours: ["Diagnostics", "CLibCrypto"]),
         "Sources/ManifestLoading": ImportRow(ours: ["StorageModel", "Diagnostics", "CLibYAML"]),
         // curl's loop runs on a thread of its own, and its state is shared with that thread.
@@ -50,7 +51,7 @@ enum ImportTable {
         "Sources/datera-apply": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking",
+                "Locking", "CBuildStamp",
             ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),

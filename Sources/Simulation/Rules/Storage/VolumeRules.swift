@@ -121,6 +121,9 @@ extension ArrayState {
 }
 
 extension Volume {
+    /// Not inlined: with a literal and in a loop, it crashes the optimizer of Swift 6.3.1 (CopyPropagation, "operand with
+    /// incompatible ownership": a value made of literals meets nil).
+    @inline(never)
     mutating func begin(_ status: String, until time: ArrayTime?) {
         operation = time.map { PendingOperation(status: status, until: $0) }
     }
