@@ -7,6 +7,7 @@
 #   simulator   a million random requests to the simulated array (SOAK_REQUESTS sets another number), and its tests with
 #               64 clients at once and with real connections under the thread sanitizer
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
+#   approval    100,000 manifests that were changed in one key after their plan was approved
 #   thread      the tests under the thread sanitizer
 #   address     the tests under the address sanitizer
 #
@@ -93,6 +94,11 @@ executor() {
     for name in CrashTests FaultTests RestartTests ConcurrencyTests HistoryTests; do reporting "AcceptanceTests.$name"; done
 }
 
+approval() {
+    local name
+    for name in ApprovalTests ApprovalProgramTests; do reporting "AcceptanceTests.$name"; done
+}
+
 thread() { sanitized thread tsan tests; }
 
 address() { sanitized address asan tests; }
@@ -115,12 +121,12 @@ publish() {
 }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=(manifest simulator executor thread address)
+[ $# -gt 0 ] || parts=(manifest simulator executor approval thread address)
 for part in "${parts[@]}"; do
     case $part in
-    manifest | simulator | executor | thread | address) ;;
+    manifest | simulator | executor | approval | thread | address) ;;
     *)
-        echo "soak: no part is called '$part'; there are manifest, simulator, executor, thread, address" >&2
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor, approval, thread, address" >&2
         exit 64
         ;;
     esac

@@ -16,7 +16,7 @@ package enum Difference: Sendable, Equatable {
     case accessList(storage: String, AccessListChange)
     case authentication(storage: String, AuthenticationChange)
     /// The manifest names one that is not there yet.
-    case addStorageInstance(DesiredStorageInstance, StorageInstanceBlueprint)
+    case addStorageInstance(DesiredStorageInstance, StorageInstanceBlueprint, AccessControlMode)
     case addVolume(VolumePath, DesiredVolume, VolumeBlueprint)
     /// `removed` names one that is there.
     case removePart(AppInstancePart, size: Gibibytes, location: SourceLocation?)
@@ -50,6 +50,10 @@ extension Difference {
 
     var isKeyValues: Bool {
         if case .keyValues = self { true } else { false }
+    }
+
+    var isOrigin: Bool {
+        if case .origin = self { true } else { false }
     }
 
     /// Whether data goes with it.
@@ -104,12 +108,14 @@ package struct AuthenticationChange: Sendable, Equatable {
         /// Type or user differs.
         case setting
         /// Type and user are as wanted; the declared version says that the password is new.
-        case rotation(version: Int)
+        case rotation
     }
 
     package var from: ObservedAuthentication
     package var to: CHAPSetting
     package var reason: Reason
+    /// As declared; nil where CHAP goes away.
+    package var version: Int?
     package var connected: [InitiatorName]
     package var location: SourceLocation?
 

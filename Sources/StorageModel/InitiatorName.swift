@@ -1,5 +1,5 @@
 /// An iSCSI initiator name (`iqn.…` or `eui.…`), folded to lower case because iSCSI names do not differ by case.
-package struct InitiatorName: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct InitiatorName: Hashable, Sendable, Encodable, Comparable, CustomStringConvertible {
     package let text: String
 
     package init(_ text: String) { self.text = text.lowercased() }

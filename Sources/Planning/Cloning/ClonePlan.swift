@@ -21,6 +21,8 @@ struct ClonePlan {
         var copy = ObservedAppInstance(
             tenant: wanted.tenant, id: "", name: wanted.name.value, createMode: source.createMode,
             storageInstances: source.storageInstances)
+        // A clone has none of its source's, so all that are declared are to be set.
+        copy.metadata = [:]
         if source.mayBeSmaller { copy.shrink(to: wanted) }
         var marker = Marker(stack: stack, key: wanted.key, mask: wanted.managedGroups, hash: "")
         marker.hash = ManagedValues(live: copy, desired: wanted).hash(under: marker.mask)

@@ -4,6 +4,7 @@ import StorageModel
 ///
 /// - Of snapshot policies, those that the manifest names. One whose line was dropped stays on the array and in the
 ///   marker's hash until that is written anew.
+/// - Of a snapshot policy's start, the one that the manifest names; another one is the array's own choice.
 /// - A target in any of the listed pools is in sync: moving it among them makes no marker untrue.
 struct ManagedValues {
     let live: ObservedAppInstance
@@ -29,7 +30,10 @@ struct ManagedValues {
     }
 
     private func includesDropped(_ marker: Marker) -> Bool {
-        marker.mask.contains(.snapshotPolicies) && CanonicalForm(of: live, under: marker.mask).hash == marker.hash
+        guard marker.mask.contains(.snapshotPolicies) else { return false }
+        let starting = withStorages { live, wanted in live.dropStarts(notNamedBy: wanted, keepsOthers: true) }
+        let notStarting = withStorages { live, wanted in live.dropStarts(notNamedBy: wanted, keepsOthers: false) }
+        return [starting, notStarting].contains { CanonicalForm(of: $0, under: marker.mask).hash == marker.hash }
     }
 
     private var named: ObservedAppInstance {
@@ -63,7 +67,22 @@ struct ManagedValues {
 }
 
 extension ObservedStorageInstance {
+    /// - Parameter keepsOthers: whether those that the manifest no longer names were declared with their start.
+    fileprivate mutating func dropStarts(notNamedBy desired: DesiredStorageInstance, keepsOthers: Bool) {
+        for index in volumes.indices {
+            let wanted = desired.volumes.first { $0.name == volumes[index].name }?.snapshotPolicies?.value ?? []
+            for policy in volumes[index].snapshotPolicies.indices {
+                let live = volumes[index].snapshotPolicies[policy]
+                let declared = wanted.first { $0.name == live.name }
+                if declared.map({ $0.startTime == nil }) ?? !keepsOthers {
+                    volumes[index].snapshotPolicies[policy].startTime = nil
+                }
+            }
+        }
+    }
+
     fileprivate mutating func keepPolicies(namedBy desired: DesiredStorageInstance) {
+        dropStarts(notNamedBy: desired, keepsOthers: false)
         for wanted in desired.volumes {
             let names = Set(wanted.snapshotPolicies?.value.map(\.name) ?? [])
             guard !names.isEmpty else { continue }
