@@ -8,6 +8,7 @@
 #               64 clients at once and with real connections under the thread sanitizer
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
 #   races       two stacks, every verb of one against every verb of the other, at every write of one of them
+#   approval    100,000 manifests that were changed in one key after their plan was approved
 #   thread      the tests under the thread sanitizer
 #   address     the tests under the address sanitizer
 #
@@ -96,6 +97,11 @@ executor() {
 
 races() { reporting AcceptanceTests.RaceTests; }
 
+approval() {
+    local name
+    for name in ApprovalTests ApprovalProgramTests; do reporting "AcceptanceTests.$name"; done
+}
+
 thread() { sanitized thread tsan tests; }
 
 address() { sanitized address asan tests; }
@@ -118,12 +124,12 @@ publish() {
 }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=(manifest simulator executor races thread address)
+[ $# -gt 0 ] || parts=(manifest simulator executor races approval thread address)
 for part in "${parts[@]}"; do
     case $part in
-    manifest | simulator | executor | races | thread | address) ;;
+    manifest | simulator | executor | races | approval | thread | address) ;;
     *)
-        echo "soak: no part is called '$part'; there are manifest, simulator, executor, races, thread, address" >&2
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor, races, approval, thread, address" >&2
         exit 64
         ;;
     esac

@@ -7,7 +7,8 @@ extension AppInstanceBlueprint {
         if name != desired.key.description {
             result.append(FieldChange("name", to: .text(name), location: desired.name.location))
         }
-        if tenant != .root { result.append(FieldChange("tenant", to: .text(tenant.shortName))) }
+        result += tenant.fields
+        if let openStackID { result.append(FieldChange("uuid", to: .text(openStackID), note: "as in OpenStack")) }
         if let template {
             result.append(
                 FieldChange(
@@ -22,19 +23,31 @@ extension AppInstanceBlueprint {
                 result += volume.fields(for: wantedVolume, prefix: prefix, isClone: desired.origin != nil)
             }
             result += storage.fields(for: wanted, prefix: isSeveral ? "\(storage.name) " : "")
+            if !isSeveral { result += storage.partNames }
         }
         if let adminState {
             result.append(
                 FieldChange("admin_state", to: .text(adminState.rawValue), location: desired.adminState?.location))
         }
-        if accessControlMode != .denyAll {
-            result.append(FieldChange("access_control_mode", to: .text(accessControlMode.rawValue)))
-        }
+        result += accessControlMode.fields()
         if marker.flags.isProtected {
             result.append(
                 FieldChange("protect", to: .flag(true), location: desired.protect?.location, via: desired.protect?.via))
         }
-        return result
+        return result + desired.handlingFields
+    }
+}
+
+extension TenantPath {
+    /// The root tenant goes without saying.
+    var fields: [FieldChange] { self == .root ? [] : [FieldChange("tenant", to: .text(shortName))] }
+}
+
+extension DesiredAppInstance {
+    /// What says nothing of the volume, but of what later plans may do to it.
+    fileprivate var handlingFields: [FieldChange] {
+        (manage == .full ? [] : [FieldChange("manage", to: .text(manage.rawValue), location: location)])
+            + (extendsOffline ? [FieldChange("extend", to: .text("offline"), location: location)] : [])
     }
 }
 
@@ -76,13 +89,16 @@ extension StorageInstanceBlueprint {
             result.append(
                 FieldChange(
                     prefix + "attachments.chap", to: .text(chap.expectation.text), location: wanted.location))
-            for reference in chap.references {
-                result.append(
-                    FieldChange(
-                        prefix + "attachments.chap.password", to: .secret(reference), location: wanted.location))
-            }
+            result += chap.secretFields(version: wanted.version, note: nil, at: wanted.location)
+                .map { $0.below(prefix) }
         }
         return result
+    }
+
+    /// Those of its one volume and its own, unless they are what the manifest gives by default.
+    fileprivate var partNames: [FieldChange] {
+        [("storage_instance", name, "storage-1"), ("volume", volumes.first?.name ?? "", "volume-1")]
+            .filter { $0.1 != $0.2 }.map { FieldChange($0.0, to: .text($0.1)) }
     }
 }
 

@@ -18,16 +18,20 @@ extension Change {
             return [
                 FieldChange("iqn", to: .text(initiator.iqn.text), location: initiator.location),
                 FieldChange("name", to: .text(initiator.label), location: initiator.location),
-            ]
+            ] + initiator.tenant.fields
         case .createInitiatorGroup(let group):
             return [
+                FieldChange("name", to: .text(group.name), location: group.location),
                 FieldChange(
-                    "members", to: .list(group.members.value.sorted().map(\.text)), location: group.members.location)
-            ]
+                    "members", to: .list(group.members.value.sorted().map(\.text)), location: group.members.location),
+            ] + group.tenant.fields
         case .changeMembers(let group, let added, let removed, _):
-            return added.map { FieldChange("members", to: .text($0.text), location: group.members.location) }
+            let place = "of \(group.name)" + (group.tenant == .root ? "" : " in tenant \(group.tenant.shortName)")
+            return added.map {
+                FieldChange("members", to: .text($0.text), note: place, location: group.members.location)
+            }
                 + removed.map {
-                    FieldChange("members", from: .text($0.text), to: nil, location: group.members.location)
+                    FieldChange("members", from: .text($0.text), to: nil, note: place, location: group.members.location)
                 }
         case .createAppInstance(let desired, let blueprint):
             return blueprint.fields(for: desired)
@@ -51,11 +55,10 @@ extension Change {
 extension AppInstanceChange {
     /// Of a clone: what it is a copy of, then everything that it will be.
     fileprivate var cloneFields: [FieldChange] {
-        let origins = differences.flatMap { difference -> [FieldChange] in
-            if case .origin = difference { difference.fieldChanges(showingPaths: false) } else { [] }
+        func fields(where isMeant: (Difference) -> Bool) -> [FieldChange] {
+            differences.filter(isMeant).flatMap { $0.fieldChanges(showingPaths: false) }
         }
-        let values = differences.filter(\.isKeyValues).flatMap { $0.fieldChanges(showingPaths: false) }
-        return origins + expectedBlueprint.fields(for: desired) + values
+        return fields(where: \.isOrigin) + expectedBlueprint.fields(for: desired) + fields(where: \.isKeyValues)
     }
 
     /// What one POST would say that made it as it will be, without what is not managed.

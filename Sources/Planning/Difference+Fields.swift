@@ -44,10 +44,10 @@ extension Difference {
                     path("access_control_mode", storage), from: .text(change.from.rawValue),
                     to: .text(change.to.rawValue), location: change.location, via: change.via)
             ]
-        case .addStorageInstance(let desired, let blueprint):
+        case .addStorageInstance(let desired, let blueprint, let mode):
             return zip(blueprint.volumes, desired.volumes).flatMap { volume, wanted in
                 volume.fields(for: wanted, prefix: "\(desired.name)/\(volume.name) ")
-            } + blueprint.fields(for: desired, prefix: "\(desired.name) ")
+            } + blueprint.fields(for: desired, prefix: "\(desired.name) ") + mode.fields(prefix: "\(desired.name) ")
         case .addVolume(let volume, let desired, let blueprint):
             return blueprint.fields(for: desired, prefix: "\(volume) ")
         case .removePart(let part, let size, let location):
@@ -87,7 +87,7 @@ extension FieldChange {
 
 extension FieldChange {
     /// With the storage instance that it belongs to in front.
-    fileprivate func below(_ prefix: String) -> FieldChange {
+    func below(_ prefix: String) -> FieldChange {
         var change = self
         change.path = prefix + path
         return change
@@ -130,13 +130,37 @@ extension AuthenticationChange {
             [
                 FieldChange(
                     "attachments.chap", from: .text(from.text), to: .text(to.expectation.text), location: location)
-            ]
-        case .rotation(let version):
-            [
-                FieldChange(
-                    "attachments.chap.password", to: .hidden, note: "version \(version)", location: location)
-            ]
+            ] + to.secretFields(version: version, note: nil, at: location)
+        case .rotation:
+            to.secretFields(version: nil, note: version.map { "version \($0)" }, at: location)
         }
+    }
+}
+
+extension CHAPSetting {
+    /// Where its passwords are from.
+    ///
+    /// - Parameter version: what the manifest says besides; the first one goes without saying.
+    func secretFields(version: Int?, note: String?, at location: SourceLocation?) -> [FieldChange] {
+        func field(_ path: String, _ reference: SecretReference) -> FieldChange {
+            FieldChange("attachments.chap.\(path)", to: .secret(reference), note: note, location: location)
+        }
+        let secrets: [FieldChange]
+        switch self {
+        case .none: return []
+        case .oneWay(let credentials): secrets = [field("password", credentials.password)]
+        case .mutual(let credentials, let target):
+            secrets = [field("password", credentials.password), field("mutual.password", target.password)]
+        }
+        guard let version, version != DesiredCHAP.firstVersion else { return secrets }
+        return secrets + [FieldChange("attachments.chap.version", to: .count(version), location: location)]
+    }
+}
+
+extension AccessControlMode {
+    /// What is as closed as a volume is by default goes without saying.
+    func fields(prefix: String = "") -> [FieldChange] {
+        self == .denyAll ? [] : [FieldChange(prefix + "access_control_mode", to: .text(rawValue))]
     }
 }
 

@@ -17,7 +17,7 @@ package enum Difference: Sendable, Equatable {
     case authentication(storage: String, AuthenticationChange)
     case accessControlMode(storage: String, AccessModeChange)
     /// The manifest names one that is not there yet.
-    case addStorageInstance(DesiredStorageInstance, StorageInstanceBlueprint)
+    case addStorageInstance(DesiredStorageInstance, StorageInstanceBlueprint, AccessControlMode)
     case addVolume(VolumePath, DesiredVolume, VolumeBlueprint)
     /// `removed` names one that is there.
     case removePart(AppInstancePart, size: Gibibytes, location: SourceLocation?)
@@ -64,6 +64,10 @@ extension Difference {
             .interruptedWindow, .origin, .record:
             false
         }
+    }
+
+    var isOrigin: Bool {
+        if case .origin = self { true } else { false }
     }
 
     /// Whether data goes with it.
@@ -131,12 +135,14 @@ package struct AuthenticationChange: Sendable, Equatable {
         /// Type or user differs.
         case setting
         /// Type and user are as wanted; the declared version says that the password is new.
-        case rotation(version: Int)
+        case rotation
     }
 
     package var from: ObservedAuthentication
     package var to: CHAPSetting
     package var reason: Reason
+    /// As declared; nil where CHAP goes away.
+    package var version: Int?
     package var connected: [InitiatorName]
     package var location: SourceLocation?
 
@@ -147,7 +153,7 @@ package struct AuthenticationChange: Sendable, Equatable {
     var stepReason: String {
         switch reason {
         case .setting: to == .none ? "CHAP is gone from the manifest" : "CHAP type or user differs"
-        case .rotation(let version): "CHAP password version \(version)"
+        case .rotation: "CHAP password version \(version ?? DesiredCHAP.firstVersion)"
         }
     }
 }

@@ -39,8 +39,6 @@ package enum FieldValue: Sendable, Hashable {
     case list([String])
     /// A secret's place; its content is in no plan.
     case secret(SecretReference)
-    /// A new secret in place of one that cannot be read back.
-    case hidden
 
     package static func limit(_ field: QoSField, _ limit: Limit) -> FieldValue {
         field.isBandwidth ? .bandwidth(limit) : .iops(limit)

@@ -40,7 +40,7 @@ extension ObservedAppInstance {
             withStorage(storage) { $0.authentication = change.to.expectation }
         case .accessControlMode(let storage, let change):
             withStorage(storage) { $0.accessControlMode = change.to }
-        case .addStorageInstance(_, let blueprint):
+        case .addStorageInstance(_, let blueprint, _):
             storageInstances.append(ObservedStorageInstance(expectedFrom: blueprint))
         case .addVolume(let path, _, let blueprint):
             withStorage(path.storage) { $0.volumes.append(ObservedVolume(expectedFrom: blueprint)) }

@@ -6,8 +6,12 @@ package import StorageModel
 /// Deterministic: equal inputs give equal plans, whatever the order of the YAML or of the array's lists.
 package struct Plan: Sendable, Equatable {
     package var stack: String
+    /// Where its resources live unless they say otherwise.
+    package var tenant: TenantPath
     /// The array the plan was made for.
     package var cluster: ObservedCluster
+    /// The limits it was held to.
+    package var guards: GuardsRecord
     /// Whether it is for the stack as a whole; the plan of a verb that is about some volumes says nothing of the others.
     package var coversStack: Bool
     /// In the order of addresses.
@@ -20,6 +24,8 @@ package struct Plan: Sendable, Equatable {
     package var warnings: [PlanWarning]
     /// What the user should know and need not act on.
     package var notes: [PlanNote]
+    /// What differs and is left so, because the manifest says that it be ignored.
+    package var hidden: [HiddenDifference]
     /// What the manifest asks for and the array can never do, located in the manifest.
     package var diagnostics: [Diagnostic]
     /// How many managed resources need nothing.
@@ -27,6 +33,8 @@ package struct Plan: Sendable, Equatable {
     package var scope: PlanScope
     /// Changes that a partial plan does not take up.
     package var leftOutCount: Int
+    /// The stack's own on the array by their names, as a plan calls what it has yet to make.
+    var names: [AppInstanceReference: AppInstanceReference] = [:]
     /// App instances whose key-values may bring a change to light that is none without them.
     var unread: Set<AppInstanceReference> = []
 

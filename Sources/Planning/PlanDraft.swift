@@ -7,6 +7,8 @@ struct PlanDraft {
     var blocks: [Block] = []
     var warnings: [PlanWarning] = []
     var notes: [PlanNote] = []
+    /// What `ignore` keeps out of the changes.
+    var hidden: [HiddenDifference] = []
     var diagnostics: [PlanDiagnostic] = []
     var unchangedCount = 0
     /// Templates without which nobody knows what is to be made.

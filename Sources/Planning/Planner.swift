@@ -22,6 +22,7 @@ package struct Planner: Sendable {
             let policy = IgnorePolicy(rules: desired.ignores, today: options.today)
             var effective = desired
             effective.appInstances = policy.apply(to: desired.appInstances)
+            effective.ignores = policy.active
             draft.warnings += policy.warnings
             managedCount = ConvergenceDiff(desired: effective, observed: observed).run(into: &draft)
         case .remove(let removals):
@@ -62,8 +63,9 @@ package struct Planner: Sendable {
             draft.blocks.append(Block(error))
         }
         return Plan(
-            stack: desired.stack, cluster: observed.cluster, coversStack: options.intent == .converge, changes: changes,
-            graph: graph,
+            stack: desired.stack, tenant: desired.tenant, cluster: observed.cluster,
+            guards: GuardsRecord(desired.guards, options), coversStack: options.intent == .converge,
+            changes: changes, graph: graph,
             blocks: draft.blocks.sorted {
                 ($0.address?.description ?? "", $0.message) < ($1.address?.description ?? "", $1.message)
             },
@@ -71,10 +73,22 @@ package struct Planner: Sendable {
             notes: draft.notes.sorted {
                 ($0.address?.description ?? "", $0.text) < ($1.address?.description ?? "", $1.text)
             },
-            diagnostics: draft.diagnostics.map(\.diagnostic).inReadingOrder, unchangedCount: draft.unchangedCount,
+            hidden: draft.hidden, diagnostics: draft.diagnostics.map(\.diagnostic).inReadingOrder,
+            unchangedCount: draft.unchangedCount,
             scope: options.scope,
-            leftOutCount: draft.leftOutCount, unread: draft.unread, templatesNeeded: draft.unreadTemplates,
+            leftOutCount: draft.leftOutCount, names: Self.names(in: live, of: desired.stack), unread: draft.unread,
+            templatesNeeded: draft.unreadTemplates,
             unsettled: SnapshotSettlementDiff(desired, observed, draft).unsettled)
+    }
+
+    private static func names(
+        in live: [String: ObservedAppInstance], of stack: String
+    ) -> [AppInstanceReference: AppInstanceReference] {
+        var names: [AppInstanceReference: AppInstanceReference] = [:]
+        for app in live.values where app.marker?.stack == stack {
+            names[app.reference] = AppInstanceReference(tenant: app.tenant, name: app.name)
+        }
+        return names
     }
 }
 

@@ -58,7 +58,7 @@ package struct ExplanationText: Sendable {
     /// A password cannot be read back.
     private func isHidden(_ value: FieldValue) -> Bool {
         switch value {
-        case .secret, .hidden: true
+        case .secret: true
         case .text, .count, .size, .iops, .bandwidth, .flag, .list: false
         }
     }

@@ -15,7 +15,6 @@ extension FieldValue {
         case .flag(let flag): [flag ? "true" : "false"]
         case .list(let members): members
         case .secret(let reference): ["(secret from \(reference))"]
-        case .hidden: ["(changed)"]
         }
     }
 }

@@ -51,7 +51,7 @@ struct PlanDocument {
         entries = Self.entries(of: plan)
         blocks = plan.blocks
         warnings = plan.warnings
-        notes = Self.merged(plan.notes)
+        notes = Self.merged(plan.notes + plan.ignored.map(NoteRecord.init))
         summary = Self.summary(of: plan, coversStack)
     }
 
@@ -106,6 +106,24 @@ struct PlanDocument {
         }
         return result
     }
+}
+
+extension NoteRecord {
+    /// What is hidden, and by which entry of the manifest.
+    fileprivate init(_ entry: IgnoredRecord) {
+        let values = entry.fields.map { field in
+            let (live, wanted) = (field.from, field.to)
+            return "\(field.path) is \(live?.text ?? "none"), the manifest says \(wanted?.text ?? "none")"
+        }
+        let until = entry.until.map { " until \($0)" } ?? ""
+        self.init(
+            address: entry.address,
+            message: "ignored\(until) by \(entry.pattern) (\(entry.reason)): " + values.joined(separator: "; "))
+    }
+}
+
+extension FieldValue {
+    fileprivate var text: String { lines.joined(separator: ", ") }
 }
 
 extension PlanDocument.Entry {

@@ -51,10 +51,14 @@ package enum PlanFile {
         var formatVersion: String
     }
 
-    /// Another major version; a minor one only adds.
+    /// Another major version, or a minor one that lacks what this one's digest is over; a later one only adds.
     private static func isForeign(_ format: String) -> Bool {
-        format.split(separator: ".").first != PlanRecord.currentFormat.split(separator: ".").first
+        let (read, own) = (numbers(of: format), numbers(of: PlanRecord.currentFormat))
+        guard read.count == 2, own.count == 2 else { return true }
+        return read[0] != own[0] || read[1] < own[1]
     }
+
+    private static func numbers(of format: String) -> [Int] { format.split(separator: ".").compactMap { Int($0) } }
 
     private static func integrity(of text: String) -> String? {
         let parts = text.split(separator: integrityKey, omittingEmptySubsequences: false)

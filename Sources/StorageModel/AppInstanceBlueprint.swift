@@ -1,5 +1,5 @@
 /// Everything one POST needs to make an app instance complete: tree, limits, ACL, CHAP and marker.
-package struct AppInstanceBlueprint: Sendable, Hashable {
+package struct AppInstanceBlueprint: Sendable, Hashable, Encodable {
     package var tenant: TenantPath
     package var name: String
     package var marker: Marker
@@ -27,7 +27,7 @@ package struct AppInstanceBlueprint: Sendable, Hashable {
     }
 }
 
-package struct StorageInstanceBlueprint: Sendable, Hashable {
+package struct StorageInstanceBlueprint: Sendable, Hashable, Encodable {
     package var name: String
     /// Nil leaves the pool to the DSP.
     package var ipPool: String?
@@ -49,7 +49,7 @@ package struct StorageInstanceBlueprint: Sendable, Hashable {
     }
 }
 
-package struct VolumeBlueprint: Sendable, Hashable {
+package struct VolumeBlueprint: Sendable, Hashable, Encodable {
     package var name: String
     package var size: Gibibytes
     package var replicaCount: Int

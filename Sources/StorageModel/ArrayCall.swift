@@ -1,7 +1,9 @@
 /// One call that changes the array, in the words of the model. Each is one HTTP request.
 ///
+/// What it is made of is encoded by the compiler: from that comes the digest of a plan, so that no payload can be forgotten.
+///
 /// There is no call that replaces a list of storage instances or volumes: such a PUT would delete what it leaves out.
-package enum ArrayCall: Sendable, Hashable {
+package enum ArrayCall: Sendable, Hashable, Encodable {
     case createTenant(TenantPath, description: String?)
     case describeTenant(TenantPath, description: String)
     /// `force` lets a tenant's first own initiator end its inheritance; it is left out for API 2.1, which rejects it.
@@ -49,12 +51,15 @@ package enum ArrayCall: Sendable, Hashable {
 }
 
 /// Addresses an app instance: the id is its uuid.
-package struct AppInstanceReference: Sendable, Hashable {
+package struct AppInstanceReference: Sendable, Hashable, Encodable {
     package var tenant: TenantPath
     package var id: String
     /// The id is its name, because it is made by the same plan and has no uuid yet. Paths of requests take the name as
     /// well (dsp-api.md 1.1); references inside bodies are not known to.
     package var isByName = false
+
+    /// Whether it is by name shows in the name: a plan may put one in the place of the uuid that is not known yet.
+    private enum CodingKeys: CodingKey { case tenant, id }
 
     package init(tenant: TenantPath, id: String) {
         self.tenant = tenant
@@ -68,7 +73,7 @@ package struct AppInstanceReference: Sendable, Hashable {
     }
 }
 
-package struct StorageInstanceReference: Sendable, Hashable {
+package struct StorageInstanceReference: Sendable, Hashable, Encodable {
     package var app: AppInstanceReference
     package var name: String
 
@@ -78,7 +83,7 @@ package struct StorageInstanceReference: Sendable, Hashable {
     }
 }
 
-package struct VolumeReference: Sendable, Hashable {
+package struct VolumeReference: Sendable, Hashable, Encodable {
     package var storage: StorageInstanceReference
     package var name: String
 
@@ -89,7 +94,7 @@ package struct VolumeReference: Sendable, Hashable {
 }
 
 /// What one PUT on an app instance changes. A field that is nil is not sent.
-package struct AppInstanceUpdate: Sendable, Hashable {
+package struct AppInstanceUpdate: Sendable, Hashable, Encodable {
     package var name: String?
     package var adminState: AdminState?
     /// Overrides the DSP's warning about connected initiators; only for an approved plan that names them.
@@ -99,7 +104,7 @@ package struct AppInstanceUpdate: Sendable, Hashable {
     package var unmarking: Unmarking?
 
     /// What stands in the description once the marker is gone.
-    package enum Unmarking: Sendable, Hashable {
+    package enum Unmarking: Sendable, Hashable, Encodable {
         case nothing
         case description(String)
     }
@@ -117,7 +122,7 @@ package struct AppInstanceUpdate: Sendable, Hashable {
 }
 
 /// What CHAP shall be on a storage instance.
-package enum CHAPSetting: Sendable, Hashable {
+package enum CHAPSetting: Sendable, Hashable, Encodable {
     case none
     case oneWay(CHAPCredentials)
     case mutual(CHAPCredentials, target: CHAPCredentials)

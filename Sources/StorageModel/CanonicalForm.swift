@@ -32,7 +32,10 @@ package struct CanonicalForm: Sendable, CustomStringConvertible {
                 add(
                     .snapshotPolicies, mask, "snapshot_policies \(path)",
                     volume.snapshotPolicies.sorted { $0.name < $1.name }
-                        .map { "\($0.name),\($0.interval.rawValue),\($0.retentionCount)" }.joined(separator: " "))
+                        .map { policy in
+                            "\(policy.name),\(policy.interval.rawValue),\(policy.retentionCount)"
+                                + (policy.startTime.map { ",\($0)" } ?? "")
+                        }.joined(separator: " "))
             }
         }
         lines.sort()

@@ -2,8 +2,8 @@
 ///
 /// A clone carries the storage instances and volumes of its source with names, size, replicas and placement, and none of
 /// its access list, limits and policies (dsp-api.md 2.3).
-package struct CloneBlueprint: Sendable, Hashable {
-    package enum Source: Sendable, Hashable {
+package struct CloneBlueprint: Sendable, Hashable, Encodable {
+    package enum Source: Sendable, Hashable, Encodable {
         case appInstance(AppInstanceReference)
         case volume(VolumeReference)
         case snapshot(SnapshotReference)

@@ -28,8 +28,12 @@ package struct DesiredCHAP: Sendable, Equatable {
     package var mutual: CHAPCredentials?
     package var version: Int
 
+    /// Of which nothing is said.
+    package static let firstVersion = 1
+
     package init(
-        location: SourceLocation? = nil, credentials: CHAPCredentials, mutual: CHAPCredentials? = nil, version: Int = 1
+        location: SourceLocation? = nil, credentials: CHAPCredentials, mutual: CHAPCredentials? = nil,
+        version: Int = DesiredCHAP.firstVersion
     ) {
         self.location = location
         self.credentials = credentials
@@ -39,7 +43,7 @@ package struct DesiredCHAP: Sendable, Equatable {
 }
 
 /// A CHAP user and where its password is to be found (12-16 characters, checked when it is resolved).
-package struct CHAPCredentials: Sendable, Hashable {
+package struct CHAPCredentials: Sendable, Hashable, Encodable {
     package var user: String
     package var password: SecretReference
 

@@ -1,5 +1,5 @@
 /// The groups of fields that can be managed, as bits of a marker's mask. Their values are fixed by marker version 1.
-package struct FieldGroups: OptionSet, Hashable, Sendable {
+package struct FieldGroups: OptionSet, Hashable, Sendable, Encodable {
     package let rawValue: UInt32
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }

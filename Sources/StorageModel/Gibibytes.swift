@@ -1,5 +1,5 @@
 /// A volume size in GiB, the only granularity the DSP has (dsp-api.md 2.5, recorded schema).
-package struct Gibibytes: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct Gibibytes: Hashable, Sendable, Encodable, Comparable, CustomStringConvertible {
     package var count: Int
 
     package init(_ count: Int) { self.count = count }

@@ -1,6 +1,6 @@
 /// An iSCSI initiator name (`iqn.…` or `eui.…`). Names do not differ by case, but an array finds an object only under the
 /// spelling that it was given.
-package struct InitiatorName: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct InitiatorName: Hashable, Sendable, Encodable, Comparable, CustomStringConvertible {
     /// In lower case: how plans, hashes and messages write it, and how two names are compared.
     package let text: String
     /// As the array writes it; of a name that no array has shown, the lower case. What addresses it in requests.

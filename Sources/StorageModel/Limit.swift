@@ -1,7 +1,7 @@
 /// A quality-of-service limit in the unit of its field: a positive number, or explicitly none.
 ///
 /// The DSP writes "none" as 0 (dsp-api.md 2.6); that 0 exists only on the wire and in `init(wire:)`.
-package enum Limit: Hashable, Sendable {
+package enum Limit: Hashable, Sendable, Encodable {
     case unlimited
     case at(Int)
 

@@ -2,7 +2,7 @@
 ///
 /// `datera-apply v1 <stack> <id> <mask> <hash> <flags>`, single spaces, at most 128 characters, of the alphabet that the
 /// DSP's description pattern allows (design.md section 3).
-package struct Marker: Hashable, Sendable, CustomStringConvertible {
+package struct Marker: Hashable, Sendable, Encodable, CustomStringConvertible {
     package var stack: String
     package var key: ResourceKey
     /// The field groups that were managed when last applied.
@@ -60,7 +60,7 @@ package struct Marker: Hashable, Sendable, CustomStringConvertible {
 
 extension Marker {
     /// The single letters at the end of a marker.
-    package struct Flags: Hashable, Sendable, CustomStringConvertible {
+    package struct Flags: Hashable, Sendable, Encodable, CustomStringConvertible {
         /// p: deletion is refused until a manifest says otherwise.
         package var isProtected = false
         /// b: created, but not yet everything the manifest wants.

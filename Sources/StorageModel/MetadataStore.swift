@@ -1,5 +1,5 @@
 /// Where an app instance's key-values are: the endpoint was renamed with product 3.3 (dsp-api.md 2.14, Q11).
-package enum MetadataStore: Sendable, Hashable {
+package enum MetadataStore: Sendable, Hashable, Encodable {
     /// `metadata`, a flat map.
     case plain
     /// `int_ecosystem_data`, the map inside `data`.

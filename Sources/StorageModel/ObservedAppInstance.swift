@@ -1,5 +1,5 @@
 /// One app instance as the array's list shows it, with everything below it.
-package struct ObservedAppInstance: Sendable, Equatable {
+package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     package var tenant: TenantPath
     /// The DSP's uuid, which addresses it in every path.
     package var id: String
@@ -73,7 +73,7 @@ package struct ObservedAppInstance: Sendable, Equatable {
     }
 }
 
-package struct ObservedStorageInstance: Sendable, Equatable {
+package struct ObservedStorageInstance: Sendable, Equatable, Encodable {
     package var name: String
     /// Name of its access network IP pool.
     package var ipPool: String?
@@ -105,7 +105,7 @@ package struct ObservedStorageInstance: Sendable, Equatable {
 }
 
 /// What can be read of CHAP: the users. Passwords come back hidden (dsp-api.md 2.10).
-package enum ObservedAuthentication: Sendable, Hashable {
+package enum ObservedAuthentication: Sendable, Hashable, Encodable {
     case none
     case chap(user: String)
     case mutualCHAP(user: String, targetUser: String)
@@ -113,7 +113,7 @@ package enum ObservedAuthentication: Sendable, Hashable {
     case other(String)
 }
 
-package struct ObservedVolume: Sendable, Equatable {
+package struct ObservedVolume: Sendable, Equatable, Encodable {
     package var name: String
     package var size: Gibibytes
     package var replicaCount: Int

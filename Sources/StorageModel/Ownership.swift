@@ -1,5 +1,5 @@
 /// What an app instance's `descr` says about who looks after it.
-package enum Ownership: Sendable, Hashable {
+package enum Ownership: Sendable, Hashable, Encodable {
     /// Nothing of ours: absent, empty, or a person's description.
     case none
     case marked(Marker)

@@ -1,5 +1,5 @@
 /// A whole performance policy: all six limits, each set or unlimited.
-package struct PerformanceLimits: Hashable, Sendable {
+package struct PerformanceLimits: Hashable, Sendable, Encodable {
     private var limits: [QoSField: Limit]
 
     /// Fields left out are unlimited, as the DSP reads them.

@@ -1,5 +1,5 @@
 /// `placement_mode` of products before 3.3 (recorded schema).
-package enum PlacementMode: String, CaseIterable, Sendable, Hashable {
+package enum PlacementMode: String, CaseIterable, Sendable, Hashable, Encodable {
     case hybrid
     case singleFlash = "single_flash"
     case allFlash = "all_flash"
@@ -19,7 +19,7 @@ package struct DesiredPlacement: Sendable, Hashable {
 }
 
 /// Where a volume's data lives: whichever of the two notions the product has.
-package enum Placement: Sendable, Hashable, CustomStringConvertible {
+package enum Placement: Sendable, Hashable, Encodable, CustomStringConvertible {
     case policy(String)
     case mode(PlacementMode)
 

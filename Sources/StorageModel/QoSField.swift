@@ -1,5 +1,5 @@
 /// The six limits of a DSP performance policy, in the order in which the DSP lists them (dsp-api.md 2.6).
-package enum QoSField: String, CaseIterable, Sendable, Hashable {
+package enum QoSField: String, CaseIterable, Sendable, Hashable, Encodable {
     case totalIOPS = "total_iops_max"
     case readIOPS = "read_iops_max"
     case writeIOPS = "write_iops_max"

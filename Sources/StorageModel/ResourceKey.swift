@@ -1,5 +1,5 @@
 /// The identity of a volume in its stack: the manifest key, and for a `for_each` entry the member.
-package struct ResourceKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct ResourceKey: Hashable, Sendable, Encodable, Comparable, CustomStringConvertible {
     package var name: String
     package var member: String?
 

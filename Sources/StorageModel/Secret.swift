@@ -10,7 +10,7 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
 }
 
 /// Where a secret is to be found: an environment variable or a file. Manifests hold only references.
-package enum SecretReference: Hashable, Sendable, CustomStringConvertible {
+package enum SecretReference: Hashable, Sendable, Encodable, CustomStringConvertible {
     case environment(String)
     case file(String)
 

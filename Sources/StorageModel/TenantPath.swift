@@ -1,5 +1,5 @@
 /// A tenant as the DSP's `tenant` header names it: `/root`, `/root/payments`, `/root/a/b` (dsp-api.md 2.2).
-package struct TenantPath: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct TenantPath: Hashable, Sendable, Encodable, Comparable, CustomStringConvertible {
     /// The names below `/root`; empty for the root tenant.
     package let components: [String]
 

@@ -7,6 +7,20 @@ import Testing
         #expect(Gibibytes(count).description == text)
     }
 
+    @Test(
+        arguments: [
+            ("2026-01-31T02:00:00+00:00", "2026-01-31T02:00:00+00:00"),
+            ("2026-01-31T02:00:00Z", "2026-01-31T02:00:00+00:00"),
+            ("2026-01-31T01:30:00+02:00", "2026-01-30T23:30:00+00:00"),
+            ("2024-02-29T23:00:00-02:30", "2024-03-01T01:30:00+00:00"), ("2026-02-29T00:00:00Z", nil),
+            ("2026-04-31T00:00:00Z", nil), ("2027-99-99T05:00:00Z", nil), ("2026-01-31T24:00:00Z", nil),
+            ("2026-01-31T02:60:00Z", nil), ("2026-01-31T02:00:00", nil), ("2026-01-31 02:00:00Z", nil),
+            ("2026-01-31T02:00:00+24:00", nil), ("1969-12-31T23:59:59Z", nil), ("1970-01-01T00:00:00+01:00", nil),
+        ] as [(String, String?)])
+    func aTimeIsOneOfTheCalendarAndHasOneSpelling(text: String, spelling: String?) {
+        #expect(UTCSecond(iso8601: text)?.withOffset == spelling)
+    }
+
     @Test func limitsPrintTheirUnit() {
         #expect(QoSField.totalIOPS.text(for: .at(2048)) == "2048 IOPS")
         #expect(QoSField.totalBandwidth.text(for: .at(2048)) == "2 MiB/s")

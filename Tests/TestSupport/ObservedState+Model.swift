@@ -234,7 +234,7 @@ extension ObservedState {
 extension ObservedAppInstance {
     /// Paths take the name as well as the uuid.
     func isMeant(by reference: AppInstanceReference) -> Bool {
-        tenant == reference.tenant && (reference.isByName ? name : id) == reference.id
+        tenant == reference.tenant && (id == reference.id || name == reference.id)
     }
 
     /// Writes its description, from which follows whose it is.

@@ -6,7 +6,7 @@ package struct RandomStack {
         uuid: "5f0c1c2e-0000-4000-8000-000000000001", name: "model", product: ProductVersion("3.3.3.0"), api: .v23)
 
     private static let tenants = [TenantPath.root, TenantPath("alpha"), TenantPath("alpha/nested"), TenantPath("beta")]
-    private static let iqns = (1...5).map { InitiatorName("iqn.1993-08.org.debian:01:host\($0)") }
+    static let iqns = (1...5).map { InitiatorName("iqn.1993-08.org.debian:01:host\($0)") }
     private static let pools = ["default", "fast", "slow"]
     private static let policies = ["default", "all-flash", "hybrid"]
 
@@ -79,12 +79,19 @@ package struct RandomStack {
                         name: "storage-\(number + 1)", attachment: isAttached ? attachment() : nil, volumes: [volume]))
             }
         }
-        return DesiredAppInstance(
+        var app = DesiredAppInstance(
             key: key, address: extra == nil ? .volume(key) : .appInstance(key), tenant: tenant,
             name: Declared(generator.chance(30) ? "named-\(key)" : "\(key)"),
             adminState: declares("\(key) state", 30) ? Declared(generator.pick(AdminState.allCases)) : nil,
+            // Acts at creation only, so it is the same in every stack of the series.
+            accessControlMode: key.name.utf8.last?.isMultiple(of: 3) == true ? .allowAll : .denyAll,
             protect: declares("\(key) protect", 30) ? Declared(generator.chance(50)) : nil,
             extendsOffline: generator.chance(20), storageInstances: [storage] + storages)
+        if declares("\(key) metadata", 30) { app.metadata["owner"] = Declared(generator.pick(["ops", "dba"])) }
+        if declares("\(key) description", 20) {
+            app.metadata[MetadataKey.humanDescription] = Declared("Ledger \(generator.pick([1, 2]))")
+        }
+        return app
     }
 
     private mutating func inner(_ key: ResourceKey, _ name: String) -> DesiredVolume {
@@ -133,7 +140,9 @@ package struct RandomStack {
     private mutating func snapshotPolicies(_ key: ResourceKey) -> [SnapshotPolicy] {
         ["hourly", "daily"].filter { declares("\(key) policy \($0)", 50) }.map {
             SnapshotPolicy(
-                name: $0, interval: generator.pick([.hour, .day]), retentionCount: generator.pick([7, 24]))
+                name: $0, interval: generator.pick([.hour, .day]), retentionCount: generator.pick([7, 24]),
+                startTime: declares("\(key) start \($0)", 50)
+                    ? "2027-01-0\(generator.pick([1, 2]))T02:00:00+00:00" : nil)
         }
     }
 }

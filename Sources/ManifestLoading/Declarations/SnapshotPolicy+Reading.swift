@@ -27,15 +27,14 @@ extension ValueReader {
         return SnapshotPolicy(name: name, interval: interval, retentionCount: count, startTime: startTime)
     }
 
-    /// An ISO 8601 date and time with its zone, in the style the DSP shows: `1970-01-01T00:00:30+00:00`.
+    /// An ISO 8601 date and time with its zone, in the style the DSP shows: `1970-01-01T00:00:30+00:00`. It must be one of
+    /// the calendar: what an array makes of 30 February nobody knows.
     private func timestamp() -> String? {
         guard let text = text() else { return nil }
-        let shape = String(text.map { $0.isASCII && $0.isNumber ? "0" : $0 })
-        let shapes = ["0000-00-00T00:00:00Z", "0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00-00:00"]
-        guard shapes.contains(shape) else {
+        guard let moment = UTCSecond(iso8601: text) else {
             report("\(label) must be a time such as `2026-01-31T02:00:00+00:00`, not \(text.quoted)")
             return nil
         }
-        return text
+        return moment.withOffset
     }
 }

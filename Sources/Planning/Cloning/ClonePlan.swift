@@ -21,7 +21,7 @@ struct ClonePlan {
         var copy = ObservedAppInstance(
             tenant: wanted.tenant, id: "", name: wanted.name.value, createMode: source.createMode,
             storageInstances: source.storageInstances)
-        // Whatever comes with the copy, every declared key-value is written.
+        // A clone has none of its source's, so all that are declared are to be set.
         copy.metadata = [:]
         if source.mayBeSmaller { copy.shrink(to: wanted) }
         var marker = Marker(stack: stack, key: wanted.key, mask: wanted.managedGroups, hash: "")

@@ -124,7 +124,8 @@ struct AppInstanceDiff {
                 ).run(into: &findings)
             } else if desired.isTree {
                 findings.differences.append(
-                    .addStorageInstance(storage, storage.blueprint(in: desired, on: product)))
+                    .addStorageInstance(
+                        storage, storage.blueprint(in: desired, on: product), desired.accessControlMode))
             } else {
                 findings.blocks.append(missing("storage instance \(storage.name)"))
             }

@@ -2,7 +2,7 @@ import StorageModel
 
 /// Everything that keeps the array from being what the manifest wants.
 struct ConvergenceDiff {
-    /// With ignores applied.
+    /// With ignores applied; of them, those that hold today.
     let desired: DesiredState
     let observed: ObservedState
 
@@ -28,7 +28,9 @@ struct ConvergenceDiff {
                 guard draft.accepts(wanted, on: product) else { continue }
                 draft.blocks += removals.refusals(wanted, live, marker)
                 clones.checkOrigin(of: wanted, live, &draft)
-                diff(wanted, live, marker, groups).run(into: &draft)
+                let diff = diff(wanted, live, marker, groups)
+                draft.hidden += diff.hidden(by: desired.ignores)
+                diff.run(into: &draft)
             case .unowned(let wanted, let live):
                 guard draft.accepts(wanted, on: product) else { continue }
                 diff(wanted, live, nil, groups).reportUnowned(into: &draft)

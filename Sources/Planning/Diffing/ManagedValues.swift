@@ -5,6 +5,7 @@ import StorageModel
 /// - Of snapshot policies, those that the manifest names. One whose line was dropped stays on the array and in the
 ///   marker's hash until that is written anew.
 /// - Of key-values the same. Other programs have theirs beside them.
+/// - Of a snapshot policy's start, the one that the manifest names; another one is the array's own choice.
 /// - A target in any of the listed pools is in sync: moving it among them makes no marker untrue.
 struct ManagedValues {
     let live: ObservedAppInstance
@@ -34,9 +35,11 @@ struct ManagedValues {
 
     private func includesDropped(_ marker: Marker) -> Bool {
         guard marker.mask.contains(.snapshotPolicies) else { return false }
-        var all = live
-        all.metadata = named.metadata
-        return isAmong([all] + withDroppedKeys(of: all), marker)
+        return [true, false].contains { keepsOthers in
+            var all = withStorages { live, wanted in live.dropStarts(notNamedBy: wanted, keepsOthers: keepsOthers) }
+            all.metadata = named.metadata
+            return isAmong([all] + withDroppedKeys(of: all), marker)
+        }
     }
 
     private func isAmong(_ candidates: [ObservedAppInstance], _ marker: Marker) -> Bool {
@@ -95,7 +98,22 @@ struct ManagedValues {
 }
 
 extension ObservedStorageInstance {
+    /// - Parameter keepsOthers: whether those that the manifest no longer names were declared with their start.
+    fileprivate mutating func dropStarts(notNamedBy desired: DesiredStorageInstance, keepsOthers: Bool) {
+        for index in volumes.indices {
+            let wanted = desired.volumes.first { $0.name == volumes[index].name }?.snapshotPolicies?.value ?? []
+            for policy in volumes[index].snapshotPolicies.indices {
+                let live = volumes[index].snapshotPolicies[policy]
+                let declared = wanted.first { $0.name == live.name }
+                if declared.map({ $0.startTime == nil }) ?? !keepsOthers {
+                    volumes[index].snapshotPolicies[policy].startTime = nil
+                }
+            }
+        }
+    }
+
     fileprivate mutating func keepPolicies(namedBy desired: DesiredStorageInstance) {
+        dropStarts(notNamedBy: desired, keepsOthers: false)
         for wanted in desired.volumes {
             let names = Set(wanted.snapshotPolicies?.value.map(\.name) ?? [])
             guard !names.isEmpty else { continue }

@@ -98,13 +98,13 @@ struct StorageInstanceDiff {
         let reason: AuthenticationChange.Reason
         if setting.expectation != observed.authentication {
             reason = .setting
-        } else if let chap, let marker, !marker.flags.isBeingBuilt, rotated.contains(desired.name) {
-            reason = .rotation(version: chap.version)
+        } else if chap != nil, let marker, !marker.flags.isBeingBuilt, rotated.contains(desired.name) {
+            reason = .rotation
         } else {
             return nil
         }
         return AuthenticationChange(
-            from: observed.authentication, to: setting, reason: reason,
+            from: observed.authentication, to: setting, reason: reason, version: chap?.version,
             connected: observed.activeInitiators.sorted(), location: chap?.location ?? app.location)
     }
 }

@@ -6,7 +6,7 @@ struct IgnorePolicy {
     let today: CalendarDate?
 
     func apply(to apps: [DesiredAppInstance]) -> [DesiredAppInstance] {
-        let active = rules.filter { !isExpired($0) }
+        let active = active
         guard !active.isEmpty else { return apps }
         return apps.map { app in
             var app = app
@@ -15,6 +15,9 @@ struct IgnorePolicy {
             return app
         }
     }
+
+    /// Those that hold today.
+    var active: [IgnoreRule] { rules.filter { !isExpired($0) } }
 
     var warnings: [PlanWarning] {
         rules.filter(isExpired).map { rule in

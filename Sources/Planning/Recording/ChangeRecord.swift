@@ -1,8 +1,8 @@
 import Diagnostics
-import StorageModel
+package import StorageModel
 
-/// One change of a plan as plain data, with the fingerprint of the object that it was made for: uuid, marker, and the live
-/// value of each field that it touches.
+/// One change of a plan as plain data, with the fingerprint of the object that it was made for: uuid, marker, the live
+/// value of each field that it touches, and all that is there of what goes.
 package struct ChangeRecord: Sendable, Equatable, Codable {
     package var address: String
     package var action: Change.Kind
@@ -14,6 +14,14 @@ package struct ChangeRecord: Sendable, Equatable, Codable {
     /// The uuid of the live app instance; nil for anything else.
     package var uuid: String?
     package var marker: MarkerRecord?
+    /// What the manifest lets the stack do with the app instance, from this plan on; nil for anything else.
+    package var manage: ManageLevel?
+    /// `offline` where the manifest says that volumes are extended so.
+    package var extend: String?
+    /// What it is made a copy of.
+    package var copyOf: CopyRecord?
+    /// Of what goes: a hash over all that is there of it.
+    package var contents: String?
     package var fields: [FieldRecord]
     package var hazards: [HazardRecord]
     package var stepIds: [String]
@@ -27,6 +35,10 @@ package struct ChangeRecord: Sendable, Equatable, Codable {
         let live = planned.change.liveAppInstance
         uuid = live?.id
         marker = MarkerRecord(from: live?.marker?.description, to: planned.markerAfter?.description)
+        manage = planned.change.desiredAppInstance?.manage
+        extend = planned.change.desiredAppInstance?.extendsOffline == true ? "offline" : nil
+        copyOf = planned.change.copyRecord
+        contents = planned.change.contents
         fields = planned.change.fields.map(FieldRecord.init)
         hazards = planned.hazards.map(HazardRecord.init)
         stepIds = planned.steps.map(\.id)
@@ -88,7 +100,23 @@ package struct HazardRecord: Sendable, Hashable, Codable {
 
 extension Change.Kind: Codable {}
 
+extension ManageLevel: Codable {}
+
 extension Change {
+    /// As the manifest wants it; nil for what it does not declare, and for shared objects.
+    fileprivate var desiredAppInstance: DesiredAppInstance? {
+        switch self {
+        case .createAppInstance(let desired, _): desired
+        case .assembleAppInstance(let assembly): assembly.desired
+        case .cloneAppInstance(let change, _), .updateAppInstance(let change): change.desired
+        case .adopt(let adoption): adoption.desired
+        case .createSnapshot(let creation): creation.app
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .removeAppInstance, .removeShared, .restore, .removeSnapshot, .rollBack:
+            nil
+        }
+    }
+
     /// The app instance that it changes; nil for one that is created, and for shared objects.
     var liveAppInstance: ObservedAppInstance? {
         switch self {

@@ -24,9 +24,6 @@ extension FieldValue: Codable {
         case .secret(let reference):
             var container = encoder.container(keyedBy: Key.self)
             try container.encode(reference.description, forKey: .secret)
-        case .hidden:
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encodeNil(forKey: .secret)
         }
     }
 
@@ -58,7 +55,7 @@ extension FieldValue: Codable {
 
     private static func object(_ container: KeyedDecodingContainer<Key>) throws -> FieldValue {
         guard let unit = try container.decodeIfPresent(Unit.self, forKey: .unit) else {
-            guard let text = try container.decodeIfPresent(String.self, forKey: .secret) else { return .hidden }
+            let text = try container.decode(String.self, forKey: .secret)
             return .secret(
                 text.hasPrefix("file:") ? .file(String(text.dropFirst(5))) : .environment(String(text.dropFirst(4))))
         }

@@ -5,14 +5,18 @@ import StorageModel
 /// Its JSON is published (`schema plan`): `format_version` grows its minor part with added keys, its major part with
 /// changed ones. Equal plans give equal records, byte for byte; no time is in them.
 package struct PlanRecord: Sendable, Equatable, Codable {
-    package static let currentFormat = "1.0"
+    package static let currentFormat = "1.1"
     /// What `digest` and `integrity` begin with.
     package static let digestPrefix = "sha256:"
 
     package var formatVersion: String
     package var kind: String
     package var stack: String
+    /// Where its resources live unless they say otherwise.
+    package var tenant: String
     package var cluster: ClusterRecord
+    /// The limits that it was held to.
+    package var guards: GuardsRecord
     /// Over what is to be done; equal digests mean equal plans (`PlanRecord+Digest`).
     package var digest: String
     /// Whether nothing blocks it.
@@ -27,6 +31,8 @@ package struct PlanRecord: Sendable, Equatable, Codable {
     package var blocks: [ProblemRecord]
     package var warnings: [ProblemRecord]
     package var notes: [NoteRecord]
+    /// What differs and is left so, because the manifest says that it be ignored.
+    package var ignored: [IgnoredRecord]
     /// All it takes to make the plan again; only in a saved plan.
     package var inputs: PlanInputs?
     /// Over the whole file but this value itself; only in a saved plan.
@@ -36,7 +42,9 @@ package struct PlanRecord: Sendable, Equatable, Codable {
         formatVersion = Self.currentFormat
         kind = "plan"
         stack = plan.stack
+        tenant = plan.tenant.description
         cluster = ClusterRecord(plan.cluster)
+        guards = plan.guards
         digest = ""
         applyable = plan.blocks.isEmpty
         scope = plan.scope.description
@@ -47,6 +55,7 @@ package struct PlanRecord: Sendable, Equatable, Codable {
         blocks = plan.blocks.map(ProblemRecord.init)
         warnings = plan.warnings.map(ProblemRecord.init)
         notes = plan.notes.map(NoteRecord.init)
+        ignored = plan.hidden.map(IgnoredRecord.init)
         digest = computedDigest
     }
 

@@ -3,15 +3,18 @@ import StorageModel
 /// Compares what a reviewer has agreed to with what would be done now.
 ///
 /// What is left to do may be less: a finished or half-done run is repeated. It may not be other: each value that it starts
-/// from is the planned one, nobody is harmed who was not named, and the object is the same one. Objects that the plan does
-/// not touch take no part, nor does what changes by itself (capacity, health, who is logged in where that harms nobody).
+/// from is the planned one, each step that is left sends what was planned, nobody is harmed who was not named, and the
+/// object is the same one. Objects that the plan does not touch take no part, nor does what changes by itself (capacity, health, who is logged in where that harms nobody).
 package struct StalenessCheck: Sendable {
     private let reviewed: PlanRecord
     private let changes: [String: ChangeRecord]
+    /// What each step was approved to send.
+    private let approved: [String: String]
 
     package init(_ reviewed: PlanRecord) {
         self.reviewed = reviewed
         changes = Dictionary(reviewed.changes.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+        approved = Dictionary(reviewed.steps.map { ($0.id, $0.sends) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The addresses of all that the plan touches.
@@ -26,7 +29,7 @@ package struct StalenessCheck: Sendable {
                     rows: [.init("array", then: .text(reviewed.cluster.uuid), now: .text(fresh.cluster.uuid))])
             ]
         }
-        var result = fresh.changes.compactMap(compare)
+        var result = fresh.changes.compactMap { compare($0, calling: fresh.names) }
         for block in fresh.blocks {
             guard let address = block.address?.description else { continue }
             let row = StaleObject.Row("blocked", then: nil, now: .text("\(block.code.rawValue): \(block.message)"))
@@ -39,15 +42,18 @@ package struct StalenessCheck: Sendable {
         return result
     }
 
-    private func compare(_ planned: PlannedChange) -> StaleObject? {
+    private func compare(
+        _ planned: PlannedChange, calling names: [AppInstanceReference: AppInstanceReference]
+    ) -> StaleObject? {
         let now = ChangeRecord(planned)
         guard let then = changes[now.address] else {
             // What a stopped run has left open is closed, whoever finds it.
-            if planned.change.isOwnOnly { return nil }
+            if planned.change.closesWindowOnly || planned.change.isSettlement { return nil }
             return StaleObject(
                 address: now.address, rows: [.init("change", then: nil, now: .text(now.action.rawValue))])
         }
-        let rows = differences(planned, now, then)
+        var rows = differences(planned, now, then)
+        if rows.isEmpty { rows = stepRows(planned, then, calling: names) }
         return rows.isEmpty ? nil : StaleObject(address: now.address, rows: rows)
     }
 
@@ -65,10 +71,19 @@ package struct StalenessCheck: Sendable {
         if let before = then.uuid, let after = now.uuid, before != after {
             rows.append(.init("uuid", then: .text(before), now: .text(after)))
         }
+        if let before = then.copyOf?.uuid, let after = now.copyOf?.uuid, before != after {
+            rows.append(.init("copy of", then: .text(before), now: .text(after)))
+        }
+        if let before = then.contents, let after = now.contents, before != after {
+            rows.append(.init("contents", then: .text("as reviewed"), now: .text("changed")))
+        }
         let own = planned.change.ownDifferences(since: then)
-        rows += fieldRows(now, then, except: own.flatMap(\.fields), endsOnly: isBuilding)
-        if !isBuilding, let row = markerRow(now.marker, then.marker) { rows.append(row) }
-        let repeatsCHAP = own.contains { $0.isCHAP }
+        // What has come into being meanwhile starts from other values; each step shows where it ends.
+        if !isBuilding {
+            rows += fieldRows(now, then, except: own.flatMap(\.fields))
+            if let row = markerRow(now.marker, then.marker) { rows.append(row) }
+        }
+        let repeatsCHAP = own.contains { $0.chapOf != nil }
         for hazard in now.hazards where !then.hazards.contains(where: hazard.isCovered) {
             if repeatsCHAP, hazard.kind == .changesCHAP { continue }
             rows.append(
@@ -78,14 +93,44 @@ package struct StalenessCheck: Sendable {
         return rows
     }
 
-    /// - Parameter endsOnly: the object has come into being meanwhile, so only where its fields end was reviewed.
+    /// Steps that would send what nobody has approved. The values in the plan say most of it, but not all.
+    private func stepRows(
+        _ planned: PlannedChange, _ then: ChangeRecord, calling names: [AppInstanceReference: AppInstanceReference]
+    ) -> [StaleObject.Row] {
+        let passwords = planned.change.ownDifferences(since: then).compactMap(\.chapOf)
+        return planned.steps.compactMap { step in
+            if isOwn(step, then) || isExtension(step, then) { return nil }
+            if case .setAuthentication(let storage, _) = step.call, passwords.contains(storage.name) { return nil }
+            guard let approved = approved[step.id] else {
+                return .init("step", then: nil, now: .text(step.id))
+            }
+            let sending = Sending(step)
+            let candidates = [sending] + sending.beforeItsSnapshot(planned.change.cloneOrigin)
+            guard !candidates.contains(where: { $0.isCovered(by: approved, calling: names) }) else { return nil }
+            return .init("step", then: .text(step.id), now: .text("sends something else"))
+        }
+    }
+
+    /// Whether it only closes a window that a stopped run has left open, or writes a marker that was reviewed.
+    private func isOwn(_ step: Step, _ then: ChangeRecord) -> Bool {
+        guard case .updateAppInstance(_, let update) = step.call, let marker = update.marker else { return false }
+        return step.stage == .recover
+            || update == AppInstanceUpdate(marker: marker) && marker.description == then.marker?.to
+    }
+
+    /// Whether it makes a copy as large as was reviewed: how large its snapshot is shows only when it is there.
+    private func isExtension(_ step: Step, _ then: ChangeRecord) -> Bool {
+        guard then.copyOf != nil, case .resizeVolume(_, let size) = step.call else { return false }
+        return then.fields.contains { $0.path.hasSuffix("size") && $0.to == .size(size) }
+    }
+
     private func fieldRows(
-        _ now: ChangeRecord, _ then: ChangeRecord, except own: [FieldRecord], endsOnly: Bool
+        _ now: ChangeRecord, _ then: ChangeRecord, except own: [FieldRecord]
     ) -> [StaleObject.Row] {
         now.fields.compactMap { field in
             if own.contains(field) { return nil }
             let same = then.fields.filter { $0.path == field.path }
-            if same.contains(where: { $0.to == field.to && (endsOnly || $0.from == field.from) }) { return nil }
+            if same.contains(where: { $0.to == field.to && $0.from == field.from }) { return nil }
             // A volume that the plan adds and that has come into being, but is not yet all that it shall be.
             if let volume = field.path.split(separator: " ").first, field.path.contains(" "),
                 then.fields.contains(where: { $0.path == "\(volume) size" && $0.from == nil }),
@@ -117,32 +162,37 @@ extension ChangeRecord {
 }
 
 extension Change {
-    fileprivate var isOwnOnly: Bool {
-        switch self {
-        case .updateAppInstance(let change): change.differences.allSatisfy(\.isOwn)
-        case .settleSnapshot: true
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeAppInstance, .removeShared, .adopt,
-            .restore, .createSnapshot, .removeSnapshot, .rollBack:
-            false
-        }
+    fileprivate var cloneOrigin: CloneOrigin? {
+        if case .cloneAppInstance(let change, _) = self { change.desired.origin?.value } else { nil }
+    }
+
+    /// Whether nothing is done but to put back online what a stopped run has left offline.
+    fileprivate var closesWindowOnly: Bool {
+        guard case .updateAppInstance(let change) = self else { return false }
+        return change.differences == [.interruptedWindow] && change.markerAfter == change.markerBefore.closed
+    }
+
+    /// Whether it only writes down what came of a snapshot that a stopped run asked for.
+    fileprivate var isSettlement: Bool {
+        if case .settleSnapshot = self { true } else { false }
     }
 
     /// Differences that are only the tool's own: closing its window, writing its marker, and a password once more, which
     /// cannot be read back, so that only the marker says whether it was written.
     fileprivate func ownDifferences(since then: ChangeRecord) -> [OwnDifference] {
         guard case .updateAppInstance(let change) = self else { return [] }
-        return change.differences.filter { $0.isOwn || $0.repeatsCHAP(of: then) }.map { difference in
-            OwnDifference(
-                fields: difference.fieldChanges(showingPaths: change.desired.hasSeveralVolumes).map(FieldRecord.init),
-                isCHAP: difference.repeatsCHAP(of: then))
+        return change.differences.compactMap { difference in
+            let fields = difference.fieldChanges(showingPaths: change.desired.hasSeveralVolumes).map(FieldRecord.init)
+            let storage = difference.repeatsCHAP(fields, of: then)
+            return difference.isOwn || storage != nil ? OwnDifference(fields: fields, chapOf: storage) : nil
         }
     }
 }
 
 private struct OwnDifference {
     var fields: [FieldRecord]
-    var isCHAP: Bool
+    /// The storage instance whose password is written once more.
+    var chapOf: String?
 }
 
 extension Difference {
@@ -156,10 +206,15 @@ extension Difference {
         }
     }
 
-    fileprivate func repeatsCHAP(of then: ChangeRecord) -> Bool {
-        guard case .authentication(_, let change) = self, case .rotation = change.reason else { return false }
+    /// - Parameter fields: its own, the places of the passwords.
+    /// - Returns: the storage instance; nil unless these passwords were approved with its user.
+    fileprivate func repeatsCHAP(_ fields: [FieldRecord], of then: ChangeRecord) -> String? {
+        guard case .authentication(let storage, let change) = self, change.reason == .rotation else { return nil }
         let setting = FieldValue.text(change.to.expectation.text)
-        return then.fields.contains { $0.path.hasSuffix("attachments.chap") && $0.to == setting }
+        guard then.fields.contains(where: { $0.path.hasSuffix("attachments.chap") && $0.to == setting }),
+            fields.allSatisfy({ field in then.fields.contains { $0.path == field.path && $0.to == field.to } })
+        else { return nil }
+        return storage
     }
 }
 

@@ -9,6 +9,8 @@ package struct StepRecord: Sendable, Equatable, Codable {
     package var risk: Risk
     package var source: String?
     package var dependsOn: [String]
+    /// Over everything that it sends, which the other values only describe.
+    package var sends: String
 
     init(_ step: Step, after others: Set<String>) {
         id = step.id
@@ -17,5 +19,6 @@ package struct StepRecord: Sendable, Equatable, Codable {
         risk = step.risk
         source = step.origin?.description
         dependsOn = others.sorted()
+        sends = Sending(step).hash()
     }
 }

@@ -5,8 +5,8 @@ package import StorageModel
 package struct SharedRemoval: Sendable, Equatable {
     package enum Object: Sendable, Hashable {
         case initiator(InitiatorName, label: String, tenant: TenantPath)
-        case initiatorGroup(String, tenant: TenantPath)
-        case tenant(TenantPath)
+        case initiatorGroup(String, tenant: TenantPath, members: Set<InitiatorName>)
+        case tenant(TenantPath, description: String?)
     }
 
     package var address: ResourceAddress
@@ -15,10 +15,17 @@ package struct SharedRemoval: Sendable, Equatable {
 
     var fields: [FieldChange] {
         switch object {
-        case .initiator(let iqn, let label, _):
+        case .initiator(let iqn, let label, let tenant):
             [FieldChange("iqn", from: .text(iqn.text), to: nil), FieldChange("name", from: .text(label), to: nil)]
-        case .initiatorGroup(let name, _): [FieldChange("name", from: .text(name), to: nil)]
-        case .tenant(let path): [FieldChange("path", from: .text(path.description), to: nil)]
+                + tenant.goneFields
+        case .initiatorGroup(let name, let tenant, let members):
+            [
+                FieldChange("name", from: .text(name), to: nil),
+                FieldChange("members", from: .list(members.sorted().map(\.text)), to: nil),
+            ] + tenant.goneFields
+        case .tenant(let path, let description):
+            [FieldChange("path", from: .text(path.description), to: nil)]
+                + (description.map { [FieldChange("description", from: .text($0), to: nil)] } ?? [])
         }
     }
 
@@ -26,13 +33,20 @@ package struct SharedRemoval: Sendable, Equatable {
         let call: ArrayCall =
             switch object {
             case .initiator(let iqn, _, let tenant): .deleteInitiator(tenant: tenant, iqn: iqn)
-            case .initiatorGroup(let name, let tenant): .deleteInitiatorGroup(tenant: tenant, name: name)
-            case .tenant(let path): .deleteTenant(path)
+            case .initiatorGroup(let name, let tenant, _): .deleteInitiatorGroup(tenant: tenant, name: name)
+            case .tenant(let path, _): .deleteTenant(path)
             }
         return [
             Step(
                 address, "delete", stage: .finish, call: call, reason: "`removed` lists it",
                 hazards: [.deletesShared], origin: location)
         ]
+    }
+}
+
+extension TenantPath {
+    /// Of what lives in it and goes.
+    fileprivate var goneFields: [FieldChange] {
+        self == .root ? [] : [FieldChange("tenant", from: .text(shortName), to: nil)]
     }
 }

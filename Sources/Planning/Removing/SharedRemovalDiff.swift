@@ -11,18 +11,11 @@ struct SharedRemovalDiff {
     let expected: [String: ObservedAppInstance?]
 
     func run(into draft: inout PlanDraft) {
-        let deletedGroups = Set(
-            desired.removals.compactMap { removal -> SharedRemoval.Object? in
-                if case .initiatorGroup(let name, let tenant) = removal.target {
-                    return .initiatorGroup(name, tenant: tenant)
-                }
-                return nil
-            })
         for removal in desired.removals {
             switch removal.target {
             case .volume, .members, .everyVolume, .snapshot: break
             case .initiator(let text, let tenant):
-                planInitiator(text, tenant, removal, without: deletedGroups, &draft)
+                planInitiator(text, tenant, removal, &draft)
             case .initiatorGroup(let name, let tenant): planGroup(name, tenant, removal, &draft)
             case .tenant(let path): planTenant(path, removal, &draft)
             }
@@ -36,8 +29,7 @@ struct SharedRemovalDiff {
     }
 
     private func planInitiator(
-        _ text: String, _ tenant: TenantPath, _ removal: Removal, without deletedGroups: Set<SharedRemoval.Object>,
-        _ draft: inout PlanDraft
+        _ text: String, _ tenant: TenantPath, _ removal: Removal, _ draft: inout PlanDraft
     ) {
         let address = ResourceAddress.initiator(text, tenant: suffix(tenant))
         let own = (observed.initiators[tenant] ?? []).filter { $0.owner == tenant }
@@ -56,25 +48,25 @@ struct SharedRemovalDiff {
         for (path, groups) in observed.initiatorGroups where isBelow(path, tenant) {
             users += groups.filter { group in
                 members(of: group, in: path).contains(initiator.iqn)
-                    && !deletedGroups.contains(.initiatorGroup(group.name, tenant: group.owner))
+                    && !isRemoved(.initiatorGroup(group.name, tenant: group.owner))
             }.map { "group \($0.name)" }
         }
         add(.initiator(initiator.iqn, label: initiator.label, tenant: tenant), address, removal, users, &draft)
     }
 
     private func planGroup(_ name: String, _ tenant: TenantPath, _ removal: Removal, _ draft: inout PlanDraft) {
-        guard observed.initiatorGroups[tenant]?.contains(where: { $0.name == name && $0.owner == tenant }) == true
+        guard let group = observed.initiatorGroups[tenant]?.first(where: { $0.name == name && $0.owner == tenant })
         else { return }
         let users = apps.filter { app in
             isBelow(app.tenant, tenant) && app.storageInstances.contains { $0.groups.contains(name) }
         }.map { "volume \($0.name)" }
         add(
-            .initiatorGroup(name, tenant: tenant), .initiatorGroup(name, tenant: suffix(tenant)), removal, users,
-            &draft)
+            .initiatorGroup(name, tenant: tenant, members: group.members),
+            .initiatorGroup(name, tenant: suffix(tenant)), removal, users, &draft)
     }
 
     private func planTenant(_ path: TenantPath, _ removal: Removal, _ draft: inout PlanDraft) {
-        guard path != .root, observed.tenants.contains(where: { $0.path == path }) else { return }
+        guard path != .root, let live = observed.tenants.first(where: { $0.path == path }) else { return }
         var users = observed.tenants.map(\.path).filter { $0.parent == path && !isRemoved(.tenant($0)) }
             .map { "tenant \($0.shortName)" }
         users += apps.filter { $0.tenant == path }.map { "volume \($0.name)" }
@@ -85,7 +77,7 @@ struct SharedRemovalDiff {
         users += (observed.initiatorGroups[path] ?? []).filter { group in
             group.owner == path && !isRemoved(.initiatorGroup(group.name, tenant: path))
         }.map { "group \($0.name)" }
-        add(.tenant(path), .tenant(path), removal, users, &draft)
+        add(.tenant(path, description: live.description), .tenant(path), removal, users, &draft)
     }
 
     private func add(

@@ -29,7 +29,17 @@ package struct SnapshotRollback: Sendable, Equatable {
         switch owner {
         case .appInstance: observed.size
         case .volume(let volume):
-            observed.storageInstances.flatMap(\.volumes).first { $0.name == volume.name }?.size ?? observed.size
+            observed.storageInstances.first { $0.name == volume.storage.name }?
+                .volumes.first { $0.name == volume.name }?.size ?? observed.size
+        }
+    }
+
+    /// Which of several volumes it is; all of them have a snapshot of the app instance in common.
+    private var prefix: String {
+        switch owner {
+        case .volume(let volume) where observed.storageInstances.flatMap(\.volumes).count > 1:
+            "\(VolumePath(storage: volume.storage.name, volume: volume.name)) "
+        case .volume, .appInstance: ""
         }
     }
 
@@ -53,10 +63,10 @@ package struct SnapshotRollback: Sendable, Equatable {
         let later = snapshots.filter { snapshot.isOlder(than: $0) }
         return [
             FieldChange(
-                "data", from: .text("now"), to: .text(snapshot.takenAt),
+                prefix + "data", from: .text("now"), to: .text(snapshot.takenAt),
                 note: keepsSafety
                     ? "what is there now is kept in a new snapshot" : "what was written since then is lost for good"),
-            FieldChange("size", from: .size(size), to: .text("as it was at that time")),
+            FieldChange(prefix + "size", from: .size(size), to: .text("as it was at that time")),
             FieldChange(
                 "later snapshots", to: .list(later.isEmpty ? ["none"] : later.map(\.takenAt)),
                 note: later.isEmpty ? nil : "they stay"),

@@ -165,10 +165,10 @@ struct AppInstanceSteps {
                 origin: fields.first?.to.location)
         case .snapshotPolicy(let path, let policyChange, let location):
             add(policyChange, to: path, origin: location)
-        case .addStorageInstance(let wanted, let blueprint):
+        case .addStorageInstance(let wanted, let blueprint, let mode):
             append(
                 "add storage_instance \(wanted.name)", .change,
-                .createStorageInstance(app, blueprint, desired.accessControlMode),
+                .createStorageInstance(app, blueprint, mode),
                 "the manifest names this storage instance", origin: wanted.volumes.first?.size.location)
         case .addVolume(let path, let wanted, let blueprint):
             add(blueprint, at: path, origin: wanted.size.location)

@@ -89,12 +89,19 @@ struct ExportedSettings {
         let policies = volume.snapshotPolicies.sorted { $0.name < $1.name }.map { policy in
             YAMLEntry(
                 policy.name,
-                .map([
-                    YAMLEntry("interval", .plain(policy.interval.rawValue)),
-                    YAMLEntry("retention_count", .plain("\(policy.retentionCount)")),
-                ]))
+                .map(
+                    [
+                        YAMLEntry("interval", .plain(policy.interval.rawValue)),
+                        YAMLEntry("retention_count", .plain("\(policy.retentionCount)")),
+                    ] + Self.start(of: policy)))
         }
         entries.append(YAMLEntry("snapshot_policies", .map(policies)))
+    }
+
+    /// One that is no time could not be read back.
+    private static func start(of policy: SnapshotPolicy) -> [YAMLEntry] {
+        guard let text = policy.startTime, UTCSecond(iso8601: text) != nil else { return [] }
+        return [YAMLEntry("start_time", .text(text))]
     }
 
     /// Of one that the stack manages, the limits that it manages, those that are none included.

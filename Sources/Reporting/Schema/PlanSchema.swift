@@ -9,6 +9,13 @@ package enum PlanSchema {
             "format_version": ["type": "string", "pattern": #"^1\.[0-9]+$"#],
             "kind": ["const": "plan"],
             "stack": SchemaShape.text,
+            "tenant": ["type": "string", "description": "Where resources live that name no other one."],
+            "guards": SchemaShape.object(
+                "The limits that the plan was held to.",
+                [
+                    "max_deletes": SchemaShape.count, "max_update_pct": SchemaShape.count,
+                    "max_provisioned_pct": SchemaShape.count, "allows_empty": ["type": "boolean"],
+                ], optional: ["max_provisioned_pct"]),
             "cluster": SchemaShape.object(
                 "The array that the plan was made for.",
                 [
@@ -30,11 +37,18 @@ package enum PlanSchema {
                 SchemaShape.object(
                     "Something worth saying.", ["address": SchemaShape.text, "message": SchemaShape.text],
                     optional: ["address"])),
+            "ignored": SchemaShape.list(
+                SchemaShape.object(
+                    "What differs and is left so, because an entry of `ignore` says so.",
+                    [
+                        "address": SchemaShape.text, "fields": SchemaShape.list(field), "pattern": SchemaShape.text,
+                        "reason": SchemaShape.text, "until": SchemaShape.text, "source": SchemaShape.text,
+                    ], optional: ["until", "source"])),
             "inputs": inputs,
             "integrity": SchemaShape.digest("Over the whole file but this value; in a saved plan only."),
         ], optional: ["scope", "inputs", "integrity"]
     ).with([
-        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:1.0", "title": "datera-apply plan",
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:1.1", "title": "datera-apply plan",
     ])
 
     private static let risk = SchemaShape.choice(Risk.allCases.map(\.rawValue), "How bad it can be.")
@@ -57,6 +71,14 @@ package enum PlanSchema {
             "marker": SchemaShape.object(
                 "The ownership marker before and after.", ["from": SchemaShape.text, "to": SchemaShape.text],
                 optional: ["from", "to"]),
+            "manage": SchemaShape.choice(
+                ManageLevel.allCases.map(\.rawValue), "What the manifest lets the stack do with it."),
+            "extend": ["const": "offline", "description": "Volumes are extended offline."],
+            "copy_of": SchemaShape.object(
+                "What it is made a copy of: a uuid, or the name of what the plan makes, and a snapshot's time or name.",
+                ["uuid": SchemaShape.text, "name": SchemaShape.text, "snapshot": SchemaShape.text],
+                optional: ["uuid", "name", "snapshot"]),
+            "contents": ["type": "string", "description": "A hash over all that is there of what goes."],
             "fields": SchemaShape.list(field),
             "hazards": SchemaShape.list(
                 SchemaShape.object(
@@ -66,7 +88,7 @@ package enum PlanSchema {
                         "risk": risk, "message": SchemaShape.text, "initiators": SchemaShape.list(SchemaShape.text),
                     ])),
             "step_ids": SchemaShape.list(SchemaShape.text),
-        ], optional: ["reason", "source", "uuid", "marker"])
+        ], optional: ["reason", "source", "uuid", "marker", "manage", "extend", "copy_of", "contents"])
 
     private static let field = SchemaShape.object(
         "One field before and after; without `from` it comes to be, without `to` it goes.",
@@ -81,6 +103,7 @@ package enum PlanSchema {
         [
             "id": SchemaShape.text, "address": SchemaShape.text, "reason": SchemaShape.text, "risk": risk,
             "source": SchemaShape.text, "depends_on": SchemaShape.list(SchemaShape.text),
+            "sends": SchemaShape.digest("Over everything that it sends; of a secret, its place."),
         ], optional: ["source"])
 
     private static let inputs = SchemaShape.object(

@@ -42,8 +42,8 @@ enum SchemaShape {
                     "value": ["anyOf": [["type": "integer", "minimum": 1], ["const": "unlimited"]]],
                 ]),
             object(
-                "A secret: only where it is to be found; null for one that cannot be read back.",
-                ["secret": ["anyOf": [["type": "string", "pattern": "^(env|file):"], ["type": "null"]]]]),
+                "A secret: only where it is to be found.",
+                ["secret": ["type": "string", "pattern": "^(env|file):"]]),
         ]
     ]
 }

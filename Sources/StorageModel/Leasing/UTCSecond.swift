@@ -29,6 +29,38 @@ package struct UTCSecond: Sendable, Hashable, Comparable, CustomStringConvertibl
             minute: number(11..<13), second: number(13..<15))
     }
 
+    /// `2026-01-31T02:00:00+02:00`, also with `Z`; nil for days and hours that do not exist, and for times before 1970.
+    package init?(iso8601 text: String) {
+        let bytes = Array(text.utf8)
+        let isUTC = bytes.count == 20 && bytes[19] == UInt8(ascii: "Z")
+        guard isUTC || bytes.count == 25, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes[16] == UInt8(ascii: ":"), let day = CalendarDate(String(decoding: bytes[0..<10], as: UTF8.self)),
+            let hour = Self.number(bytes[11..<13], below: 24), let minute = Self.number(bytes[14..<16], below: 60),
+            let second = Self.number(bytes[17..<19], below: 60)
+        else { return nil }
+        var offset = 0
+        if !isUTC {
+            guard let hours = Self.number(bytes[20..<22], below: 24), bytes[22] == UInt8(ascii: ":"),
+                let minutes = Self.number(bytes[23..<25], below: 60)
+            else { return nil }
+            switch bytes[19] {
+            case UInt8(ascii: "+"): offset = hours * 3600 + minutes * 60
+            case UInt8(ascii: "-"): offset = -(hours * 3600 + minutes * 60)
+            default: return nil
+            }
+        }
+        let days = Self.days(year: day.year, month: day.month, day: day.day)
+        let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second - offset
+        guard seconds >= 0 else { return nil }
+        secondsSince1970 = seconds
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>, below limit: Int) -> Int? {
+        guard digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else { return nil }
+        let number = digits.reduce(0) { $0 * 10 + Int($1) - 48 }
+        return number < limit ? number : nil
+    }
+
     private init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
         guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
             (0...59).contains(minute), (0...60).contains(second)
@@ -53,6 +85,9 @@ package struct UTCSecond: Sendable, Hashable, Comparable, CustomStringConvertibl
         let cuts = [(0, 4), (4, 6), (6, 8)].map { String(digits[$0.0..<$0.1]) }.joined(separator: "-")
         return cuts + "T" + [(9, 11), (11, 13), (13, 15)].map { String(digits[$0.0..<$0.1]) }.joined(separator: ":")
     }
+
+    /// `2026-11-21T04:22:04+00:00`, as the DSP spells the start of a snapshot policy (dsp-api.md 2.8).
+    package var withOffset: String { iso8601 + "+00:00" }
 
     /// Rounded up to a whole second.
     package func advanced(by duration: Duration) -> UTCSecond {

@@ -1,5 +1,5 @@
 /// A snapshot as the array's list shows it (dsp-api.md 2.7).
-package struct ObservedSnapshot: Sendable, Hashable {
+package struct ObservedSnapshot: Sendable, Hashable, Encodable {
     /// `utc_ts`, seconds and fraction since 1970: the key in its path.
     package var timestamp: String
     package var uuid: String

@@ -1,5 +1,5 @@
 /// What a snapshot is taken of: one volume, or all volumes of an app instance at one moment.
-package enum SnapshotOwner: Sendable, Hashable {
+package enum SnapshotOwner: Sendable, Hashable, Encodable {
     case volume(VolumeReference)
     case appInstance(AppInstanceReference)
 

@@ -1,5 +1,5 @@
 /// A snapshot that is on the array.
-package struct SnapshotReference: Sendable, Hashable {
+package struct SnapshotReference: Sendable, Hashable, Encodable {
     package var owner: SnapshotOwner
     /// Its `utc_ts`.
     package var timestamp: String
@@ -11,7 +11,7 @@ package struct SnapshotReference: Sendable, Hashable {
 }
 
 /// A snapshot by the name that a manifest gives it, whether it has been taken or not.
-package struct NamedSnapshot: Sendable, Hashable {
+package struct NamedSnapshot: Sendable, Hashable, Encodable {
     package var owner: SnapshotOwner
     package var name: String
 

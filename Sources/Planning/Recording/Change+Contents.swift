@@ -1,0 +1,55 @@
+import StorageModel
+
+extension Change {
+    /// A hash over all that is there of what goes: whatever is changed about it meanwhile, nobody has agreed to lose that.
+    /// Nil where nothing goes. Of shared objects the fields say all there is, of a snapshot the moment that it keeps.
+    var contents: String? {
+        switch self {
+        case .removeAppInstance(let removal):
+            removal.action == .forget ? nil : CanonicalEncoding.sha256(of: removal.observed.lasting)
+        case .updateAppInstance(let change):
+            change.removedContents.isEmpty ? nil : CanonicalEncoding.sha256(of: change.removedContents)
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
+            .createSnapshot, .removeSnapshot, .rollBack:
+            nil
+        }
+    }
+}
+
+extension AppInstanceChange {
+    fileprivate var removedContents: [ObservedStorageInstance] {
+        let live = observed.lasting
+        return differences.flatMap { difference -> [ObservedStorageInstance] in
+            guard case .removePart(let part, _, _) = difference else { return [] }
+            return live.only(part).storageInstances.map { storage in
+                switch part {
+                case .storageInstance: storage
+                // What the rest of its storage instance is like is not its own.
+                case .volume: ObservedStorageInstance(name: storage.name, volumes: storage.volumes)
+                }
+            }
+        }
+    }
+}
+
+extension ObservedAppInstance {
+    /// Without what the steps of a removal change themselves, and what changes without anybody's doing. New snapshots are
+    /// a reason to refuse in any case.
+    fileprivate var lasting: ObservedAppInstance {
+        var result = self
+        result.ownership = .none
+        result.descr = nil
+        result.adminState = .online
+        result.metadata = nil
+        result.isSeeding = false
+        result.groupSnapshots = []
+        for storage in result.storageInstances.indices {
+            result.storageInstances[storage].activeInitiators = []
+            for volume in result.storageInstances[storage].volumes.indices {
+                result.storageInstances[storage].volumes[volume].snapshots = []
+            }
+        }
+        return result
+    }
+}

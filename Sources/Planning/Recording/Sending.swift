@@ -1,0 +1,99 @@
+import StorageModel
+
+/// Everything that one step may send: its call, and the call that takes it back. Encoded by the compiler, so that whatever
+/// a call is made of is in its hash; of a secret that is its place.
+struct Sending: Encodable {
+    var call: ArrayCall
+    var undo: ArrayCall?
+
+    init(_ step: Step) {
+        call = step.call.withoutExpectations
+        undo = step.undo?.withoutExpectations
+    }
+
+    /// - Parameter names: app instances of which a plan could only know the name.
+    func hash(calling names: [AppInstanceReference: AppInstanceReference] = [:]) -> String {
+        PlanRecord.digestPrefix + CanonicalEncoding.sha256(of: self, calling: names)
+    }
+
+    /// Whether it asks for no more than what was approved under this hash, which may have been worked out when the app
+    /// instances were not there yet, or before another step had done a part of it.
+    func isCovered(by approved: String, calling names: [AppInstanceReference: AppInstanceReference]) -> Bool {
+        larger.contains { $0.hash() == approved || $0.hash(calling: names) == approved }
+    }
+
+    /// It and everything of which it may be a part: an admin state that is right by now, and force that nobody needs
+    /// any more.
+    private var larger: [Sending] {
+        switch call {
+        case .updateAppInstance(let app, let update):
+            let states: [AdminState?] = update.adminState == nil ? [nil, .online, .offline] : [update.adminState]
+            return states.flatMap { state in
+                (update.force ? [true] : [false, true]).map { force in
+                    var update = update
+                    update.adminState = state
+                    update.force = force
+                    return with(.updateAppInstance(app, update))
+                }
+            }
+        case .createInitiator(let tenant, let iqn, let label, force: false):
+            return [self, with(.createInitiator(tenant: tenant, iqn: iqn, label: label, force: true))]
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+            .removeGroupMember, .createAppInstance, .cloneAppInstance, .createStorageInstance, .deleteStorageInstance,
+            .createVolume, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode,
+            .resizeVolume,
+            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteAppInstance,
+            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
+            return [self]
+        }
+    }
+
+    private func with(_ call: ArrayCall) -> Sending {
+        var sending = self
+        sending.call = call
+        return sending
+    }
+}
+
+extension Sending {
+    /// The same copy as it was planned before its snapshot was there: the snapshot by its name.
+    ///
+    /// - Parameter origin: what the manifest says it is a copy of.
+    func beforeItsSnapshot(_ origin: CloneOrigin?) -> [Sending] {
+        guard case .cloneAppInstance(var blueprint) = call, case .snapshot(_, .named(let name)) = origin else {
+            return []
+        }
+        switch blueprint.source {
+        case .appInstance, .volume: return []
+        case .snapshot(let snapshot):
+            blueprint.source = .namedSnapshot(NamedSnapshot(owner: snapshot.owner, name: name))
+        case .namedSnapshot: break
+        }
+        return [with(.cloneAppInstance(blueprint))]
+    }
+}
+
+extension ArrayCall {
+    /// What a copy is expected to be is not sent, nor does the hash of a marker that says that something is not complete yet
+    /// mean anything: both follow from what the source is like at the moment.
+    fileprivate var withoutExpectations: ArrayCall {
+        if case .cloneAppInstance(var blueprint) = self {
+            blueprint.copy = []
+            blueprint.mayBeSmaller = false
+            blueprint.marker.dropHashWhileBuilding()
+            return .cloneAppInstance(blueprint)
+        }
+        if case .updateAppInstance(let app, var update) = self {
+            update.marker?.dropHashWhileBuilding()
+            return .updateAppInstance(app, update)
+        }
+        return self
+    }
+}
+
+extension Marker {
+    fileprivate mutating func dropHashWhileBuilding() {
+        if flags.isBeingBuilt { hash = "" }
+    }
+}
