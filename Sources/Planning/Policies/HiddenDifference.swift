@@ -20,8 +20,8 @@ extension AppInstanceDiff {
             desired: wanted, observed: observed, marker: marker, stack: stack, product: product, groups: groups
         ).findings()
         let shown = findings()
-        return (all.differences + all.unreachable).compactMap { difference in
-            guard !shown.differences.contains(difference), !shown.unreachable.contains(difference),
+        return all.allDifferences.compactMap { difference in
+            guard !shown.allDifferences.contains(difference),
                 let group = difference.group, let rule = rules.first(where: { $0.fields.contains(group) })
             else { return nil }
             return HiddenDifference(

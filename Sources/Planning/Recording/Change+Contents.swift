@@ -11,7 +11,7 @@ extension Change {
             change.removedContents.isEmpty ? nil : CanonicalEncoding.sha256(of: change.removedContents)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
-            .createSnapshot, .removeSnapshot, .rollBack:
+            .createSnapshot, .settleSnapshot, .removeSnapshot, .rollBack:
             nil
         }
     }
@@ -43,6 +43,7 @@ extension ObservedAppInstance {
         result.adminState = .online
         result.metadata = nil
         result.isSeeding = false
+        result.troubles = []
         result.groupSnapshots = []
         for storage in result.storageInstances.indices {
             result.storageInstances[storage].activeInitiators = []

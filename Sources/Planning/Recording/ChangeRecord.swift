@@ -112,7 +112,7 @@ extension Change {
         case .adopt(let adoption): adoption.desired
         case .createSnapshot(let creation): creation.app
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .restore, .removeSnapshot, .rollBack:
+            .removeAppInstance, .removeShared, .restore, .settleSnapshot, .removeSnapshot, .rollBack:
             nil
         }
     }
