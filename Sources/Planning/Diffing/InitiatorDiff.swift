@@ -6,9 +6,26 @@ struct InitiatorDiff {
     let observed: ObservedState
 
     func run(into draft: inout PlanDraft) {
+        noteLabels(&draft)
         let needed = Dictionary(grouping: desired.initiators, by: \.tenant)
         for (tenant, initiators) in needed.sorted(by: { $0.key < $1.key }) {
             plan(initiators, in: tenant, &draft)
+        }
+    }
+
+    /// An initiator that is called otherwise wherever it is known. Each tenant may have an own one of the same IQN, and a
+    /// manifest names it once, so that one of them suffices.
+    private func noteLabels(_ draft: inout PlanDraft) {
+        var labels: [InitiatorName: Set<String>] = [:]
+        for initiator in observed.initiators.values.joined() {
+            labels[initiator.iqn, default: []].insert(initiator.label)
+        }
+        for initiator in desired.initiators {
+            guard let live = labels[initiator.iqn], !live.contains(initiator.label) else { continue }
+            draft.note(
+                initiator.address,
+                "is called \(live.sorted().joined(separator: ", ")) on the array, and stays so: its name acts at creation "
+                    + "only, and others may use it")
         }
     }
 
@@ -16,13 +33,6 @@ struct InitiatorDiff {
     /// brings with it every other initiator that the stack needs there.
     private func plan(_ needed: [DesiredInitiator], in tenant: TenantPath, _ draft: inout PlanDraft) {
         let visible = Self.visible(in: tenant, observed)
-        let labels = Dictionary(visible.map { ($0.iqn, $0.label) }, uniquingKeysWith: { first, _ in first })
-        for initiator in needed {
-            guard let label = labels[initiator.iqn], label != initiator.label else { continue }
-            draft.note(
-                initiator.address,
-                "is called \(label) on the array, and stays so: its name acts at creation only, and others may use it")
-        }
         let known = Set(visible.map(\.iqn))
         let missing = needed.filter { !known.contains($0.iqn) }
         guard !missing.isEmpty else {
