@@ -37,8 +37,9 @@ import Testing
             let console = Console(array: array)
             try await console.prepare(manifest)
             try await interrupt(by: interruption, isTaken: isTaken, array)
-            try await array.admin("DELETE", "/_sim/faults")
+            // In this order: without its fault a request is no longer held, and is carried out.
             try await array.admin("DELETE", isTaken ? "/_sim/held" : "/_sim/held?drop")
+            try await array.admin("DELETE", "/_sim/faults")
             #expect(try await snapshots(console) == (isTaken ? 1 : 0))
             try await body(console)
         }
