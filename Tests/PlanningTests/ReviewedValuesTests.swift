@@ -104,14 +104,14 @@ import Testing
         var desired = SampleStack.desired()
         desired.edit {
             $0.address = .appInstance($0.key)
-            $0.accessControlMode = .allowAll
+            $0.declaredAccessMode = Declared(.allowAll)
             $0.storageInstances.append(
                 DesiredStorageInstance(
                     name: "logs", volumes: [DesiredVolume(name: "redo", size: Declared(Gibibytes(5)))]))
         }
         let plan = try await record(desired, on: SampleStack.applied())
         #expect(fields(plan, "app_instance/ledger")["logs access_control_mode"] == .text("allow_all"))
-        desired.edit { $0.accessControlMode = .denyAll }
+        desired.edit { $0.declaredAccessMode = Declared(.denyAll) }
         #expect(try await record(desired, on: SampleStack.applied()).digest != plan.digest)
     }
 

@@ -84,7 +84,7 @@ package struct RandomStack {
             name: Declared(generator.chance(30) ? "named-\(key)" : "\(key)"),
             adminState: declares("\(key) state", 30) ? Declared(generator.pick(AdminState.allCases)) : nil,
             // Acts at creation only, so it is the same in every stack of the series.
-            accessControlMode: key.name.utf8.last?.isMultiple(of: 3) == true ? .allowAll : .denyAll,
+            declaredAccessMode: key.name.utf8.last?.isMultiple(of: 3) == true ? Declared(.allowAll) : nil,
             protect: declares("\(key) protect", 30) ? Declared(generator.chance(50)) : nil,
             extendsOffline: generator.chance(20), storageInstances: [storage] + storages)
         if declares("\(key) metadata", 30) { app.metadata["owner"] = Declared(generator.pick(["ops", "dba"])) }

@@ -81,7 +81,7 @@ extension StackMutation {
             app.adminState = generator.pick([nil, Declared(.online), Declared(.offline)])
         },
         .app("access_control_mode") { app, generator in
-            app.accessControlMode = generator.pick(AccessControlMode.allCases)
+            app.declaredAccessMode = generator.pick([nil, Declared(.denyAll), Declared(.allowAll)])
         },
         .app("protect") { app, generator in app.protect = generator.pick([nil, Declared(true), Declared(false)]) },
         .app("extend") { app, _ in app.extendsOffline.toggle() },

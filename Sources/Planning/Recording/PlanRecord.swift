@@ -103,10 +103,12 @@ package struct NoteRecord: Sendable, Equatable, Codable {
     package var address: String?
     package var message: String
 
-    package init(_ note: PlanNote) {
-        address = note.address?.description
-        message = note.text
+    package init(address: String?, message: String) {
+        self.address = address
+        self.message = message
     }
+
+    package init(_ note: PlanNote) { self.init(address: note.address?.description, message: note.text) }
 }
 
 extension Risk: Codable {}
