@@ -56,6 +56,14 @@ extension DesiredAppInstance {
     }
 }
 
+extension Marker {
+    /// Whether the passwords that were written last come from other places than those that are declared.
+    func namesOtherPasswords(than desired: DesiredAppInstance) -> Bool {
+        guard let written = flags.chapReferences, let wanted = desired.chapReferences else { return false }
+        return written != wanted
+    }
+}
+
 extension DesiredStorageInstance {
     /// What one part of an app instance declares is managed on all of it, so what another part leaves open is given the
     /// array's default by name: the marker's hash needs to know it.

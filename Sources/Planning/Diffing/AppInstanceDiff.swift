@@ -109,7 +109,7 @@ struct AppInstanceDiff {
 
     func findings() -> Findings {
         var findings = Findings()
-        let rotated = CHAPRotation(desired, observed, recorded: marker?.flags.chapVersions).storageInstances
+        let rotated = storagesWithNewPassword
         if let marker, marker.key != desired.key {
             findings.differences.append(.key(from: marker.key, to: Declared(desired.key, at: desired.location)))
         }
@@ -182,6 +182,16 @@ struct AppInstanceDiff {
                 "\(desired.address) would have \(size) bytes of metadata, with what is there already; the DSP has "
                     + "room for \(MetadataKey.maximumSize)",
                 at: changes.first?.to.location, hint: "shorten it, or empty keys that nobody needs"))
+    }
+
+    /// The storage instances whose CHAP password is to be written although type and user are as declared: where `version`
+    /// was raised, and where a run may have been stopped between writing a password from another place and the marker.
+    var storagesWithNewPassword: Set<String> {
+        let raised = CHAPRotation(desired, observed, recorded: marker?.flags.chapVersions).storageInstances
+        guard let marker, marker.namesOtherPasswords(than: desired),
+            !ManagedValues(live: observed, desired: desired).match(marker)
+        else { return raised }
+        return raised.union(desired.storageInstances.filter { $0.attachment?.chap != nil }.map(\.name))
     }
 
     private func missing(_ what: String) -> Block {

@@ -21,9 +21,8 @@ extension AppInstanceDiff {
 
     /// No password can be read back, so that one from another place is written only when the manifest says that it is new.
     private var passwordNote: String? {
-        guard let written = marker?.flags.chapReferences, let wanted = desired.chapReferences, written != wanted,
-            !desired.ignored.contains(.chap),
-            CHAPRotation(desired, observed, recorded: marker?.flags.chapVersions).storageInstances.isEmpty
+        guard let marker, marker.namesOtherPasswords(than: desired), !desired.ignored.contains(.chap),
+            storagesWithNewPassword.isEmpty
         else { return nil }
         let isAsDeclared = desired.storageInstances.allSatisfy { storage in
             let live = observed.storageInstances.first { $0.name == storage.name }?.authentication
