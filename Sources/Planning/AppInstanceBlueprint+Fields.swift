@@ -89,7 +89,7 @@ extension StorageInstanceBlueprint {
             result.append(
                 FieldChange(
                     prefix + "attachments.chap", to: .text(chap.expectation.text), location: wanted.location))
-            result += chap.secretFields(version: wanted.version, note: nil, at: wanted.location)
+            result += chap.secretFields(version: wanted.version, at: wanted.location)
                 .map { $0.below(prefix) }
         }
         return result

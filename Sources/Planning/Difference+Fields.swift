@@ -130,9 +130,9 @@ extension AuthenticationChange {
             [
                 FieldChange(
                     "attachments.chap", from: .text(from.text), to: .text(to.expectation.text), location: location)
-            ] + to.secretFields(version: version, note: nil, at: location)
+            ] + to.secretFields(version: version, at: location)
         case .rotation:
-            to.secretFields(version: nil, note: version.map { "version \($0)" }, at: location)
+            to.secretFields(version: version, at: location)
         }
     }
 }
@@ -141,19 +141,17 @@ extension CHAPSetting {
     /// Where its passwords are from.
     ///
     /// - Parameter version: what the manifest says besides; the first one goes without saying.
-    func secretFields(version: Int?, note: String?, at location: SourceLocation?) -> [FieldChange] {
+    func secretFields(version: Int?, at location: SourceLocation?) -> [FieldChange] {
+        let note = version.flatMap { $0 == DesiredCHAP.firstVersion ? nil : "version \($0)" }
         func field(_ path: String, _ reference: SecretReference) -> FieldChange {
             FieldChange("attachments.chap.\(path)", to: .secret(reference), note: note, location: location)
         }
-        let secrets: [FieldChange]
         switch self {
         case .none: return []
-        case .oneWay(let credentials): secrets = [field("password", credentials.password)]
+        case .oneWay(let credentials): return [field("password", credentials.password)]
         case .mutual(let credentials, let target):
-            secrets = [field("password", credentials.password), field("mutual.password", target.password)]
+            return [field("password", credentials.password), field("mutual.password", target.password)]
         }
-        guard let version, version != DesiredCHAP.firstVersion else { return secrets }
-        return secrets + [FieldChange("attachments.chap.version", to: .count(version), location: location)]
     }
 }
 

@@ -50,7 +50,7 @@ import Testing
                     "  qos.read_iops_max          700 IOPS  (<stdin>:10:59)",
                     "  attachments.initiators     iqn.1993-08.org.debian:01:db01  (<stdin>:15:3)",
                     "  attachments.chap           user ledger  (<stdin>:15:33)",
-                    "  attachments.chap.password  (secret from env:CHAP)  (<stdin>:15:33)",
+                    "  attachments.chap.password  (secret from env:CHAP)  (<stdin>:15:33; version 2)",
                     "  protect                    true  (volume_types.gold, <stdin>:6:66)",
                 ])
             let scratch = try await explanation("volume/scratch[a]", on: array)

@@ -228,8 +228,9 @@ struct AppInstanceDiff {
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
         var marker = Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
         // That a password is to come from elsewhere is told until it is written (`CreationNotes`).
-        let writesCHAP = differences.contains { $0.group == .chap }
-        if !desired.ignored.contains(.chap), !differences.isEmpty, writesCHAP || flags.chapReferences == nil {
+        let writesCHAP = differences.contains { $0.group == .chap } || desired.chapReferences == nil
+        let startsTelling = !differences.isEmpty && flags.chapReferences == nil
+        if !desired.ignored.contains(.chap), writesCHAP || startsTelling {
             marker.record(chapReferences: desired.chapReferences)
         }
         return marker

@@ -14,10 +14,11 @@ struct ManagedValues {
     /// What a marker written now would say.
     func hash(under mask: FieldGroups) -> String { CanonicalForm(of: named, under: mask).hash }
 
-    /// Whether a marker may stay as it is. Of one that covers key-values which nobody has read yet, nobody can tell.
+    /// Whether a marker may stay as it is. Of one that covers key-values which nobody has read yet, nobody can tell. One
+    /// that speaks of fewer of them than the manifest stays true.
     func keep(_ marker: Marker) -> Bool {
         if marker.mask.contains(.metadata), live.metadata == nil { return true }
-        return isAmong([named] + inOtherListedPools, marker)
+        return isAmong([named] + inOtherListedPools, marker) || isAmong(withFewerKeys, marker)
     }
 
     /// Whether the live values are those that the marker recorded.
@@ -52,7 +53,18 @@ struct ManagedValues {
         return result
     }
 
-    /// More keys than these that the manifest does not name are not tried.
+    /// As it would be with some of the key-values that the manifest names.
+    private var withFewerKeys: [ObservedAppInstance] {
+        let keys = (named.metadata ?? [:]).keys.sorted()
+        guard !keys.isEmpty, keys.count <= Self.mostOtherKeys else { return [] }
+        return (0..<(1 << keys.count) - 1).map { selection in
+            var result = named
+            for (index, key) in keys.enumerated() where selection >> index & 1 == 0 { result.metadata?[key] = nil }
+            return result
+        }
+    }
+
+    /// Of more keys than these not every selection is tried.
     private static let mostOtherKeys = 8
 
     /// As it would be with some of the key-values that the manifest does not name, any of which an earlier one may have

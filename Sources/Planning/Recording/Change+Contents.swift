@@ -34,8 +34,8 @@ extension AppInstanceChange {
 }
 
 extension ObservedAppInstance {
-    /// Without what the steps of a removal change themselves, and what changes without anybody's doing. New snapshots are
-    /// a reason to refuse in any case.
+    /// Without what the steps of a removal change themselves, and what changes without anybody's doing, the order of lists
+    /// included. New snapshots are a reason to refuse in any case.
     fileprivate var lasting: ObservedAppInstance {
         var result = self
         result.ownership = .none
@@ -47,10 +47,14 @@ extension ObservedAppInstance {
         result.groupSnapshots = []
         for storage in result.storageInstances.indices {
             result.storageInstances[storage].activeInitiators = []
+            result.storageInstances[storage].portals.sort()
+            result.storageInstances[storage].volumes.sort { $0.name < $1.name }
             for volume in result.storageInstances[storage].volumes.indices {
                 result.storageInstances[storage].volumes[volume].snapshots = []
+                result.storageInstances[storage].volumes[volume].snapshotPolicies.sort { $0.name < $1.name }
             }
         }
+        result.storageInstances.sort { $0.name < $1.name }
         return result
     }
 }

@@ -46,9 +46,10 @@ package struct StalenessCheck: Sendable {
         _ planned: PlannedChange, calling names: [AppInstanceReference: AppInstanceReference]
     ) -> StaleObject? {
         let now = ChangeRecord(planned)
+        // What a stopped run has left open is closed, whoever finds it.
+        if planned.change.isSettlement { return nil }
         guard let then = changes[now.address] else {
-            // What a stopped run has left open is closed, whoever finds it.
-            if planned.change.closesWindowOnly || planned.change.isSettlement { return nil }
+            if planned.change.closesWindowOnly { return nil }
             return StaleObject(
                 address: now.address, rows: [.init("change", then: nil, now: .text(now.action.rawValue))])
         }
