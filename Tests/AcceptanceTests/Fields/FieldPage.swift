@@ -4,8 +4,7 @@ enum FieldPage {
         var reasons: [String] = []
         let rows = FieldTable.rows.sorted { place($0.place) < place($1.place) }.map { row in
             let cells = row.answers.map { cell($0.answer, &reasons) }
-            let mark = FieldTable.awaited.contains(row.place) ? " †" : ""
-            return "| `\(row.place)`\(mark) | \(cells.joined(separator: " | ")) |"
+            return "| `\(row.place)` | \(cells.joined(separator: " | ")) |"
         }
         return """
             # Fields
@@ -20,7 +19,7 @@ enum FieldPage {
             * **update**: so do their plans for volumes that are there.
             * **drift**: `drift` ends with 2 when a hand has changed it on the array.
             * **export**: an exported manifest shows the change.
-            \(FieldTable.awaited.isEmpty ? "" : "\n† This is how it shall be; part of it does not hold yet.\n")
+
             | key | create | update | drift | export |
             |---|---|---|---|---|
             \(rows.joined(separator: "\n"))

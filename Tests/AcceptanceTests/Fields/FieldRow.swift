@@ -68,18 +68,6 @@ enum FieldTable {
     static let rows: [FieldRow] =
         headerRows + settingRows + volumeRows + sharedRows + accessRows + lifecycleRows
 
-    /// Rows whose answers are not yet what they shall be. The test fails when one of these has become right.
-    static let awaited: Set<String> = Set(
-        rows.map(\.place).filter { place in
-            [
-                ".start_time", ".manage", ".access_control_mode", "default_storage_name", "default_volume_name",
-                ".metadata", ".description", ".from_snapshot", "chap.password", "chap.version", "mutual.password",
-            ].contains(where: place.hasSuffix) && !place.hasPrefix("tenants.")
-                || place.hasPrefix("guards.")
-        } + [
-            "initiators.*.name", "initiator_groups.*.name", "attachments.*.chap", "ignore[].until", "ignore[].reason",
-        ])
-
     /// Keys of which there is but one value.
     static let constants = [
         "apiVersion": "there is one version of the language",
