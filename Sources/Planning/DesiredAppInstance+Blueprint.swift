@@ -29,7 +29,7 @@ extension DesiredAppInstance {
         if volumes.contains(where: { $0.snapshotPolicies != nil }) { groups.insert(.snapshotPolicies) }
         if storageInstances.contains(where: { $0.ipPools != nil }) { groups.insert(.ipPool) }
         if storageInstances.contains(where: { $0.attachment != nil }) { groups.insert(.attachments) }
-        if storageInstances.contains(where: { $0.attachment?.chap != nil }) { groups.insert(.chap) }
+        if storageInstances.contains(where: { $0.attachment?.managesCHAP == true }) { groups.insert(.chap) }
         if adminState != nil { groups.insert(.adminState) }
         if template != nil { groups.insert(.template) }
         if !metadata.isEmpty { groups.insert(.metadata) }

@@ -7,15 +7,21 @@ package struct DesiredAttachment: Sendable, Equatable {
     /// Names of initiator groups on the DSP.
     package var groups: Set<String>
     package var chap: DesiredCHAP?
+    /// `chap: none`: that there is no CHAP is managed, too.
+    package var excludesCHAP: Bool
+
+    /// Whether CHAP is as the manifest says, and not as the array has it.
+    package var managesCHAP: Bool { chap != nil || excludesCHAP }
 
     package init(
         location: SourceLocation? = nil, initiators: Set<InitiatorName> = [], groups: Set<String> = [],
-        chap: DesiredCHAP? = nil
+        chap: DesiredCHAP? = nil, excludesCHAP: Bool = false
     ) {
         self.location = location
         self.initiators = initiators
         self.groups = groups
         self.chap = chap
+        self.excludesCHAP = excludesCHAP
     }
 }
 

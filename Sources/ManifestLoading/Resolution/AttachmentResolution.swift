@@ -7,16 +7,20 @@ struct ResolvedAttachment {
     let initiators: [InitiatorDeclaration]
     let groups: [InitiatorGroupDeclaration]
     let chap: DesiredCHAP?
+    let excludesCHAP: Bool
 
     var desired: DesiredAttachment {
         DesiredAttachment(
             location: location, initiators: Set(initiators.map(\.iqn.value)),
-            groups: Set(groups.compactMap(\.name?.value)),
-            chap: chap)
+            groups: Set(groups.compactMap(\.name?.value)), chap: chap, excludesCHAP: excludesCHAP)
     }
 }
 
 extension AttachmentDeclaration.CHAP {
+    fileprivate var isNone: Bool {
+        if case .none = self { true } else { false }
+    }
+
     fileprivate func resolved(default standard: DesiredCHAP?) -> DesiredCHAP? {
         switch self {
         case .byDefault: standard
@@ -45,7 +49,8 @@ struct AttachmentResolution {
                 groups: attachment.groups.compactMap {
                     declaration.initiatorGroups.value(for: $0, reporting: findings)
                 },
-                chap: attachment.chap.resolved(default: declaration.header.defaults.chap))
+                chap: attachment.chap.resolved(default: declaration.header.defaults.chap),
+                excludesCHAP: attachment.chap.isNone)
             for key in keys(of: attachment) { attach(resolved, to: key, attachment.storage) }
         }
     }

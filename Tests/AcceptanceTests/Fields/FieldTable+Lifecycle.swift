@@ -76,8 +76,11 @@ extension FieldTable {
             place: "ignore[].\(key)", before: volumes(1, 10), first: rules[0] + volumes(2, 20),
             second: rules[1] + volumes(2, 20),
             create: ["match", "fields"].contains(key)
-                ? .partly([.digest], "a new volume gets all that is declared, but what the rule names is not managed")
+                ? .partly(
+                    [.json, .digest], "a new volume gets all that is declared, but what the rule names is not managed")
                 : .no("a new volume gets all that is declared: nothing is left alone yet"),
+            update: key == "reason"
+                ? .partly([.text, .json], "it explains and decides nothing, so no approval depends on it") : .yes,
             drift: .no("the array knows nothing of it"), export: .no("the array knows nothing of it"))
     }
 }

@@ -81,12 +81,11 @@ extension FieldTable {
         FieldSetting(
             key: "manage", values: ["full", "full", "no-delete"], levels: whole,
             size: ["10GiB", "20GiB", "20GiB"],
-            create: .partly([.json, .digest], manage), update: .partly([.json, .digest], manage), drift: .no(manage),
+            update: .partly([.json, .digest], manage), drift: .no(manage),
             export: .no(manage)),
         FieldSetting(
             key: "extend", values: ["online", "online", "offline"], levels: whole,
             size: ["10GiB", "20GiB", "20GiB"], arguments: FieldRow.disruptive,
-            create: .no("it says how a volume grows; a new one has its size at once"),
             drift: .no("it says how a step is taken; the array keeps nothing of it"),
             export: .no("it says how a step is taken; the array keeps nothing of it")),
     ]

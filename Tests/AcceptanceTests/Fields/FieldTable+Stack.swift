@@ -10,8 +10,6 @@ extension FieldTable {
             FieldRow(
                 place: "tenant", before: "tenant: tena\n" + tenants, first: "tenant: tena\n" + tenants,
                 second: "tenant: tenb\n" + tenants,
-                update: .partly(
-                    [.text, .json], "the array cannot move a volume to another tenant: such a plan is refused"),
                 drift: .no("the array cannot move a volume to another tenant")),
             FieldRow(
                 place: "cluster.uuid", before: volume, first: cluster(1) + volume, second: cluster(2) + volume,

@@ -61,10 +61,18 @@ extension FieldTable {
     private static let originRows: [FieldRow] = [
         origin("clone_of", ["gold", "gold", "tin"].map { "clone_of: \($0)" }),
         origin("clone_of.existing", ["gold", "gold", "tin"].map { "clone_of: {existing: \($0)-by-hand}" }),
-        origin("from_snapshot", ["one", "one", "two"].map { "from_snapshot: gold@\($0)" }),
+        origin(
+            "from_snapshot", ["one", "one", "two"].map { "from_snapshot: gold@\($0)" },
+            update: .no(
+                "a live volume does not start anew, and the array says of which volume it is a copy, but not of which "
+                    + "snapshot")),
     ]
 
-    private static func origin(_ key: String, _ fragments: [String]) -> FieldRow {
+    private static func origin(
+        _ key: String, _ fragments: [String],
+        update: FieldRow.Answer = .partly(
+            [.text, .json], "a live volume does not start anew: the difference is said as a note")
+    ) -> FieldRow {
         let manifests = fragments.map { fragment in
             "snapshots: {gold@one: {}, gold@two: {}}\nvolumes:\n  gold: {size: 10GiB}\n  tin: {size: 10GiB}\n"
                 + "  copy: {size: 10GiB, \(fragment)}\n"
@@ -77,7 +85,7 @@ extension FieldTable {
                     body: #"{"name":"\#(name)-by-hand","storage_instances":[{"name":"storage-1","volumes":"#
                         + #"[{"name":"volume-1","size":10}]}]}"#)
             },
-            update: .partly([.text, .json], "a live volume does not start anew: the difference is said as a note"),
+            update: update,
             drift: .no("once it is made a clone is a volume like any other"),
             export: .no("once it is made a clone is a volume like any other"))
     }
