@@ -41,7 +41,8 @@ struct ExportedAttachment {
         }
         let version = [YAMLEntry("version", .plain("\(version(app, storage))"))]
         switch storage.authentication {
-        case .none, .other: return nil
+        case .none: return .plain("none")
+        case .other: return nil
         case .chap(let user): return credentials(user, variable).map { .map($0 + version) }
         case .mutualCHAP(let user, let target):
             guard let own = credentials(user, variable), let others = credentials(target, variable + "_ARRAY") else {
