@@ -1,13 +1,21 @@
 package import StorageModel
 
 extension Plan {
-    /// The app instances whose markers this plan has written and that carry another owner's now, when all is done.
+    /// The app instances whose markers this plan has written, or of which it has taken a snapshot, and that carry another owner's now, when all is done.
     ///
     /// No run of this tool does that while the lease is held; a person may, or one whose lease has run out unseen.
     package func overwritten(in observed: ObservedState) -> [Block] {
         let byID = Dictionary(observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let written = Set(changes.compactMap(\.change.liveAppInstance?.id))
         return changes.compactMap { planned in
-            guard let written = planned.markerAfter, let id = planned.change.liveAppInstance?.id, let now = byID[id],
+            var (marker, id) = (planned.markerAfter, planned.change.liveAppInstance?.id)
+            // A snapshot writes no marker; where nothing else of the plan does, its volume's is the one of before.
+            if case .createSnapshot(let creation) = planned.change, let live = creation.observed,
+                !written.contains(live.id)
+            {
+                (marker, id) = (live.marker, live.id)
+            }
+            guard let written = marker, let now = id.flatMap({ byID[$0] }),
                 now.marker?.stack != written.stack || now.marker?.key != written.key
             else { return nil }
             return Block(

@@ -96,7 +96,12 @@ extension PlannedChange {
     /// With what its steps take for granted about whose the live app instances are.
     func onPremises(_ live: [String: ObservedAppInstance]) -> PlannedChange {
         var result = self
-        for index in steps.indices { result.steps[index].premise = OwnershipPremise(of: steps[index], live) }
+        // Nothing is taken offline to be deleted that will then not be.
+        let isDeleted = steps.contains { OwnershipPremise.Deleted($0.call) == .all }
+        for index in steps.indices {
+            result.steps[index].premise = OwnershipPremise(of: steps[index], live)
+            if isDeleted { result.steps[index].premise?.deleted = .all }
+        }
         return result
     }
 

@@ -10,7 +10,7 @@ struct LoadedStack {
     /// Whether no manifest says that it exists: then the array must.
     var isNamedOnly = false
     fileprivate let manifests: [PlanInputs.Source]
-    fileprivate let manifestOptions: ManifestOptions
+    let manifestOptions: ManifestOptions
 
     init(
         desired: DesiredState, diagnosticText: DiagnosticText, manifests: [PlanInputs.Source] = [],

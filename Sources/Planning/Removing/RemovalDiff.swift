@@ -45,6 +45,14 @@ struct RemovalDiff {
                     .nameTaken, change.address, "its name in the trash is in use: \(live.trashName) (\(holder.id))",
                     wayOut: "rename that one", location: removal.location))
         }
+        if let declared, declared.tenant != live.tenant {
+            blocks.append(
+                Block(
+                    .wrongTenant, change.address,
+                    "is in tenant \(live.tenant.shortName), but the manifest or --tenant says "
+                        + declared.tenant.shortName,
+                    wayOut: "name the tenant that it is in", location: removal.location))
+        }
         draft.blocks += blocks
         if blocks.isEmpty { draft.add(.removeAppInstance(change)) }
     }

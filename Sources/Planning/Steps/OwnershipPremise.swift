@@ -16,6 +16,14 @@ package struct OwnershipPremise: Sendable, Equatable {
 
     package var app: AppInstanceReference
     package var owner: Owner
+    /// What of it goes. By then it has no snapshots, but for those that were taken since the plan was made.
+    var deleted = Deleted.nothing
+
+    enum Deleted: Sendable, Equatable {
+        case nothing
+        case all
+        case part(AppInstancePart)
+    }
 
     /// Nil for a step that may begin without a look, and for what the plan itself makes.
     ///
@@ -24,13 +32,18 @@ package struct OwnershipPremise: Sendable, Equatable {
         guard let app = Self.target(of: step, live), let observed = live[app.id] else { return nil }
         self.app = app
         owner = Owner(of: observed)
+        deleted = Deleted(step.call)
     }
 
     /// Why the step must not begin; nil when all is as it was.
     package func objection(to now: ObservedAppInstance) -> String? {
         let current = Owner(of: now)
-        guard current != owner else { return nil }
         let name = "\(now.name) (\(now.id))"
+        guard current != owner else {
+            let snapshots = deleted.snapshots(in: now).count
+            guard snapshots > 0 else { return nil }
+            return "\(name) has \(snapshots == 1 ? "a snapshot" : "\(snapshots) snapshots") taken since it was planned"
+        }
         if case (.nobody, .nobody) = (current, owner) { return "\(name) has been given another description" }
         return "\(name) \(current), but it was planned for one that \(owner)"
     }
@@ -51,6 +64,32 @@ package struct OwnershipPremise: Sendable, Equatable {
             .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot,
             .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             nil
+        }
+    }
+}
+
+extension OwnershipPremise.Deleted {
+    init(_ call: ArrayCall) {
+        switch call {
+        case .deleteAppInstance: self = .all
+        case .deleteStorageInstance(let storage): self = .part(.storageInstance(storage.name))
+        case .deleteVolume(let volume):
+            self = .part(.volume(VolumePath(storage: volume.storage.name, volume: volume.name)))
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
+            .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .createStorageInstance,
+            .createVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume,
+            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator,
+            .deleteInitiatorGroup, .deleteTenant:
+            self = .nothing
+        }
+    }
+
+    fileprivate func snapshots(in app: ObservedAppInstance) -> [ObservedSnapshot] {
+        switch self {
+        case .nothing: []
+        case .all: app.allSnapshots
+        case .part(let part): app.only(part).storageInstances.flatMap(\.volumes).flatMap(\.snapshots)
         }
     }
 }
