@@ -90,10 +90,12 @@ class Limits:
                 good = [("is the least", least)]
             if key in ("restore_point", "remote_restore_point"):
                 good = [("is a snapshot", self._snapshot(route, operation))]
+            # Of what may be a text or an object, the object has keys.
+            whole = least if isinstance(least, dict) else self._places.value({**member, "type": "object"}, key, holder)
             if member.get("additionalProperties") is False:
-                bad.append(("has an unknown key", {**least, "colour": "red"}))
+                bad.append(("has an unknown key", {**whole, "colour": "red"}))
             for name in member.get("required", []):
-                bad.append((f"lacks {name}", {k: v for k, v in least.items() if k != name}))
+                bad.append((f"lacks {name}", {k: v for k, v in whole.items() if k != name}))
             for text, value in good:
                 self._take(operation, route, f"{place} {text}", (schema, steps, value))
             for text, value in bad:

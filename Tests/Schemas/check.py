@@ -101,6 +101,20 @@ attachments:
   ledger: {initiators: [db-01], chap: {user: ledger, password: env:ORDERS_CHAP}}
 """
 
+# Copies of what is there and of what is yet to be, and what only the digest is about.
+WIDE = """
+guards: {max_provisioned_pct: 90}
+snapshots: {ledger@before: {}}
+volumes:
+  copy: {size: 20GiB, clone_of: ledger, extend: offline}
+  fresh: {size: 20GiB}
+  twin: {size: 20GiB, clone_of: fresh}
+  back: {size: 20GiB, from_snapshot: ledger@before}
+"""
+HIDING = """
+ignore: [{match: volume/ledger, fields: [size, chap], until: 2099-12-31, reason: tuned by hand}]
+"""
+
 
 def live_documents():
     """Plans and events as the program writes them, by name."""
@@ -116,6 +130,10 @@ def live_documents():
             lines += array.run("apply", file, "--yes", "--json").splitlines()
         partial = array.run("plan", "-f", "-", "--format", "json", "--target", "volume/ledger", stdin=text)
         plans["partial"] = json.loads(partial)
+        wide = text.replace("\nvolumes:\n", WIDE)
+        plans["wide"] = json.loads(array.run("plan", "-f", "-", "--format", "json", stdin=wide))
+        hidden = text.replace("20GiB", "30GiB").replace("ORDERS_CHAP}", "ORDERS_CHAP, version: 2}") + HIDING
+        plans["hidden"] = json.loads(array.run("plan", "-f", "-", "--format", "json", stdin=hidden))
         array.run("plan", "-f", "-", "-o", file, stdin=text.replace("20GiB", "40GiB"))
         array.run("apply", "-f", "-", "--yes", stdin=text.replace("20GiB", "30GiB"))
         lines += array.run("apply", file, "--yes", "--json").splitlines()

@@ -24,6 +24,8 @@ BEYOND = [
     ("*", r"^there is no storage instance of |which has just one storage instance$|is in use already, at"),
     ("*", r"so none of its parts can be removed$|, which the whole app instance has$"),
     ("*", r"^a volume needs `size`$|^the template `.*` decides "),
+    # A calendar.
+    ("snapshot-policies.yaml", r"^`start_time` must be a time such as"),
     ("metadata.yaml", r"^description and metadata take \d+ bytes"),
     # Another document, or several, or how many there are of all.
     ("*", r"^a stack needs `|^the stack has \d+ "),

@@ -195,6 +195,9 @@ class Places:
         if step == "[]":
             return [self.body(schema["items"], rest, leaf, key, holder)]
         body = self.value(schema, key, holder)
+        if not isinstance(body, dict):
+            # A text as well as an object; only that has members.
+            body = self.value({**schema, "type": "object"}, key, holder)
         if step == "template_override":
             body["app_template"] = {"path": self.shared["app_template"]}
         # Either says where the other is.
