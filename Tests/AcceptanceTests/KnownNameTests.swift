@@ -91,4 +91,20 @@ import Testing
             #expect(both.status == 64 && none.status == 64)
         }
     }
+
+    /// A removal is about the tenant that is named.
+    @Test(arguments: [["destroy", "--allow-destroy", "--max-deletes", "1"], ["forget", "--all"]])
+    func aRemovalInAnotherTenantIsRefused(verb: [String]) async throws {
+        try await Console.with { console in
+            try await console.prepare(Self.stack)
+            let manifest = Console.stack("three: {size: 1GiB}", name: "other")
+            try await console.prepare(manifest, "--tenant", "orders")
+            let other = try await console.run(verb + ["--yes", "--tenant", "openstack"], manifest)
+            #expect(other.status == 4 && other.output.contains("wrong_tenant"), "\(other.output)")
+            let mistyped = try await console.run(verb + ["--yes", "--tenant", "ordrs"], manifest)
+            #expect(mistyped.status == 1 && mistyped.error.contains("did you mean `orders`?"), "\(mistyped.error)")
+            #expect(try await console.array.writes().isEmpty)
+            #expect(try await console.run(verb + ["--yes", "--tenant", "orders"], manifest).status == 0)
+        }
+    }
 }

@@ -34,6 +34,24 @@ import Testing
         return desired
     }
 
+    /// What goes takes its snapshots with it, so there must be none that the plan does not know.
+    @Test func aSnapshotThatWasTakenMeanwhileStopsADeletion() async throws {
+        let array = try await SampleStack.applied()
+        let live = try #require(await array.state.appInstances.first)
+        var now = live
+        now.storageInstances[0].volumes[0].snapshots = [ObservedSnapshot(timestamp: "1600000000.5", uuid: "taken-since")]
+        let premises = try await array.plan(Self.without(.delete)).graph.steps.compactMap(\.premise)
+        #expect(premises.count == 2)
+        for premise in premises {
+            #expect(premise.objection(to: live) == nil)
+            #expect(premise.objection(to: now)?.contains("has a snapshot taken since it was planned") == true)
+        }
+        // The trash keeps them.
+        for premise in try await array.plan(Self.without(.trash)).graph.steps.compactMap(\.premise) {
+            #expect(premise.objection(to: now) == nil)
+        }
+    }
+
     static let deeds: [Deed] = [
         Deed(testDescription: "delete", desired: without(.delete), looking: ["delete", "take offline", "delete"]),
         Deed(testDescription: "trash", desired: without(.trash), looking: ["delete", "trash"]),
