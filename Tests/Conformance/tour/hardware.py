@@ -92,6 +92,10 @@ def logs(visit):
         check.raises(f"logs: an unknown entry of the {name}", exceptions.ApiNotFoundError,
                      lambda: collection.get(ABSENT), message="not exist")
     check.that("logs: faults are over when the node is back", all(e["cleared"] for e in api.fault_logs.list()))
+    if visit.modern:
+        archive = {"logs.tar.gz": ("logs.tar.gz", b"\x1f\x8b\x00logs", "application/gzip")}
+        check.equal("logs: a client uploads its own", api.logs_upload.upload(
+            files=archive, ecosystem="kubernetes").get("errors"), None)
 
 
 def pools(visit):
