@@ -40,7 +40,7 @@ extension ObservedAppInstance {
     }
 }
 
-extension ObservedStorageInstance {
+extension StorageInstanceContent {
     fileprivate var size: Gibibytes { Gibibytes(volumes.reduce(0) { $0 + $1.size.count }) }
 }
 

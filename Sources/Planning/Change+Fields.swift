@@ -33,8 +33,8 @@ extension Change {
                 + removed.map {
                     FieldChange("members", from: .text($0.text), to: nil, note: place, location: group.members.location)
                 }
-        case .createAppInstance(let desired, let blueprint):
-            return blueprint.fields(for: desired)
+        case .createAppInstance(let desired, let spec):
+            return spec.fields(for: desired)
         case .assembleAppInstance(let assembly): return assembly.fields
         case .cloneAppInstance(let change, _): return change.cloneFields
         case .updateAppInstance(let change):
@@ -58,27 +58,24 @@ extension AppInstanceChange {
         func fields(where isMeant: (Difference) -> Bool) -> [FieldChange] {
             differences.filter(isMeant).flatMap { $0.fieldChanges(showingPaths: false) }
         }
-        return fields(where: \.isOrigin) + expectedBlueprint.fields(for: desired) + fields(where: \.isKeyValues)
+        return fields(where: \.isOrigin) + expectedSpec.fields(for: desired) + fields(where: \.isKeyValues)
     }
 
     /// What one POST would say that made it as it will be, without what is not managed.
-    private var expectedBlueprint: AppInstanceBlueprint {
+    private var expectedSpec: AppInstanceSpec {
         let after = observed.resolving(differences)
-        return AppInstanceBlueprint(
+        return AppInstanceSpec(
             tenant: after.tenant, name: after.name, marker: markerAfter, accessControlMode: desired.accessControlMode,
             adminState: desired.adminState?.value,
             storageInstances: desired.storageInstances.compactMap { wanted in
                 guard let storage = after.storageInstances.first(where: { $0.name == wanted.name }) else { return nil }
-                return StorageInstanceBlueprint(
+                return StorageInstanceContent(
                     name: storage.name, ipPool: wanted.ipPools == nil ? nil : storage.ipPool,
-                    initiators: storage.initiators, groups: storage.groups,
-                    chap: wanted.attachment?.chap?.setting ?? .none,
+                    initiators: storage.initiators, groups: storage.groups, authentication: storage.authentication,
                     volumes: wanted.volumes.compactMap { volume in
-                        guard let live = storage.volumes.first(where: { $0.name == volume.name }) else { return nil }
-                        return VolumeBlueprint(
-                            name: live.name, size: live.size, replicaCount: live.replicaCount,
-                            placement: volume.placement == nil ? nil : live.placement, performance: live.performance,
-                            snapshotPolicies: live.snapshotPolicies)
+                        guard var live = storage.volumes.first(where: { $0.name == volume.name }) else { return nil }
+                        if volume.placement == nil { live.placement = nil }
+                        return live
                     })
             })
     }

@@ -9,10 +9,10 @@ package enum Change: Sendable, Equatable {
     case createInitiatorGroup(DesiredInitiatorGroup)
     case changeMembers(
         DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], reach: GroupReach)
-    case createAppInstance(DesiredAppInstance, AppInstanceBlueprint)
+    case createAppInstance(DesiredAppInstance, AppInstanceSpec)
     case assembleAppInstance(Assembly)
     /// A copy, and everything that separates it from what is wanted.
-    case cloneAppInstance(AppInstanceChange, CloneBlueprint)
+    case cloneAppInstance(AppInstanceChange, CloneSpec)
     case updateAppInstance(AppInstanceChange)
     case removeAppInstance(AppInstanceRemoval)
     case removeShared(SharedRemoval)

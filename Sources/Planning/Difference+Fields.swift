@@ -44,12 +44,13 @@ extension Difference {
                     path("access_control_mode", storage), from: .text(change.from.rawValue),
                     to: .text(change.to.rawValue), location: change.location, via: change.via)
             ]
-        case .addStorageInstance(let desired, let blueprint, let mode):
-            return zip(blueprint.volumes, desired.volumes).flatMap { volume, wanted in
+        case .addStorageInstance(let desired, let content):
+            return zip(content.volumes, desired.volumes).flatMap { volume, wanted in
                 volume.fields(for: wanted, prefix: "\(desired.name)/\(volume.name) ")
-            } + blueprint.fields(for: desired, prefix: "\(desired.name) ") + mode.fields(prefix: "\(desired.name) ")
-        case .addVolume(let volume, let desired, let blueprint):
-            return blueprint.fields(for: desired, prefix: "\(volume) ")
+            } + content.fields(for: desired, prefix: "\(desired.name) ")
+                + (content.accessControlMode?.fields(prefix: "\(desired.name) ") ?? [])
+        case .addVolume(let volume, let desired, let content):
+            return content.fields(for: desired, prefix: "\(volume) ")
         case .removePart(let part, let size, let location):
             return [FieldChange("\(part) size", from: .size(size), to: nil, location: location)]
         case .keyValues(let changes, _):
@@ -129,7 +130,7 @@ extension AuthenticationChange {
         case .setting:
             [
                 FieldChange(
-                    "attachments.chap", from: .text(from.text), to: .text(to.expectation.text), location: location)
+                    "attachments.chap", from: .text(from.text), to: .text(to.observable.text), location: location)
             ] + to.secretFields(version: version, at: location)
         case .rotation:
             to.secretFields(version: version, at: location)

@@ -17,8 +17,8 @@ package enum Difference: Sendable, Equatable {
     case authentication(storage: String, AuthenticationChange)
     case accessControlMode(storage: String, AccessModeChange)
     /// The manifest names one that is not there yet.
-    case addStorageInstance(DesiredStorageInstance, StorageInstanceBlueprint, AccessControlMode)
-    case addVolume(VolumePath, DesiredVolume, VolumeBlueprint)
+    case addStorageInstance(DesiredStorageInstance, StorageInstanceContent)
+    case addVolume(VolumePath, DesiredVolume, VolumeContent)
     /// `removed` names one that is there.
     case removePart(AppInstancePart, size: Gibibytes, location: SourceLocation?)
     case keyValues([KeyValueChange], in: MetadataStore)

@@ -18,7 +18,9 @@ extension GroupReach {
         let reached = observed.appInstances.filter { app in
             app.storageInstances.contains { $0.groups.contains(group.name) } && Self.sees(app.tenant, group, observed)
         }
-        let targets = reached.flatMap(\.storageInstances).filter { $0.groups.contains(group.name) }
+        let targets = reached.flatMap { app in
+            app.storageInstances.filter { $0.groups.contains(group.name) }.map { app.target(of: $0.name) }
+        }
         connected = removed.intersection(targets.flatMap(\.activeInitiators)).sorted()
         others = reached.compactMap { app in
             switch app.ownership {

@@ -1,17 +1,12 @@
 import StorageModel
 
 extension ObservedAppInstance {
-    /// How the app instance will look once the blueprint is built; ids and portals are the array's and stay empty.
-    init(expectedFrom blueprint: AppInstanceBlueprint) {
+    /// How the app instance will look once it is made; ids and portals are the array's and stay empty.
+    init(expectedFrom spec: AppInstanceSpec) {
         self.init(
-            tenant: blueprint.tenant, id: "", name: blueprint.name, ownership: .marked(blueprint.marker),
-            adminState: blueprint.adminState ?? .online,
-            template: blueprint.template.map { "/app_templates/\($0)" },
-            storageInstances: blueprint.storageInstances.map { storage in
-                var storage = ObservedStorageInstance(expectedFrom: storage)
-                storage.accessControlMode = blueprint.accessControlMode
-                return storage
-            })
+            tenant: spec.tenant, id: "", name: spec.name, ownership: .marked(spec.marker),
+            adminState: spec.adminState ?? .online, template: spec.template.map { "/app_templates/\($0)" },
+            storageInstances: spec.storageInstances)
     }
 
     /// How it will look once the differences are gone.
@@ -37,13 +32,11 @@ extension ObservedAppInstance {
                 $0.groups = change.groups
             }
         case .authentication(let storage, let change):
-            withStorage(storage) { $0.authentication = change.to.expectation }
+            withStorage(storage) { $0.authentication = change.to.observable }
         case .accessControlMode(let storage, let change):
             withStorage(storage) { $0.accessControlMode = change.to }
-        case .addStorageInstance(_, let blueprint, _):
-            storageInstances.append(ObservedStorageInstance(expectedFrom: blueprint))
-        case .addVolume(let path, _, let blueprint):
-            withStorage(path.storage) { $0.volumes.append(ObservedVolume(expectedFrom: blueprint)) }
+        case .addStorageInstance(_, let content): storageInstances.append(content)
+        case .addVolume(let path, _, let content): withStorage(path.storage) { $0.volumes.append(content) }
         case .removePart(.storageInstance(let name), _, _): storageInstances.removeAll { $0.name == name }
         case .removePart(.volume(let path), _, _):
             withStorage(path.storage) { $0.volumes.removeAll { $0.name == path.volume } }
@@ -54,13 +47,13 @@ extension ObservedAppInstance {
         }
     }
 
-    private mutating func withStorage(_ name: String, _ body: (inout ObservedStorageInstance) -> Void) {
+    private mutating func withStorage(_ name: String, _ body: (inout StorageInstanceContent) -> Void) {
         for index in storageInstances.indices where storageInstances[index].name == name {
             body(&storageInstances[index])
         }
     }
 
-    private mutating func withVolume(_ path: VolumePath, _ body: (inout ObservedVolume) -> Void) {
+    private mutating func withVolume(_ path: VolumePath, _ body: (inout VolumeContent) -> Void) {
         withStorage(path.storage) { storage in
             for index in storage.volumes.indices where storage.volumes[index].name == path.volume {
                 body(&storage.volumes[index])
@@ -69,27 +62,9 @@ extension ObservedAppInstance {
     }
 }
 
-extension ObservedStorageInstance {
-    fileprivate init(expectedFrom blueprint: StorageInstanceBlueprint) {
-        self.init(
-            name: blueprint.name, ipPool: blueprint.ipPool, initiators: blueprint.initiators, groups: blueprint.groups,
-            authentication: blueprint.chap.expectation,
-            volumes: blueprint.volumes.map(ObservedVolume.init(expectedFrom:)))
-    }
-}
-
-extension ObservedVolume {
-    init(expectedFrom blueprint: VolumeBlueprint) {
-        self.init(
-            name: blueprint.name, size: blueprint.size, replicaCount: blueprint.replicaCount,
-            placement: blueprint.placement, performance: blueprint.performance,
-            snapshotPolicies: blueprint.snapshotPolicies)
-    }
-}
-
-extension VolumeBlueprint {
+extension VolumeContent {
     /// What one POST makes of it inside an app instance that exists: neither limits nor snapshot policies.
-    var bare: VolumeBlueprint {
+    var bare: VolumeContent {
         var volume = self
         volume.performance = nil
         volume.snapshotPolicies = []
@@ -103,17 +78,6 @@ extension [SnapshotPolicy] {
         case .add(let policy): append(policy)
         case .change(let from, let to): self = map { $0.name == from.name ? to : $0 }
         case .remove(let policy): removeAll { $0.name == policy.name }
-        }
-    }
-}
-
-extension CHAPSetting {
-    /// What can be read back of it.
-    var expectation: ObservedAuthentication {
-        switch self {
-        case .none: .none
-        case .oneWay(let credentials): .chap(user: credentials.user)
-        case .mutual(let credentials, let target): .mutualCHAP(user: credentials.user, targetUser: target.user)
         }
     }
 }

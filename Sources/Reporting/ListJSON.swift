@@ -50,7 +50,7 @@ package enum ListJSON {
         var portals: [String]
         var volumes: [Volume]
 
-        init(_ storage: ObservedStorageInstance, of app: ObservedAppInstance) {
+        init(_ storage: StorageInstanceContent, of app: ObservedAppInstance) {
             name = storage.name
             ipPool = storage.ipPool
             let target = TargetConnection(to: storage, of: app, roundRobin: false)
@@ -66,7 +66,7 @@ package enum ListJSON {
         var size: FieldValue
         var replicaCount: Int
 
-        init(_ volume: ObservedVolume, lun: Int?) {
+        init(_ volume: VolumeContent, lun: Int?) {
             name = volume.name
             self.lun = lun
             size = .size(volume.size)

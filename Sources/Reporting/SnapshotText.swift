@@ -22,7 +22,7 @@ package struct SnapshotText: Sendable {
             + app.storageInstances.flatMap { storage in
                 storage.volumes.flatMap { volume in
                     rows(
-                        volume.snapshots,
+                        app.snapshots(of: VolumePath(storage: storage.name, volume: volume.name)),
                         of: .volume(
                             VolumeReference(
                                 storage: StorageInstanceReference(app: app.reference, name: storage.name),

@@ -2,8 +2,8 @@ extension ArrayCall {
     /// Every secret that must be at hand before the call.
     package var secretReferences: [SecretReference] {
         switch self {
-        case .createAppInstance(let blueprint): blueprint.storageInstances.flatMap(\.chap.references)
-        case .createStorageInstance(_, let blueprint, _): blueprint.chap.references
+        case .createAppInstance(let spec): spec.chap.values.flatMap(\.references)
+        case .createStorageInstance(_, _, let chap): chap.references
         case .setAuthentication(_, let setting): setting.references
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .cloneAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,

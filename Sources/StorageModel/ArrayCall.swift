@@ -11,15 +11,15 @@ package enum ArrayCall: Sendable, Hashable, Encodable {
     case createInitiatorGroup(tenant: TenantPath, name: String, members: Set<InitiatorName>)
     case addGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
     case removeGroupMember(tenant: TenantPath, group: String, member: InitiatorName)
-    case createAppInstance(AppInstanceBlueprint)
-    case cloneAppInstance(CloneBlueprint)
+    case createAppInstance(AppInstanceSpec)
+    case cloneAppInstance(CloneSpec)
     case updateAppInstance(AppInstanceReference, AppInstanceUpdate)
     /// With its volumes and all that belongs to them.
-    case createStorageInstance(AppInstanceReference, StorageInstanceBlueprint, AccessControlMode)
+    case createStorageInstance(AppInstanceReference, StorageInstanceContent, chap: CHAPSetting)
     /// It must be offline.
     case deleteStorageInstance(StorageInstanceReference)
     /// Size, replicas and placement; the DSP takes limits and snapshot policies only afterwards (dsp-api.md 2.3).
-    case createVolume(StorageInstanceReference, VolumeBlueprint)
+    case createVolume(StorageInstanceReference, VolumeContent)
     /// Its storage instance must be offline.
     case deleteVolume(VolumeReference)
     case moveToIPPool(StorageInstanceReference, pool: String)
@@ -91,6 +91,8 @@ package struct VolumeReference: Sendable, Hashable, Encodable {
         self.storage = storage
         self.name = name
     }
+
+    package var path: VolumePath { VolumePath(storage: storage.name, volume: name) }
 }
 
 /// What one PUT on an app instance changes. A field that is nil is not sent.

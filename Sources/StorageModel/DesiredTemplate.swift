@@ -34,7 +34,7 @@ package struct TemplateReference: Sendable, Hashable {
 
 /// What an app template makes.
 package struct AppTemplate: Sendable, Hashable {
-    package var storageInstances: [StorageInstanceBlueprint]
+    package var storageInstances: [StorageInstanceContent]
 
-    package init(storageInstances: [StorageInstanceBlueprint]) { self.storageInstances = storageInstances }
+    package init(storageInstances: [StorageInstanceContent]) { self.storageInstances = storageInstances }
 }

@@ -1,4 +1,4 @@
-/// One app instance as the array's list shows it, with everything below it.
+/// One app instance as the array's list shows it: its content, and what only a live one has.
 package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     package var tenant: TenantPath
     /// The DSP's uuid, which addresses it in every path.
@@ -18,17 +18,21 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     package var isSeeding: Bool
     /// Snapshots of the app instance as a whole, besides those of its volumes.
     package var groupSnapshots: [ObservedSnapshot]
+    package var volumeSnapshots: [VolumePath: [ObservedSnapshot]]
+    /// By storage instance.
+    package var targets: [String: ObservedTarget]
     /// Its key-values; nil until somebody has read them.
     package var metadata: [String: String]?
     /// What the array says is wrong with it or with a part of it, as text; empty for one that is well.
     package var troubles: [String] = []
-    package var storageInstances: [ObservedStorageInstance]
+    package var storageInstances: [StorageInstanceContent]
 
     package init(
         tenant: TenantPath, id: String, name: String, ownership: Ownership = .none, descr: String? = nil,
         adminState: AdminState = .online, createMode: String = "normal", template: String? = nil,
         cloneSource: String? = nil, isSeeding: Bool = false, groupSnapshots: [ObservedSnapshot] = [],
-        metadata: [String: String]? = nil, storageInstances: [ObservedStorageInstance]
+        volumeSnapshots: [VolumePath: [ObservedSnapshot]] = [:], targets: [String: ObservedTarget] = [:],
+        metadata: [String: String]? = nil, storageInstances: [StorageInstanceContent]
     ) {
         self.tenant = tenant
         self.id = id
@@ -41,6 +45,8 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
         self.cloneSource = cloneSource
         self.isSeeding = isSeeding
         self.groupSnapshots = groupSnapshots
+        self.volumeSnapshots = volumeSnapshots
+        self.targets = targets
         self.metadata = metadata
         self.storageInstances = storageInstances
     }
@@ -54,13 +60,24 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
 
     /// Everyone who is logged in to one of its targets.
     package var activeInitiators: [InitiatorName] {
-        Set(storageInstances.flatMap(\.activeInitiators)).sorted()
+        Set(targets.values.flatMap(\.activeInitiators)).sorted()
     }
 
     /// Its snapshots, of whatever level.
     package var allSnapshots: [ObservedSnapshot] {
-        groupSnapshots + storageInstances.flatMap(\.volumes).flatMap(\.snapshots)
+        groupSnapshots + paths.flatMap { snapshots(of: $0) }
     }
+
+    /// Of its volumes, in the order of the array.
+    package var paths: [VolumePath] {
+        storageInstances.flatMap { storage in
+            storage.volumes.map { VolumePath(storage: storage.name, volume: $0.name) }
+        }
+    }
+
+    package func snapshots(of path: VolumePath) -> [ObservedSnapshot] { volumeSnapshots[path] ?? [] }
+
+    package func target(of storage: String) -> ObservedTarget { targets[storage] ?? ObservedTarget() }
 
     /// How plans call it: `volume/KEY` unless it has several volumes.
     package func address(as key: ResourceKey) -> ResourceAddress {
@@ -73,67 +90,16 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     }
 }
 
-package struct ObservedStorageInstance: Sendable, Equatable, Encodable {
-    package var name: String
-    /// Name of its access network IP pool.
-    package var ipPool: String?
-    package var initiators: Set<InitiatorName>
-    package var groups: Set<String>
-    package var authentication: ObservedAuthentication
-    /// Nil when the array does not say.
-    package var accessControlMode: AccessControlMode?
-    package var activeInitiators: [InitiatorName]
+/// What only a live storage instance has: the iSCSI target that it is.
+package struct ObservedTarget: Sendable, Equatable, Encodable {
     package var iqn: String?
     package var portals: [String]
-    package var volumes: [ObservedVolume]
+    /// Who is logged in.
+    package var activeInitiators: [InitiatorName]
 
-    package init(
-        name: String, ipPool: String? = nil, initiators: Set<InitiatorName> = [], groups: Set<String> = [],
-        authentication: ObservedAuthentication = .none, activeInitiators: [InitiatorName] = [], iqn: String? = nil,
-        portals: [String] = [], volumes: [ObservedVolume]
-    ) {
-        self.name = name
-        self.ipPool = ipPool
-        self.initiators = initiators
-        self.groups = groups
-        self.authentication = authentication
-        self.activeInitiators = activeInitiators
+    package init(iqn: String? = nil, portals: [String] = [], activeInitiators: [InitiatorName] = []) {
         self.iqn = iqn
         self.portals = portals
-        self.volumes = volumes
-    }
-}
-
-/// What can be read of CHAP: the users. Passwords come back hidden (dsp-api.md 2.10).
-package enum ObservedAuthentication: Sendable, Hashable, Encodable {
-    case none
-    case chap(user: String)
-    case mutualCHAP(user: String, targetUser: String)
-    /// A type this tool does not know, for instance an object store's access keys.
-    case other(String)
-}
-
-package struct ObservedVolume: Sendable, Equatable, Encodable {
-    package var name: String
-    package var size: Gibibytes
-    package var replicaCount: Int
-    package var placement: Placement?
-    /// Nil when the volume has no performance policy, which is not the same call as one with all limits at none.
-    package var performance: PerformanceLimits?
-    package var snapshotPolicies: [SnapshotPolicy]
-    package var snapshots: [ObservedSnapshot]
-
-    package init(
-        name: String, size: Gibibytes, replicaCount: Int = 1, placement: Placement? = nil,
-        performance: PerformanceLimits? = nil, snapshotPolicies: [SnapshotPolicy] = [],
-        snapshots: [ObservedSnapshot] = []
-    ) {
-        self.name = name
-        self.size = size
-        self.replicaCount = replicaCount
-        self.placement = placement
-        self.performance = performance
-        self.snapshotPolicies = snapshotPolicies
-        self.snapshots = snapshots
+        self.activeInitiators = activeInitiators
     }
 }

@@ -20,11 +20,12 @@ package struct TargetConnection: Sendable, Equatable {
     /// - Parameter roundRobin: begin at a portal that depends on the volume, so that many volumes spread over the portals;
     ///   Cinder's driver throws dice each time (dsp-api.md 2.4). Each volume keeps its order, and a portal that comes or
     ///   goes changes no other's place. Without it, the array's order.
-    package init?(to storage: ObservedStorageInstance, of app: ObservedAppInstance, roundRobin: Bool) {
-        guard let iqn = storage.iqn else { return nil }
+    package init?(to storage: StorageInstanceContent, of app: ObservedAppInstance, roundRobin: Bool) {
+        let target = app.target(of: storage.name)
+        guard let iqn = target.iqn else { return nil }
         self.storage = storage.name
         self.iqn = iqn
-        var addresses = storage.portals
+        var addresses = target.portals
         if roundRobin {
             let ranks = addresses.map { ($0, Digest.sha256("\(app.id) \(storage.name) \($0)")) }
             addresses = ranks.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)

@@ -1,5 +1,5 @@
 /// A volume inside its app instance.
-package struct VolumePath: Sendable, Hashable, CustomStringConvertible {
+package struct VolumePath: Sendable, Hashable, Encodable, CustomStringConvertible {
     package var storage: String
     package var volume: String
 

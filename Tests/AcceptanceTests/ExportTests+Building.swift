@@ -79,7 +79,7 @@ extension ExportTests {
             + #""storage_instances":[\#(storages.joined(separator: ","))]}"#
     }
 
-    private static func body(of volume: ObservedVolume) -> String {
+    private static func body(of volume: VolumeContent) -> String {
         var members = [
             #""name":"\#(volume.name)","size":\#(volume.size.count),"replica_count":\#(volume.replicaCount)"#
         ]

@@ -34,8 +34,8 @@ import Testing
         ObservedAppInstance(
             tenant: .root, id: name, name: name, metadata: metadata,
             storageInstances: [
-                ObservedStorageInstance(
-                    name: "storage-1", volumes: [ObservedVolume(name: "volume-1", size: Gibibytes(1))])
+                StorageInstanceContent(
+                    name: "storage-1", volumes: [VolumeContent(name: "volume-1", size: Gibibytes(1))])
             ])
     }
 

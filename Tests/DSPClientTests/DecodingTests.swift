@@ -12,7 +12,7 @@ import Testing
         return try await DSPClient(array, api: api).observe(tenants: []).appInstances
     }
 
-    private static func volume(_ fields: String) async throws -> ObservedVolume? {
+    private static func volume(_ fields: String) async throws -> VolumeContent? {
         let volume = #"{"name":"volume-1",\#(fields)}"#
         let app = #"{"name":"app","storage_instances":[{"name":"storage-1","volumes":[\#(volume)]}]}"#
         return try await observed([.list([app])]).first?.storageInstances.first?.volumes.first
@@ -31,12 +31,14 @@ import Testing
         ) -> ObservedAppInstance {
             var app = ObservedAppInstance(
                 tenant: .root, id: id, name: name,
+                targets: [
+                    "storage-1": ObservedTarget(iqn: "iqn.2013-05.com.daterainc:tc:01:sn:\(iqn)", portals: portals)
+                ],
                 storageInstances: [
-                    ObservedStorageInstance(
+                    StorageInstanceContent(
                         name: "storage-1", ipPool: "default",
-                        iqn: "iqn.2013-05.com.daterainc:tc:01:sn:\(iqn)", portals: portals,
                         volumes: [
-                            ObservedVolume(
+                            VolumeContent(
                                 name: "volume-1", size: Gibibytes(size), replicaCount: 1, placement: .mode(.hybrid),
                                 performance: limits)
                         ])
@@ -62,24 +64,28 @@ import Testing
                 == ObservedAppInstance(
                     tenant: .root, id: "b1ac5967-12aa-4959-b24c-c60dd40d0a13", name: "ledger",
                     ownership: .marked(Samples.marker), descr: Samples.marker.description,
+                    volumeSnapshots: [
+                        VolumePath(storage: "storage-1", volume: "volume-1"): [
+                            ObservedSnapshot(timestamp: "1.5", uuid: ""), ObservedSnapshot(timestamp: "2.5", uuid: ""),
+                        ]
+                    ],
+                    targets: [
+                        "storage-1": ObservedTarget(
+                            iqn: "iqn.2013-05.com.daterainc:tc:01:sn:9b8e", portals: ["172.28.41.43", "172.29.41.56"],
+                            activeInitiators: [Samples.iqn])
+                    ],
                     storageInstances: [
-                        ObservedStorageInstance(
+                        StorageInstanceContent(
                             name: "storage-1", ipPool: "default", initiators: [Samples.iqn, Samples.otherIQN],
                             groups: ["db-hosts"], authentication: .chap(user: "ledger"),
-                            activeInitiators: [Samples.iqn], iqn: "iqn.2013-05.com.daterainc:tc:01:sn:9b8e",
-                            portals: ["172.28.41.43", "172.29.41.56"],
                             volumes: [
-                                ObservedVolume(
+                                VolumeContent(
                                     name: "volume-1", size: Gibibytes(20), replicaCount: 3,
                                     placement: .policy("all-flash"), performance: Samples.limits,
                                     snapshotPolicies: [
                                         SnapshotPolicy(
                                             name: "hourly", interval: .hour, retentionCount: 48,
                                             startTime: "1970-01-01T00:00:30+00:00")
-                                    ],
-                                    snapshots: [
-                                        ObservedSnapshot(timestamp: "1.5", uuid: ""),
-                                        ObservedSnapshot(timestamp: "2.5", uuid: ""),
                                     ])
                             ])
                     ]))

@@ -80,9 +80,9 @@ import Testing
         Sample(
             .createStorageInstance(
                 Samples.app,
-                StorageInstanceBlueprint(
-                    name: "logs", ipPool: "fast", initiators: [Samples.iqn],
-                    volumes: [VolumeBlueprint(name: "wal", size: Gibibytes(5), replicaCount: 2)]), .denyAll),
+                StorageInstanceContent(
+                    name: "logs", ipPool: "fast", initiators: [Samples.iqn], accessControlMode: .denyAll,
+                    volumes: [VolumeContent(name: "wal", size: Gibibytes(5), replicaCount: 2)]), chap: .none),
             "POST \(app)/storage_instances @/root/payments",
             #"{"access_control_mode":"deny_all","acl_policy":{"initiator_groups":[],"initiators":[\#(first)]},"#
                 + #""ip_pool":{"path":"/access_network_ip_pools/fast"},"name":"logs","#
@@ -91,7 +91,7 @@ import Testing
         Sample(
             .createVolume(
                 Samples.storage,
-                VolumeBlueprint(name: "wal", size: Gibibytes(5), replicaCount: 2, placement: .mode(.hybrid))),
+                VolumeContent(name: "wal", size: Gibibytes(5), replicaCount: 2, placement: .mode(.hybrid))),
             "POST \(storage)/volumes @/root/payments",
             #"{"name":"wal","placement_mode":"hybrid","replica_count":2,"size":5}"#),
         Sample(.deleteVolume(Samples.volume), "DELETE \(volume) @/root/payments", nil),
@@ -162,14 +162,14 @@ import Testing
                 + #""snapshot_policies":[{"interval":"1hour","name":"hourly","retention_count":48}]}]}]}"#),
         Sample(
             .createAppInstance(
-                AppInstanceBlueprint(
+                AppInstanceSpec(
                     tenant: .root, name: "plain", marker: Samples.marker, accessControlMode: .allowAll,
                     adminState: .offline,
                     storageInstances: [
-                        StorageInstanceBlueprint(
+                        StorageInstanceContent(
                             name: "storage-1",
                             volumes: [
-                                VolumeBlueprint(
+                                VolumeContent(
                                     name: "volume-1", size: Gibibytes(1), replicaCount: 1, placement: .mode(.hybrid))
                             ])
                     ])), "POST /app_instances @/root",

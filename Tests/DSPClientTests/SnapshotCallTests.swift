@@ -29,13 +29,13 @@ import Testing
             + #""size":20,"replica_count":3,"op_status":"\#(status)","snapshots":[\#(snapshots)]}]}]}"#
     }
 
-    private static func clone(of source: CloneBlueprint.Source) -> CloneBlueprint {
-        CloneBlueprint(
+    private static func clone(of source: CloneSpec.Source) -> CloneSpec {
+        CloneSpec(
             tenant: Samples.payments, name: "copy", marker: Samples.marker, accessControlMode: .denyAll, source: source,
             copy: [
-                StorageInstanceBlueprint(
+                StorageInstanceContent(
                     name: "storage-1",
-                    volumes: [VolumeBlueprint(name: "volume-1", size: Gibibytes(20), replicaCount: 3)]
+                    volumes: [VolumeContent(name: "volume-1", size: Gibibytes(20), replicaCount: 3)]
                 )
             ])
     }
@@ -161,7 +161,7 @@ import Testing
         ])
         let client = DSPClient(array)
         for source in [.volume(Self.volume(Self.byName)), .namedSnapshot(Self.named(Self.byName))]
-            as [CloneBlueprint.Source]
+            as [CloneSpec.Source]
         {
             try await client.perform(.cloneAppInstance(Self.clone(of: source)), secrets: [:])
         }

@@ -31,11 +31,11 @@ import Testing
         var storage = blueprint.storageInstances[0]
         storage.ipPool = "fast"
         storage.groups = []
-        storage.chap = .mutual(Samples.chap, target: Samples.target)
+        storage.authentication = .mutualCHAP(user: "ledger", targetUser: "array")
         storage.volumes[0].size = Gibibytes(30)
         storage.volumes[0].performance?[.totalIOPS] = .unlimited
         storage.volumes[0].snapshotPolicies = [SnapshotPolicy(name: "daily", interval: .day, retentionCount: 7)]
-        storage.volumes.append(VolumeBlueprint(name: "volume-2", size: Gibibytes(1), replicaCount: 1))
+        storage.volumes.append(VolumeContent(name: "volume-2", size: Gibibytes(1), replicaCount: 1))
         blueprint.storageInstances = [storage]
         let standing = try await Self.standing(
             of: .createAppInstance(blueprint), "GET /app_instances/ledger", .data(Samples.live))
@@ -77,12 +77,12 @@ import Testing
 
     @Test func aPartOfAnAppInstanceIsLookedForInsideIt() async throws {
         let gone = StorageInstanceReference(app: Samples.app, name: "gone")
-        let volume = VolumeBlueprint(name: "volume-1", size: Gibibytes(1), replicaCount: 1)
+        let volume = VolumeContent(name: "volume-1", size: Gibibytes(1), replicaCount: 1)
         let calls: [(ArrayCall, CallStanding?)] = [
             (.deleteStorageInstance(Samples.storage), .absent), (.deleteStorageInstance(gone), .done),
             (.deleteVolume(Samples.volume), .absent), (.createVolume(gone, volume), .absent),
             (.createVolume(Samples.storage, volume), nil),
-            (.createStorageInstance(Samples.app, Samples.blueprint.storageInstances[0], .denyAll), .done),
+            (.createStorageInstance(Samples.app, Samples.blueprint.storageInstances[0], chap: .oneWay(Samples.chap)), .done),
         ]
         for (call, expected) in calls {
             let standing = try await Self.standing(of: call, Self.app, .data(Samples.live))

@@ -39,7 +39,7 @@ import Testing
         let array = try await SampleStack.applied()
         let live = try #require(await array.state.appInstances.first)
         var now = live
-        now.storageInstances[0].volumes[0].snapshots = [
+        now[snapshotsOf: 0, 0] = [
             ObservedSnapshot(timestamp: "1600000000.5", uuid: "taken-since")
         ]
         let premises = try await array.plan(Self.without(.delete)).graph.steps.compactMap(\.premise)

@@ -38,7 +38,7 @@ import Testing
         #expect(try await lent { $0.id = "made anew under its name" } == nil)
         #expect(
             try await lent {
-                $0.storageInstances[0].volumes[0].snapshots = [
+                $0[snapshotsOf: 0, 0] = [
                     ObservedSnapshot(timestamp: "1.0", uuid: "taken by another run")
                 ]
             } == nil)

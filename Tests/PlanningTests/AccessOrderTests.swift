@@ -16,8 +16,8 @@ import Testing
         }
         var state = ObservedState(cluster: SampleStack.cluster)
         state.templates[TemplateReference(tenant: .root, name: "small")] = AppTemplate(storageInstances: [
-            StorageInstanceBlueprint(
-                name: "storage-1", volumes: [VolumeBlueprint(name: "volume-1", size: Gibibytes(10), replicaCount: 2)])
+            StorageInstanceContent(
+                name: "storage-1", volumes: [VolumeContent(name: "volume-1", size: Gibibytes(10), replicaCount: 2)])
         ])
         let graph = try await ModelArray(state).plan(desired).graph
         #expect(graph.dependencies(of: Self.acl).contains(Self.chap))

@@ -96,7 +96,7 @@ import Testing
 
     @Test func connectedInitiatorsAreNamedAndForceIsSentOnlyForThem() async throws {
         let array = try await SampleStack.applied()
-        await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }
+        await array.edit { $0.appInstances[0].logIn([SampleStack.host]) }
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let plan = try await array.plan(desired)
@@ -106,7 +106,7 @@ import Testing
 
     @Test func takingAccessFromAConnectedInitiatorIsDisruptive() async throws {
         let array = try await SampleStack.applied()
-        await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }
+        await array.edit { $0.appInstances[0].logIn([SampleStack.host]) }
         var desired = SampleStack.desired()
         desired.edit { $0.storageInstances[0].attachment?.initiators = [] }
         #expect(try await array.plan(desired).changes[0].hazards == [.cutsOff([SampleStack.host])])

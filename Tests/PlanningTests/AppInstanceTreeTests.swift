@@ -89,7 +89,7 @@ import Testing
         #expect(plan.risk == .destructive && plan.blocks.map(\.code) == [.maxDeletes])
         #expect(try await array.plan(desired, PlanningOptions(maxDeletes: 1)).blocks.isEmpty)
         await array.edit {
-            $0.appInstances[0].storageInstances[0].volumes[1].snapshots = [
+            $0.appInstances[0][snapshotsOf: 0, 1] = [
                 ObservedSnapshot(timestamp: "1446076384.1", uuid: "x", isAvailable: true)
             ]
         }

@@ -201,8 +201,8 @@ import Testing
     func whatATemplateIsYetToMakeCanBeCloned(origin: CloneOrigin) async throws {
         var state = ObservedState(cluster: SampleStack.cluster)
         state.templates[TemplateReference(tenant: .root, name: "small")] = AppTemplate(storageInstances: [
-            StorageInstanceBlueprint(
-                name: "storage-1", volumes: [VolumeBlueprint(name: "volume-1", size: Gibibytes(10), replicaCount: 2)])
+            StorageInstanceContent(
+                name: "storage-1", volumes: [VolumeContent(name: "volume-1", size: Gibibytes(10), replicaCount: 2)])
         ])
         var desired = Self.desired(size: 40, of: origin)
         desired.edit { app in
@@ -225,7 +225,7 @@ import Testing
             wide.id = "wide-id"
             wide.name = "wide"
             wide.describe(as: nil)
-            wide.storageInstances[0].volumes.append(ObservedVolume(name: "logs", size: Gibibytes(2), replicaCount: 2))
+            wide.storageInstances[0].volumes.append(VolumeContent(name: "logs", size: Gibibytes(2), replicaCount: 2))
             $0.appInstances.append(wide)
         }
         let plan = try await array.plan(Self.desired(of: .existing("wide")))

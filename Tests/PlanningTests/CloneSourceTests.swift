@@ -70,7 +70,7 @@ import Testing
     @Test(arguments: [true, false])
     func aSnapshotIsNotDeletedInThePlanThatClonesIt(isAvailable: Bool) async throws {
         let array = try await Self.withSnapshots("one")
-        await array.edit { $0.appInstances[0].storageInstances[0].volumes[0].snapshots[0].isAvailable = isAvailable }
+        await array.edit { $0.appInstances[0][snapshotsOf: 0, 0][0].isAvailable = isAvailable }
         let plan = try await array.plan(Self.fromSnapshot(removing: "one"), Self.allowed)
         #expect(plan.blocks.map(\.code) == [.inUse] && plan.blocks.map(\.location) == [Self.line])
         #expect(plan.blocks.first?.address == .snapshot(of: SampleStack.key, name: "one"))

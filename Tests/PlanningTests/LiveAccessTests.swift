@@ -25,7 +25,7 @@ import Testing
         try await array.converge(desired)
         await array.edit {
             $0.appInstances[0].storageInstances[0].accessControlMode = mode
-            $0.appInstances[0].storageInstances[0].activeInitiators = connected
+            $0.appInstances[0].logIn(connected)
         }
         return array
     }

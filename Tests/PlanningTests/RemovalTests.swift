@@ -112,7 +112,7 @@ import Testing
             marker?.flags.isProtected = true
             state.appInstances[0].describe(as: marker?.description)
             state.appInstances[0].groupSnapshots = [ObservedSnapshot(timestamp: "1.5", uuid: "u")]
-            state.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host]
+            state.appInstances[0].logIn([SampleStack.host])
             var clone = state.appInstances[0]
             clone.id = "clone"
             clone.name = "clone"
@@ -126,7 +126,7 @@ import Testing
 
     @Test func aSnapshotOfAVolumeCountsToo() async throws {
         let codes = try await blocks(.delete) {
-            $0.appInstances[0].storageInstances[0].volumes[0].snapshots = [
+            $0.appInstances[0][snapshotsOf: 0, 0] = [
                 ObservedSnapshot(timestamp: "1.5", uuid: "u")
             ]
         }
@@ -148,7 +148,7 @@ import Testing
     @Test func forgettingIsNeverRefused() async throws {
         let codes = try await blocks(.forget) { state in
             state.appInstances[0].groupSnapshots = [ObservedSnapshot(timestamp: "1.5", uuid: "u")]
-            state.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host]
+            state.appInstances[0].logIn([SampleStack.host])
         }
         #expect(codes.isEmpty)
     }

@@ -37,7 +37,7 @@ import Testing
     @Test func aSnapshotThatWasTakenAnewIsAnother() async throws {
         let array = try await SampleStack.applied()
         await array.edit {
-            $0.appInstances[0].storageInstances[0].volumes[0].snapshots = [
+            $0.appInstances[0][snapshotsOf: 0, 0] = [
                 ObservedSnapshot(timestamp: "1446076384.1", uuid: "x")
             ]
         }
@@ -58,7 +58,7 @@ import Testing
         { $0.appInstances[0].storageInstances[0].initiators = [] },
         {
             $0.appInstances[0].storageInstances[0].volumes.append(
-                ObservedVolume(name: "more", size: Gibibytes(1)))
+                VolumeContent(name: "more", size: Gibibytes(1)))
         },
         { $0.appInstances[0].storageInstances[0].volumes[0].replicaCount = 5 },
     ]
@@ -123,7 +123,7 @@ import Testing
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         try await array.converge(desired)
         await array.edit {
-            $0.appInstances[0].storageInstances[1].volumes[0].snapshots = [
+            $0.appInstances[0][snapshotsOf: 1, 0] = [
                 ObservedSnapshot(timestamp: "1446076384.1", uuid: "x")
             ]
         }

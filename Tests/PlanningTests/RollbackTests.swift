@@ -109,7 +109,7 @@ import Testing
         #expect(try await codes { $0.appInstances = [] } == [.notFound])
         #expect(try await codes { $0.appInstances[0].describe(as: "Somebody's") } == [.notFound])
         let connected: @Sendable (inout ObservedState) -> Void = {
-            $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host]
+            $0.appInstances[0].logIn([SampleStack.host])
         }
         #expect(try await codes(Self.options(), connected) == [.connected])
         #expect(try await codes(Self.options(disrupts: true), connected) == [])
@@ -122,7 +122,7 @@ import Testing
         }
         #expect(
             try await codes {
-                $0.appInstances[0].storageInstances[0].volumes[0].snapshots[0].isAvailable = false
+                $0.appInstances[0][snapshotsOf: 0, 0][0].isAvailable = false
             } == [.inUse])
         #expect(
             try await codes {

@@ -65,7 +65,7 @@ import Testing
         desired.edit { $0.storageInstances[0].attachment?.groups = ["grp"] }
         let first = try await array.converge(desired)
         #expect(first.graph.dependencies(of: "initiator_group/grp:create").count == 3)
-        await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [Self.others[0]] }
+        await array.edit { $0.appInstances[0].logIn([Self.others[0]]) }
         desired.initiatorGroups[0].members.value = [Self.others[1], SampleStack.host]
         let second = try await array.converge(desired)
         #expect(second.changes[0].hazards == [.cutsOff([Self.others[0]])])

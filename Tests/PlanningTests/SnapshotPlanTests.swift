@@ -26,7 +26,7 @@ import Testing
 
     /// The one volume's snapshots, edited behind everybody's back.
     private func edit(_ array: ModelArray, _ body: @escaping @Sendable (inout [ObservedSnapshot]) -> Void) async {
-        await array.edit { body(&$0.appInstances[0].storageInstances[0].volumes[0].snapshots) }
+        await array.edit { body(&$0.appInstances[0][snapshotsOf: 0, 0]) }
     }
 
     /// `python3 -c 'import uuid; …uuid5(NAMESPACE, "1e52946a-…/storage-1/volume-1/before-upgrade")'` gives the same.

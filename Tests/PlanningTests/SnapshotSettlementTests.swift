@@ -13,7 +13,7 @@ import Testing
 
     /// The one volume's snapshots, deleted behind everybody's back.
     private func deleteSnapshots(_ array: ModelArray) async {
-        await array.edit { $0.appInstances[0].storageInstances[0].volumes[0].snapshots = [] }
+        await array.edit { $0.appInstances[0][snapshotsOf: 0, 0] = [] }
     }
 
     /// Asked for by a run that nobody knows to have been stopped: perhaps it was taken, confirmed by nobody, and deleted.

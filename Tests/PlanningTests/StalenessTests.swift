@@ -69,11 +69,11 @@ import Testing
 
     @Test func whoLogsOutMeanwhileHarmsNothing() async throws {
         let array = try await SampleStack.applied()
-        await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }
+        await array.edit { $0.appInstances[0].logIn([SampleStack.host]) }
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let stale = try await findings(desired, array) {
-            await $0.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [] }
+            await $0.edit { $0.appInstances[0].logIn([]) }
         }
         #expect(stale.isEmpty)
     }
@@ -82,7 +82,7 @@ import Testing
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let stale = try await findings(desired, SampleStack.applied()) {
-            await $0.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }
+            await $0.edit { $0.appInstances[0].logIn([SampleStack.host]) }
         }
         #expect(stale.first?.rows.map(\.label) == ["risk"])
     }

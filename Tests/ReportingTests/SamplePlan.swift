@@ -121,7 +121,7 @@ struct SamplePlan: Sendable, CustomTestStringConvertible {
         },
         SamplePlan("disruptive") {
             let array = try await SampleStack.applied()
-            await array.edit { $0.appInstances[0].storageInstances[0].activeInitiators = [SampleStack.host] }
+            await array.edit { $0.appInstances[0].logIn([SampleStack.host]) }
             var desired = SampleStack.desired()
             desired.edit {
                 $0.storageInstances[0].attachment?.chap?.version = 2

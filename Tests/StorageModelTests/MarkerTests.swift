@@ -106,8 +106,8 @@ import Testing
         var app = ObservedAppInstance(
             tenant: .root, id: "1", name: "ledger",
             storageInstances: [
-                ObservedStorageInstance(
-                    name: "storage-1", volumes: [ObservedVolume(name: "volume-1", size: Gibibytes(10))])
+                StorageInstanceContent(
+                    name: "storage-1", volumes: [VolumeContent(name: "volume-1", size: Gibibytes(10))])
             ])
         let before = CanonicalForm(of: app, under: [.name, .size]).hash
         app.storageInstances[0].volumes[0].replicaCount = 5
@@ -122,11 +122,11 @@ import Testing
         let app = ObservedAppInstance(
             tenant: .root, id: "1", name: "ledger",
             storageInstances: [
-                ObservedStorageInstance(
+                StorageInstanceContent(
                     name: "storage-1", ipPool: "default", initiators: [InitiatorName("IQN.2000-01.b:x")],
                     groups: ["grp"], authentication: .chap(user: "user"),
                     volumes: [
-                        ObservedVolume(
+                        VolumeContent(
                             name: "volume-1", size: Gibibytes(10), replicaCount: 3, placement: .policy("default"),
                             performance: PerformanceLimits([.totalIOPS: .at(5)]),
                             snapshotPolicies: [SnapshotPolicy(name: "daily", interval: .day, retentionCount: 7)])

@@ -7,11 +7,14 @@ import Testing
     private static func portals(
         of number: Int, at addresses: [String] = Self.addresses, roundRobin: Bool = true
     ) -> [String] {
-        let storage = ObservedStorageInstance(
-            name: "storage-1", iqn: "iqn.2013-05.com.daterainc:tc:01:sn:1", portals: addresses,
-            volumes: [ObservedVolume(name: "a", size: Gibibytes(1)), ObservedVolume(name: "b", size: Gibibytes(1))])
+        let storage = StorageInstanceContent(
+            name: "storage-1",
+            volumes: [VolumeContent(name: "a", size: Gibibytes(1)), VolumeContent(name: "b", size: Gibibytes(1))])
         let app = ObservedAppInstance(
-            tenant: .root, id: "0a1b2c3d-0000-4000-8000-\(number)", name: "v\(number)", storageInstances: [storage])
+            tenant: .root, id: "0a1b2c3d-0000-4000-8000-\(number)", name: "v\(number)",
+            targets: [
+                "storage-1": ObservedTarget(iqn: "iqn.2013-05.com.daterainc:tc:01:sn:1", portals: addresses)
+            ], storageInstances: [storage])
         let connection = TargetConnection(to: storage, of: app, roundRobin: roundRobin)
         #expect(connection?.units.map(\.lun) == [0, 1] && connection?.units.map(\.volume) == ["a", "b"])
         return connection?.portals ?? []
@@ -43,8 +46,9 @@ import Testing
     }
 
     @Test func whatHasNoTargetHasNoConnection() {
-        let storage = ObservedStorageInstance(name: "s", portals: Self.addresses, volumes: [])
-        let app = ObservedAppInstance(tenant: .root, id: "i", name: "n", storageInstances: [storage])
+        let storage = StorageInstanceContent(name: "s", volumes: [])
+        let app = ObservedAppInstance(tenant: .root, id: "i", name: "n", targets: ["s": ObservedTarget(portals: Self.addresses)],
+            storageInstances: [storage])
         #expect(TargetConnection(to: storage, of: app, roundRobin: true) == nil)
     }
 }

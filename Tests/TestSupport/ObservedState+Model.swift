@@ -43,7 +43,7 @@ extension ObservedState {
         case .createAppInstance(let blueprint): try create(blueprint, id: newID)
         case .cloneAppInstance(let blueprint): try clone(blueprint, id: newID)
         case .updateAppInstance(let reference, let update): try self.update(reference, update)
-        case .createStorageInstance(let reference, let blueprint, _):
+        case .createStorageInstance(let reference, let blueprint, chap: _):
             let index = try index(of: reference)
             try require(blueprint.initiators, in: reference.tenant)
             guard !appInstances[index].storageInstances.contains(where: { $0.name == blueprint.name }) else {
@@ -78,7 +78,7 @@ extension ObservedState {
                 $0.groups = groups
             }
         case .setAuthentication(let storage, let setting):
-            try withStorage(storage) { $0.authentication = setting.modelled }
+            try withStorage(storage) { $0.authentication = setting.observable }
         case .setAccessControlMode(let storage, let mode):
             try withStorage(storage) { live throws(ArrayFailure) in
                 guard mode == .denyAll || live.accessControlMode == mode else { throw Self.refused("only to deny_all") }
@@ -134,7 +134,7 @@ extension ObservedState {
         }
     }
 
-    private mutating func create(_ blueprint: AppInstanceBlueprint, id: String) throws(ArrayFailure) {
+    private mutating func create(_ blueprint: AppInstanceSpec, id: String) throws(ArrayFailure) {
         try requireFree(blueprint.name, in: blueprint.tenant)
         guard blueprint.tenant == .root || tenants.contains(where: { $0.path == blueprint.tenant }) else {
             throw Self.missing("tenant")
@@ -204,7 +204,7 @@ extension ObservedState {
 
     private mutating func withStorage(
         _ reference: StorageInstanceReference, offline: Bool = false,
-        _ body: (inout ObservedStorageInstance) throws(ArrayFailure) -> Void
+        _ body: (inout StorageInstanceContent) throws(ArrayFailure) -> Void
     ) throws(ArrayFailure) {
         guard let app = appInstances.firstIndex(where: { $0.isMeant(by: reference.app) }),
             let storage = appInstances[app].storageInstances.firstIndex(where: { $0.name == reference.name })
@@ -215,7 +215,7 @@ extension ObservedState {
 
     private mutating func withVolume(
         _ reference: VolumeReference, offline: Bool = false,
-        _ body: (inout ObservedVolume) throws(ArrayFailure) -> Void
+        _ body: (inout VolumeContent) throws(ArrayFailure) -> Void
     ) throws(ArrayFailure) {
         try withStorage(reference.storage, offline: offline) { storage throws(ArrayFailure) in
             guard let index = storage.volumes.firstIndex(where: { $0.name == reference.name }) else {
@@ -237,6 +237,11 @@ extension ObservedAppInstance {
         tenant == reference.tenant && (id == reference.id || name == reference.id)
     }
 
+    /// Makes these the initiators that are logged in to its first storage instance.
+    package mutating func logIn(_ initiators: [InitiatorName]) {
+        targets[storageInstances[0].name, default: ObservedTarget()].activeInitiators = initiators
+    }
+
     /// Writes its description, from which follows whose it is.
     package mutating func describe(as text: String?) {
         descr = text
@@ -244,27 +249,17 @@ extension ObservedAppInstance {
     }
 }
 
-extension CHAPSetting {
-    fileprivate var modelled: ObservedAuthentication {
-        switch self {
-        case .none: .none
-        case .oneWay(let credentials): .chap(user: credentials.user)
-        case .mutual(let credentials, let target): .mutualCHAP(user: credentials.user, targetUser: target.user)
-        }
-    }
-}
-
-extension StorageInstanceBlueprint {
-    fileprivate var modelled: ObservedStorageInstance {
-        ObservedStorageInstance(
+extension StorageInstanceContent {
+    fileprivate var modelled: StorageInstanceContent {
+        StorageInstanceContent(
             name: name, ipPool: ipPool ?? "default", initiators: initiators, groups: groups,
-            authentication: chap.modelled, volumes: volumes.map(\.modelled))
+            authentication: authentication, volumes: volumes.map(\.modelled))
     }
 }
 
-extension VolumeBlueprint {
-    fileprivate var modelled: ObservedVolume {
-        ObservedVolume(
+extension VolumeContent {
+    fileprivate var modelled: VolumeContent {
+        VolumeContent(
             name: name, size: size, replicaCount: replicaCount, placement: placement ?? .policy("default"),
             performance: performance, snapshotPolicies: snapshotPolicies)
     }

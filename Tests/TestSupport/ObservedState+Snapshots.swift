@@ -1,4 +1,4 @@
-import StorageModel
+package import StorageModel
 
 /// Snapshots and clones on a modelled array. Of a snapshot it keeps nothing but that it was taken.
 extension ObservedState {
@@ -29,7 +29,7 @@ extension ObservedState {
     }
 
     /// A copy carries names, sizes, replicas and placement, and neither access nor limits nor policies.
-    mutating func clone(_ blueprint: CloneBlueprint, id: String) throws(ArrayFailure) {
+    mutating func clone(_ blueprint: CloneSpec, id: String) throws(ArrayFailure) {
         try requireFree(blueprint.name, in: blueprint.tenant)
         let source = appInstances[try index(of: blueprint.source.app)]
         if case .namedSnapshot(let snapshot) = blueprint.source {
@@ -41,10 +41,10 @@ extension ObservedState {
             tenant: blueprint.tenant, id: id, name: blueprint.name, createMode: blueprint.createMode,
             cloneSource: source.id,
             storageInstances: source.storageInstances.map { storage in
-                ObservedStorageInstance(
+                StorageInstanceContent(
                     name: storage.name, ipPool: "default",
                     volumes: storage.volumes.map {
-                        ObservedVolume(
+                        VolumeContent(
                             name: $0.name, size: $0.size, replicaCount: $0.replicaCount, placement: $0.placement)
                     })
             })
@@ -58,9 +58,20 @@ extension ObservedAppInstance {
         of owner: SnapshotOwner, _ edit: (inout [ObservedSnapshot]) throws(ArrayFailure) -> Void
     ) throws(ArrayFailure) {
         guard case .volume(let reference) = owner else { return try edit(&groupSnapshots) }
-        guard let storage = storageInstances.firstIndex(where: { $0.name == reference.storage.name }),
-            let volume = storageInstances[storage].volumes.firstIndex(where: { $0.name == reference.name })
-        else { throw ObservedState.missing("volume") }
-        try edit(&storageInstances[storage].volumes[volume].snapshots)
+        guard paths.contains(reference.path) else { throw ObservedState.missing("volume") }
+        try edit(&volumeSnapshots[reference.path, default: []])
+    }
+}
+
+extension ObservedAppInstance {
+    /// The snapshots of one volume, by its place in the tree.
+    package subscript(snapshotsOf storage: Int, volume: Int) -> [ObservedSnapshot] {
+        get { snapshots(of: path(storage, volume)) }
+        set { volumeSnapshots[path(storage, volume)] = newValue }
+    }
+
+    private func path(_ storage: Int, _ volume: Int) -> VolumePath {
+        let storage = storageInstances[storage]
+        return VolumePath(storage: storage.name, volume: storage.volumes[volume].name)
     }
 }

@@ -96,9 +96,9 @@ package struct RandomArray {
 
     private mutating func storage(
         _ name: String, _ visible: [InitiatorName], _ groups: [String]
-    ) -> ObservedStorageInstance {
+    ) -> StorageInstanceContent {
         let isAttached = generator.chance(50)
-        return ObservedStorageInstance(
+        return StorageInstanceContent(
             name: name, ipPool: generator.pick(["default", "default", "fast"]),
             initiators: isAttached ? generator.some(visible) : [],
             groups: isAttached ? Set(generator.some(groups)) : [],
@@ -111,12 +111,11 @@ package struct RandomArray {
     /// Snapshots of a schedule, of a person, and of a stack, which has noted their names.
     private mutating func addSnapshots(to app: inout ObservedAppInstance) {
         app.groupSnapshots = snapshots(of: .appInstance(app.reference), in: &app)
-        for (place, storage) in app.storageInstances.enumerated() {
-            for (inner, volume) in storage.volumes.enumerated() {
-                let reference = VolumeReference(
-                    storage: StorageInstanceReference(app: app.reference, name: storage.name), name: volume.name)
-                app.storageInstances[place].volumes[inner].snapshots = snapshots(of: .volume(reference), in: &app)
-            }
+        for path in app.paths {
+            let reference = VolumeReference(
+                storage: StorageInstanceReference(app: app.reference, name: path.storage), name: path.volume)
+            let snapshots = snapshots(of: .volume(reference), in: &app)
+            if !snapshots.isEmpty { app.volumeSnapshots[path] = snapshots }
         }
     }
 
@@ -134,7 +133,7 @@ package struct RandomArray {
         }
     }
 
-    private mutating func volume(_ index: Int) -> ObservedVolume {
+    private mutating func volume(_ index: Int) -> VolumeContent {
         let placement: Placement =
             product.hasPlacementPolicies
             ? .policy(generator.pick(["default", "all-flash"]))
@@ -143,7 +142,7 @@ package struct RandomArray {
         for field in QoSField.allCases where generator.chance(30) {
             limits[field] = .at(generator.pick([1, 1024, 5000]))
         }
-        return ObservedVolume(
+        return VolumeContent(
             name: "volume-\(index + 1)", size: Gibibytes(Int.random(in: 1...50, using: &generator)),
             replicaCount: generator.pick([3, 3, 2]), placement: placement,
             performance: generator.chance(60) ? limits : nil,

@@ -14,24 +14,24 @@ extension ArrayCall {
             .initiatorGroup(group, in: tenant) { .set($0.members.contains(member)) }
         case .removeGroupMember(let tenant, let group, let member):
             .initiatorGroup(group, in: tenant) { .set(!$0.members.contains(member)) }
-        case .createAppInstance(let blueprint):
+        case .createAppInstance(let spec):
             // Its uuid is not known before the POST has been answered; paths take the name as well.
-            .appInstance(AppInstanceReference(tenant: blueprint.tenant, name: blueprint.name)) {
-                .made(blueprint.differences(from: $0))
+            .appInstance(AppInstanceReference(tenant: spec.tenant, name: spec.name)) {
+                .made(spec.differences(from: $0))
             }
-        case .cloneAppInstance(let blueprint):
-            .appInstance(AppInstanceReference(tenant: blueprint.tenant, name: blueprint.name)) {
-                .made(blueprint.differences(from: $0))
+        case .cloneAppInstance(let spec):
+            .appInstance(AppInstanceReference(tenant: spec.tenant, name: spec.name)) {
+                .made(spec.differences(from: $0))
             }
         case .updateAppInstance(let app, let update): .appInstance(app) { .set(update.isIn($0)) }
-        case .createStorageInstance(let app, let blueprint, _):
-            .storageInstance(StorageInstanceReference(app: app, name: blueprint.name)) {
-                .made(blueprint.differences(from: $0))
+        case .createStorageInstance(let app, let content, _):
+            .storageInstance(StorageInstanceReference(app: app, name: content.name)) {
+                .made(content.differences(from: $0))
             }
         case .deleteStorageInstance(let storage): .storageInstance(storage) { _ in .absent }
-        case .createVolume(let storage, let blueprint):
-            .volume(VolumeReference(storage: storage, name: blueprint.name)) {
-                .made(blueprint.differences(from: $0, at: "\(storage.name)/\(blueprint.name)"))
+        case .createVolume(let storage, let content):
+            .volume(VolumeReference(storage: storage, name: content.name)) {
+                .made(content.differences(from: $0, at: "\(storage.name)/\(content.name)"))
             }
         case .deleteVolume(let volume): .volume(volume) { _ in .absent }
         case .moveToIPPool(let storage, let pool): .storageInstance(storage) { .set($0.ipPool == pool) }
@@ -138,7 +138,7 @@ extension AppInstanceUpdate {
     }
 }
 
-extension ObservedVolume {
+extension VolumeContent {
     fileprivate func standing(of limits: PerformanceLimits) -> CallStanding {
         guard let performance else { return .absent }
         var differences = Differences()

@@ -14,18 +14,18 @@ extension ArrayCall {
             .put(membership: MembershipBody(.add, .initiator(member)), of: .members(of: group), in: tenant)
         case .removeGroupMember(let tenant, let group, let member):
             .put(membership: MembershipBody(.remove, .initiator(member)), of: .members(of: group), in: tenant)
-        case .createAppInstance(let blueprint):
-            .post(.appInstances, try AppInstanceBody(blueprint, secrets: secrets), in: blueprint.tenant)
-        case .cloneAppInstance(let blueprint): .post(.appInstances, CloneBody(blueprint), in: blueprint.tenant)
+        case .createAppInstance(let spec):
+            .post(.appInstances, try AppInstanceBody(spec, secrets: secrets), in: spec.tenant)
+        case .cloneAppInstance(let spec): .post(.appInstances, CloneBody(spec), in: spec.tenant)
         case .updateAppInstance(let app, let update):
             .put(.appInstance(app.id), AppInstanceUpdateBody(update), in: app.tenant)
-        case .createStorageInstance(let app, let blueprint, let mode):
+        case .createStorageInstance(let app, let content, let chap):
             .post(
-                .storageInstances(of: app), try StorageInstanceBody(adding: blueprint, mode, secrets: secrets),
+                .storageInstances(of: app), try StorageInstanceBody(adding: content, chap: chap, secrets: secrets),
                 in: app.tenant)
         case .deleteStorageInstance(let storage): .delete(.storageInstance(storage), in: storage.tenant)
-        case .createVolume(let storage, let blueprint):
-            .post(.volumes(of: storage), VolumeBody(adding: blueprint), in: storage.tenant)
+        case .createVolume(let storage, let content):
+            .post(.volumes(of: storage), VolumeBody(adding: content), in: storage.tenant)
         case .deleteVolume(let volume): .delete(.volume(volume), in: volume.tenant)
         case .moveToIPPool(let storage, let pool):
             .put(.storageInstance(storage), StorageInstanceBody(pool: pool), in: storage.tenant)

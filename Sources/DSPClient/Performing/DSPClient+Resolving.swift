@@ -8,20 +8,20 @@ extension DSPClient {
             snapshot.owner = snapshot.owner.moved(to: try await appInstance(snapshot.owner.app).reference)
             return .takeSnapshot(snapshot)
         }
-        guard case .cloneAppInstance(var blueprint) = call else { return call }
-        switch blueprint.source {
+        guard case .cloneAppInstance(var spec) = call else { return call }
+        switch spec.source {
         case .appInstance(let app) where app.isByName:
-            blueprint.source = .appInstance(try await appInstance(app).reference)
+            spec.source = .appInstance(try await appInstance(app).reference)
         case .volume(let volume) where volume.storage.app.isByName:
             let app = try await appInstance(volume.storage.app).reference
-            blueprint.source = .volume(
+            spec.source = .volume(
                 VolumeReference(
                     storage: StorageInstanceReference(app: app, name: volume.storage.name), name: volume.name))
         case .namedSnapshot(let snapshot):
-            blueprint.source = .snapshot(try await find(snapshot))
+            spec.source = .snapshot(try await find(snapshot))
         case .appInstance, .volume, .snapshot: break
         }
-        return .cloneAppInstance(blueprint)
+        return .cloneAppInstance(spec)
     }
 
     private func find(_ snapshot: NamedSnapshot) async throws(ArrayFailure) -> SnapshotReference {

@@ -22,9 +22,9 @@ extension DSPClient {
                     message: "the restore has begun, and when it ends is not known: \(error). Run the same "
                         + "command again: it finishes the restore.")
             }
-        } else if case .cloneAppInstance(let blueprint) = call {
-            let live = try answer.decoded(as: WireEnvelope<WireAppInstance>.self).data.model(in: blueprint.tenant)
-            let differences = blueprint.differences(from: live)
+        } else if case .cloneAppInstance(let spec) = call {
+            let live = try answer.decoded(as: WireEnvelope<WireAppInstance>.self).data.model(in: spec.tenant)
+            let differences = spec.differences(from: live)
             guard differences.isEmpty else {
                 throw .unexpected(
                     answer.facts,

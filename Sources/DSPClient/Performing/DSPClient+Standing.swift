@@ -39,7 +39,7 @@ extension DSPClient {
 
     private func storageInstance(
         _ reference: StorageInstanceReference
-    ) async throws(ArrayFailure) -> ObservedStorageInstance? {
+    ) async throws(ArrayFailure) -> StorageInstanceContent? {
         try await appInstance(reference.app).storageInstances.first { $0.name == reference.name }
     }
 

@@ -7,8 +7,8 @@ enum Evidence {
     case initiatorGroup(String, in: TenantPath, (ObservedInitiatorGroup) -> CallStanding)
     case appInstance(AppInstanceReference, (ObservedAppInstance) -> CallStanding)
     case metadata(AppInstanceReference, MetadataStore, ([String: String]) -> CallStanding)
-    case storageInstance(StorageInstanceReference, (ObservedStorageInstance) -> CallStanding)
-    case volume(VolumeReference, (ObservedVolume) -> CallStanding)
+    case storageInstance(StorageInstanceReference, (StorageInstanceContent) -> CallStanding)
+    case volume(VolumeReference, (VolumeContent) -> CallStanding)
 }
 
 extension CallStanding {

@@ -7,10 +7,26 @@ extension WireAppInstance {
             descr: descr.flatMap { $0.isEmpty ? nil : $0 }, adminState: state,
             createMode: createMode ?? "normal", template: appTemplate.flatMap { $0.path.isEmpty ? nil : $0.path },
             cloneSource: cloneSource.flatMap(Self.appInstance), isSeeding: opState == "cloning",
-            groupSnapshots: (snapshots?.list ?? []).map(\.model),
+            groupSnapshots: (snapshots?.list ?? []).map(\.model), volumeSnapshots: volumeSnapshots, targets: targets,
             storageInstances: (storageInstances ?? []).map(\.model))
         app.troubles = troubles(whileOffline: app.adminState == .offline)
         return app
+    }
+
+    private var volumeSnapshots: [VolumePath: [ObservedSnapshot]] {
+        var found: [VolumePath: [ObservedSnapshot]] = [:]
+        for storage in storageInstances ?? [] {
+            for volume in storage.volumes ?? [] {
+                let list = volume.snapshots?.list ?? []
+                guard !list.isEmpty else { continue }
+                found[VolumePath(storage: storage.name, volume: volume.name)] = list.map(\.model)
+            }
+        }
+        return found
+    }
+
+    private var targets: [String: ObservedTarget] {
+        Dictionary((storageInstances ?? []).map { ($0.name, $0.target) }) { first, _ in first }
     }
 
     /// What addresses it in every path: `id`, the path's end, at last the name, which paths take as well.

@@ -23,15 +23,9 @@ struct WireAppTemplate: Decodable, Sendable {
     var model: AppTemplate {
         AppTemplate(
             storageInstances: (storageTemplates ?? []).map { storage in
-                StorageInstanceBlueprint(
+                StorageInstanceContent(
                     name: storage.name,
-                    volumes: (storage.volumeTemplates ?? []).map { volume in
-                        let live = volume.model
-                        return VolumeBlueprint(
-                            name: live.name, size: live.size, replicaCount: live.replicaCount,
-                            placement: live.placement, performance: live.performance,
-                            snapshotPolicies: live.snapshotPolicies)
-                    })
+                    volumes: (storage.volumeTemplates ?? []).map(\.model))
             })
     }
 }

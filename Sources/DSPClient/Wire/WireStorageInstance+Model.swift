@@ -1,14 +1,17 @@
 internal import StorageModel
 
 extension WireStorageInstance {
-    var model: ObservedStorageInstance {
-        var storage = ObservedStorageInstance(
+    var model: StorageInstanceContent {
+        StorageInstanceContent(
             name: name, ipPool: ipPool?.name, initiators: Set(Self.initiators(aclPolicy?.initiators)),
             groups: Set((aclPolicy?.initiatorGroups ?? []).compactMap(\.name)), authentication: auth?.model ?? .none,
-            activeInitiators: Self.initiators(activeInitiators), iqn: access?.iqn, portals: access?.ips ?? [],
+            accessControlMode: accessControlMode.flatMap(AccessControlMode.init),
             volumes: (volumes ?? []).map(\.model))
-        storage.accessControlMode = accessControlMode.flatMap(AccessControlMode.init)
-        return storage
+    }
+
+    var target: ObservedTarget {
+        ObservedTarget(
+            iqn: access?.iqn, portals: access?.ips ?? [], activeInitiators: Self.initiators(activeInitiators))
     }
 
     private static func initiators(_ references: [WireReference]?) -> [InitiatorName] {

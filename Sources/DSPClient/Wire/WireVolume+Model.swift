@@ -2,11 +2,10 @@ internal import StorageModel
 
 extension WireVolume {
     /// `size` is GiB: the recorded schema says "Provisioned storage capacity in GiB", and Cinder passes its own GiB through.
-    var model: ObservedVolume {
-        ObservedVolume(
+    var model: VolumeContent {
+        VolumeContent(
             name: name, size: Gibibytes(size.value), replicaCount: replicaCount?.value ?? 1, placement: placement,
-            performance: performancePolicy?.model, snapshotPolicies: (snapshotPolicies ?? []).compactMap(\.model),
-            snapshots: (snapshots?.list ?? []).map(\.model))
+            performance: performancePolicy?.model, snapshotPolicies: (snapshotPolicies ?? []).compactMap(\.model))
     }
 
     /// Where both are given the policy wins (dsp-api.md 1.8).

@@ -3,7 +3,7 @@ import StorageModel
 
 /// Everything that makes one clone: the POST, and what separates the copy from what the manifest wants.
 struct ClonePlan {
-    var blueprint: CloneBlueprint
+    var spec: CloneSpec
     var change: AppInstanceChange
 
     /// Why there can be no such clone.
@@ -41,12 +41,12 @@ struct ClonePlan {
         let change = AppInstanceChange(
             desired: wanted, observed: copy, differences: findings.differences, markerBefore: marker,
             markerAfter: diff.finalMarker(after: findings.differences, before: marker))
-        let blueprint = CloneBlueprint(
+        let spec = CloneSpec(
             tenant: wanted.tenant, name: wanted.name.value, marker: marker, accessControlMode: wanted.accessControlMode,
             createMode: source.createMode, source: source.source,
             copy: copy.storageInstances.map { $0.expectation(change) },
             mayBeSmaller: source.mayBeSmaller)
-        return .success(ClonePlan(blueprint: blueprint, change: change))
+        return .success(ClonePlan(spec: spec, change: change))
     }
 
     private static func problems(_ wanted: DesiredAppInstance, _ source: CloneSource) -> [Diagnostic] {
@@ -104,18 +104,18 @@ extension ObservedAppInstance {
     }
 }
 
-extension ObservedStorageInstance {
+extension StorageInstanceContent {
     /// What is compared right after the POST: what the following steps rely on.
-    fileprivate func expectation(_ change: AppInstanceChange) -> StorageInstanceBlueprint {
+    fileprivate func expectation(_ change: AppInstanceChange) -> StorageInstanceContent {
         let wanted = change.desired.storageInstances.first { $0.name == name }
         let setsPool = change.differences.contains {
             if case .ipPool(storage: name, from: _, to: _) = $0 { true } else { false }
         }
-        return StorageInstanceBlueprint(
+        return StorageInstanceContent(
             name: name, ipPool: wanted?.ipPools == nil || setsPool ? nil : ipPool,
             volumes: volumes.map { volume in
                 let isPlaced = wanted?.volumes.first { $0.name == volume.name }?.placement != nil
-                return VolumeBlueprint(
+                return VolumeContent(
                     name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
                     placement: isPlaced ? volume.placement : nil)
             })

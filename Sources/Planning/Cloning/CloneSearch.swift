@@ -144,14 +144,14 @@ extension CloneSearch {
     /// What an app instance that does not exist yet will be; nil while its template has not been read, or cannot be.
     private func made(_ wanted: DesiredAppInstance) -> ObservedAppInstance? {
         guard let template = wanted.template else {
-            return ObservedAppInstance(expectedFrom: wanted.blueprint(for: desired.stack, on: product))
+            return ObservedAppInstance(expectedFrom: wanted.spec(for: desired.stack, on: product))
         }
         let reference = TemplateReference(tenant: wanted.tenant, name: template.name.value)
         guard let known = observed.templates[reference], let known else { return nil }
-        let blueprint = wanted.blueprint(for: desired.stack, from: known, on: observed.cluster)
-        let app = ObservedAppInstance(expectedFrom: blueprint)
+        let spec = wanted.spec(for: desired.stack, from: known, on: observed.cluster)
+        let app = ObservedAppInstance(expectedFrom: spec)
         let diff = AppInstanceDiff(
-            desired: wanted, observed: app, marker: blueprint.marker, stack: desired.stack, product: product,
+            desired: wanted, observed: app, marker: spec.marker, stack: desired.stack, product: product,
             groups: groups)
         return app.resolving(diff.findings().differences)
     }

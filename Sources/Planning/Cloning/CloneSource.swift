@@ -2,15 +2,15 @@ import StorageModel
 
 /// What a clone is made of, once it has been found.
 struct CloneSource {
-    var source: CloneBlueprint.Source
+    var source: CloneSpec.Source
     /// What the copy will carry of it: names, sizes, replicas, placement.
-    var storageInstances: [ObservedStorageInstance]
+    var storageInstances: [StorageInstanceContent]
     var createMode: String
     /// Whether the sizes are those of now and the data those of some time ago, when the volume may have been smaller.
     var mayBeSmaller: Bool
 
     init(
-        _ source: CloneBlueprint.Source, of app: ObservedAppInstance, owner: SnapshotOwner, mayBeSmaller: Bool = false
+        _ source: CloneSpec.Source, of app: ObservedAppInstance, owner: SnapshotOwner, mayBeSmaller: Bool = false
     ) {
         self.source = source
         createMode = app.createMode
@@ -23,10 +23,10 @@ struct CloneSource {
             }
             // A clone gets neither pool nor access, limits and policies of its source (dsp-api.md 2.3); `default` exists
             // everywhere (2.11), and when it is another one, the comparison after the POST tells.
-            return ObservedStorageInstance(
+            return StorageInstanceContent(
                 name: storage.name, ipPool: "default",
                 volumes: volumes.map {
-                    ObservedVolume(
+                    VolumeContent(
                         name: $0.name, size: $0.size, replicaCount: $0.replicaCount, placement: $0.placement)
                 })
         }

@@ -11,7 +11,7 @@ struct AppInstanceCreation {
 
     func run(into draft: inout PlanDraft) {
         guard let template = desired.template else {
-            assemble(desired.blueprint(for: stack, on: cluster.product), &draft)
+            assemble(desired.spec(for: stack, on: cluster.product), &draft)
             return
         }
         let reference = TemplateReference(tenant: desired.tenant, name: template.name.value)
@@ -39,7 +39,7 @@ struct AppInstanceCreation {
             return
         }
         noteSize(template, made, &draft)
-        assemble(desired.blueprint(for: stack, from: made, on: cluster), &draft)
+        assemble(desired.spec(for: stack, from: made, on: cluster), &draft)
     }
 
     private func noteSize(_ template: DesiredTemplate, _ made: AppTemplate, _ draft: inout PlanDraft) {
@@ -54,30 +54,30 @@ struct AppInstanceCreation {
     }
 
     /// One POST, and whatever that leaves to do.
-    private func assemble(_ blueprint: AppInstanceBlueprint, _ draft: inout PlanDraft) {
-        var blueprint = blueprint
-        var made = ObservedAppInstance(expectedFrom: blueprint)
-        made.id = blueprint.name
+    private func assemble(_ spec: AppInstanceSpec, _ draft: inout PlanDraft) {
+        var spec = spec
+        var made = ObservedAppInstance(expectedFrom: spec)
+        made.id = spec.name
         made.metadata = [:]
         let diff = AppInstanceDiff(
-            desired: desired, observed: made, marker: blueprint.marker, stack: stack, product: cluster.product,
+            desired: desired, observed: made, marker: spec.marker, stack: stack, product: cluster.product,
             groups: GroupMembership(desired: DesiredState(stack: stack), observed: observed))
         let found = diff.findings()
         draft.report(found.diagnostics, about: desired.address)
         guard found.diagnostics.isEmpty else { return }
-        let final = diff.finalMarker(after: found.differences, before: blueprint.marker)
+        let final = diff.finalMarker(after: found.differences, before: spec.marker)
         // Key-values that are missing show by themselves; anything else needs the flag of what is being built.
-        if found.differences.allSatisfy(\.isKeyValues) { blueprint.marker = final }
+        if found.differences.allSatisfy(\.isKeyValues) { spec.marker = final }
         guard !found.differences.isEmpty else {
-            draft.add(.createAppInstance(diff.desired, blueprint))
+            draft.add(.createAppInstance(diff.desired, spec))
             return
         }
         draft.add(
             .assembleAppInstance(
                 Assembly(
-                    blueprint: blueprint,
+                    spec: spec,
                     completion: AppInstanceChange(
                         desired: diff.desired, observed: made, differences: found.differences,
-                        markerBefore: blueprint.marker, markerAfter: final))))
+                        markerBefore: spec.marker, markerAfter: final))))
     }
 }

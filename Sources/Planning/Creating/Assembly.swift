@@ -4,21 +4,21 @@ package import StorageModel
 /// An app instance that one POST alone does not make as it shall be: one from a template, which brings no access list, or
 /// one with key-values. What follows addresses it by its name, because nobody knows its uuid yet.
 package struct Assembly: Sendable, Equatable {
-    package var blueprint: AppInstanceBlueprint
+    package var spec: AppInstanceSpec
     /// From what the POST makes to what shall be.
     package var completion: AppInstanceChange
 
     var desired: DesiredAppInstance { completion.desired }
 
     var fields: [FieldChange] {
-        blueprint.fields(for: desired)
+        spec.fields(for: desired)
             + completion.differences.flatMap { $0.fieldChanges(showingPaths: desired.hasSeveralVolumes) }
     }
 
     var steps: [Step] {
         [
             Step(
-                desired.address, "create", stage: .create, call: .createAppInstance(blueprint),
+                desired.address, "create", stage: .create, call: .createAppInstance(spec),
                 reason: "the volume does not exist", origin: desired.location)
         ] + AppInstanceSteps(completion).steps
     }

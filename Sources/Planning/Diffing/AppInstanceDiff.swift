@@ -119,13 +119,13 @@ struct AppInstanceDiff {
         for storage in desired.storageInstances {
             if let live = observed.storageInstances.first(where: { $0.name == storage.name }) {
                 StorageInstanceDiff(
-                    desired: storage, observed: live, app: desired, marker: marker, product: product, groups: groups,
-                    rotated: rotated
+                    desired: storage, observed: live,
+                    activeInitiators: observed.target(of: storage.name).activeInitiators, app: desired, marker: marker,
+                    product: product, groups: groups, rotated: rotated
                 ).run(into: &findings)
             } else if desired.isTree {
                 findings.differences.append(
-                    .addStorageInstance(
-                        storage, storage.blueprint(in: desired, on: product), desired.accessControlMode))
+                    .addStorageInstance(storage, storage.content(in: desired, on: product)))
             } else {
                 findings.blocks.append(missing("storage instance \(storage.name)"))
             }

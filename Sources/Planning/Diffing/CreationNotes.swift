@@ -26,7 +26,7 @@ extension AppInstanceDiff {
         else { return nil }
         let isAsDeclared = desired.storageInstances.allSatisfy { storage in
             let live = observed.storageInstances.first { $0.name == storage.name }?.authentication
-            return live == storage.attachment?.chap?.setting.expectation ?? .none
+            return live == storage.attachment?.chap?.setting.observable ?? .none
         }
         guard isAsDeclared else { return nil }
         return
@@ -57,7 +57,7 @@ extension AppInstanceDiff {
     }
 
     /// The override is for new volumes: the replicas of a live one stay.
-    private func replicaNotes(_ wanted: DesiredVolume, _ live: ObservedVolume) -> [String] {
+    private func replicaNotes(_ wanted: DesiredVolume, _ live: VolumeContent) -> [String] {
         guard let count = wanted.replicaCount, count.via == Self.options, live.replicaCount != count.value else {
             return []
         }
@@ -70,7 +70,7 @@ extension AppInstanceDiff {
     private static let options = "options"
 
     /// A volume may have policies that the manifest does not name, as long as it names some.
-    private func policyNotes(_ wanted: DesiredVolume, _ live: ObservedVolume, _ path: VolumePath) -> [String] {
+    private func policyNotes(_ wanted: DesiredVolume, _ live: VolumeContent, _ path: VolumePath) -> [String] {
         guard let policies = wanted.snapshotPolicies?.value, !policies.isEmpty,
             !desired.ignored.contains(.snapshotPolicies)
         else { return [] }

@@ -97,7 +97,7 @@ struct ManagedValues {
     }
 
     private func withStorages(
-        _ body: (inout ObservedStorageInstance, DesiredStorageInstance) -> Void
+        _ body: (inout StorageInstanceContent, DesiredStorageInstance) -> Void
     ) -> ObservedAppInstance {
         var result = live
         for wanted in desired.storageInstances {
@@ -109,7 +109,7 @@ struct ManagedValues {
     }
 }
 
-extension ObservedStorageInstance {
+extension StorageInstanceContent {
     /// - Parameter keepsOthers: whether those that the manifest no longer names were declared with their start.
     fileprivate mutating func dropStarts(notNamedBy desired: DesiredStorageInstance, keepsOthers: Bool) {
         for index in volumes.indices {

@@ -4,7 +4,8 @@ import StorageModel
 /// Compares pool, ACL and CHAP of one storage instance, then its volumes.
 struct StorageInstanceDiff {
     let desired: DesiredStorageInstance
-    let observed: ObservedStorageInstance
+    let observed: StorageInstanceContent
+    let activeInitiators: [InitiatorName]
     let app: DesiredAppInstance
     let marker: Marker?
     let product: ProductVersion
@@ -22,7 +23,7 @@ struct StorageInstanceDiff {
                 findings.differences.append(
                     .addVolume(
                         VolumePath(storage: desired.name, volume: volume.name), volume,
-                        volume.blueprint(in: app, on: product)))
+                        volume.content(in: app, on: product)))
                 continue
             }
             let path = VolumePath(storage: desired.name, volume: volume.name)
@@ -74,7 +75,7 @@ struct StorageInstanceDiff {
             removedInitiators: observed.initiators.subtracting(initiators).sorted(),
             addedGroups: wantedGroups.subtracting(observed.groups).sorted(),
             removedGroups: observed.groups.subtracting(wantedGroups).sorted(), initiators: initiators,
-            groups: wantedGroups, cutOff: observed.activeInitiators.filter { !allowed.contains($0) }.sorted(),
+            groups: wantedGroups, cutOff: activeInitiators.filter { !allowed.contains($0) }.sorted(),
             location: desired.attachment?.location ?? app.location)
     }
 
@@ -87,7 +88,7 @@ struct StorageInstanceDiff {
         let allowed = initiators.union(groups.members(of: names, in: app.tenant))
         let declared = app.declaredAccessMode
         return AccessModeChange(
-            from: .allowAll, to: .denyAll, cutOff: observed.activeInitiators.filter { !allowed.contains($0) }.sorted(),
+            from: .allowAll, to: .denyAll, cutOff: activeInitiators.filter { !allowed.contains($0) }.sorted(),
             location: declared?.location ?? desired.attachment?.location ?? app.location, via: declared?.via)
     }
 
@@ -96,7 +97,7 @@ struct StorageInstanceDiff {
         guard app.managedGroups.contains(.chap) || marker?.mask.contains(.chap) == true else { return nil }
         let setting = chap?.setting ?? .none
         let reason: AuthenticationChange.Reason
-        if setting.expectation != observed.authentication {
+        if setting.observable != observed.authentication {
             reason = .setting
         } else if chap != nil, let marker, !marker.flags.isBeingBuilt, rotated.contains(desired.name) {
             reason = .rotation
@@ -105,6 +106,6 @@ struct StorageInstanceDiff {
         }
         return AuthenticationChange(
             from: observed.authentication, to: setting, reason: reason, version: chap?.version,
-            connected: observed.activeInitiators.sorted(), location: chap?.location ?? app.location)
+            connected: activeInitiators.sorted(), location: chap?.location ?? app.location)
     }
 }

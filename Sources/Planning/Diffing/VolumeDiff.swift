@@ -4,7 +4,7 @@ import StorageModel
 /// Compares one volume: size, replicas, placement, limits, snapshot policies.
 struct VolumeDiff {
     let desired: DesiredVolume
-    let observed: ObservedVolume
+    let observed: VolumeContent
     let path: VolumePath
     let address: ResourceAddress
     let product: ProductVersion

@@ -72,7 +72,7 @@ package struct Explanation: Sendable, Equatable {
         let live = Self.live(app, in: desired, observed)
         standing = Self.standing(of: live, in: desired.stack)
         let product = observed.cluster.product
-        var wanted = app.blueprint(for: desired.stack, on: product).fields(for: app)
+        var wanted = app.spec(for: desired.stack, on: product).fields(for: app)
         if !wanted.contains(where: { $0.path == "name" }) {
             wanted.insert(
                 FieldChange("name", to: .text(app.name.value), note: "its key", location: app.location), at: 0)

@@ -19,7 +19,7 @@ extension ObservedAppInstance {
     }
 }
 
-extension ObservedVolume {
+extension VolumeContent {
     fileprivate var values: [(path: String, value: FieldValue)] {
         var result: [(path: String, value: FieldValue)] = [
             ("size", .size(size)), ("replica_count", .count(replicaCount)),
@@ -37,7 +37,7 @@ extension ObservedVolume {
     }
 }
 
-extension ObservedStorageInstance {
+extension StorageInstanceContent {
     fileprivate var values: [(path: String, value: FieldValue)] {
         var result: [(path: String, value: FieldValue)] = []
         if let ipPool { result.append(("ip_pool", .text(ipPool))) }

@@ -42,10 +42,10 @@ struct CapacityGuard {
     /// GiB on disks, so times replicas.
     private static func growth(of change: Change) -> Int {
         switch change {
-        case .createAppInstance(_, let blueprint):
-            return blueprint.storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
+        case .createAppInstance(_, let spec):
+            return spec.storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
         case .assembleAppInstance(let assembly):
-            return assembly.blueprint.storageInstances.flatMap(\.volumes)
+            return assembly.spec.storageInstances.flatMap(\.volumes)
                 .reduce(0) { $0 + $1.size.count * $1.replicaCount }
         case .cloneAppInstance(let change, _): return change.observed.resolving(change.differences).provisioned
         case .updateAppInstance(let change):

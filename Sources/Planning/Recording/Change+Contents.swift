@@ -18,15 +18,15 @@ extension Change {
 }
 
 extension AppInstanceChange {
-    fileprivate var removedContents: [ObservedStorageInstance] {
+    fileprivate var removedContents: [StorageInstanceContent] {
         let live = observed.lasting
-        return differences.flatMap { difference -> [ObservedStorageInstance] in
+        return differences.flatMap { difference -> [StorageInstanceContent] in
             guard case .removePart(let part, _, _) = difference else { return [] }
             return live.only(part).storageInstances.map { storage in
                 switch part {
                 case .storageInstance: storage
                 // What the rest of its storage instance is like is not its own.
-                case .volume: ObservedStorageInstance(name: storage.name, volumes: storage.volumes)
+                case .volume: StorageInstanceContent(name: storage.name, volumes: storage.volumes)
                 }
             }
         }
@@ -45,12 +45,11 @@ extension ObservedAppInstance {
         result.isSeeding = false
         result.troubles = []
         result.groupSnapshots = []
+        result.volumeSnapshots = [:]
+        result.targets = result.targets.mapValues { ObservedTarget(iqn: $0.iqn, portals: $0.portals.sorted()) }
         for storage in result.storageInstances.indices {
-            result.storageInstances[storage].activeInitiators = []
-            result.storageInstances[storage].portals.sort()
             result.storageInstances[storage].volumes.sort { $0.name < $1.name }
             for volume in result.storageInstances[storage].volumes.indices {
-                result.storageInstances[storage].volumes[volume].snapshots = []
                 result.storageInstances[storage].volumes[volume].snapshotPolicies.sort { $0.name < $1.name }
             }
         }

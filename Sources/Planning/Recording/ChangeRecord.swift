@@ -142,8 +142,8 @@ extension ArrayCall {
     /// What becomes of the marker.
     fileprivate func marker(after before: Marker?) -> Marker? {
         switch self {
-        case .createAppInstance(let blueprint): blueprint.marker
-        case .cloneAppInstance(let blueprint): blueprint.marker
+        case .createAppInstance(let spec): spec.marker
+        case .cloneAppInstance(let spec): spec.marker
         case .updateAppInstance(_, let update): update.unmarking == nil ? update.marker ?? before : nil
         case .deleteAppInstance: nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,

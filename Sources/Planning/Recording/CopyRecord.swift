@@ -9,7 +9,7 @@ package struct CopyRecord: Sendable, Equatable, Codable {
     /// The moment of the snapshot; or the name of one that the plan takes first.
     package var snapshot: String?
 
-    init(_ source: CloneBlueprint.Source) {
+    init(_ source: CloneSpec.Source) {
         if source.app.isByName { name = source.app.id } else { uuid = source.app.id }
         switch source {
         case .appInstance, .volume: break
@@ -22,6 +22,6 @@ package struct CopyRecord: Sendable, Equatable, Codable {
 extension Change {
     /// Nil for all that is no copy.
     var copyRecord: CopyRecord? {
-        if case .cloneAppInstance(_, let blueprint) = self { CopyRecord(blueprint.source) } else { nil }
+        if case .cloneAppInstance(_, let spec) = self { CopyRecord(spec.source) } else { nil }
     }
 }

@@ -61,16 +61,16 @@ extension Sending {
     ///
     /// - Parameter origin: what the manifest says it is a copy of.
     func beforeItsSnapshot(_ origin: CloneOrigin?) -> [Sending] {
-        guard case .cloneAppInstance(var blueprint) = call, case .snapshot(_, .named(let name)) = origin else {
+        guard case .cloneAppInstance(var spec) = call, case .snapshot(_, .named(let name)) = origin else {
             return []
         }
-        switch blueprint.source {
+        switch spec.source {
         case .appInstance, .volume: return []
         case .snapshot(let snapshot):
-            blueprint.source = .namedSnapshot(NamedSnapshot(owner: snapshot.owner, name: name))
+            spec.source = .namedSnapshot(NamedSnapshot(owner: snapshot.owner, name: name))
         case .namedSnapshot: break
         }
-        return [with(.cloneAppInstance(blueprint))]
+        return [with(.cloneAppInstance(spec))]
     }
 }
 
@@ -78,11 +78,11 @@ extension ArrayCall {
     /// What a copy is expected to be is not sent, nor does the hash of a marker that says that something is not complete yet
     /// mean anything: both follow from what the source is like at the moment.
     fileprivate var withoutExpectations: ArrayCall {
-        if case .cloneAppInstance(var blueprint) = self {
-            blueprint.copy = []
-            blueprint.mayBeSmaller = false
-            blueprint.marker.dropHashWhileBuilding()
-            return .cloneAppInstance(blueprint)
+        if case .cloneAppInstance(var spec) = self {
+            spec.copy = []
+            spec.mayBeSmaller = false
+            spec.marker.dropHashWhileBuilding()
+            return .cloneAppInstance(spec)
         }
         if case .updateAppInstance(let app, var update) = self {
             update.marker?.dropHashWhileBuilding()

@@ -211,7 +211,7 @@ extension Difference {
     /// - Returns: the storage instance; nil unless these passwords were approved with its user.
     fileprivate func repeatsCHAP(_ fields: [FieldRecord], of then: ChangeRecord) -> String? {
         guard case .authentication(let storage, let change) = self, change.reason == .rotation else { return nil }
-        let setting = FieldValue.text(change.to.expectation.text)
+        let setting = FieldValue.text(change.to.observable.text)
         guard then.fields.contains(where: { $0.path.hasSuffix("attachments.chap") && $0.to == setting }),
             fields.allSatisfy({ field in then.fields.contains { $0.path == field.path && $0.to == field.to } })
         else { return nil }

@@ -81,9 +81,9 @@ struct RemovalRefusals {
     ///
     /// Of a plan as it will be carried out: a partial one may make the clone and remove nothing, or the other way round.
     static func keepSources(of draft: inout PlanDraft) {
-        let clones = draft.changes.compactMap { planned -> (ResourceAddress, CloneBlueprint.Source)? in
-            guard case .cloneAppInstance(let change, let blueprint) = planned.change else { return nil }
-            return (change.desired.address, blueprint.source)
+        let clones = draft.changes.compactMap { planned -> (ResourceAddress, CloneSpec.Source)? in
+            guard case .cloneAppInstance(let change, let spec) = planned.change else { return nil }
+            return (change.desired.address, spec.source)
         }
         guard !clones.isEmpty else { return }
         let byApp = Dictionary(grouping: clones, by: \.1.app)
@@ -126,7 +126,7 @@ struct RemovalRefusals {
 
 extension SnapshotRemoval {
     /// Whether it takes away what a clone is made of.
-    fileprivate func takes(_ source: CloneBlueprint.Source) -> Bool {
+    fileprivate func takes(_ source: CloneSpec.Source) -> Bool {
         switch source {
         case .appInstance, .volume: false
         case .snapshot(let wanted): wanted.owner == owner && wanted.timestamp == snapshot?.timestamp

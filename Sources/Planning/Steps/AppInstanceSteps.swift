@@ -165,13 +165,13 @@ struct AppInstanceSteps {
                 origin: fields.first?.to.location)
         case .snapshotPolicy(let path, let policyChange, let location):
             add(policyChange, to: path, origin: location)
-        case .addStorageInstance(let wanted, let blueprint, let mode):
+        case .addStorageInstance(let wanted, let content):
             append(
                 "add storage_instance \(wanted.name)", .change,
-                .createStorageInstance(app, blueprint, mode),
+                .createStorageInstance(app, content, chap: wanted.attachment?.chap?.setting ?? .none),
                 "the manifest names this storage instance", origin: wanted.volumes.first?.size.location)
-        case .addVolume(let path, let wanted, let blueprint):
-            add(blueprint, at: path, origin: wanted.size.location)
+        case .addVolume(let path, let wanted, let content):
+            add(content, at: path, origin: wanted.size.location)
         case .removePart(let part, let size, let location): remove(part, size: size, origin: location)
         case .accessList(let name, let access):
             append(
@@ -194,7 +194,7 @@ struct AppInstanceSteps {
         }
     }
 
-    private mutating func add(_ volume: VolumeBlueprint, at path: VolumePath, origin: SourceLocation?) {
+    private mutating func add(_ volume: VolumeContent, at path: VolumePath, origin: SourceLocation?) {
         append(
             "add volume \(path)", .change, .createVolume(storage(path.storage), volume.bare),
             "the manifest names this volume", origin: origin)

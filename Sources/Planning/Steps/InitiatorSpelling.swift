@@ -34,10 +34,10 @@ struct InitiatorSpelling {
         Set(names.map { name($0, in: tenant) })
     }
 
-    private func storage(_ blueprint: StorageInstanceBlueprint, in tenant: TenantPath) -> StorageInstanceBlueprint {
-        var blueprint = blueprint
-        blueprint.initiators = names(blueprint.initiators, in: tenant)
-        return blueprint
+    private func storage(_ content: StorageInstanceContent, in tenant: TenantPath) -> StorageInstanceContent {
+        var content = content
+        content.initiators = names(content.initiators, in: tenant)
+        return content
     }
 
     private func call(_ call: ArrayCall) -> ArrayCall {
@@ -50,16 +50,16 @@ struct InitiatorSpelling {
             return .addGroupMember(tenant: tenant, group: group, member: name(member, in: tenant))
         case .removeGroupMember(let tenant, let group, let member):
             return .removeGroupMember(tenant: tenant, group: group, member: name(member, in: tenant))
-        case .createAppInstance(var blueprint):
-            let tenant = blueprint.tenant
-            blueprint.storageInstances = blueprint.storageInstances.map { storage($0, in: tenant) }
-            return .createAppInstance(blueprint)
-        case .cloneAppInstance(var blueprint):
-            let tenant = blueprint.tenant
-            blueprint.copy = blueprint.copy.map { storage($0, in: tenant) }
-            return .cloneAppInstance(blueprint)
-        case .createStorageInstance(let app, let blueprint, let mode):
-            return .createStorageInstance(app, storage(blueprint, in: app.tenant), mode)
+        case .createAppInstance(var spec):
+            let tenant = spec.tenant
+            spec.storageInstances = spec.storageInstances.map { storage($0, in: tenant) }
+            return .createAppInstance(spec)
+        case .cloneAppInstance(var spec):
+            let tenant = spec.tenant
+            spec.copy = spec.copy.map { storage($0, in: tenant) }
+            return .cloneAppInstance(spec)
+        case .createStorageInstance(let app, let content, let chap):
+            return .createStorageInstance(app, storage(content, in: app.tenant), chap: chap)
         case .setAccessList(let storage, let initiators, let groups):
             let tenant = storage.app.tenant
             return .setAccessList(storage, initiators: names(initiators, in: tenant), groups: groups)

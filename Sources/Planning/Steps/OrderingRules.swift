@@ -119,8 +119,8 @@ enum OrderingRules {
             }
         case .setAuthentication(let storage, let setting): setting == .none ? [] : [.password(storage)]
         case .setAccessList(let storage, _, _): [.accessList(storage)]
-        case .createAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
-        case .cloneAppInstance(let blueprint): [.appInstance(blueprint.tenant, blueprint.name)]
+        case .createAppInstance(let spec): [.appInstance(spec.tenant, spec.name)]
+        case .cloneAppInstance(let spec): [.appInstance(spec.tenant, spec.name)]
         case .createVolume(let storage, let volume): [.volume(VolumeReference(storage: storage, name: volume.name))]
         case .createStorageInstance, .deleteStorageInstance, .deleteVolume, .describeTenant, .addGroupMember,
             .removeGroupMember, .moveToIPPool, .setAccessControlMode, .takeSnapshot,
@@ -141,13 +141,13 @@ enum OrderingRules {
         case .addGroupMember(let tenant, let group, let member):
             [.group(tenant, group), .initiator(tenant, member)]
         case .removeGroupMember(let tenant, let group, _): [.group(tenant, group)]
-        case .createAppInstance(let blueprint):
-            [.tenant(blueprint.tenant), .freeName(blueprint.tenant, blueprint.name)]
-                + blueprint.storageInstances.flatMap {
-                    access(in: blueprint.tenant, initiators: $0.initiators, groups: $0.groups)
+        case .createAppInstance(let spec):
+            [.tenant(spec.tenant), .freeName(spec.tenant, spec.name)]
+                + spec.storageInstances.flatMap {
+                    access(in: spec.tenant, initiators: $0.initiators, groups: $0.groups)
                 }
-        case .cloneAppInstance(let blueprint):
-            [.tenant(blueprint.tenant), .freeName(blueprint.tenant, blueprint.name)] + needs(of: blueprint.source)
+        case .cloneAppInstance(let spec):
+            [.tenant(spec.tenant), .freeName(spec.tenant, spec.name)] + needs(of: spec.source)
         case .deleteAppInstance(let app): [.released(app.id)]
         case .deleteSnapshot(let snapshot): [.released(snapshot.owner.app.id)]
         case .updateAppInstance(let app, let update): update.name.map { [.freeName(app.tenant, $0)] } ?? []
@@ -170,7 +170,7 @@ enum OrderingRules {
     }
 
     /// A clone is made of what its source will be when this plan is done with it.
-    private static func needs(of source: CloneBlueprint.Source) -> [Provision] {
+    private static func needs(of source: CloneSpec.Source) -> [Provision] {
         switch source {
         case .appInstance, .volume: made(source.app) + [.settled(source.app.id)]
         case .namedSnapshot(let snapshot): made(source.app) + [.snapshot(source.app, name: snapshot.name)]

@@ -89,7 +89,7 @@ extension OwnershipPremise.Deleted {
         switch self {
         case .nothing: []
         case .all: app.allSnapshots
-        case .part(let part): app.only(part).storageInstances.flatMap(\.volumes).flatMap(\.snapshots)
+        case .part(let part): app.only(part).paths.flatMap { app.snapshots(of: $0) }
         }
     }
 }

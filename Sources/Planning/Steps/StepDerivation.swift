@@ -39,18 +39,18 @@ enum StepDerivation {
         case .changeMembers(let group, let added, let removed, let reach):
             return added.map { memberStep(group, adding: $0) }
                 + removed.map { memberStep(group, removing: $0, reach) }
-        case .createAppInstance(let desired, let blueprint):
+        case .createAppInstance(let desired, let spec):
             return [
                 Step(
-                    desired.address, "create", stage: .change, call: .createAppInstance(blueprint),
+                    desired.address, "create", stage: .change, call: .createAppInstance(spec),
                     reason: "the volume does not exist", origin: desired.location)
             ]
         case .assembleAppInstance(let assembly): return assembly.steps
-        case .cloneAppInstance(let change, let blueprint):
+        case .cloneAppInstance(let change, let spec):
             let desired = change.desired
             return [
                 Step(
-                    desired.address, "clone", stage: .create, call: .cloneAppInstance(blueprint),
+                    desired.address, "clone", stage: .create, call: .cloneAppInstance(spec),
                     reason: "the volume does not exist", origin: desired.origin?.location ?? desired.location)
             ] + AppInstanceSteps(change).steps
         case .updateAppInstance(let change):

@@ -11,24 +11,25 @@ extension DesiredAppInstance {
     }
 
     /// The POST that makes it from its template.
-    func blueprint(
+    func spec(
         for stack: String, from made: AppTemplate, on cluster: ObservedCluster
-    ) -> AppInstanceBlueprint {
+    ) -> AppInstanceSpec {
         var storages = made.storageInstances
+        for index in storages.indices { storages[index].accessControlMode = accessControlMode }
         let overrides = cluster.overridesTemplates && template?.overridesSize == true
         if overrides, let size = template?.size, made.hasOneVolume {
             storages[0].volumes[0].size = size.value
         }
-        var blueprint = AppInstanceBlueprint(
+        var spec = AppInstanceSpec(
             tenant: tenant, name: name.value, marker: Marker(stack: stack, key: key, mask: [.name], hash: ""),
             accessControlMode: accessControlMode, storageInstances: storages)
-        blueprint.template = template?.name.value
-        blueprint.overridesTemplate = overrides && template?.size != nil
-        blueprint.openStackID = openStackID
-        blueprint.marker.flags.isProtected = protect?.value ?? false
-        blueprint.marker.flags.isBeingBuilt = true
-        blueprint.marker.hash = CanonicalForm(of: ObservedAppInstance(expectedFrom: blueprint), under: [.name]).hash
-        return blueprint
+        spec.template = template?.name.value
+        spec.overridesTemplate = overrides && template?.size != nil
+        spec.openStackID = openStackID
+        spec.marker.flags.isProtected = protect?.value ?? false
+        spec.marker.flags.isBeingBuilt = true
+        spec.marker.hash = CanonicalForm(of: ObservedAppInstance(expectedFrom: spec), under: [.name]).hash
+        return spec
     }
 
     /// - Parameter sizeCounts: whether the product changes the size of what a template has made.

@@ -7,7 +7,7 @@ struct ExportedAttachment {
 
     /// - Parameter key: of the app instance; the names of its variables are made of it.
     init(
-        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, key: String, tellsCHAP: Bool,
+        _ app: ObservedAppInstance, _ storage: StorageInstanceContent, key: String, tellsCHAP: Bool,
         access: inout ExportedAccess, variables: inout ExportNames
     ) {
         let managed = app.marker?.mask
@@ -31,7 +31,7 @@ struct ExportedAttachment {
     }
 
     private static func chap(
-        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, key: String, variables: inout ExportNames
+        _ app: ObservedAppInstance, _ storage: StorageInstanceContent, key: String, variables: inout ExportNames
     ) -> YAMLValue? {
         let variable = variables.key(for: key.map { $0 == "-" ? "_" : $0.uppercased() }.joined() + "_CHAP")
             .replacing("-", with: "_")
@@ -53,7 +53,7 @@ struct ExportedAttachment {
     }
 
     /// The marker keeps only a digest of the versions that were applied last; small numbers are soon found.
-    private static func version(_ app: ObservedAppInstance, _ storage: ObservedStorageInstance) -> Int {
+    private static func version(_ app: ObservedAppInstance, _ storage: StorageInstanceContent) -> Int {
         guard let recorded = app.marker?.flags.chapVersions else { return 1 }
         let names = app.storageInstances.filter { $0.authentication != .none }.map(\.name).sorted()
         // One storage instance can be far from 1; of several every combination has to be tried.

@@ -51,8 +51,8 @@ struct ExportedAttachments {
     }
 }
 
-extension ObservedStorageInstance {
-    fileprivate func hasAccess(of other: ObservedStorageInstance) -> Bool {
+extension StorageInstanceContent {
+    fileprivate func hasAccess(of other: StorageInstanceContent) -> Bool {
         initiators == other.initiators && groups == other.groups && authentication == other.authentication
     }
 }

@@ -13,7 +13,7 @@ struct ExportedSettings {
 
     /// - Parameter managed: what the marker says; nil without one.
     init(
-        _ app: ObservedAppInstance, _ storage: ObservedStorageInstance, _ volume: ObservedVolume, managed: FieldGroups?
+        _ app: ObservedAppInstance, _ storage: StorageInstanceContent, _ volume: VolumeContent, managed: FieldGroups?
     ) {
         self.managed = managed
         addVolume(volume)
@@ -24,13 +24,13 @@ struct ExportedSettings {
     }
 
     /// Of a volume in the long form.
-    init(_ volume: ObservedVolume, managed: FieldGroups?) {
+    init(_ volume: VolumeContent, managed: FieldGroups?) {
         self.managed = managed
         addVolume(volume)
     }
 
     /// Of a storage instance in the long form.
-    init(_ storage: ObservedStorageInstance, managed: FieldGroups?) {
+    init(_ storage: StorageInstanceContent, managed: FieldGroups?) {
         self.managed = managed
         addPool(of: storage)
     }
@@ -45,7 +45,7 @@ struct ExportedSettings {
         managed.map { $0.contains(group) } ?? !isDefault
     }
 
-    private mutating func addVolume(_ volume: ObservedVolume) {
+    private mutating func addVolume(_ volume: VolumeContent) {
         if isTold(.replicas, unlessDefault: volume.replicaCount == Self.defaultReplicaCount) {
             entries.append(YAMLEntry("replica_count", .plain("\(volume.replicaCount)")))
         }
@@ -59,7 +59,7 @@ struct ExportedSettings {
         if isTold(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
     }
 
-    private mutating func addPool(of storage: ObservedStorageInstance) {
+    private mutating func addPool(of storage: StorageInstanceContent) {
         if let pool = storage.ipPool, isTold(.ipPool, unlessDefault: pool == "default") {
             entries.append(YAMLEntry("ip_pool", .text(pool)))
         }
@@ -78,7 +78,7 @@ struct ExportedSettings {
     /// What `apply` gives a volume of which nothing is said.
     private static let defaultReplicaCount = 3
 
-    private mutating func addPolicies(of volume: ObservedVolume) {
+    private mutating func addPolicies(of volume: VolumeContent) {
         let isSayable = volume.snapshotPolicies.allSatisfy {
             (1...256).contains($0.retentionCount) && NameRule.name.accepts($0.name)
         }

@@ -3,8 +3,8 @@ import StorageModel
 /// One live app instance with one storage instance and one volume: an entry of `volumes`.
 struct ExportedVolume {
     let app: ObservedAppInstance
-    let storage: ObservedStorageInstance
-    let volume: ObservedVolume
+    let storage: StorageInstanceContent
+    let volume: VolumeContent
 
     /// Nil for one that has several.
     init?(_ app: ObservedAppInstance) {

@@ -30,18 +30,6 @@ extension ObservedAppInstance {
         tenant == other.tenant && marker?.mask == other.marker?.mask && marker?.flags == other.marker?.flags
             && adminState == other.adminState && template == other.template
             && ExportedKeyValues(self).entries == ExportedKeyValues(other).entries
-            && storageInstances.map(\.declarable) == other.storageInstances.map(\.declarable)
-    }
-}
-
-extension ObservedStorageInstance {
-    /// Without what no manifest says.
-    fileprivate var declarable: ObservedStorageInstance {
-        var storage = self
-        storage.activeInitiators = []
-        storage.iqn = nil
-        storage.portals = []
-        for index in storage.volumes.indices { storage.volumes[index].snapshots = [] }
-        return storage
+            && storageInstances == other.storageInstances
     }
 }

@@ -15,8 +15,7 @@ package enum SnapshotOwner: Sendable, Hashable, Encodable {
         switch self {
         case .appInstance: live.groupSnapshots
         case .volume(let volume):
-            live.storageInstances.first { $0.name == volume.storage.name }?
-                .volumes.first { $0.name == volume.name }?.snapshots
+            live.paths.first { $0 == volume.path }.map { live.snapshots(of: $0) }
         }
     }
 

@@ -23,18 +23,18 @@ enum Samples {
         #"{"read_bandwidth_max":1024,"read_iops_max":0,"total_bandwidth_max":0,"total_iops_max":5000,"#
         + #""write_bandwidth_max":0,"write_iops_max":0}"#
 
-    static let blueprint = AppInstanceBlueprint(
+    static let blueprint = AppInstanceSpec(
         tenant: payments, name: "ledger", marker: marker, accessControlMode: .denyAll,
         storageInstances: [
-            StorageInstanceBlueprint(
+            StorageInstanceContent(
                 name: "storage-1", ipPool: "default", initiators: [iqn, otherIQN], groups: ["db-hosts"],
-                chap: .oneWay(chap),
+                authentication: .chap(user: "ledger"),
                 volumes: [
-                    VolumeBlueprint(
+                    VolumeContent(
                         name: "volume-1", size: Gibibytes(20), replicaCount: 3, placement: .policy("all-flash"),
                         performance: limits, snapshotPolicies: [hourly])
                 ])
-        ])
+        ], chap: ["storage-1": .oneWay(chap)])
 
     /// What the array shows once the blueprint has been made.
     static let live = #"""

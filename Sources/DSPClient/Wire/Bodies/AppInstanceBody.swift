@@ -21,22 +21,24 @@ struct AppInstanceBody: Encodable, Sendable {
         case templateOverride = "template_override"
     }
 
-    init(_ blueprint: AppInstanceBlueprint, secrets: ResolvedSecrets) throws(MissingSecret) {
-        name = blueprint.name
-        descr = blueprint.marker.description
-        createMode = blueprint.openStackID == nil ? "normal" : "openstack"
-        uuid = blueprint.openStackID
-        accessControlMode = blueprint.accessControlMode.rawValue
-        if let name = blueprint.template {
+    init(_ spec: AppInstanceSpec, secrets: ResolvedSecrets) throws(MissingSecret) {
+        name = spec.name
+        descr = spec.marker.description
+        createMode = spec.openStackID == nil ? "normal" : "openstack"
+        uuid = spec.openStackID
+        accessControlMode = spec.accessControlMode.rawValue
+        if let name = spec.template {
             template = ReferenceBody(.appTemplate(name))
-            if blueprint.overridesTemplate { templateOverride = TemplateOverrideBody(blueprint.storageInstances) }
+            if spec.overridesTemplate { templateOverride = TemplateOverrideBody(spec.storageInstances) }
             return
         }
         var storages: [StorageInstanceBody] = []
-        for storage in blueprint.storageInstances {
+        for storage in spec.storageInstances {
             // The recorded schema takes `admin_state` for storage instances here, not for the app instance.
             storages.append(
-                try StorageInstanceBody(creating: storage, adminState: blueprint.adminState, secrets: secrets))
+                try StorageInstanceBody(
+                    creating: storage, adminState: spec.adminState, chap: spec.chap[storage.name] ?? .none,
+                    secrets: secrets))
         }
         storageInstances = storages
     }

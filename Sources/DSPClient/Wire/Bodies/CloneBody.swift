@@ -19,13 +19,13 @@ struct CloneBody: Encodable, Sendable {
         case snapshot = "clone_snapshot_src"
     }
 
-    /// - Parameter blueprint: with a source whose path is known.
-    init(_ blueprint: CloneBlueprint) {
-        name = blueprint.name
-        descr = blueprint.marker.description
-        createMode = blueprint.createMode
-        accessControlMode = blueprint.accessControlMode.rawValue
-        switch blueprint.source {
+    /// - Parameter spec: with a source whose path is known.
+    init(_ spec: CloneSpec) {
+        name = spec.name
+        descr = spec.marker.description
+        createMode = spec.createMode
+        accessControlMode = spec.accessControlMode.rawValue
+        switch spec.source {
         case .appInstance(let source): appInstance = ReferenceBody(.appInstance(source.id))
         case .volume(let source): volume = ReferenceBody(.volume(source))
         case .snapshot(let source): snapshot = ReferenceBody(.snapshot(source))

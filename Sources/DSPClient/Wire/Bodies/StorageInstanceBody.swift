@@ -22,23 +22,22 @@ struct StorageInstanceBody: Encodable, Sendable {
     }
 
     init(
-        creating blueprint: StorageInstanceBlueprint, adminState: AdminState?, secrets: ResolvedSecrets
+        creating content: StorageInstanceContent, adminState: AdminState?, chap: CHAPSetting, secrets: ResolvedSecrets
     ) throws(MissingSecret) {
-        self.init(pool: blueprint.ipPool)
-        name = blueprint.name
+        self.init(pool: content.ipPool)
+        name = content.name
         self.adminState = adminState?.rawValue
-        accessList = AccessListBody(blueprint.initiators, blueprint.groups)
-        authentication =
-            blueprint.chap == .none ? nil : try AuthenticationBody(blueprint.chap, secrets: secrets)
-        volumes = blueprint.volumes.map(VolumeBody.init(creating:))
+        accessList = AccessListBody(content.initiators, content.groups)
+        authentication = chap == .none ? nil : try AuthenticationBody(chap, secrets: secrets)
+        volumes = content.volumes.map(VolumeBody.init(creating:))
     }
 
     /// Whole, for an app instance that exists.
     init(
-        adding blueprint: StorageInstanceBlueprint, _ mode: AccessControlMode, secrets: ResolvedSecrets
+        adding content: StorageInstanceContent, chap: CHAPSetting, secrets: ResolvedSecrets
     ) throws(MissingSecret) {
-        try self.init(creating: blueprint, adminState: nil, secrets: secrets)
-        accessControlMode = mode.rawValue
+        try self.init(creating: content, adminState: nil, chap: chap, secrets: secrets)
+        accessControlMode = content.accessControlMode?.rawValue
     }
 
     init(mode: AccessControlMode) {

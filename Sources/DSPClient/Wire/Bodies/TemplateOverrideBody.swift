@@ -8,7 +8,7 @@ struct TemplateOverrideBody: Encodable, Sendable {
         case storageInstances = "storage_instances"
     }
 
-    init(_ storages: [StorageInstanceBlueprint]) {
+    init(_ storages: [StorageInstanceContent]) {
         storageInstances = Dictionary(
             storages.map { storage in
                 let volumes = storage.volumes.map { ($0.name, Volume(size: "\($0.size.count)")) }

@@ -22,18 +22,18 @@ struct VolumeBody: Encodable, Sendable {
         case snapshotPolicies = "snapshot_policies"
     }
 
-    init(creating blueprint: VolumeBlueprint) {
-        self.init(placement: blueprint.placement)
-        name = blueprint.name
-        size = blueprint.size.count
-        replicaCount = blueprint.replicaCount
-        performancePolicy = blueprint.performance.map(PerformancePolicyBody.init)
-        snapshotPolicies = blueprint.snapshotPolicies.map(SnapshotPolicyBody.init(creating:))
+    init(creating content: VolumeContent) {
+        self.init(placement: content.placement)
+        name = content.name
+        size = content.size.count
+        replicaCount = content.replicaCount
+        performancePolicy = content.performance.map(PerformancePolicyBody.init)
+        snapshotPolicies = content.snapshotPolicies.map(SnapshotPolicyBody.init(creating:))
     }
 
     /// What the array takes for a volume of a storage instance that exists.
-    init(adding blueprint: VolumeBlueprint) {
-        self.init(creating: blueprint)
+    init(adding content: VolumeContent) {
+        self.init(creating: content)
         performancePolicy = nil
         snapshotPolicies = nil
     }

@@ -1,7 +1,7 @@
 internal import StorageModel
 
-extension AppInstanceBlueprint {
-    /// In what a live app instance differs from what this blueprint makes. What the blueprint leaves to the array is not
+extension AppInstanceSpec {
+    /// In what a live app instance differs from what this spec makes. What the spec leaves to the array is not
     /// compared, CHAP passwords cannot be.
     func differences(from live: ObservedAppInstance) -> Differences {
         var differences = Differences()
@@ -24,7 +24,7 @@ extension AppInstanceBlueprint {
     }
 }
 
-extension AppInstanceBlueprint {
+extension AppInstanceSpec {
     /// Of what a template makes names and sizes count; the rest is the template's business.
     private func compareSizes(with live: ObservedAppInstance, into differences: inout Differences) {
         differences.match(
@@ -41,7 +41,7 @@ extension AppInstanceBlueprint {
     }
 }
 
-extension CloneBlueprint {
+extension CloneSpec {
     /// In what a live app instance differs from the copy that was expected.
     func differences(from live: ObservedAppInstance) -> Differences {
         var copy = copy
@@ -55,24 +55,24 @@ extension CloneBlueprint {
                 }
             }
         }
-        return AppInstanceBlueprint(
+        return AppInstanceSpec(
             tenant: tenant, name: name, marker: marker, accessControlMode: accessControlMode, storageInstances: copy
         ).differences(from: live)
     }
 }
 
-extension StorageInstanceBlueprint {
-    func differences(from live: ObservedStorageInstance) -> Differences {
+extension StorageInstanceContent {
+    func differences(from live: StorageInstanceContent) -> Differences {
         var differences = Differences()
         compare(with: live, into: &differences)
         return differences
     }
 
-    fileprivate func compare(with live: ObservedStorageInstance, into differences: inout Differences) {
+    fileprivate func compare(with live: StorageInstanceContent, into differences: inout Differences) {
         if let ipPool { differences.compare("\(name) ip_pool", live: live.ipPool ?? "none", wanted: ipPool) }
         differences.compare("\(name) initiators", live: live.initiators.sorted(), wanted: initiators.sorted())
         differences.compare("\(name) initiator groups", live: live.groups.sorted(), wanted: groups.sorted())
-        differences.compare("\(name) CHAP", live: live.authentication.text, wanted: chap.observable.text)
+        differences.compare("\(name) CHAP", live: live.authentication.text, wanted: authentication.text)
         differences.match(
             "volume \(name)/", live: live.volumes, wanted: volumes, liveName: \.name, wantedName: \.name
         ) { differences, live, wanted in
@@ -81,14 +81,14 @@ extension StorageInstanceBlueprint {
     }
 }
 
-extension VolumeBlueprint {
-    func differences(from live: ObservedVolume, at path: String) -> Differences {
+extension VolumeContent {
+    func differences(from live: VolumeContent, at path: String) -> Differences {
         var differences = Differences()
         compare(with: live, at: path, into: &differences)
         return differences
     }
 
-    fileprivate func compare(with live: ObservedVolume, at path: String, into differences: inout Differences) {
+    fileprivate func compare(with live: VolumeContent, at path: String, into differences: inout Differences) {
         differences.compare("\(path) size", live: live.size, wanted: size)
         differences.compare("\(path) replica_count", live: live.replicaCount, wanted: replicaCount)
         if let placement {
@@ -101,17 +101,6 @@ extension VolumeBlueprint {
             wantedName: \.name
         ) { differences, live, wanted in
             differences.compare(live, with: wanted, at: path)
-        }
-    }
-}
-
-extension CHAPSetting {
-    /// What can be read back of this setting.
-    var observable: ObservedAuthentication {
-        switch self {
-        case .none: .none
-        case .oneWay(let credentials): .chap(user: credentials.user)
-        case .mutual(let credentials, let target): .mutualCHAP(user: credentials.user, targetUser: target.user)
         }
     }
 }

@@ -1,6 +1,6 @@
 import StorageModel
 
-extension AppInstanceBlueprint {
+extension AppInstanceSpec {
     /// Everything that the new app instance will be, as a reader of the plan wants to see it.
     func fields(for desired: DesiredAppInstance) -> [FieldChange] {
         var result: [FieldChange] = []
@@ -51,7 +51,7 @@ extension DesiredAppInstance {
     }
 }
 
-extension AppInstanceBlueprint {
+extension AppInstanceSpec {
     /// The sizes, as the template has them or as they are declared.
     private func templateSizes(for desired: DesiredAppInstance) -> [FieldChange] {
         let size = overridesTemplate ? desired.template?.size : nil
@@ -66,7 +66,7 @@ extension AppInstanceBlueprint {
     }
 }
 
-extension StorageInstanceBlueprint {
+extension StorageInstanceContent {
     func fields(for desired: DesiredStorageInstance, prefix: String) -> [FieldChange] {
         var result: [FieldChange] = []
         if let ipPool {
@@ -87,9 +87,8 @@ extension StorageInstanceBlueprint {
         }
         if let wanted = desired.attachment?.chap {
             result.append(
-                FieldChange(
-                    prefix + "attachments.chap", to: .text(chap.expectation.text), location: wanted.location))
-            result += chap.secretFields(version: wanted.version, at: wanted.location)
+                FieldChange(prefix + "attachments.chap", to: .text(authentication.text), location: wanted.location))
+            result += wanted.setting.secretFields(version: wanted.version, at: wanted.location)
                 .map { $0.below(prefix) }
         }
         return result
@@ -102,7 +101,7 @@ extension StorageInstanceBlueprint {
     }
 }
 
-extension VolumeBlueprint {
+extension VolumeContent {
     func fields(for desired: DesiredVolume, prefix: String, isClone: Bool = false) -> [FieldChange] {
         var result = [
             FieldChange(prefix + "size", to: .size(size), location: desired.size.location, via: desired.size.via),

@@ -2,7 +2,7 @@
 ///
 /// A clone carries the storage instances and volumes of its source with names, size, replicas and placement, and none of
 /// its access list, limits and policies (dsp-api.md 2.3).
-package struct CloneBlueprint: Sendable, Hashable, Encodable {
+package struct CloneSpec: Sendable, Hashable, Encodable {
     package enum Source: Sendable, Hashable, Encodable {
         case appInstance(AppInstanceReference)
         case volume(VolumeReference)
@@ -29,13 +29,13 @@ package struct CloneBlueprint: Sendable, Hashable, Encodable {
     package var createMode: String
     package var source: Source
     /// What the copy is expected to be. If it is not, the steps that follow were planned for something else.
-    package var copy: [StorageInstanceBlueprint]
+    package var copy: [StorageInstanceContent]
     /// Whether sizes may be smaller than expected: a snapshot has those of its time. Steps that extend it follow.
     package var mayBeSmaller: Bool
 
     package init(
         tenant: TenantPath, name: String, marker: Marker, accessControlMode: AccessControlMode,
-        createMode: String = "normal", source: Source, copy: [StorageInstanceBlueprint],
+        createMode: String = "normal", source: Source, copy: [StorageInstanceContent],
         mayBeSmaller: Bool = false
     ) {
         self.tenant = tenant

@@ -2,19 +2,26 @@ import StorageModel
 
 extension DesiredAppInstance {
     /// The one POST that makes this app instance complete, marker included.
-    func blueprint(for stack: String, on product: ProductVersion) -> AppInstanceBlueprint {
-        var blueprint = AppInstanceBlueprint(
+    func spec(for stack: String, on product: ProductVersion) -> AppInstanceSpec {
+        var spec = AppInstanceSpec(
             tenant: tenant, name: name.value,
             marker: Marker(stack: stack, key: key, mask: managedGroups, hash: ""),
             accessControlMode: accessControlMode, adminState: adminState?.value,
-            storageInstances: storageInstances.map { $0.blueprint(in: self, on: product) })
-        blueprint.openStackID = openStackID
-        blueprint.marker.flags.isProtected = protect?.value ?? false
-        blueprint.marker.flags.chapVersions = chapVersions
-        blueprint.marker.record(chapReferences: chapReferences)
-        blueprint.marker.hash =
-            CanonicalForm(of: ObservedAppInstance(expectedFrom: blueprint), under: managedGroups).hash
-        return blueprint
+            storageInstances: storageInstances.map { $0.content(in: self, on: product) }, chap: chapSettings)
+        spec.openStackID = openStackID
+        spec.marker.flags.isProtected = protect?.value ?? false
+        spec.marker.flags.chapVersions = chapVersions
+        spec.marker.record(chapReferences: chapReferences)
+        spec.marker.hash =
+            CanonicalForm(of: ObservedAppInstance(expectedFrom: spec), under: managedGroups).hash
+        return spec
+    }
+
+    /// By storage instance.
+    private var chapSettings: [String: CHAPSetting] {
+        Dictionary(
+            storageInstances.compactMap { storage in storage.attachment?.chap.map { (storage.name, $0.setting) } }
+        ) { first, _ in first }
     }
 
     /// The groups of fields that the manifest manages.
@@ -67,12 +74,13 @@ extension Marker {
 extension DesiredStorageInstance {
     /// What one part of an app instance declares is managed on all of it, so what another part leaves open is given the
     /// array's default by name: the marker's hash needs to know it.
-    func blueprint(in app: DesiredAppInstance, on product: ProductVersion) -> StorageInstanceBlueprint {
-        StorageInstanceBlueprint(
+    func content(in app: DesiredAppInstance, on product: ProductVersion) -> StorageInstanceContent {
+        StorageInstanceContent(
             name: name, ipPool: ipPools?.value.preferred(for: app.key) ?? (app.manages(.ipPool) ? "default" : nil),
             initiators: attachment?.initiators ?? [],
-            groups: attachment?.groups ?? [], chap: attachment?.chap?.setting ?? .none,
-            volumes: volumes.map { $0.blueprint(in: app, on: product) })
+            groups: attachment?.groups ?? [],
+            authentication: attachment?.chap?.setting.observable ?? .none, accessControlMode: app.accessControlMode,
+            volumes: volumes.map { $0.content(in: app, on: product) })
     }
 }
 
@@ -80,9 +88,9 @@ extension DesiredVolume {
     /// What Cinder's driver uses where nothing is said (dsp-api.md section 5).
     private static let defaultReplicaCount = 3
 
-    func blueprint(in app: DesiredAppInstance, on product: ProductVersion) -> VolumeBlueprint {
+    func content(in app: DesiredAppInstance, on product: ProductVersion) -> VolumeContent {
         let limits = qos?.effective(for: size.value) ?? [:]
-        return VolumeBlueprint(
+        return VolumeContent(
             name: name, size: size.value, replicaCount: replicaCount?.value ?? Self.defaultReplicaCount,
             placement: placement?.value.resolved(for: product)
                 ?? (app.manages(.placement) ? .standard(on: product) : nil),

@@ -1,0 +1,72 @@
+/// What a storage instance holds, whether it is on the array, expected there, or to be created.
+///
+/// In what is to be created, nil leaves a setting to the DSP.
+package struct StorageInstanceContent: Sendable, Hashable, Encodable {
+    package var name: String
+    /// Name of its access network IP pool.
+    package var ipPool: String?
+    package var initiators: Set<InitiatorName>
+    package var groups: Set<String>
+    package var authentication: ObservedAuthentication
+    /// Nil when the array does not say.
+    package var accessControlMode: AccessControlMode?
+    package var volumes: [VolumeContent]
+
+    package init(
+        name: String, ipPool: String? = nil, initiators: Set<InitiatorName> = [], groups: Set<String> = [],
+        authentication: ObservedAuthentication = .none, accessControlMode: AccessControlMode? = nil,
+        volumes: [VolumeContent]
+    ) {
+        self.name = name
+        self.ipPool = ipPool
+        self.initiators = initiators
+        self.groups = groups
+        self.authentication = authentication
+        self.accessControlMode = accessControlMode
+        self.volumes = volumes
+    }
+}
+
+/// What can be read of CHAP: the users. Passwords come back hidden (dsp-api.md 2.10).
+package enum ObservedAuthentication: Sendable, Hashable, Encodable {
+    case none
+    case chap(user: String)
+    case mutualCHAP(user: String, targetUser: String)
+    /// A type this tool does not know, for instance an object store's access keys.
+    case other(String)
+}
+
+/// What a volume holds, whether it is on the array, expected there, or to be created.
+package struct VolumeContent: Sendable, Hashable, Encodable {
+    package var name: String
+    package var size: Gibibytes
+    package var replicaCount: Int
+    /// Nil leaves placement to the DSP.
+    package var placement: Placement?
+    /// Nil when the volume has no performance policy, which is not the same call as one with all limits at none.
+    package var performance: PerformanceLimits?
+    package var snapshotPolicies: [SnapshotPolicy]
+
+    package init(
+        name: String, size: Gibibytes, replicaCount: Int = 1, placement: Placement? = nil,
+        performance: PerformanceLimits? = nil, snapshotPolicies: [SnapshotPolicy] = []
+    ) {
+        self.name = name
+        self.size = size
+        self.replicaCount = replicaCount
+        self.placement = placement
+        self.performance = performance
+        self.snapshotPolicies = snapshotPolicies
+    }
+}
+
+extension CHAPSetting {
+    /// What can be read back of it.
+    package var observable: ObservedAuthentication {
+        switch self {
+        case .none: .none
+        case .oneWay(let credentials): .chap(user: credentials.user)
+        case .mutual(let credentials, let target): .mutualCHAP(user: credentials.user, targetUser: target.user)
+        }
+    }
+}
