@@ -43,13 +43,11 @@ extension ExportTests {
         for _ in app.groupSnapshots {
             try await array.call("POST", "\(path)/snapshots", "{}", tenant: app.tenant.description)
         }
-        for storage in app.storageInstances {
-            for volume in storage.volumes {
-                for snapshot in volume.snapshots {
-                    try await array.call(
-                        "POST", "\(path)/storage_instances/\(storage.name)/volumes/\(volume.name)/snapshots",
-                        #"{"uuid":"\#(snapshot.uuid)"}"#, tenant: app.tenant.description)
-                }
+        for part in app.paths {
+            for snapshot in app.snapshots(of: part) {
+                try await array.call(
+                    "POST", "\(path)/storage_instances/\(part.storage)/volumes/\(part.volume)/snapshots",
+                    #"{"uuid":"\#(snapshot.uuid)"}"#, tenant: app.tenant.description)
             }
         }
         guard let metadata = app.metadata else { return }

@@ -83,7 +83,7 @@ import Testing
             "several storage instances": { $0.storageInstances.count > 1 },
             "several volumes in one": { $0.storageInstances.contains { $0.volumes.count > 1 } },
             "access lists that differ": { Set($0.storageInstances.map(\.initiators)).count > 1 },
-            "snapshots": { $0.storageInstances.contains { $0.volumes.contains { !$0.snapshots.isEmpty } } },
+            "snapshots": { $0.volumeSnapshots.values.contains { !$0.isEmpty } },
             "snapshots of the whole": { !$0.groupSnapshots.isEmpty },
             "named snapshots": { $0.metadata?.keys.contains { $0.hasPrefix("da.snap.") } == true },
             "several policies": {
