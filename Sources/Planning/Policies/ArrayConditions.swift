@@ -31,10 +31,11 @@ struct ArrayConditions {
                 + "it is meant")
     }
 
-    /// Whether the plan shows that it is offline, because it brings it online.
+    /// Whether the plan shows that it is offline, because it brings it online, or warns of it by `LeftOffline`.
     private static func comesBack(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance) -> Bool {
-        guard let marker = live.marker, wanted.manage.allowsChanges else { return false }
-        return marker.flags.hasOpenWindow || wanted.adminState != nil && !wanted.ignored.contains(.adminState)
+        guard let marker = live.marker else { return false }
+        if marker.flags.hasOpenWindow { return true }
+        return wanted.manage.allowsChanges && (wanted.adminState != nil && !wanted.ignored.contains(.adminState))
     }
 
     /// One for each thing that is wrong.
