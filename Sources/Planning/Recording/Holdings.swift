@@ -21,14 +21,15 @@ struct Holdings: Sendable, Equatable {
     }
 
     mutating func add(_ matching: AppInstanceMatching, _ desired: DesiredState) {
+        let addresses = SnapshotAddresses(desired)
         for pair in matching.pairs {
             switch pair {
             case .owned(let wanted, let live, _):
                 let entry = Held(uuid: live.id, manage: wanted.manage)
-                for address in desired.addresses(of: wanted) { held[address] = entry }
+                for address in addresses.all(of: wanted) { held[address] = entry }
             case .unowned(let wanted, let live):
                 let reason = "\(wanted.address) is not the stack's: \(live.name) \(OwnershipPremise.Owner(of: live))"
-                for address in desired.addresses(of: wanted) { others[address] = reason }
+                for address in addresses.all(of: wanted) { others[address] = reason }
             case .absent, .removed: break
             }
         }
@@ -37,7 +38,7 @@ struct Holdings: Sendable, Equatable {
             uniquingKeysWith: { first, _ in first })
         for wanted in desired.appInstances {
             guard let message = blocks[wanted.address] else { continue }
-            for address in desired.addresses(of: wanted) { others[address] = "\(wanted.address) \(message)" }
+            for address in addresses.all(of: wanted) { others[address] = "\(wanted.address) \(message)" }
         }
     }
 
@@ -74,14 +75,20 @@ struct Holdings: Sendable, Equatable {
     }
 }
 
-extension DesiredState {
-    /// Of an app instance and of everything that the manifest says of its snapshots.
-    fileprivate func addresses(of wanted: DesiredAppInstance) -> [String] {
-        let removed = removals.compactMap { removal -> ResourceAddress? in
-            guard case .snapshot(of: wanted.key, name: let name) = removal.target else { return nil }
-            return .snapshot(of: wanted.key, name: name.description)
+/// The addresses of everything that a manifest says about snapshots.
+private struct SnapshotAddresses {
+    private var removed: [ResourceKey: [ResourceAddress]] = [:]
+
+    init(_ desired: DesiredState) {
+        for removal in desired.removals {
+            guard case .snapshot(of: let key, name: let name) = removal.target else { continue }
+            removed[key, default: []].append(.snapshot(of: key, name: name.description))
         }
+    }
+
+    /// Of an app instance and of its snapshots.
+    func all(of wanted: DesiredAppInstance) -> [String] {
         let declared = wanted.snapshots.map { ResourceAddress.snapshot(of: wanted.key, name: $0.name) }
-        return ([wanted.address] + declared + removed).map(\.description)
+        return ([wanted.address] + declared + (removed[wanted.key] ?? [])).map(\.description)
     }
 }
