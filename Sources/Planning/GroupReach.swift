@@ -15,10 +15,12 @@ extension GroupReach {
     init(
         of group: DesiredInitiatorGroup, in observed: ObservedState, stack: String, removing removed: Set<InitiatorName>
     ) {
-        let reached = observed.appInstances.filter { app in
-            app.storageInstances.contains { $0.groups.contains(group.name) } && Self.sees(app.tenant, group, observed)
+        let names = { (app: ObservedAppInstance, storage: ObservedStorageInstance) in
+            storage.namesForeignGroup(group.name, of: group.tenant)
+                || storage.groups.contains(group.name) && Self.sees(app.tenant, group, observed)
         }
-        let targets = reached.flatMap(\.storageInstances).filter { $0.groups.contains(group.name) }
+        let reached = observed.appInstances.filter { app in app.storageInstances.contains { names(app, $0) } }
+        let targets = reached.flatMap { app in app.storageInstances.filter { names(app, $0) } }
         connected = removed.intersection(targets.flatMap(\.activeInitiators)).sorted()
         others = reached.compactMap { app in
             switch app.ownership {

@@ -18,6 +18,8 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     package var isSeeding: Bool
     /// Snapshots of the app instance as a whole, besides those of its volumes.
     package var groupSnapshots: [ObservedSnapshot]
+    /// Snapshot policies of the app instance as a whole, besides those of its volumes.
+    package var snapshotPolicies: [SnapshotPolicy] = []
     /// Its key-values; nil until somebody has read them.
     package var metadata: [String: String]?
     /// What the array says is wrong with it or with a part of it, as text; empty for one that is well.
@@ -57,6 +59,11 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
         Set(storageInstances.flatMap(\.activeInitiators)).sorted()
     }
 
+    /// Those of its own snapshot policies that somebody must have given it: a template brings its own ones with it.
+    package var addedPolicies: [SnapshotPolicy] {
+        template == nil ? snapshotPolicies.sorted { $0.name < $1.name } : []
+    }
+
     /// Its snapshots, of whatever level.
     package var allSnapshots: [ObservedSnapshot] {
         groupSnapshots + storageInstances.flatMap(\.volumes).flatMap(\.snapshots)
@@ -77,8 +84,13 @@ package struct ObservedStorageInstance: Sendable, Equatable, Encodable {
     package var name: String
     /// Name of its access network IP pool.
     package var ipPool: String?
+    /// Of its access list, those that mean here what they mean there: its tenant's own and inherited ones.
     package var initiators: Set<InitiatorName>
     package var groups: Set<String>
+    /// Of `groups`, those that the array says are of an ancestor of its tenant, and of which.
+    package var inheritedGroups: [String: TenantPath] = [:]
+    /// The other entries of its access list.
+    package var foreign: Set<ForeignReference> = []
     package var authentication: ObservedAuthentication
     /// Nil when the array does not say.
     package var accessControlMode: AccessControlMode?

@@ -67,6 +67,15 @@ import Testing
             code: .unhealthy, applied: Console.stack("one: {size: 1GiB}"),
             deeds: [("PATCH", "/_sim/state/app_instances/{one}", #"{"health":"critical"}"#)],
             warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("two: {size: 1GiB}", name: "other")),
+        Warning(
+            code: .appInstancePolicies, applied: Console.stack("one: {size: 1GiB}"),
+            deeds: [
+                (
+                    "POST", "/app_instances/{one}/snapshot_policies",
+                    #"{"name":"nightly","interval":"1day","retention_count":7}"#
+                )
+            ],
+            warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("two: {size: 1GiB}", name: "other")),
     ]
 
     private static func ignoring(until day: String) -> String {
