@@ -86,7 +86,7 @@ let package = Package(
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
-            name: "dsp-simulator", dependencies: ["Simulation", argumentParser], swiftSettings: strict),
+            name: "dsp-simulator", dependencies: ["Simulation", "CBuildStamp", argumentParser], swiftSettings: strict),
 
         // Goldens, marked text, seeded generators, the program runner.
         .target(

@@ -112,6 +112,7 @@ struct Composition: Sendable {
     ) async throws -> Survey {
         let survey = try await PlanSource(stack.desired, options: options).survey(array)
         if stack.isNamedOnly { try survey.observed.requireStack(stack.desired.stack) }
+        if case .adopt(_, let giver) = options.intent { try survey.observed.requireStack(giver) }
         if options.intent != .converge { try survey.observed.requireTenant(stack.manifestOptions.tenantOverride) }
         guard !survey.plan.diagnostics.hasErrors else {
             throw refused(survey.plan.diagnostics, stack.diagnosticText)

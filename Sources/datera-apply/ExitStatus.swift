@@ -49,7 +49,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .usage: "wrong usage"
         case .invalidInput: "invalid manifest or plan"
         case .refusedLogin: "login refused"
-        case .interrupted, .terminated: "stopped by SIGINT or SIGTERM, cleanly"
+        case .interrupted, .terminated: "stopped by SIGINT, SIGTERM or SIGHUP, cleanly"
         }
     }
 

@@ -3,7 +3,7 @@ import StorageModel
 
 /// What `--version` says.
 enum VersionText {
-    static let release = "0.1.0"
+    static let release = BUILD_STAMP_RELEASE
 
     static var text: String {
         """

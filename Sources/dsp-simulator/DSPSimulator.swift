@@ -1,4 +1,5 @@
 import ArgumentParser
+import CBuildStamp
 import Simulation
 
 @main
@@ -10,7 +11,8 @@ struct DSPSimulator: AsyncParsableCommand {
             Prints one line when it is ready and serves until SIGTERM or SIGINT. Login: --username and --password. \
             Outside the API, without login: GET|DELETE /_sim/requests, GET /_sim/stats, GET|POST|DELETE /_sim/faults, \
             GET|DELETE /_sim/held, POST /_sim/expire-sessions, PUT /_sim/connections, GET|PATCH /_sim/state.
-            """)
+            """,
+        version: "dsp-simulator \(BUILD_STAMP_RELEASE)")
 
     @Option(help: "Loopback address to listen on.") var host = "127.0.0.1"
     @Option(help: "Port to listen on; 0 takes a free one.") var port = 7717
@@ -30,7 +32,7 @@ struct DSPSimulator: AsyncParsableCommand {
         let simulator = try Simulator.opened(array.configuration)
         await simulator.seedDemo(array.seedDemo)
         for fault in faults { try await simulator.disturb(fault) }
-        let signals = EndSignals()
+        let signals = await EndSignals()
         let (host, port) = (host, port)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -39,11 +41,12 @@ struct DSPSimulator: AsyncParsableCommand {
                 }
             }
             let arrivals = signals.arrivals
-            group.addTask { _ = await arrivals.first { _ in true } }
+            group.addTask {
+                _ = await arrivals.first { _ in true }
+                await simulator.end()
+            }
+            // The server ends by itself only when it cannot listen.
             try await group.next()
-            // Held requests would keep the server from ending.
-            await simulator.releaseAll()
-            group.cancelAll()
         }
     }
 }

@@ -49,6 +49,7 @@ import Testing
             let environment = console.array.environment.merging(["DAT_PASS": ""]) { $1 }
             for script in [
                 "printf 'password\\n' | \(tool) list --password-file /dev/stdin",
+                "printf 'password\\n' | \(tool) list --password-file -",
                 "\(tool) list --password-file <(printf password)",
                 "printf password > \(fifo) & \(tool) list --password-file \(fifo); code=$?; wait; exit $code",
             ] {
@@ -83,6 +84,15 @@ import Testing
             let length = readlink("/proc/\(pid)/fd/\(descriptor)", &buffer, buffer.count)
             return String(decoding: buffer.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self) == path
         }
+    }
+
+    @Test(arguments: ["password\nlogin\n", "\u{FEFF}password\n", "a\rb\nc"])
+    func aPasswordFileWithMoreThanThePasswordIsRefused(content: String) async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(content, to: "password")
+        let run = try await ToolRun(
+            ["list", "--password-file", path], environment: ["DAT_MGMT": "127.0.0.1:1", "DAT_USER": "admin"])
+        #expect(run.status == 64 && run.error.contains("must hold the password alone"), "\(run.error)")
     }
 
     @Test func whatCannotBeReadSaysWhy() async throws {

@@ -49,12 +49,17 @@ struct ConnectionSettings {
         if let path = flags.passwordFile {
             let file: FileContent
             do throws(FileProblem) {
-                file = try FileContent(of: path, limit: FileContent.secretLimit)
+                file = try FileContent(of: path == "-" ? "/dev/stdin" : path, limit: FileContent.secretLimit)
             } catch {
                 throw SetupProblem(.usage, "--password-file: \(path) cannot be read: \(error).")
             }
             let password = file.text.trimmingLineEnd
             guard !password.isEmpty else { throw SetupProblem(.usage, "--password-file: \(path) is empty.") }
+            guard !password.utf8.contains(UInt8(ascii: "\n")), !password.unicodeScalars.starts(with: ["\u{FEFF}"])
+            else {
+                throw SetupProblem(
+                    .usage, "--password-file: \(path) must hold the password alone: one line, no byte order mark.")
+            }
             if file.isReadableByOthers { warnings.append(SettingSources.readableByOthers(path)) }
             return Secret(password)
         }

@@ -9,7 +9,7 @@ struct PlanFormatFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The most that Markdown may take; what does not fit is counted. Every destructive change is named.",
+            "Most bytes of Markdown. Destructive changes come first; what does not fit is counted.",
             valueName: "bytes"))
     var maxBytes = PlanMarkdown.defaultLimit
 

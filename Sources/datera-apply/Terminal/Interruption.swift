@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Locking
 
-/// Turns SIGINT and SIGTERM into cancellation: the first lets the run end cleanly, a second one ends it at once. The end
+/// Turns SIGINT, SIGTERM and SIGHUP (the terminal was closed) into cancellation: the first lets the run end cleanly, a second one ends it at once. The end
 /// of its time counts as a first one.
 final class Interruption: Sendable {
     private struct State: Sendable {
@@ -24,7 +24,9 @@ final class Interruption: Sendable {
     func run<Result: Sendable>(
         timeout: Duration? = nil, _ work: @escaping @Sendable () async -> Result
     ) async -> Result {
-        let sources = [await listen(to: SIGINT, .interrupted), await listen(to: SIGTERM, .terminated)]
+        var sources = [await listen(to: SIGINT, .interrupted), await listen(to: SIGTERM, .terminated)]
+        // Under `nohup` it is ignored, and stays so.
+        if !isIgnored(SIGHUP) { sources.append(await listen(to: SIGHUP, .terminated)) }
         defer { for source in sources { source.cancel() } }
         let task = Task { await work() }
         let isStopping = state.withLock { state in
@@ -39,6 +41,12 @@ final class Interruption: Sendable {
         }
         defer { timer.cancel() }
         return await task.value
+    }
+
+    private func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        return sigaction(number, nil, &action) == 0
+            && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 
     /// Comes back when the signal is heard: until then it ends the program, which has not begun anything. Were it ignored

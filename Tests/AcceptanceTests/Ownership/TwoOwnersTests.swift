@@ -57,6 +57,16 @@ import Testing
         }
     }
 
+    @Test func anAdoptionFromAStackThatIsNotThereNamesThoseThatAre() async throws {
+        try await Console.with { console in
+            try await console.prepare(Self.volumes)
+            let adopted = try await console.run(
+                ["adopt", "--yes", "ledger", "--from-stack", "ownr"], Self.heir("ledger"))
+            #expect(adopted.status == 1, "\(adopted.output)")
+            #expect(adopted.words.contains("there is no stack `ownr` on the array; did you mean `owner`?"))
+        }
+    }
+
     @Test func whileAnAdoptionIsAtWorkTheStackThatGivesIs6AndSoIsAnotherThatAdopts() async throws {
         let hold = #"{"kind":"hold","count":1,"match":"PUT /app_instances/{ledger}"}"#
         try await held(["adopt", "--yes", "ledger", "--from-stack", "owner"], Self.heir("ledger"), at: hold) {

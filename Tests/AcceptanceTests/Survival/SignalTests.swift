@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(143))])
     func theFirstSignalEndsTheRunCleanly(signal: Int32, status: Int32) async throws {
         try await interrupted(by: signal) { array, process, command async throws in
             #expect(await process.end() == status, "\(process.output)\(process.error)")

@@ -54,7 +54,7 @@ enum ImportTable {
                 "Locking", "CBuildStamp",
             ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
-            ours: ["Simulation"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),
+            ours: ["Simulation", "CBuildStamp"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(
             ours: ["StorageModel", "DSPClient", "Planning", "Execution", "Simulation"],
             outside: ["Subprocess", "SystemPackage"], system: cLibrary.union(["Testing"])),
