@@ -25,13 +25,16 @@ extension Change {
                 FieldChange(
                     "members", to: .list(group.members.value.sorted().map(\.text)), location: group.members.location),
             ] + group.tenant.fields
-        case .changeMembers(let group, let added, let removed, _):
+        case .changeMembers(let group, let added, let removed, let foreign, _):
             let place = "of \(group.name)" + (group.tenant == .root ? "" : " in tenant \(group.tenant.shortName)")
             return added.map {
                 FieldChange("members", to: .text($0.text), note: place, location: group.members.location)
             }
-                + removed.map {
-                    FieldChange("members", from: .text($0.text), to: nil, note: place, location: group.members.location)
+                + removed.flatMap { member in
+                    let others = foreign.filter { $0.name == member.text }.map(\.description)
+                    return others.isEmpty ? [member.text] : others
+                }.map {
+                    FieldChange("members", from: .text($0), to: nil, note: place, location: group.members.location)
                 }
         case .createAppInstance(let desired, let spec):
             return spec.fields(for: desired)

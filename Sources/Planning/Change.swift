@@ -7,8 +7,11 @@ package enum Change: Sendable, Equatable {
     /// `hiding`: the inherited initiators that the tenant no longer sees once it has this one of its own.
     case createInitiator(DesiredInitiator, isFirstOwn: Bool, hiding: [InitiatorName])
     case createInitiatorGroup(DesiredInitiatorGroup)
+    /// `foreign`: of those that are removed, the ones that are initiators of other tenants. One that is wanted is added again,
+    /// as the initiator that the group's own tenant means by the name.
     case changeMembers(
-        DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], reach: GroupReach)
+        DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], foreign: [ForeignReference],
+        reach: GroupReach)
     case createAppInstance(DesiredAppInstance, AppInstanceSpec)
     case assembleAppInstance(Assembly)
     /// A copy, and everything that separates it from what is wanted.
@@ -27,7 +30,7 @@ package enum Change: Sendable, Equatable {
         switch self {
         case .createTenant(let tenant), .describeTenant(let tenant, _): tenant.address
         case .createInitiator(let initiator, _, _): initiator.address
-        case .createInitiatorGroup(let group), .changeMembers(let group, _, _, _): group.address
+        case .createInitiatorGroup(let group), .changeMembers(let group, _, _, _, _): group.address
         case .createAppInstance(let desired, _): desired.address
         case .assembleAppInstance(let assembly): assembly.desired.address
         case .updateAppInstance(let change), .cloneAppInstance(let change, _): change.desired.address

@@ -121,6 +121,11 @@ extension AccessListChange {
             + removedGroups.map {
                 FieldChange("attachments.initiator_groups", from: .text($0), to: nil, location: location)
             }
+            + foreign.map { entry in
+                FieldChange(
+                    entry.kind == .group ? "attachments.initiator_groups" : "attachments.initiators",
+                    from: .text(entry.description), to: nil, location: location)
+            }
     }
 }
 

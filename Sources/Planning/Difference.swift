@@ -111,6 +111,8 @@ package struct AccessListChange: Sendable, Equatable {
     package var removedInitiators: [InitiatorName]
     package var addedGroups: [String]
     package var removedGroups: [String]
+    /// The entries that go because they refer to objects of other tenants.
+    package var foreign: [ForeignReference]
     /// The whole lists afterwards: the DSP replaces both.
     package var initiators: Set<InitiatorName>
     package var groups: Set<String>

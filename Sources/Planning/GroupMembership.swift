@@ -8,17 +8,35 @@ struct GroupMembership {
     }
 
     private var members: [Key: Set<InitiatorName>] = [:]
+    /// What is inherited now and will be the tenant's own.
+    private var replaced: [Key: TenantPath] = [:]
 
     init(desired: DesiredState, observed: ObservedState) {
         for (tenant, groups) in observed.initiatorGroups {
-            for group in groups { members[Key(tenant: tenant, group: group.name)] = group.members }
+            for group in groups { members[Key(tenant: tenant, group: group.name)] = group.admitted }
         }
         for group in desired.initiatorGroups {
+            let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
+            if let live, live.owner != group.tenant, !live.hasMembers(of: group) {
+                replaced[Key(tenant: group.tenant, group: group.name)] = live.owner
+            }
             members[Key(tenant: group.tenant, group: group.name)] = group.members.value
         }
     }
 
+    /// The inherited group that the name will not mean any more once the tenant has its own.
+    func replacedGroup(_ name: String, in tenant: TenantPath) -> ForeignReference? {
+        replaced[Key(tenant: tenant, group: name)].map { ForeignReference(.group, name, of: $0) }
+    }
+
     func members(of groups: Set<String>, in tenant: TenantPath) -> Set<InitiatorName> {
         groups.reduce(into: []) { $0.formUnion(members[Key(tenant: tenant, group: $1)] ?? []) }
+    }
+}
+
+extension ObservedInitiatorGroup {
+    /// Whether its members are those that the manifest lists, each of a tenant where it means the same.
+    func hasMembers(of desired: DesiredInitiatorGroup) -> Bool {
+        members == desired.members.value && foreignMembers.isEmpty
     }
 }

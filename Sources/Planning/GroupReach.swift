@@ -15,11 +15,13 @@ extension GroupReach {
     init(
         of group: DesiredInitiatorGroup, in observed: ObservedState, stack: String, removing removed: Set<InitiatorName>
     ) {
-        let reached = observed.appInstances.filter { app in
-            app.storageInstances.contains { $0.groups.contains(group.name) } && Self.sees(app.tenant, group, observed)
+        let names = { (app: ObservedAppInstance, storage: StorageInstanceContent) in
+            storage.namesForeignGroup(group.name, of: group.tenant)
+                || storage.groups.contains(group.name) && Self.sees(app.tenant, group, observed)
         }
+        let reached = observed.appInstances.filter { app in app.storageInstances.contains { names(app, $0) } }
         let targets = reached.flatMap { app in
-            app.storageInstances.filter { $0.groups.contains(group.name) }.map { app.target(of: $0.name) }
+            app.storageInstances.filter { names(app, $0) }.map { app.target(of: $0.name) }
         }
         connected = removed.intersection(targets.flatMap(\.activeInitiators)).sorted()
         others = reached.compactMap { app in

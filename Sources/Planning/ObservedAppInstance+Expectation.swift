@@ -30,6 +30,8 @@ extension ObservedAppInstance {
             withStorage(storage) {
                 $0.initiators = change.initiators
                 $0.groups = change.groups
+                $0.inheritedGroups = [:]
+                $0.foreign = []
             }
         case .authentication(let storage, let change):
             withStorage(storage) { $0.authentication = change.to.observable }

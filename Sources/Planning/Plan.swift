@@ -35,6 +35,9 @@ package struct Plan: Sendable, Equatable {
     package var leftOutCount: Int
     /// The stack's own on the array by their names, as a plan calls what it has yet to make.
     var names: [AppInstanceReference: AppInstanceReference] = [:]
+    /// What the manifest wants otherwise and this plan leaves as it is, because it is not the stack's to change.
+    package var withheld: [PlanNote] = []
+    var holdings: Holdings
     /// App instances whose key-values may bring a change to light that is none without them.
     var unread: Set<AppInstanceReference> = []
 

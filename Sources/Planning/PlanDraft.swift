@@ -7,6 +7,9 @@ struct PlanDraft {
     var blocks: [Block] = []
     var warnings: [PlanWarning] = []
     var notes: [PlanNote] = []
+    /// Those of the notes that say what is left as it is though the manifest wants it otherwise.
+    var withheld: [PlanNote] = []
+    var holdings = Holdings()
     /// What `ignore` keeps out of the changes.
     var hidden: [HiddenDifference] = []
     var diagnostics: [PlanDiagnostic] = []
@@ -42,6 +45,12 @@ struct PlanDraft {
 
     mutating func note(_ address: ResourceAddress, _ text: String) {
         notes.append(PlanNote(address: address, text: text))
+    }
+
+    /// Says what is left as it is, though the manifest wants it otherwise.
+    mutating func withhold(_ address: ResourceAddress, _ text: String) {
+        note(address, text)
+        withheld.append(PlanNote(address: address, text: text))
     }
 
     /// Whether the product can place the volumes as declared; says why not otherwise.

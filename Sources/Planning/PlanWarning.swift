@@ -9,8 +9,12 @@ package struct PlanWarning: Sendable, Equatable {
         case originChanged = "origin_changed"
         /// Volumes that serve nobody, and of which the manifest does not say that they shall not.
         case offline
+        /// One that a run of this stack took offline and has not put back, and that this plan does not put back either.
+        case leftOffline = "left_offline"
         /// What the array says is wrong with volumes of the stack.
         case unhealthy
+        /// Snapshot policies of whole app instances, which no manifest can declare.
+        case appInstancePolicies = "app_instance_policies"
         /// The plan needs more room than the array has.
         case capacity
     }

@@ -15,6 +15,7 @@ package struct Planner: Sendable {
 
     package func plan(_ desired: DesiredState, against observed: ObservedState) -> Plan {
         var draft = PlanDraft()
+        draft.holdings = Holdings(observed)
         draft.blocks += [ClusterGuard(options: options).block(desired, observed.cluster)].compactMap { $0 }
         var managedCount = 0
         switch options.intent {
@@ -62,6 +63,7 @@ package struct Planner: Sendable {
         } catch {
             draft.blocks.append(Block(error))
         }
+        draft.warnings += LeftOffline(changes, desired, observed, isBlocked: !draft.blocks.isEmpty).warnings
         return Plan(
             stack: desired.stack, tenant: desired.tenant, cluster: observed.cluster,
             guards: GuardsRecord(desired.guards, options), coversStack: options.intent == .converge,
@@ -76,7 +78,8 @@ package struct Planner: Sendable {
             hidden: draft.hidden, diagnostics: draft.diagnostics.map(\.diagnostic).inReadingOrder,
             unchangedCount: draft.unchangedCount,
             scope: options.scope,
-            leftOutCount: draft.leftOutCount, names: Self.names(in: live, of: desired.stack), unread: draft.unread,
+            leftOutCount: draft.leftOutCount, names: Self.names(in: live, of: desired.stack), withheld: draft.withheld,
+            holdings: draft.holdings, unread: draft.unread,
             templatesNeeded: draft.unreadTemplates,
             unsettled: SnapshotSettlementDiff(desired, observed, draft).unsettled)
     }

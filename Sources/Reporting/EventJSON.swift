@@ -1,6 +1,4 @@
 import Execution
-// Foundation's JSON encoder: an event is a plain Encodable struct.
-import FoundationEssentials
 import Planning
 import StorageModel
 
@@ -12,14 +10,9 @@ package enum EventJSON {
 
     /// - Parameter time: `2026-11-21T04:22:04.123Z`
     package static func line(_ event: RunEvent, at time: String) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
         var entry = Entry(event)
         entry.time = time
-        // Nothing in an entry can fail to encode: strings, whole numbers, flags and lists of them.
-        guard let data = try? encoder.encode(entry) else { return "{}\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return JSONText.line(entry)
     }
 
     /// A value that was reviewed, and what it is now.

@@ -16,7 +16,8 @@ package struct CanonicalForm: Sendable, CustomStringConvertible {
             add(.ipPool, mask, "ip_pool \(storage.name)", storage.ipPool ?? "-")
             add(
                 .attachments, mask, "attachments \(storage.name)",
-                (storage.initiators.sorted().map(\.text) + storage.groups.sorted().map { "group:\($0)" })
+                (storage.initiators.sorted().map(\.text) + storage.groups.sorted().map { "group:\($0)" }
+                    + storage.foreign.sorted().map { "\($0.kind.rawValue):\($0.name)@\($0.owner)" })
                     .joined(separator: " "))
             add(.chap, mask, "chap \(storage.name)", Self.text(storage.authentication))
             for volume in storage.volumes {

@@ -21,6 +21,8 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     package var volumeSnapshots: [VolumePath: [ObservedSnapshot]]
     /// By storage instance.
     package var targets: [String: ObservedTarget]
+    /// Snapshot policies of the app instance as a whole, besides those of its volumes.
+    package var snapshotPolicies: [SnapshotPolicy] = []
     /// Its key-values; nil until somebody has read them.
     package var metadata: [String: String]?
     /// What the array says is wrong with it or with a part of it, as text; empty for one that is well.
@@ -61,6 +63,11 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     /// Everyone who is logged in to one of its targets.
     package var activeInitiators: [InitiatorName] {
         Set(targets.values.flatMap(\.activeInitiators)).sorted()
+    }
+
+    /// Those of its own snapshot policies that somebody must have given it: a template brings its own ones with it.
+    package var addedPolicies: [SnapshotPolicy] {
+        template == nil ? snapshotPolicies.sorted { $0.name < $1.name } : []
     }
 
     /// Its snapshots, of whatever level.

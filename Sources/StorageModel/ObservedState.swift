@@ -30,6 +30,11 @@ package struct ObservedState: Sendable, Equatable {
     }
 }
 
+extension ObservedInitiatorGroup {
+    /// Whom it lets in, whosever initiators they are.
+    package var admitted: Set<InitiatorName> { members.union(foreignMembers.map { InitiatorName($0.name) }) }
+}
+
 extension ObservedState {
     /// Whether a run of this stack is at work or has been stopped before it could give its lease back.
     package func hasLease(of stack: String) -> Bool {
@@ -84,6 +89,8 @@ package struct ObservedInitiator: Sendable, Equatable {
 package struct ObservedInitiatorGroup: Sendable, Equatable {
     package var name: String
     package var members: Set<InitiatorName>
+    /// The members that are initiators of a tenant from which its own inherits nothing.
+    package var foreignMembers: Set<ForeignReference> = []
     package var owner: TenantPath
 
     package init(name: String, members: Set<InitiatorName>, owner: TenantPath) {

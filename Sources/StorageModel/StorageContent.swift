@@ -5,8 +5,13 @@ package struct StorageInstanceContent: Sendable, Hashable, Encodable {
     package var name: String
     /// Name of its access network IP pool.
     package var ipPool: String?
+    /// Of its access list, those that mean here what they mean there: its tenant's own and inherited ones.
     package var initiators: Set<InitiatorName>
     package var groups: Set<String>
+    /// Of `groups`, those that the array says are of an ancestor of its tenant, and of which.
+    package var inheritedGroups: [String: TenantPath] = [:]
+    /// The other entries of its access list.
+    package var foreign: Set<ForeignReference> = []
     package var authentication: ObservedAuthentication
     /// Nil when the array does not say.
     package var accessControlMode: AccessControlMode?

@@ -5,8 +5,10 @@ extension String {
     /// and `##[` at the start of a line, also after blanks), and can be of any length. Everything that is not plain text
     /// is written as `\u{…}`, and what is too long is cut with a note.
     ///
-    /// - Parameter limit: in characters.
-    package func shown(limit: Int = 2000) -> String {
+    /// - Parameters:
+    ///   - limit: in characters.
+    ///   - keepsLineBreaks: for a message of this tool that has several lines.
+    package func shown(limit: Int = 2000, keepsLineBreaks: Bool = false) -> String {
         if isPlain, utf8.count <= limit { return self }
         var result = ""
         var previous: Unicode.Scalar = " "
@@ -17,7 +19,8 @@ extension String {
                     && rest.dropFirst().first?.properties.isAlphabetic == true)
                 || (scalar == "#" && previous != "\\" && rest.starts(with: "#[".unicodeScalars))
             if startsCommand { result += "\\" }
-            result += scalar.isPrintable ? String(scalar) : scalar.escape
+            let isVerbatim = scalar.isPrintable || keepsLineBreaks && scalar == "\n"
+            result += isVerbatim ? String(scalar) : scalar.escape
             previous = scalar
         }
         let hidden = result.count - limit
@@ -37,11 +40,14 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isPrintable: Bool {
-        let category = properties.generalCategory
-        if category == .control || category == .lineSeparator || category == .paragraphSeparator { return false }
-        // Marks that turn the direction of what follows, and the byte order mark.
-        return !(0x202A...0x202E ~= value || 0x2066...0x2069 ~= value || 0x200E...0x200F ~= value || value == 0xFEFF)
+    /// Whether it shows what it is. Controls do not, nor do line separators, marks that turn the direction of what follows,
+    /// and what nobody sees: two names that look the same must not differ by it.
+    package var isPrintable: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: false
+        // What chooses between a sign and its picture belongs to the sign.
+        default: !properties.isDefaultIgnorableCodePoint || 0xFE0E...0xFE0F ~= value
+        }
     }
 
     fileprivate var escape: String {

@@ -36,7 +36,7 @@ struct ApplyRun {
             }
         }
         show(PlanText(style: composition.style).render(record, coversStack: plan.coversStack))
-        if reviewed == nil, !isApproved(record) { return .stale }
+        if reviewed == nil, !isApproved(record, whole: plan.withheld.isEmpty) { return .stale }
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
             if plan.unsettled.isEmpty { try await tidy(plan.stack, survey.observed, array) }
@@ -66,10 +66,11 @@ struct ApplyRun {
         return nil
     }
 
-    private func isApproved(_ plan: PlanRecord) -> Bool {
+    /// - Parameter isWhole: whether an empty plan proves that all is as the manifest says.
+    private func isApproved(_ plan: PlanRecord, whole isWhole: Bool = true) -> Bool {
         guard let approved = consent.approved, approved != plan.digest else { return true }
         // A run that is repeated and finds everything done.
-        if plan.isEmpty, plan.applyable { return true }
+        if plan.isEmpty, plan.applyable, isWhole { return true }
         composition.terminal.writeError(
             "Nothing was done: this is not the plan that was approved.\n  approved  \(approved)\n"
                 + "  this one  \(plan.digest)\n"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import StorageModel
 
 extension DateraApply {
     /// As ArgumentParser's own, but what cannot be written, be it only the help, is an error.
@@ -25,7 +26,7 @@ extension DateraApply {
         let message = fullMessage(for: error, columns: nil)
         guard !message.isEmpty else { Glibc.exit(code.rawValue) }
         guard code.isSuccess else {
-            Terminal(environment: [:]).writeError(message.showingControls + "\n")
+            Terminal(environment: [:]).writeError(message.shown(limit: .max, keepsLineBreaks: true) + "\n")
             Glibc.exit(code.rawValue)
         }
         do throws(ExitCode) {

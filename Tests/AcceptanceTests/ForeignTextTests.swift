@@ -21,4 +21,53 @@ import Testing
             #expect(try await console.run(["plan"], wanted).output.contains(#"\u{1B}[2J\r\n\::error::gone"#))
         }
     }
+
+    /// C1 controls, marks of direction, line separators and what nobody sees.
+    @Test func whatATerminalObeysOrNobodySeesIsEscapedInEveryFormat() async throws {
+        let wanted = Console.stack("ledger: {size: 1GiB, metadata: {note: ours}}, other: {size: 1GiB}")
+        let evil = "\u{9B}31m\u{202E}\u{2066}\u{200E}\u{61C}\u{2028}\u{200B}\u{AD}\u{2060}\u{FEFF}\u{E0041}"
+        try await Console.with { console in
+            try await console.prepare(wanted)
+            try await console.array.call(
+                "PUT", try await console.path("ledger") + "/int_ecosystem_data", #"{"data":{"note":"\#(evil)"}}"#)
+            try await console.array.undergo(("PATCH", "/_sim/state/app_instances/{other}", #"{"name":"o\#(evil)"}"#))
+            for arguments in [
+                ["plan"], ["drift"], ["list"], ["list", "--stack", "owner"], ["explain", "volume/ledger"],
+            ] {
+                for format in ["text", "json"] where format == "text" || arguments[0] != "explain" {
+                    let run = try await console.run(
+                        arguments + (format == "json" ? ["--format", format] : []),
+                        arguments[0] == "list" ? nil : wanted)
+                    let raw = run.output.unicodeScalars.filter(evil.unicodeScalars.dropFirst().contains)
+                    #expect(!raw.contains { $0.value > 0x7F }, "\(arguments) \(format)")
+                    #expect(!run.output.unicodeScalars.contains("\u{9B}"), "\(arguments) \(format)")
+                    guard format == "json" else { continue }
+                    #expect(run.output.contains("\\u202E") && run.output.contains("\\uDB40\\uDC41"), "\(run.output)")
+                    _ = try JSONTree(parsing: Array(run.output.utf8))
+                }
+            }
+            let plan = try await console.run(["plan", "--format", "json"], wanted)
+            let report = try JSONTree(parsing: Array(plan.output.utf8))
+            #expect(report[path: "changes.0.fields.0.from"]?.text == evil, "the value is the same")
+            let exported = try await console.run(["export", "--stack", "owner"])
+            #expect(!exported.output.unicodeScalars.contains { "\u{200B}\u{AD}\u{E0041}".unicodeScalars.contains($0) })
+        }
+    }
+
+    @Test func aLongValueIsShortenedInTextAndWholeInJSON() async throws {
+        let wanted = Console.stack("ledger: {size: 1GiB, description: Ours}")
+        let long = String(repeating: "long ", count: 600)
+        try await Console.with { console in
+            try await console.prepare(wanted)
+            try await console.array.undergo(
+                ("PATCH", "/_sim/state/app_instances/{ledger}", #"{"metadata":{"description":"\#(long)"}}"#))
+            let plan = try await console.run(["plan", "--format", "json"], wanted)
+            #expect(plan.output.contains(long))
+            for arguments in [["plan"], ["plan", "--format", "markdown"], ["drift"], ["explain", "volume/ledger"]] {
+                let text = try await console.run(arguments, wanted)
+                #expect(text.words.contains("… (2700 more characters)"), "\(arguments) \(text.output)")
+                #expect(text.output.count < 2000, "\(arguments)")
+            }
+        }
+    }
 }

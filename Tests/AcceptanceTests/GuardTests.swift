@@ -60,8 +60,21 @@ import Testing
             deeds: [("PUT", "/app_instances/{one}", #"{"admin_state":"offline"}"#)],
             warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("one: {size: 1GiB, admin_state: offline}")),
         Warning(
+            code: .leftOffline, applied: Console.stack("one: {size: 1GiB, manage: full}"),
+            deeds: [("PUT", "/app_instances/{one}", #"{"admin_state":"offline","descr":"{open marker of one}"}"#)],
+            warned: Console.stack("one: {size: 1GiB, manage: observe}"), quiet: Console.stack("one: {size: 1GiB}")),
+        Warning(
             code: .unhealthy, applied: Console.stack("one: {size: 1GiB}"),
             deeds: [("PATCH", "/_sim/state/app_instances/{one}", #"{"health":"critical"}"#)],
+            warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("two: {size: 1GiB}", name: "other")),
+        Warning(
+            code: .appInstancePolicies, applied: Console.stack("one: {size: 1GiB}"),
+            deeds: [
+                (
+                    "POST", "/app_instances/{one}/snapshot_policies",
+                    #"{"name":"nightly","interval":"1day","retention_count":7}"#
+                )
+            ],
             warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("two: {size: 1GiB}", name: "other")),
     ]
 

@@ -83,6 +83,32 @@ import Testing
         }
     }
 
+    @Test func aSnapshotPolicyOfTheAppInstanceIsDriftAndIsSaid() async throws {
+        let stack = Console.stack("one: {size: 1GiB}, two: {size: 1GiB}")
+        let policy = #"{"name":"nightly","interval":"1day","retention_count":7}"#
+        try await Console.with { console in
+            try await console.prepare(stack)
+            try await console.array.undergo(("POST", "/app_instances/{one}/snapshot_policies", policy))
+            let plan = try await console.run(["plan", "--format", "json"], stack)
+            let report = try JSONTree(parsing: Array(plan.output.utf8))
+            #expect(
+                plan.status == 0 && report[path: "warnings.0.code"]?.text == "app_instance_policies", "\(plan.words)")
+            let text = try await console.run(["plan"], stack)
+            let said = "snapshot policy nightly (every 1day, keep 7, from 1970-01-01T00:00:00+00:00) of volume/one"
+            #expect(text.words.contains(said), "\(text.words)")
+            let drift = try await drift(stack, at: console)
+            #expect(drift.status == 2 && drift.report[path: "entries.0.address"]?.text == "volume/one")
+            #expect(drift.report[path: "entries.0.classification"]?.text == "drift")
+            #expect(drift.report[path: "entries.0.fields.0.path"]?.text == "snapshot_policies.nightly")
+            let exported = try await console.run(["export", "--stack", "owner"])
+            let leftOut = "#   one: its snapshot policy nightly (every 1day, keep 7"
+            #expect(exported.output.contains(leftOut), "\(exported.output)")
+            let ignoring = stack + "ignore: [{match: volume/one, fields: [snapshot_policies], reason: By hand}]\n"
+            #expect(try await self.drift(ignoring, at: console).status == 0)
+            #expect(!(try await console.run(["plan"], ignoring)).output.contains("nightly"))
+        }
+    }
+
     @Test func aLiveValueThatCannotGoBackBlocksOneVolumeAndTheRestIsPlanned() async throws {
         let stack = Console.stack("one: {size: 2GiB}, two: {size: 2GiB}")
         let edited = Console.stack("one: {size: 2GiB}, two: {size: 3GiB}")

@@ -87,6 +87,42 @@ import Testing
         #expect(stale.first?.rows.map(\.label) == ["risk"])
     }
 
+    /// Each value that is shown was reviewed, or is what the fresh plan says.
+    @Test func anotherSizeOfATemplateIsShownBesideTheReviewedOne() async throws {
+        let templates = [10, 20].map { size in
+            AppTemplate(storageInstances: [
+                StorageInstanceContent(
+                    name: "storage-1",
+                    volumes: [VolumeContent(name: "volume-1", size: Gibibytes(size), replicaCount: 2)])
+            ])
+        }
+        let small = TemplateReference(tenant: .root, name: "small")
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        await array.edit { $0.templates[small] = templates[0] }
+        var desired = SampleStack.desired()
+        desired.edit { app in
+            app.template = DesiredTemplate(name: Declared("small"))
+            app.storageInstances = []
+        }
+        let stale = try await findings(desired, array) { await $0.edit { $0.templates[small] = templates[1] } }
+        let rows = stale.flatMap(\.rows).filter { $0.label.contains("size") }
+        #expect(rows == [.init("new size", then: .size(Gibibytes(10)), now: .size(Gibibytes(20)))], "\(stale)")
+    }
+
+    @Test func theNamesOfATrashedVolumeThatWasMadeAnewAreReal() async throws {
+        var desired = SampleStack.desired()
+        desired.appInstances = [SampleStack.volume(ResourceKey("other"))]
+        desired.removals = [Removal(.volume(SampleStack.key), .trash)]
+        let stale = try await findings(desired, SampleStack.applied()) {
+            await $0.edit { state in
+                state.appInstances[0].id = "anew"
+                state.appInstances[0].name = "anew"
+            }
+        }
+        let row = stale.flatMap(\.rows).first { $0.label == "name" }
+        #expect(row?.then == .text("ledger") && row?.now == .text("anew"), "\(stale)")
+    }
+
     @Test func aTenantThatIsGoneIsMissed() async throws {
         let array = try await SampleStack.applied()
         await array.edit { $0.tenants = [ObservedTenant(path: .root), ObservedTenant(path: TenantPath("payments"))] }

@@ -9,6 +9,9 @@ import Testing
         ("one\r\ntwo\tthree", #"one\r\ntwo\tthree"#),
         ("\u{9B}31m", #"\u{9B}31m"#), ("\u{7F}", #"\u{7F}"#), ("\u{2028}", #"\u{2028}"#),
         ("\u{202E}desrever", #"\u{202E}desrever"#), ("\u{FEFF}x", #"\u{FEFF}x"#),
+        ("\u{200B}x", #"\u{200B}x"#), ("a\u{AD}b", #"a\u{AD}b"#), ("a\u{2060}b", #"a\u{2060}b"#),
+        ("\u{61C}x", #"\u{61C}x"#), ("a\u{180E}b", #"a\u{180E}b"#), ("a\u{E0041}b", #"a\u{E0041}b"#),
+        ("a\u{200D}b", #"a\u{200D}b"#), ("a\u{3164}b", #"a\u{3164}b"#), ("❤️", "❤️"),
         ("::error::stop", #"\::error::stop"#), ("no \n::set-output name=a::b", #"no \n\::set-output name=a::b"#),
         ("  ::warning file=x::", #"  \::warning file=x::"#), ("##[error]x", "\\##[error]x"),
         ("fe80::a%eth0 and ::1", "fe80::a%eth0 and ::1"), ("Größe 🗄 ok", "Größe 🗄 ok"),
@@ -17,6 +20,10 @@ import Testing
         #expect(text.shown() == shown)
         // Shown twice is shown once.
         #expect(text.shown().shown() == shown)
+    }
+
+    @Test func keepsTheLinesOfAMessageOfItsOwn() {
+        #expect("one\ntwo\r\u{200B}".shown(keepsLineBreaks: true) == "one\ntwo\\r\\u{200B}")
     }
 
     @Test func isBounded() {

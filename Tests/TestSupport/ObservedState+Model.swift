@@ -76,6 +76,8 @@ extension ObservedState {
             try withStorage(storage) {
                 $0.initiators = initiators
                 $0.groups = groups
+                $0.inheritedGroups = [:]
+                $0.foreign = []
             }
         case .setAuthentication(let storage, let setting):
             try withStorage(storage) { $0.authentication = setting.observable }

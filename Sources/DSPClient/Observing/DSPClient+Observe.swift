@@ -117,6 +117,7 @@ extension DSPClient {
             case .nothing: break
             }
         }
+        state.tellForeignGroups()
         return state
     }
 }

@@ -72,6 +72,7 @@ extension StorageInstanceContent {
         if let ipPool { differences.compare("\(name) ip_pool", live: live.ipPool ?? "none", wanted: ipPool) }
         differences.compare("\(name) initiators", live: live.initiators.sorted(), wanted: initiators.sorted())
         differences.compare("\(name) initiator groups", live: live.groups.sorted(), wanted: groups.sorted())
+        differences.compare("\(name) access of other tenants", live: live.foreign.sorted(), wanted: [])
         differences.compare("\(name) CHAP", live: live.authentication.text, wanted: authentication.text)
         differences.match(
             "volume \(name)/", live: live.volumes, wanted: volumes, liveName: \.name, wantedName: \.name

@@ -13,7 +13,7 @@ extension ArrayCall {
         case .addGroupMember(let tenant, let group, let member):
             .initiatorGroup(group, in: tenant) { .set($0.members.contains(member)) }
         case .removeGroupMember(let tenant, let group, let member):
-            .initiatorGroup(group, in: tenant) { .set(!$0.members.contains(member)) }
+            .initiatorGroup(group, in: tenant) { .set(!$0.admitted.contains(member)) }
         case .createAppInstance(let spec):
             // Its uuid is not known before the POST has been answered; paths take the name as well.
             .appInstance(AppInstanceReference(tenant: spec.tenant, name: spec.name)) {
@@ -35,8 +35,13 @@ extension ArrayCall {
             }
         case .deleteVolume(let volume): .volume(volume) { _ in .absent }
         case .moveToIPPool(let storage, let pool): .storageInstance(storage) { .set($0.ipPool == pool) }
+        // Whose group an inherited name means cannot be told from one object, and writing the list twice does no harm.
         case .setAccessList(let storage, let initiators, let groups):
-            .storageInstance(storage) { .set($0.initiators == initiators && $0.groups == groups) }
+            .storageInstance(storage) {
+                .set(
+                    $0.initiators == initiators && $0.groups == groups && $0.inheritedGroups.isEmpty
+                        && $0.foreign.isEmpty)
+            }
         case .setAuthentication(let storage, .none):
             .storageInstance(storage) { .set($0.authentication == .none) }
         // No password can be read back, and writing it twice does no harm.
@@ -119,6 +124,7 @@ extension ObservedInitiatorGroup {
         guard owner == tenant else { return .absent }
         var differences = Differences()
         differences.compare("members", live: self.members.sorted(), wanted: members.sorted())
+        differences.compare("foreign members", live: foreignMembers.sorted(), wanted: [])
         return .made(differences)
     }
 }

@@ -8,7 +8,8 @@ extension WireAppInstance {
             createMode: createMode ?? "normal", template: appTemplate.flatMap { $0.path.isEmpty ? nil : $0.path },
             cloneSource: cloneSource.flatMap(Self.appInstance), isSeeding: opState == "cloning",
             groupSnapshots: (snapshots?.list ?? []).map(\.model), volumeSnapshots: volumeSnapshots, targets: targets,
-            storageInstances: (storageInstances ?? []).map(\.model))
+            storageInstances: (storageInstances ?? []).map { $0.content(in: tenant) })
+        app.snapshotPolicies = (snapshotPolicies ?? []).compactMap(\.model)
         app.troubles = troubles(whileOffline: app.adminState == .offline)
         return app
     }

@@ -16,10 +16,12 @@ struct WireAppInstance: Decodable, Sendable {
     var health: String?
     var deploymentState: String?
     var snapshots: WireSnapshots?
+    var snapshotPolicies: [WireSnapshotPolicy]?
     var storageInstances: [WireStorageInstance]?
 
     private enum CodingKeys: String, CodingKey {
         case id, path, name, descr, snapshots, health
+        case snapshotPolicies = "snapshot_policies"
         case deploymentState = "deployment_state"
         case cloneSource = "clone_src"
         case opState = "op_state"

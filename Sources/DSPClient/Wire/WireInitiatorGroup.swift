@@ -7,8 +7,10 @@ struct WireInitiatorGroup: Decodable, Sendable {
     var tenant: String?
 
     func model(seenFrom tenant: TenantPath) -> ObservedInitiatorGroup {
-        ObservedInitiatorGroup(
-            name: name, members: Set((members ?? []).compactMap(\.name).map(InitiatorName.init(asRead:))),
-            owner: self.tenant.map { TenantPath(wire: $0, below: .root) } ?? tenant)
+        let owner = self.tenant.map { TenantPath(wire: $0, below: .root) } ?? tenant
+        let members = members ?? []
+        var group = ObservedInitiatorGroup(name: name, members: Set(members.initiators(in: owner)), owner: owner)
+        group.foreignMembers = members.foreign(.initiator, in: owner)
+        return group
     }
 }

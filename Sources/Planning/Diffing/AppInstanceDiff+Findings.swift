@@ -20,4 +20,14 @@ extension AppInstanceDiff {
         var difference: Difference
         var block: Block
     }
+
+    /// Of one that cannot be as it shall: a partial plan without it puts it back online all the same.
+    func closeWindow(of marker: Marker, into draft: inout PlanDraft) {
+        guard marker.flags.hasOpenWindow, desired.manage != .observe else { return }
+        draft.add(
+            .updateAppInstance(
+                AppInstanceChange(
+                    desired: desired, observed: observed, differences: [.interruptedWindow], markerBefore: marker,
+                    markerAfter: marker.closed)))
+    }
 }

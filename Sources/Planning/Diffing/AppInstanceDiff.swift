@@ -33,7 +33,10 @@ struct AppInstanceDiff {
         if !mayChange { leaveAlone(&found, &draft) }
         draft.blocks += found.allBlocks
         draft.report(found.diagnostics, about: desired.address)
-        guard found.allBlocks.isEmpty, found.diagnostics.isEmpty else { return }
+        guard found.allBlocks.isEmpty, found.diagnostics.isEmpty else {
+            closeWindow(of: marker, into: &draft)
+            return
+        }
         if marker.flags.hasOpenWindow, desired.manage != .observe {
             found.differences.insert(.interruptedWindow, at: 0)
         }
@@ -98,7 +101,7 @@ struct AppInstanceDiff {
             .flatMap { $0.fieldChanges(showingPaths: desired.hasSeveralVolumes) }.map(\.path)
         let texts = fields + found.blocks.map(\.message)
         if !texts.isEmpty {
-            draft.note(
+            draft.withhold(
                 desired.address,
                 "manage: \(desired.manage.rawValue); left alone, though it differs: " + texts.joined(separator: ", "))
         }

@@ -15,6 +15,7 @@ struct ConvergenceDiff {
         InitiatorGroupDiff(desired: desired, observed: observed).run(into: &draft)
         let matching = AppInstanceMatching(desired: desired, observed: observed)
         draft.blocks += matching.blocks
+        draft.holdings.add(matching, desired)
         let renamed = reportOrphans(matching, &draft)
         draft.warnings += ArrayConditions(matching.pairs).warnings
         let groups = GroupMembership(desired: desired, observed: observed)
@@ -46,7 +47,7 @@ struct ConvergenceDiff {
 
     private func create(_ wanted: DesiredAppInstance, _ clones: inout CloneDiff, _ draft: inout PlanDraft) {
         guard wanted.manage.allowsCreation else {
-            draft.note(wanted.address, "manage: observe; it is not on the array")
+            draft.withhold(wanted.address, "manage: observe; it is not on the array")
             return
         }
         draft.notes += AbsenceNotes(wanted, stack: desired.stack, observed).notes

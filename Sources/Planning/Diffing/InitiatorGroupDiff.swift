@@ -8,15 +8,15 @@ struct InitiatorGroupDiff {
     func run(into draft: inout PlanDraft) {
         for group in desired.initiatorGroups {
             let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
-            guard let live, live.owner == group.tenant || live.members == group.members.value else {
+            guard let live, live.owner == group.tenant || live.hasMembers(of: group) else {
                 draft.add(.createInitiatorGroup(group))
                 continue
             }
-            guard live.members != group.members.value else {
+            guard !live.hasMembers(of: group) else {
                 draft.unchangedCount += 1
                 continue
             }
-            let removed = live.members.subtracting(group.members.value)
+            let removed = live.members.subtracting(group.members.value).union(live.admitted.subtracting(live.members))
             let reach = GroupReach(of: group, in: observed, stack: desired.stack, removing: removed)
             if !reach.others.isEmpty {
                 draft.note(
@@ -25,7 +25,7 @@ struct InitiatorGroupDiff {
             draft.add(
                 .changeMembers(
                     group, added: group.members.value.subtracting(live.members).sorted(), removed: removed.sorted(),
-                    reach: reach))
+                    foreign: live.foreignMembers.sorted(), reach: reach))
         }
     }
 }

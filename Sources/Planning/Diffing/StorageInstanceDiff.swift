@@ -68,13 +68,20 @@ struct StorageInstanceDiff {
         }
         let initiators = desired.attachment?.initiators ?? []
         let wantedGroups = desired.attachment?.groups ?? []
-        guard initiators != observed.initiators || wantedGroups != observed.groups else { return nil }
+        // Replaced by a group of the tenant's own, an entry would go on to mean the one that it was made for.
+        let replaced = observed.groups.intersection(wantedGroups).compactMap {
+            groups.replacedGroup($0, in: app.tenant)
+        }
+        let foreign = observed.foreign.union(replaced).sorted()
+        guard initiators != observed.initiators || wantedGroups != observed.groups || !foreign.isEmpty else {
+            return nil
+        }
         let allowed = initiators.union(groups.members(of: wantedGroups, in: app.tenant))
         return AccessListChange(
             addedInitiators: initiators.subtracting(observed.initiators).sorted(),
             removedInitiators: observed.initiators.subtracting(initiators).sorted(),
-            addedGroups: wantedGroups.subtracting(observed.groups).sorted(),
-            removedGroups: observed.groups.subtracting(wantedGroups).sorted(), initiators: initiators,
+            addedGroups: wantedGroups.subtracting(observed.groups).union(replaced.map(\.name)).sorted(),
+            removedGroups: observed.groups.subtracting(wantedGroups).sorted(), foreign: foreign, initiators: initiators,
             groups: wantedGroups, cutOff: activeInitiators.filter { !allowed.contains($0) }.sorted(),
             location: desired.attachment?.location ?? app.location)
     }

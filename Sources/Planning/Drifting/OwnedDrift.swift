@@ -5,6 +5,20 @@ struct OwnedDrift {
     let diff: AppInstanceDiff
     let marker: Marker
 
+    /// With the snapshot policies of the whole app instance, which nobody can have applied.
+    var entryWithPolicies: DriftEntry? {
+        let entry = entry
+        let fields = diff.observed.policies(undeclaredBy: diff.desired).map {
+            FieldChange(
+                "snapshot_policies.\($0.name)", from: .text($0.description), to: nil, note: "of the app instance")
+        }
+        guard !fields.isEmpty else { return entry }
+        var result = entry ?? self.entry(.drift, [])
+        result.fields += fields
+        if result.kind == .pending { result.kind = .both }
+        return result
+    }
+
     /// Nil when there is nothing to say: equal, different in nothing but its marker, or left alone on purpose.
     var entry: DriftEntry? {
         if marker.flags.hasOpenWindow {

@@ -41,10 +41,13 @@ extension StorageInstanceContent {
     fileprivate var values: [(path: String, value: FieldValue)] {
         var result: [(path: String, value: FieldValue)] = []
         if let ipPool { result.append(("ip_pool", .text(ipPool))) }
-        if !initiators.isEmpty {
-            result.append(("attachments.initiators", .list(initiators.sorted().map(\.text))))
+        func others(_ kind: ForeignReference.Kind) -> [String] {
+            foreign.filter { $0.kind == kind }.sorted().map(\.description)
         }
-        if !groups.isEmpty { result.append(("attachments.initiator_groups", .list(groups.sorted()))) }
+        let hosts = initiators.sorted().map(\.text) + others(.initiator)
+        if !hosts.isEmpty { result.append(("attachments.initiators", .list(hosts))) }
+        let groups = groups.sorted() + others(.group)
+        if !groups.isEmpty { result.append(("attachments.initiator_groups", .list(groups))) }
         if accessControlMode == .allowAll { result.append(("access_control_mode", .text("allow_all"))) }
         if authentication != .none { result.append(("attachments.chap", .text(authentication.text))) }
         return result

@@ -17,7 +17,7 @@ struct ArrayConditions {
         }
     }
 
-    var warnings: [PlanWarning] { [offline].compactMap { $0 } + unhealthy }
+    var warnings: [PlanWarning] { [offline].compactMap { $0 } + unhealthy + appInstancePolicies }
 
     private var offline: PlanWarning? {
         let offline = pairs.filter { wanted, live in
@@ -31,10 +31,11 @@ struct ArrayConditions {
                 + "it is meant")
     }
 
-    /// Whether the plan shows that it is offline, because it brings it online.
+    /// Whether the plan shows that it is offline, because it brings it online, or warns of it by `LeftOffline`.
     private static func comesBack(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance) -> Bool {
-        guard let marker = live.marker, wanted.manage.allowsChanges else { return false }
-        return marker.flags.hasOpenWindow || wanted.adminState != nil && !wanted.ignored.contains(.adminState)
+        guard let marker = live.marker else { return false }
+        if marker.flags.hasOpenWindow { return true }
+        return wanted.manage.allowsChanges && (wanted.adminState != nil && !wanted.ignored.contains(.adminState))
     }
 
     /// One for each thing that is wrong.
@@ -48,9 +49,33 @@ struct ArrayConditions {
         }
     }
 
+    /// One for each policy.
+    private var appInstancePolicies: [PlanWarning] {
+        let found = pairs.filter { $0.live.marker != nil }.flatMap { wanted, live in
+            live.policies(undeclaredBy: wanted).map { (policy: "\($0.name) (\($0))", address: wanted.address) }
+        }
+        return Dictionary(grouping: found, by: \.policy).sorted { $0.key < $1.key }.map { policy, found in
+            PlanWarning(
+                .appInstancePolicies,
+                "snapshot policy \(policy) of \(Self.list(found.map(\.address))) is one of the whole app instance, which "
+                    + "no manifest declares",
+                wayOut:
+                    "delete it on the array and declare it for the volumes; where it is meant, "
+                    + "`ignore` with `fields: [snapshot_policies]`")
+        }
+    }
+
     private static func list(_ addresses: [ResourceAddress]) -> String {
         let names = addresses.sorted().prefix(longestList).map(\.description).joined(separator: ", ")
         let rest = addresses.count - longestList
         return rest > 0 ? "\(names) and \(rest) more" : names
+    }
+}
+
+extension ObservedAppInstance {
+    /// Snapshot policies of the app instance as a whole: a manifest has them for volumes only, so that nothing declares them.
+    func policies(undeclaredBy desired: DesiredAppInstance) -> [SnapshotPolicy] {
+        let isLeftAlone = desired.manage == .createOnly || desired.ignored.contains(.snapshotPolicies)
+        return isLeftAlone ? [] : addedPolicies
     }
 }

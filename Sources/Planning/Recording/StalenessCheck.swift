@@ -2,8 +2,8 @@ import StorageModel
 
 /// Compares what a reviewer has agreed to with what would be done now.
 ///
-/// What is left to do may be less: a finished or half-done run is repeated. It may not be other: each value that it starts
-/// from is the planned one, each step that is left sends what was planned, nobody is harmed who was not named, and the
+/// What is left to do may be less: a finished or half-done run is repeated. What is not left must be done: a change that is
+/// missing because its volume is no longer the stack's has not been made. It may not be other: each value that it starts from is the planned one, each step that is left sends what was planned, nobody is harmed who was not named, and the
 /// object is the same one. Objects that the plan does not touch take no part, nor does what changes by itself (capacity, health, who is logged in where that harms nobody).
 package struct StalenessCheck: Sendable {
     private let reviewed: PlanRecord
@@ -38,6 +38,11 @@ package struct StalenessCheck: Sendable {
             } else {
                 result.append(StaleObject(address: address, rows: [row]))
             }
+        }
+        let said = Set(fresh.changes.map(\.address.description) + fresh.blocks.compactMap(\.address?.description))
+        for then in reviewed.changes where !said.contains(then.address) {
+            guard let row = fresh.holdings.objection(to: then, of: fresh.stack) else { continue }
+            result.append(StaleObject(address: then.address, rows: [row]))
         }
         return result
     }
@@ -81,7 +86,9 @@ package struct StalenessCheck: Sendable {
         let own = planned.change.ownDifferences(since: then)
         // What has come into being meanwhile starts from other values; each step shows where it ends.
         if !isBuilding {
-            rows += fieldRows(now, then, except: own.flatMap(\.fields))
+            // What separates a copy from the manifest follows from what its source is like at the moment; of a copy that is
+            // not made yet, everything that is sent is in its steps.
+            if now.copyOf == nil || then.copyOf == nil { rows += fieldRows(now, then, except: own.flatMap(\.fields)) }
             if let row = markerRow(now.marker, then.marker) { rows.append(row) }
         }
         let repeatsCHAP = own.contains { $0.chapOf != nil }
@@ -139,9 +146,18 @@ package struct StalenessCheck: Sendable {
             {
                 return nil
             }
-            // A field that the plan did not mean to change was as the manifest wants it.
-            let before = same.first { $0.to == field.to }.map(\.from) ?? field.to
-            return .init(field.path, then: before, now: field.from)
+            return fieldRow(field, same.first { $0.to == field.to } ?? same.first, then.action)
+        }
+    }
+
+    /// Both values were reviewed, or are in the fresh plan.
+    private func fieldRow(_ now: FieldRecord, _ then: FieldRecord?, _ action: Change.Kind) -> StaleObject.Row {
+        switch then {
+        case .some(let then) where then.from == now.from: .init("new \(now.path)", then: then.to, now: now.to)
+        case .some(let then): .init(now.path, then: then.from, now: now.from)
+        // A field that an update did not mean to change was as the manifest wants it.
+        case nil where action == .update: .init(now.path, then: now.to, now: now.from)
+        case nil: .init("new \(now.path)", then: nil, now: now.to)
         }
     }
 
@@ -154,7 +170,7 @@ package struct StalenessCheck: Sendable {
 
 extension ChangeRecord {
     /// Whether the object was there when the change was planned.
-    fileprivate var standing: String {
+    var standing: String {
         switch action {
         case .create: "not there"
         case .update, .adopt, .restore, .forget, .trash, .delete: "there, to \(action.rawValue)"

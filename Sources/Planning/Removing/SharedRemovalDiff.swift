@@ -59,6 +59,7 @@ struct SharedRemovalDiff {
         else { return }
         let users = apps.filter { app in
             isBelow(app.tenant, tenant) && app.storageInstances.contains { $0.groups.contains(name) }
+                || app.storageInstances.contains { $0.namesForeignGroup(name, of: tenant) }
         }.map { "volume \($0.name)" }
         add(
             .initiatorGroup(name, tenant: tenant, members: group.members),

@@ -125,6 +125,7 @@ extension PlanDraft {
             return !addresses.isEmpty && !addresses.contains(where: isMeant)
         }
         notes.removeAll { $0.address.map { !isMeant($0) } ?? false }
+        withheld.removeAll { $0.address.map { !isMeant($0) } ?? false }
         diagnostics.removeAll { $0.address.map { !isMeant($0) && !sources.contains($0) } ?? false }
     }
 }

@@ -23,7 +23,8 @@ struct SnapshotDiff {
                 let missing = Self.missing(wanted, live)
                 guard !missing.isEmpty else { continue }
                 let names = missing.map(\.name).joined(separator: ", ")
-                draft.note(wanted.address, "its snapshots are not taken, because it is not the stack's: \(names)")
+                draft.withhold(
+                    wanted.address, "its snapshots are not taken, because it is not the stack's: \(names)")
             case .removed: break
             }
         }
@@ -45,7 +46,7 @@ struct SnapshotDiff {
         guard wanted.manage.allowsChanges else {
             if !missing.isEmpty {
                 let names = missing.map(\.name).joined(separator: ", ")
-                draft.note(wanted.address, "manage: \(wanted.manage.rawValue); snapshots not taken: \(names)")
+                draft.withhold(wanted.address, "manage: \(wanted.manage.rawValue); snapshots not taken: \(names)")
             }
             return
         }

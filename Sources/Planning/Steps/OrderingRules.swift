@@ -15,6 +15,8 @@ enum OrderingRules {
         case tenant(TenantPath)
         case initiator(TenantPath, InitiatorName)
         case group(TenantPath, String)
+        /// Of a group: whoever takes another tenant's initiator out of it may put its own one in.
+        case freeMember(TenantPath, String, InitiatorName)
         case freeName(TenantPath, String)
         case volume(VolumeReference)
         /// One that is made by this plan, by its name.
@@ -108,6 +110,7 @@ enum OrderingRules {
         case .updateAppInstance(let app, let update):
             (update.name == nil ? [] : live[app.id].map { [.freeName(app.tenant, $0.name)] } ?? [])
                 + (update.settles ? [.settled(app.id)] : [])
+        case .removeGroupMember(let tenant, let group, let member): [.freeMember(tenant, group, member)]
         case .deleteAppInstance(let app):
             live[app.id].map { [.freeName(app.tenant, $0.name)] + ($0.cloneSource.map { [.released($0)] } ?? []) } ?? []
         // Not when it is taken but when that is written down (see `SnapshotCreation`).
@@ -123,7 +126,7 @@ enum OrderingRules {
         case .cloneAppInstance(let spec): [.appInstance(spec.tenant, spec.name)]
         case .createVolume(let storage, let volume): [.volume(VolumeReference(storage: storage, name: volume.name))]
         case .createStorageInstance, .deleteStorageInstance, .deleteVolume, .describeTenant, .addGroupMember,
-            .removeGroupMember, .moveToIPPool, .setAccessControlMode, .takeSnapshot,
+            .moveToIPPool, .setAccessControlMode, .takeSnapshot,
             .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
             .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
@@ -139,8 +142,9 @@ enum OrderingRules {
         case .createInitiatorGroup(let tenant, _, let members):
             [.tenant(tenant)] + members.map { .initiator(tenant, $0) }
         case .addGroupMember(let tenant, let group, let member):
+            [.group(tenant, group), .initiator(tenant, member), .freeMember(tenant, group, member)]
+        case .removeGroupMember(let tenant, let group, let member):
             [.group(tenant, group), .initiator(tenant, member)]
-        case .removeGroupMember(let tenant, let group, _): [.group(tenant, group)]
         case .createAppInstance(let spec):
             [.tenant(spec.tenant), .freeName(spec.tenant, spec.name)]
                 + spec.storageInstances.flatMap {

@@ -36,9 +36,9 @@ enum StepDerivation {
                         tenant: group.tenant, name: group.name, members: group.members.value),
                     reason: "the group does not exist", origin: group.location)
             ]
-        case .changeMembers(let group, let added, let removed, let reach):
+        case .changeMembers(let group, let added, let removed, let foreign, let reach):
             return added.map { memberStep(group, adding: $0) }
-                + removed.map { memberStep(group, removing: $0, reach) }
+                + removed.map { memberStep(group, removing: $0, foreign, reach) }
         case .createAppInstance(let desired, let spec):
             return [
                 Step(
@@ -74,14 +74,16 @@ enum StepDerivation {
     }
 
     private static func memberStep(
-        _ group: DesiredInitiatorGroup, removing member: InitiatorName, _ reach: GroupReach
+        _ group: DesiredInitiatorGroup, removing member: InitiatorName, _ foreign: [ForeignReference],
+        _ reach: GroupReach
     ) -> Step {
         var hazards: [Hazard] = reach.connected.contains(member) ? [.cutsOff([member])] : []
         if !reach.others.isEmpty { hazards.append(.takesAccess(member, to: reach.others)) }
         return Step(
             group.address, "remove \(member)", stage: .change,
             call: .removeGroupMember(tenant: group.tenant, group: group.name, member: member),
-            reason: "the manifest does not list this member", hazards: hazards,
+            reason: foreign.first { $0.name == member.text }.map { "the group names \($0)" }
+                ?? "the manifest does not list this member", hazards: hazards,
             origin: group.members.location ?? group.location)
     }
 }

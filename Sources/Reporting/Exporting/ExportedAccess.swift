@@ -40,7 +40,8 @@ struct ExportedAccess {
 
     private func canName(_ name: String, in tenant: TenantPath) -> Bool {
         guard let group = observed.initiatorGroups[tenant]?.first(where: { $0.name == name }) else { return false }
-        return NameRule.name.accepts(name) && members[name].map { $0 == group.members } ?? true
+        return NameRule.name.accepts(name) && group.foreignMembers.isEmpty
+            && members[name].map { $0 == group.members } ?? true
             && group.members.allSatisfy { canName($0, in: tenant) }
     }
 

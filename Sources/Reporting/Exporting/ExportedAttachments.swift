@@ -16,6 +16,11 @@ struct ExportedAttachments {
         variables: inout ExportNames
     ) {
         let storages = app.storageInstances.sorted { $0.name < $1.name }
+        let foreign = storages.flatMap(\.foreign).sorted()
+        guard foreign.isEmpty else {
+            leaveOut("its access list names \(foreign.map(\.description).joined(separator: ", "))", of: app)
+            return
+        }
         // All are asked before the first is told: what is told is exported, whether an attachment comes of it or not.
         for storage in storages where !access.canName(storage.initiators, storage.groups, in: app.tenant) {
             leaveOut("its access list names what tenant \(app.tenant.shortName) does not see, or not so", of: app)

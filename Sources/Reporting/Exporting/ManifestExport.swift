@@ -214,6 +214,9 @@ extension ManifestExport {
         let keyValues = ExportedKeyValues(app)
         let head = head + keyValues.entries
         if keyValues.isDrivers { driverCount += 1 }
+        remarks += app.addedPolicies.map {
+            "\(app.name): its snapshot policy \($0.name) (\($0)), one of the whole app instance; a manifest has them for volumes"
+        }
         if app.isToldAsTemplate {
             addTemplate(app, as: key, head: head)
             return

@@ -1,3 +1,5 @@
+import StorageModel
+
 /// A value of an exported manifest, in the few forms that such a manifest has.
 ///
 /// Written by hand and not by libyaml, whose emitter keeps no comments and chooses its own line breaks. What is written
@@ -55,12 +57,12 @@ enum YAMLValue: Hashable, Sendable {
     }
 
     /// Whether a scalar is read as itself between quotes, and shows what it is. Not those that are: line breaks (NEL,
-    /// U+2028, U+2029), outside YAML's printable characters, byte order marks, or the marks that change the direction of
-    /// writing, which make a reviewer see another text than the tool.
+    /// U+2028, U+2029), outside YAML's printable characters, byte order marks, or what nobody sees and what changes the
+    /// direction of writing, which make a reviewer see another text than the tool.
     private static func isVerbatim(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E: true
-        case 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: false
+        case _ where !scalar.isPrintable: false
         case 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD: true
         case 0x1_0000...0x10_FFFF: scalar.value & 0xFFFE != 0xFFFE
         default: false

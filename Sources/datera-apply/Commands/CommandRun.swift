@@ -49,7 +49,7 @@ enum CommandRun {
         do {
             return (try await work(composition), nil)
         } catch let problem as SetupProblem {
-            composition.terminal.writeError("error: \(problem.message.showingControls)\n")
+            composition.terminal.writeError("error: \(problem.message.shown(limit: .max, keepsLineBreaks: true))\n")
             return (problem.status, problem.message)
         } catch let failure as ArrayFailure {
             guard !Task.isCancelled else {

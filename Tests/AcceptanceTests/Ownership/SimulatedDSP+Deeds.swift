@@ -6,7 +6,7 @@ extension SimulatedDSP {
     typealias Deed = (method: String, path: String, body: String)
 
     /// - Parameter deed: `{ledger}` in it stands for the uuid of that app instance, and there are `{marker of ledger}`,
-    ///   `{trash marker of ledger}` and `{snapshot of ledger}`, the time stamp of its first one.
+    ///   `{trash marker of ledger}`, `{open marker of ledger}` and `{snapshot of ledger}`, the time stamp of its first one.
     func undergo(_ deed: Deed) async throws {
         let body = try await filled(deed.body)
         let parts = try await filled(deed.path).split(separator: " @").map(String.init)
@@ -29,6 +29,7 @@ extension SimulatedDSP {
             text = text.replacing("{\(name)}", with: app["id"]?.text ?? "")
                 .replacing("{marker of \(name)}", with: marker)
                 .replacing("{trash marker of \(name)}", with: marker.dropLast() + "t")
+                .replacing("{open marker of \(name)}", with: marker.dropLast() + "w")
                 .replacing("{snapshot of \(name)}", with: snapshot ?? "")
         }
         return text

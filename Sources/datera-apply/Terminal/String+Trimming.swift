@@ -1,13 +1,4 @@
 extension String {
-    /// With characters that a terminal acts upon, but for line breaks, written as `\u{1B}`: what somebody has typed or set
-    /// must show what it is.
-    var showingControls: String {
-        unicodeScalars.map { scalar in
-            let isControl = [.control, .format].contains(scalar.properties.generalCategory) && scalar != "\n"
-            return isControl ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
-        }.joined()
-    }
-
     /// Without the line end that editors and `echo` leave behind.
     var trimmingLineEnd: String {
         var text = self

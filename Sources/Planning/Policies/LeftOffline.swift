@@ -1,0 +1,54 @@
+import StorageModel
+
+/// Volumes of the stack that a run took offline and has not put back, where the plan at hand does not put them back either:
+/// because it is blocked and so writes nothing, because they are only observed, or because it is about something else.
+struct LeftOffline {
+    let warnings: [PlanWarning]
+
+    /// - Parameter changes: of the finished plan.
+    init(_ changes: [PlannedChange], _ desired: DesiredState, _ observed: ObservedState, isBlocked: Bool) {
+        let closed = isBlocked ? [] : Set(changes.compactMap(Self.closedByIt))
+        let wanted = Dictionary(desired.appInstances.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        warnings = observed.appInstances.compactMap { live in
+            guard live.adminState == .offline, let marker = live.marker, marker.stack == desired.stack,
+                marker.flags.hasOpenWindow, !closed.contains(live.id)
+            else { return nil }
+            let declared = wanted[marker.key]
+            let address = declared?.address ?? live.address(as: marker.key)
+            return PlanWarning(
+                .leftOffline, "\(address) was taken offline by a run that has not put it back; it serves nobody",
+                wayOut: Self.wayOut(address, declared?.manage, desired.stack, isBlocked: isBlocked),
+                location: declared?.location)
+        }
+    }
+
+    /// The uuid of what is back online, or gone, when the change is made.
+    private static func closedByIt(_ planned: PlannedChange) -> String? {
+        switch planned.change {
+        case .updateAppInstance(let change): change.differences.contains(.interruptedWindow) ? change.observed.id : nil
+        case .removeAppInstance(let removal): removal.observed.id
+        case .rollBack(let rollback): rollback.observed.id
+        case .adopt(let adoption): adoption.observed.id
+        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
+            .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .restore, .createSnapshot,
+            .settleSnapshot, .removeSnapshot:
+            nil
+        }
+    }
+
+    private static func wayOut(
+        _ address: ResourceAddress, _ manage: ManageLevel?, _ stack: String, isBlocked: Bool
+    ) -> String {
+        let first =
+            switch manage {
+            case .observe: "`manage: full` has the next `apply` put it back online"
+            case nil: "the next `apply` puts it back online once the manifest names it"
+            case .full, .noDelete, .createOnly:
+                isBlocked
+                    ? "settle what blocks this plan, or leave that out with `--exclude`; `apply` then puts it back online "
+                        + "first"
+                    : "`apply` puts it back online"
+            }
+        return first + "; or set admin_state online on the array. Is a run at work? `lock status \(stack)`"
+    }
+}
