@@ -26,6 +26,33 @@ import Testing
         }
     }
 
+    @Test func commentsCiteOnlyWhatIsThere() throws {
+        #expect(try SourceTree.checkout.get().citationViolations(in: files).lines == "")
+        let endings = [".h", ".py", ".sh", ".jq", ".supp", "Makefile"]
+        for file in try ["Sources", "Tests", "scripts", "Makefile"].flatMap({
+            try files.lines(in: $0, endings: endings)
+        }) {
+            #expect(SourceTree.citationViolations(inLinesOf: file, files).lines == "")
+        }
+    }
+
+    @Test func sectionsThatCommentsCiteAreThere() throws {
+        let headings = try files.lines(in: "docs/dsp-api.md", endings: [".md"]).flatMap(\.lines).compactMap { line in
+            line.firstMatch(of: #/^##+ (\d+(?:\.\d+)?)/#).map { String($0.output.1) }
+        }
+        try #require(headings.count > 20)
+        #expect(try SourceTree.checkout.get().missingSections(Set(headings)).lines == "")
+    }
+
+    @Test func aCitationOfNothingIsFound() {
+        let lines: [Substring] = [
+            "# see docs/dsp-api.md 2.3, dsp-api.md and scripts/test.sh", "# see never.md, section 3",
+        ]
+        #expect(
+            SourceTree.citationViolations(inLinesOf: ("Makefile", lines), files).lines
+                == "Makefile:2: cites never.md, which is not there")
+    }
+
     @Test func pathsAndLinksThatLeadNowhereAreFound() {
         let text = """
             # A title, `with` code
