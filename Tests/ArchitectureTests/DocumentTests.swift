@@ -26,6 +26,12 @@ import Testing
         }
     }
 
+    /// The manual is another page.
+    @Test func theFirstPageIsShort() throws {
+        let lines = try files.lines(in: "README.md", endings: [".md"]).flatMap(\.lines)
+        #expect((2...130).contains(lines.count))
+    }
+
     @Test func commentsCiteOnlyWhatIsThere() throws {
         #expect(try SourceTree.checkout.get().citationViolations(in: files).lines == "")
         let endings = [".h", ".py", ".sh", ".jq", ".supp", "Makefile"]
