@@ -4,10 +4,10 @@ import TestSupport
 import Testing
 
 /// Texts that are large, or made to be costly, are dealt with in the time of their size.
-@Suite struct LoadTests {
+@Suite(.thorough) struct LoadTests {
     private static let header = "apiVersion: datera-apply/v1\nkind: Stack\nstack: large\n"
 
-    @Test(.thorough, .timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(1)))
     func tenThousandVolumesAreReadWhole() {
         let volumes = (1...10_000).map { number in
             """
