@@ -22,7 +22,7 @@ PREFIX := /usr/local
 DESTDIR :=
 DIST := .build/dist
 
-.PHONY: help deps setup toolchain build test schemas conformance lint demo soak release install uninstall clean
+.PHONY: help deps setup toolchain build check quick-tests test swift-tests schemas conformance lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -42,11 +42,19 @@ toolchain:
 build: toolchain setup ## build the programs and the tests (debug)
 	swift build --build-tests
 
-# One at a time: some tests time a real connection, and must not wait for others that keep both cores busy.
-test: build ## run every test, the schemas' and the real clients' included
+# Between two commits; whole programs and tests marked `.thorough` are left to `make test`. Tests run one at a time,
+# here and there: some time a real connection, and must not wait for others that keep both cores busy.
+check: toolchain ## between two commits: unit tests, house rules and formatting
+	@scripts/stages.sh build quick-tests lint
+
+quick-tests:
+	@QUICK_TESTS=1 scripts/test.sh --skip-build --disable-xctest --no-parallel --skip AcceptanceTests
+
+test: toolchain ## run every test, the schemas' and the real clients' included
+	@scripts/stages.sh build swift-tests schemas conformance
+
+swift-tests:
 	@scripts/test.sh --skip-build --disable-xctest --no-parallel
-	@$(MAKE) --no-print-directory schemas
-	@$(MAKE) --no-print-directory conformance
 
 schemas: build ## published schemas and example pipelines, held to what the program does
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
@@ -57,7 +65,7 @@ conformance: build ## the vendor's own clients against the simulated array
 	@scripts/conformance.sh
 
 lint: toolchain ## check the formatting
-	swift format lint --strict --recursive --configuration .swift-format Sources Tests Package.swift
+	swift format lint --strict --parallel --recursive --configuration .swift-format Sources Tests Package.swift
 
 demo: build ## a manifest becomes volumes on a simulated array
 	@scripts/demo.sh

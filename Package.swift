@@ -37,7 +37,7 @@ let package = Package(
         // Severity, source location, diagnostic value. Knows nothing of storage.
         .target(name: "Diagnostics", swiftSettings: strict),
 
-        // A value that threads take in turns.
+        // A mutex-protected value.
         .target(name: "Locking", swiftSettings: strict),
 
         // C seams: the system's libraries, with static-inline setters for variadic calls in shim.h.

@@ -4,7 +4,7 @@
 #
 #   examples/drift.sh MANIFEST...
 #
-# Where the array is, and who asks: DAT_MGMT, DAT_USER, DAT_PASS, or a Datera config file (see README.md).
+# Where the array is, and who asks: DAT_MGMT, DAT_USER, DAT_PASS, or a Datera config file (see docs/manual.md).
 # Exit code: 0 in sync, 2 drift, anything else is trouble (see `datera-apply --help`).
 set -uo pipefail
 

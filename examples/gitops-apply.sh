@@ -7,7 +7,7 @@
 # secrets: DAT_MGMT, DAT_USER, DAT_PASS, and DAT_TENANT where it applies; so do the passwords that the manifest
 # refers to as env:NAME. DATERA_APPLY names the program when it is not in PATH.
 #
-# Exit code: 0 when array and manifest agree at the end. Otherwise that of the command which failed; see README.md.
+# Exit code: 0 when array and manifest agree at the end. Otherwise that of the command which failed; see docs/manual.md.
 # 4 says that a plan is blocked and a person has to look. 2 says that the array still differed after the apply:
 # somebody else changes it at the same time.
 set -euo pipefail

@@ -148,7 +148,7 @@ package struct AuthenticationChange: Sendable, Equatable {
     package var connected: [InitiatorName]
     package var location: SourceLocation?
 
-    /// Adding CHAP where nobody is logged in harms nobody; removing or rotating it always may (design.md section 3).
+    /// Adding CHAP where nobody is logged in harms nobody; removing or rotating it always may.
     package var isDisruptive: Bool { from != .none || !connected.isEmpty }
 
     /// Why its step is taken.

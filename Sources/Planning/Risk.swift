@@ -1,4 +1,4 @@
-/// How bad a step can be for those who use the storage (design.md section 5).
+/// How bad a step can be for those who use the storage.
 package enum Risk: String, Sendable, Comparable, CaseIterable {
     /// Nobody notices.
     case safe

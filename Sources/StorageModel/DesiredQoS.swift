@@ -24,7 +24,7 @@ package struct DesiredQoS: Hashable, Sendable {
 
     /// The managed limits of a volume of this size.
     ///
-    /// A total limit is the smallest *set* one of cap and rate × size (design.md section 2). Cinder's driver yields 1
+    /// A total limit is the smallest *set* one of cap and rate × size. Cinder's driver yields 1
     /// where no cap is given (dsp-api.md C3); that defect is not repeated. Overflowing products saturate.
     package func effective(for size: Gibibytes) -> [QoSField: Effective] {
         var result = limits.mapValues { Effective(limit: $0, derivation: nil) }

@@ -1,7 +1,7 @@
 /// The ownership marker in an app instance's `descr`: who owns it, what was managed when it was last applied.
 ///
 /// `datera-apply v1 <stack> <id> <mask> <hash> <flags>`, single spaces, at most 128 characters, of the alphabet that the
-/// DSP's description pattern allows (design.md section 3).
+/// DSP's description pattern allows.
 package struct Marker: Hashable, Sendable, Encodable, CustomStringConvertible {
     package var stack: String
     package var key: ResourceKey

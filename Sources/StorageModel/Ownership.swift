@@ -3,7 +3,7 @@ package enum Ownership: Sendable, Hashable, Encodable {
     /// Nothing of ours: absent, empty, or a person's description.
     case none
     case marked(Marker)
-    /// It begins like our marker but is of another version or damaged: foreign, never absent (design.md section 3).
+    /// It begins like our marker but is of another version or damaged: foreign, never absent.
     case unreadable(String)
     /// A lease object of a running apply; never listed, counted or planned.
     case lease

@@ -1,6 +1,6 @@
 /// What the exit code tells a script. A stable contract: one meaning each.
 ///
-/// When several apply, the first in the order of `precedence` wins (design.md section 7).
+/// When several apply, the first in the order of `precedence` wins.
 enum ExitStatus: Int32, CaseIterable {
     case success = 0
     case failure = 1

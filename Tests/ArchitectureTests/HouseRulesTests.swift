@@ -5,7 +5,7 @@ import Testing
 @Suite struct HouseRulesTests {
     let tree: SourceTree
 
-    init() throws { tree = try SourceTree(root: PackageRoot.path) }
+    init() throws { tree = try SourceTree.checkout.get() }
 
     @Test func theTreeIsTheOneWeAreIn() {
         #expect(tree.targets.contains("Sources/Planning"))

@@ -14,7 +14,7 @@ import Testing
     init() throws {
         check = try Self.check("docs/promises.md")
         cases = try Self.check("docs/cases.md")
-        tree = try SourceTree(root: PackageRoot.path)
+        tree = try SourceTree.checkout.get()
         let folder = PackageRoot.path("Tests/AcceptanceTests/Scenarios")
         scenarios = Set(try FileManager.default.contentsOfDirectory(atPath: folder))
     }

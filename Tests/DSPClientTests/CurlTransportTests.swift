@@ -1,5 +1,6 @@
 import Locking
 import StorageModel
+import TestSupport
 import Testing
 
 @testable import DSPClient
@@ -91,9 +92,11 @@ import Testing
         #expect(server.requests.map(\.line) == ["GET / HTTP/1.1"])
     }
 
-    @Test(arguments: [
-        LoopbackServer.Reaction.close, .reset, .raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"), .hang,
-    ])
+    @Test(
+        .thorough,
+        arguments: [
+            LoopbackServer.Reaction.close, .reset, .raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"), .hang,
+        ])
     func whateverHappensAfterSendingMeansThatItMayHaveBeenDone(reaction: LoopbackServer.Reaction) async throws {
         let server = try LoopbackServer { _ in reaction }
         let failure = await Self.failure(
@@ -114,7 +117,7 @@ import Testing
     }
 
     /// One byte each 100 ms: longer than the limit as a whole, never silent for as long.
-    @Test func anAnswerThatStillArrivesIsNotCut() async throws {
+    @Test(.thorough) func anAnswerThatStillArrivesIsNotCut() async throws {
         let server = try LoopbackServer { _ in .drip("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789") }
         let response = try await CurlTransport().send(Self.request(port: server.port, timeout: .milliseconds(1500)))
         #expect(String(decoding: response.body, as: UTF8.self) == "0123456789")
@@ -127,7 +130,7 @@ import Testing
     }
 
     /// A firewall forgets every connection that is idle: what goes over one of them is never answered.
-    @Test(arguments: [true, false])
+    @Test(.thorough, arguments: [true, false])
     func afterATimeoutNoConnectionFromBeforeIsUsedAgain(isRepetition: Bool) async throws {
         // The highest number of a connection that is forgotten.
         let forgotten = Locked(0)

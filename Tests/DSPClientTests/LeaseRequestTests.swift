@@ -1,6 +1,7 @@
 import DSPClient
 import Glibc
 import StorageModel
+import TestSupport
 import Testing
 
 /// How the lease of a stack is asked for.
@@ -143,7 +144,7 @@ import Testing
     }
 
     /// Somebody may have taken the lease over between its end and this answer.
-    @Test func anAnswerThatComesAfterTheEndOfTheLeaseRenewsNothing() async throws {
+    @Test(.thorough) func anAnswerThatComesAfterTheEndOfTheLeaseRenewsNothing() async throws {
         let array = Self.renewable(after: 2_100_000)
         let client = try await Self.client(array)
         let failed = await failure { () async throws(ArrayFailure) in

@@ -1,9 +1,10 @@
 import Diagnostics
 import ManifestLoading
+import TestSupport
 import Testing
 
 /// Texts that are large, or made to be costly, are dealt with in the time of their size.
-@Suite struct LoadTests {
+@Suite(.thorough) struct LoadTests {
     private static let header = "apiVersion: datera-apply/v1\nkind: Stack\nstack: large\n"
 
     @Test(.timeLimit(.minutes(1)))

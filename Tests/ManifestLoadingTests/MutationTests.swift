@@ -8,7 +8,7 @@ import Testing
 @Suite struct MutationTests {
     private static let seed: UInt64 = 20_261_121
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.thorough, .timeLimit(.minutes(15)))
     func aDamagedManifestEndsInADiagnosticOrAStack() async throws {
         let count = ProcessInfo.processInfo.environment["SOAK_MUTATIONS"].flatMap(Int.init) ?? 100_000
         print("\(count) mutations, seed \(Self.seed)")

@@ -3,7 +3,7 @@ import StorageModel
 import TestSupport
 import Testing
 
-/// design.md section 2: a live volume in any listed pool is in sync.
+/// A live volume in any listed pool is in sync.
 @Suite struct ListedPoolTests {
     private func stack(_ pools: [String], size: Int = 100) -> DesiredState {
         var desired = SampleStack.desired()

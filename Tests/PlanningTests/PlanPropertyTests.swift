@@ -5,7 +5,7 @@ import Testing
 
 /// What must hold for every stack; seeds are printed by the argument's name when one fails.
 @Suite struct PlanPropertyTests {
-    @Test(arguments: UInt64(1)...60) func applyingAPlanLeavesNothingToPlan(seed: UInt64) async throws {
+    @Test(arguments: QuickTests.seeds(60)) func applyingAPlanLeavesNothingToPlan(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)
         let array = ModelArray(ObservedState(cluster: RandomStack.cluster))
         for _ in 1...4 {
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(1)...40) func planningIgnoresTheOrderOfItsInputs(seed: UInt64) async throws {
+    @Test(arguments: QuickTests.seeds(40)) func planningIgnoresTheOrderOfItsInputs(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)
         let array = ModelArray(ObservedState(cluster: RandomStack.cluster))
         try await array.converge(stacks.next())
@@ -38,7 +38,7 @@ import Testing
         #expect(Planner().plan(otherDesired, against: otherObserved) == expected)
     }
 
-    @Test(arguments: UInt64(1)...40) func noSafeStepTakesAnythingOfflineOrForcesIt(seed: UInt64) async throws {
+    @Test(arguments: QuickTests.seeds(40)) func noSafeStepTakesAnythingOfflineOrForcesIt(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)
         let array = ModelArray(ObservedState(cluster: RandomStack.cluster))
         try await array.converge(stacks.next())

@@ -80,7 +80,7 @@ import Testing
 
     /// Copies, snapshots and what is in their way, after any number of steps. With seed 20 the source of a copy that leaves
     /// its replicas open gets more of them in the same plan.
-    @Test(arguments: 1...30 as ClosedRange<UInt64>)
+    @Test(.thorough, arguments: 1...30 as ClosedRange<UInt64>)
     func aPlanWithCopiesMayBeInterruptedAfterAnyStep(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         var stacks = RandomStack(seed: seed)

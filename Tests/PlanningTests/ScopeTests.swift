@@ -141,7 +141,7 @@ import Testing
         #expect(try await plan(only("volume/orders"), desired).diagnostics.count == 1)
     }
 
-    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    @Test(arguments: QuickTests.seeds(20))
     func everyPartialPlanCanBeCarriedOutByItself(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)
         var generator = SeededGenerator(seed: seed)

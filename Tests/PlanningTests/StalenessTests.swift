@@ -25,7 +25,7 @@ import Testing
     }
 
     /// After any number of its steps, a plan may go on.
-    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    @Test(.thorough, arguments: 1...20 as ClosedRange<UInt64>)
     func aPlanMayBeInterruptedAfterAnyStep(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)
         let array = ModelArray(ObservedState(cluster: RandomStack.cluster))

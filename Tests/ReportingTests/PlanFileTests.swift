@@ -26,7 +26,7 @@ import Testing
     }
 
     /// Every byte, each changed in one of several ways.
-    @Test func noByteCanBeChanged() async throws {
+    @Test(.thorough) func noByteCanBeChanged() async throws {
         let (_, text) = try await saved()
         let bytes = Array(text.utf8)
         var accepted: [Int] = []

@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func fiveThousandChangesFitAndEveryDestructiveOneIsNamed() async throws {
+    @Test(.thorough) func fiveThousandChangesFitAndEveryDestructiveOneIsNamed() async throws {
         let removed = keys("gone", 500)
         let plan = try await plan(removed: removed, disrupted: keys("offline", 200), safe: keys("safe", 4300))
         #expect(plan.changes.count == 5000)
@@ -51,7 +51,7 @@ import Testing
         #expect(PlanMarkdown().render(plan) == text)
     }
 
-    @Test func fiveThousandDeletionsAreAllNamedWhereTheirNamesFit() async throws {
+    @Test(.thorough) func fiveThousandDeletionsAreAllNamedWhereTheirNamesFit() async throws {
         let removed = (1...5000).map { "scratch.\($0)" }
         let text = PlanMarkdown().render(try await plan(removed: removed, disrupted: [], safe: []))
         #expect(text.utf8.count <= 60_000)
@@ -59,7 +59,7 @@ import Testing
         #expect((1...5000).allSatisfy { words.contains("\($0)") })
     }
 
-    @Test(arguments: [4_000, 6_000, 20_000, 60_000], [0, 3, 40, 400])
+    @Test(.thorough, arguments: [4_000, 6_000, 20_000, 60_000], [0, 3, 40, 400])
     func noLimitIsExceededAndNothingGoesUncounted(limit: Int, count: Int) async throws {
         let plan = try await plan(
             removed: keys("gone", count), disrupted: keys("offline", count), safe: keys("safe", count))
@@ -91,7 +91,7 @@ import Testing
     }
 
     /// Whatever a plan holds: long texts, many of them, fences that grow with what they hold, accents without end.
-    @Test(arguments: UInt64(1)...20) func noContentExceedsTheLimit(seed: UInt64) async throws {
+    @Test(.thorough, arguments: UInt64(1)...20) func noContentExceedsTheLimit(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         let pieces = [
             "word ", "`", "```", "\n", "é", "😀", "e\u{301}\u{301}\u{301}", "a\u{202E}", "|", "</details>", "\t",

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -15,7 +16,7 @@ import Testing
         #expect(try await client.makeVolume("db-2", storage: ["volumes": volumes(257)]).status == 400)
     }
 
-    @Test func theClusterHolds4096AppInstances() async throws {
+    @Test(.thorough) func theClusterHolds4096AppInstances() async throws {
         let client = try await ArrayClient()
         for number in 0..<4_096 { _ = try await client.post("/app_instances", ["name": .string("app-\(number)")]) }
         let refused = try await client.post("/app_instances", ["name": "one-more"])

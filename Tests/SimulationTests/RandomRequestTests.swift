@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -21,7 +22,7 @@ import Testing
         getenv(name).flatMap { Int(String(cString: $0)) } ?? fallback
     }
 
-    @Test func randomRequestsNeverBreakAnInvariantNorLeaveHalfAChange() async throws {
+    @Test(.thorough) func randomRequestsNeverBreakAnInvariantNorLeaveHalfAChange() async throws {
         let count = Self.number("SOAK_REQUESTS", default: 50_000)
         let seed = Self.number("SOAK_SEED", default: 1)
         let statuses = try await withThrowingTaskGroup(of: [Int: Int].self) { group in

@@ -3,7 +3,7 @@ private import Synchronization
 
 /// HTTP over the system's libcurl: one thread and one `curl_multi` serve every request.
 ///
-/// Of the two bridges measured in swift-stack.md section 1 this is A, a thread with a command queue: it needs 10-40 %
+/// Of the two bridges that were measured this is A, a thread with a command queue: it needs 10-40 %
 /// less CPU per request than an actor on a custom executor. What A gives up, the compiler's check of the isolation, is
 /// regained by confinement: every libcurl handle belongs to a `CurlLoop` that never leaves its thread, and only
 /// `CurlMailbox` is shared. No call of libcurl ever blocks a thread of the cooperative pool.

@@ -1,7 +1,7 @@
 private import Glibc
 package import StorageModel
 
-/// Leases as app instances (design.md section 6): a POST either makes the only one or conflicts, and a DELETE names a
+/// Leases as app instances: a POST either makes the only one or conflicts, and a DELETE names a
 /// uuid, so that it can only ever remove the lease that its sender has read.
 extension DSPClient: LeaseStore {
     package func createLease(

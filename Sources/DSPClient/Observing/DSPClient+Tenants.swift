@@ -2,7 +2,7 @@ internal import Logging
 internal import StorageModel
 
 extension DSPClient {
-    /// A DSP has no more tenants than this (dsp-api.md section 2, product limits; design.md section 3).
+    /// A DSP has no more tenants than this (dsp-api.md section 2, product limits).
     private static var maximumTenants: Int { 64 }
 
     /// Every tenant that the login may list. When it may list none: `/root` and the wanted ones, as

@@ -1,4 +1,4 @@
-/// How long a lease lasts and how patiently one is waited for (design.md section 6).
+/// How long a lease lasts and how patiently one is waited for.
 package struct LeaseTerms: Sendable {
     package var ttl: Duration = .seconds(60)
     /// How often it is renewed; several renewals may fail before it runs out.

@@ -60,7 +60,7 @@ struct StorageInstanceDiff {
     }
 
     /// A declared attachment is the whole ACL. One that was declared and is gone leaves an empty ACL behind; an ACL that
-    /// was never managed is not touched (design.md section 3). The marker remembers that for the app instance as a whole:
+    /// was never managed is not touched. The marker remembers that for the app instance as a whole:
     /// one attachment makes the access of all its storage instances the stack's.
     private var accessChange: AccessListChange? {
         guard app.managedGroups.contains(.attachments) || marker?.mask.contains(.attachments) == true else {

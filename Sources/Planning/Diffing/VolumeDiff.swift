@@ -86,7 +86,7 @@ struct VolumeDiff {
         findings.differences.append(.performance(path, from: observed.performance, to: limits, fields: changes))
     }
 
-    /// A policy whose line was dropped stays until `removed` names it (design.md section 4); an empty mapping says that
+    /// A policy whose line was dropped stays until `removed` names it; an empty mapping says that
     /// none shall be there.
     private func compareSnapshotPolicies(_ findings: inout AppInstanceDiff.Findings) {
         let wanted = desired.snapshotPolicies

@@ -11,7 +11,7 @@ import StorageModel
 /// access       PUT acl, auth                   here only while it is being built: nobody gets in before it is complete
 /// finish       PUT name, admin_state, marker   always: the marker is written last
 /// ```
-/// One window serves all changes that need one (design.md section 5).
+/// One window serves all changes that need one.
 struct AppInstanceSteps {
     private let change: AppInstanceChange
     private(set) var steps: [Step] = []

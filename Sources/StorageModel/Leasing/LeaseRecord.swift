@@ -1,4 +1,4 @@
-/// What the description of a lease object says: `datera-apply lease v1 <holder> <nonce> <expiry>` (design.md section 6).
+/// What the description of a lease object says: `datera-apply lease v1 <holder> <nonce> <expiry>`.
 ///
 /// The time is the moment of the array's clock after which others may take the lease over. Written so, and not as the
 /// moment of the last renewal, it needs no agreement about how long a lease lasts.

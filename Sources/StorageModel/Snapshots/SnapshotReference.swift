@@ -24,7 +24,7 @@ package struct NamedSnapshot: Sendable, Hashable, Encodable {
     private static let namespace = "6b0d1f4e-52c9-5d0a-9a3e-7f1c8a2b94d6"
 
     /// The uuid under which it is on the array: made of the app instance's uuid, so that it stays when the volume gets
-    /// another name, another key or another stack (design.md section 3).
+    /// another name, another key or another stack.
     ///
     /// - Parameter id: of the app instance; the reference may only hold its name.
     package func uuid(in id: String) -> String {

@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md section 3: initiators, groups, ACLs and CHAP.
+/// Initiators, groups, ACLs and CHAP.
 @Suite struct AccessPromiseTests {
     private static let hosts = "initiators: {host-1: \"\(Console.host1)\", host-2: \"\(Console.host2)\"}\n"
     private static let volume = "ledger: {size: 1GiB, replica_count: 2}"

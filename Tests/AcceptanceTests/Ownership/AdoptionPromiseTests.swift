@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md section 3: `adopt` and `forget` change nothing but the marker.
+/// `adopt` and `forget` change nothing but the marker.
 @Suite struct AdoptionPromiseTests {
     /// A volume as a person or a driver makes it.
     private static func make(

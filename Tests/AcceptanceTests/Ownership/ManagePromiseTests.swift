@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// `manage:` and `ignore:`: partial authority (peers.md section 2, feature 22).
+/// `manage:` and `ignore:`: partial authority.
 @Suite struct ManagePromiseTests {
     private static func stack(_ level: String, size: Int = 1, _ more: String = "") -> String {
         Console.stack("ledger: {size: \(size)GiB, replica_count: 2, manage: \(level)}, other: {size: 1GiB}", more)

@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md section 3: ownership lives on the array.
+/// Ownership lives on the array.
 @Suite struct MarkerPromiseTests {
     private static let full = Console.stack(
         "ledger: {size: 10GiB, replica_count: 2, protect: true, qos: {total_iops_max: 5000}}",

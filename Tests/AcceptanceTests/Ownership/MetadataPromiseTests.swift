@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md section 3: what people write about a volume, and what the tool writes for itself.
+/// What people write about a volume, and what the tool writes for itself.
 @Suite struct MetadataPromiseTests {
     private static let told = "ledger: {size: 1GiB, description: Ledger of the shop, metadata: {team: payments}}"
     private static let everyYes = ["--yes", "--allow-destroy", "--max-deletes", "9"]

@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md section 4: removing things.
+/// Removing things.
 @Suite struct RemovalPromiseTests {
     private static let both = Console.stack("ledger: {size: 2GiB, replica_count: 2}, journal: {size: 1GiB}")
     private static let everyYes = ["--allow-destroy", "--max-deletes", "9"]
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    /// peers.md section 2, feature 1: what Terraform's `prevent_destroy` forgets together with its block.
+    /// What Terraform's `prevent_destroy` forgets together with its block.
     @Test func protectSurvivesTheRemovalOfItsBlock() async throws {
         let protected = Self.both.replacing("size: 2GiB", with: "size: 2GiB, protect: true")
         try await Console.with { console in

@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md sections 3 and 4: what a stack remembers of its snapshots, and what becomes of them and of their policies.
+/// What a stack remembers of its snapshots, and what becomes of them and of their policies.
 @Suite struct SnapshotPromiseTests {
     private static let ledger = "ledger: {size: 2GiB, replica_count: 2}"
     private static let journal = "journal: {size: 1GiB, replica_count: 2}"

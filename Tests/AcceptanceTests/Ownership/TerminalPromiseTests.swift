@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md section 4: at a terminal the stack's name is typed as well. A real terminal, eighty columns wide.
+/// At a terminal the stack's name is typed as well. A real terminal, eighty columns wide.
 @Suite struct TerminalPromiseTests {
     /// What deletes: its arguments, and a manifest where it takes one. The array holds `ledger` with a snapshot, `journal`,
     /// and in the trash `old`.

@@ -38,7 +38,7 @@ import Testing
     private static let removing = Console.stack(
         "wal: {size: 1GiB}", "guards: {max_deletes: 9}\nremoved: [{from: volume/ledger, action: delete}]")
 
-    /// fields.md A2: the DELETE of `removed: delete`, and an adoption meanwhile.
+    /// The DELETE of `removed: delete`, and an adoption meanwhile.
     @Test func anAdoptionFromAStackThatIsAtWorkIs6() async throws {
         let hold = #"{"kind":"hold","count":1,"match":"DELETE /app_instances/{ledger}"}"#
         try await held(["apply"] + Self.consent, Self.removing, at: hold) { console async throws in
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    /// fields.md A2 with `destroy`: somebody who asks no lease, between the note for the way back and the PUT.
+    /// The same with `destroy`: somebody who asks no lease, between the note for the way back and the PUT.
     @Test func whatIsNoLongerOursIsNotMovedToTheTrash() async throws {
         let hold = #"{"kind":"hold","count":1,"match":"PUT /app_instances/{ledger}/int_ecosystem_data"}"#
         try await held(["destroy", "--parallelism", "1"] + Self.consent, Self.volumes, at: hold) {

@@ -2,7 +2,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// design.md section 5: risk, and the one offline window.
+/// Risk, and the one offline window.
 @Suite struct WindowPromiseTests {
     private static let small = Console.stack("ledger: {size: 1GiB, replica_count: 2, ip_pool: default}")
     private static let changed = Console.stack("ledger: {size: 1GiB, replica_count: 3, ip_pool: fast}")

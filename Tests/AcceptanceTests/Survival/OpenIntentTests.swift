@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// fields.md A1: what a run has noted on the array before it was stopped is settled by the next one, whatever stopped it.
+/// What a run has noted on the array before it was stopped is settled by the next one, whatever stopped it.
 @Suite(.timeLimit(.minutes(5))) struct OpenIntentTests {
     private static let manifest = """
         apiVersion: datera-apply/v1

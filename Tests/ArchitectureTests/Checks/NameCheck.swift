@@ -12,7 +12,7 @@ extension SourceTree {
 
     private func pathViolations(_ file: File) -> [Violation] {
         file.path.split(separator: "/").compactMap { component in
-            // In `Type+Topic.swift` the type may be somebody else's; the topic is ours.
+            // In a file `Type+Topic` the type may be somebody else's; the topic is ours.
             let name = component.prefix { $0 != "." }.split(separator: "+").last ?? component
             return emptyWord(in: name).map { Violation(path: file.path, message: "is named after “\($0)”") }
         }

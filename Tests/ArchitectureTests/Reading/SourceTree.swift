@@ -1,5 +1,6 @@
 // FoundationEssentials for walking directories and reading files.
 import FoundationEssentials
+import TestSupport
 
 /// A checkout, or a fixture that looks like one: a directory with `Sources` and `Tests` in it. All of its Swift files
 /// are read and split once; the checks are functions over that.
@@ -13,6 +14,9 @@ struct SourceTree: Sendable {
 
     /// Data for tests, not code of ours.
     private static let exempt: Set = ["Fixtures", "Goldens"]
+
+    /// This very checkout, read once.
+    static let checkout = Result { try SourceTree(root: PackageRoot.path) }
 
     /// Sorted by path, folder by folder.
     let files: [File]

@@ -1,7 +1,7 @@
 internal import StorageModel
 
 /// `POST /app_instances` for a lease: with one smallest volume, because other clients take the first storage instance and
-/// its first volume for granted (design.md section 6).
+/// its first volume for granted.
 struct LeaseBody: Encodable, Sendable {
     private let name: String
     private let descr: String
