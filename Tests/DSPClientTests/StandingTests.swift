@@ -82,7 +82,10 @@ import Testing
             (.deleteStorageInstance(Samples.storage), .absent), (.deleteStorageInstance(gone), .done),
             (.deleteVolume(Samples.volume), .absent), (.createVolume(gone, volume), .absent),
             (.createVolume(Samples.storage, volume), nil),
-            (.createStorageInstance(Samples.app, Samples.blueprint.storageInstances[0], chap: .oneWay(Samples.chap)), .done),
+            (
+                .createStorageInstance(
+                    Samples.app, Samples.blueprint.storageInstances[0], chap: .oneWay(Samples.chap)), .done
+            ),
         ]
         for (call, expected) in calls {
             let standing = try await Self.standing(of: call, Self.app, .data(Samples.live))

@@ -47,7 +47,8 @@ import Testing
 
     @Test func whatHasNoTargetHasNoConnection() {
         let storage = StorageInstanceContent(name: "s", volumes: [])
-        let app = ObservedAppInstance(tenant: .root, id: "i", name: "n", targets: ["s": ObservedTarget(portals: Self.addresses)],
+        let app = ObservedAppInstance(
+            tenant: .root, id: "i", name: "n", targets: ["s": ObservedTarget(portals: Self.addresses)],
             storageInstances: [storage])
         #expect(TargetConnection(to: storage, of: app, roundRobin: true) == nil)
     }
