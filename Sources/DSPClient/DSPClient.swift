@@ -8,7 +8,7 @@ package struct DSPClient: StorageArray {
 
     /// - Parameter observer: hears of every request when it has ended.
     package init(
-        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Pace = .live,
+        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Timing = .live,
         logger: Logger = Logger(label: "datera-apply.dsp"), observer: (@Sendable (RequestRecord) -> Void)? = nil
     ) {
         exchange = Exchange(

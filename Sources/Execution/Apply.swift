@@ -49,7 +49,7 @@ package struct Apply: Sendable {
 
     /// - Parameter survey: what was seen before the lease was asked for.
     /// - Throws: when the array cannot be read or gives no lease; a step's failure is part of the outcome.
-    package func run(_ reviewed: PlanRecord, after survey: Survey? = nil) async throws(ArrayFailure) -> Outcome {
+    package func run(_ reviewed: PlanRecord, after survey: Refresh? = nil) async throws(ArrayFailure) -> Outcome {
         try await hold(leases[...], Circumstances()) { circumstances in
             do throws(ArrayFailure) {
                 return .success(try await carryOut(reviewed, after: survey, circumstances))
@@ -114,7 +114,7 @@ package struct Apply: Sendable {
     }
 
     private func carryOut(
-        _ reviewed: PlanRecord, after survey: Survey?, _ circumstances: Circumstances
+        _ reviewed: PlanRecord, after survey: Refresh?, _ circumstances: Circumstances
     ) async throws(ArrayFailure) -> Ending {
         let fresh = try await source.survey(
             array, after: circumstances.isAfterTakeover ? nil : survey,

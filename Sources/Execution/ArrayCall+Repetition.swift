@@ -2,21 +2,7 @@ internal import StorageModel
 
 extension ArrayCall {
     /// Whether a second time is not the same as once: what creates, adds or removes.
-    var isOneTime: Bool {
-        switch self {
-        case .createTenant, .createInitiator, .createInitiatorGroup, .addGroupMember, .removeGroupMember,
-            .createAppInstance, .createStorageInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
-            .setPerformancePolicy(_, to: _, exists: false), .createSnapshotPolicy, .deleteSnapshotPolicy,
-            .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .cloneAppInstance,
-            .takeSnapshot, .deleteSnapshot:
-            true
-        case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication,
-            .setAccessControlMode, .resizeVolume,
-            .setReplicaCount, .setPlacement, .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy,
-            .restoreSnapshot, .writeMetadata:
-            false
-        }
-    }
+    var isOneTime: Bool { effect != .set }
 
     /// Whether the answer to a clone's POST shows that there is nothing left to do: one of a snapshot has the size that its
     /// volume had then, which nobody can read beforehand.
@@ -32,20 +18,7 @@ extension ArrayCall {
 
     /// A removal that finds nothing to remove may have been done before.
     func mayBeDone(by failure: ArrayFailure) -> Bool {
-        let isRemoval =
-            switch self {
-            case .deleteSnapshotPolicy, .deleteStorageInstance, .deleteVolume, .removeGroupMember, .deleteAppInstance,
-                .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .deleteSnapshot:
-                true
-            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-                .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume, .moveToIPPool,
-                .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount,
-                .setPlacement,
-                .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .writeMetadata, .cloneAppInstance,
-                .takeSnapshot, .restoreSnapshot:
-                false
-            }
-        if case .notFound = failure { return isRemoval }
-        return false
+        guard case .notFound = failure else { return false }
+        return effect == .delete || effect == .remove
     }
 }

@@ -83,7 +83,7 @@ package struct Executor: Sendable {
     private func attempt(_ step: Step, looksFirst: Bool) async -> Ending {
         do throws(ArrayFailure) {
             let clone = try await uninterrupted { () async throws(ArrayFailure) -> ObservedAppInstance? in
-                if looksFirst, step.call.isOneTime, try await array.standing(of: step.call) == .done { return nil }
+                if looksFirst, step.call.isOneTime, try await array.status(of: step.call) == .applied { return nil }
                 return try await perform(step.call, if: step.premise)
             }
             return finished(step, clone)
@@ -117,10 +117,10 @@ package struct Executor: Sendable {
                 return try await array.perform(call, secrets: secrets)
             } catch {
                 guard error.needsStandingCheck || call.mayBeDone(by: error) else { throw error }
-                switch try await standing(of: call, after: error) {
-                case .done: return nil
+                switch try await status(of: call, after: error) {
+                case .applied: return nil
                 case .conflicting: throw error
-                case .absent:
+                case .notApplied:
                     repeats += 1
                     guard case .answerLost = error, repeats < Self.maximumRepeats else { throw error }
                 }
@@ -141,11 +141,11 @@ package struct Executor: Sendable {
     }
 
     /// While nobody can look, what is known of the call is still what it said itself.
-    private func standing(
+    private func status(
         of call: ArrayCall, after failure: ArrayFailure
-    ) async throws(ArrayFailure) -> CallStanding {
+    ) async throws(ArrayFailure) -> CallStatus {
         do throws(ArrayFailure) {
-            return try await array.standing(of: call)
+            return try await array.status(of: call)
         } catch {
             switch error {
             case .unreachable, .misconfigured, .answerLost, .unavailable, .serverError, .unintelligible: throw failure

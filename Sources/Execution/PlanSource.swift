@@ -31,8 +31,8 @@ package struct PlanSource: Sendable {
     ///   - isAfterInterruption: whether an earlier run of the stack has not ended properly. Nil finds out: such a run has
     ///     left its lease.
     package func survey(
-        _ array: any StorageArray, after earlier: Survey? = nil, isAfterInterruption: Bool? = nil
-    ) async throws(ArrayFailure) -> Survey {
+        _ array: any StorageArray, after earlier: Refresh? = nil, isAfterInterruption: Bool? = nil
+    ) async throws(ArrayFailure) -> Refresh {
         let began = ContinuousClock.now
         var observed = try await array.observe(tenants: desired.tenantsInUse)
         observed.isAfterInterruption =
@@ -41,7 +41,7 @@ package struct PlanSource: Sendable {
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)
         guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else {
-            return Survey(plan: plan, observed: observed, began: began)
+            return Refresh(plan: plan, observed: observed, began: began)
         }
         try await observed.readMetadata(of: needed, from: array)
         for reference in plan.templatesNeeded.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
@@ -49,7 +49,7 @@ package struct PlanSource: Sendable {
             observed.templates[reference] = .some(
                 try await array.template(TemplateReference(tenant: place, name: reference.name)))
         }
-        return Survey(plan: planner.plan(desired, against: observed), observed: observed, began: began)
+        return Refresh(plan: planner.plan(desired, against: observed), observed: observed, began: began)
     }
 
     /// A tenant that is yet to be made will see what its nearest ancestor sees.

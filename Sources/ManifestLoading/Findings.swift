@@ -17,7 +17,7 @@ final class Findings {
     /// To find out what was meant costs a walk over all candidates; after many mistakes nobody reads that any more.
     func reportUnknown(_ reference: Declared<String>, noun: String, candidates: @autoclosure () -> [String]) {
         let isWorthAHint = diagnostics.count < 200
-        let meant = isWorthAHint ? Spelling.nearest(to: reference.value, among: candidates()) : nil
+        let meant = isWorthAHint ? Suggestion.nearest(to: reference.value, among: candidates()) : nil
         report(
             Diagnostic(
                 .error, "there is no \(noun) \(reference.value.quoted)", at: reference.location,

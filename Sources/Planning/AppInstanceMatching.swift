@@ -105,7 +105,7 @@ struct AppInstanceMatching {
                 Block(
                     .wrongTenant, wanted.address,
                     "lives in tenant \(live.tenant.shortName), the manifest says \(wanted.tenant.shortName)",
-                    wayOut: "put the old tenant back: a volume cannot change its tenant; copy its data to a new one",
+                    hint: "put the old tenant back: a volume cannot change its tenant; copy its data to a new one",
                     location: wanted.location))
             return
         }
@@ -114,7 +114,7 @@ struct AppInstanceMatching {
             blocks.append(
                 Block(
                     .nameTaken, wanted.address, "cannot be renamed to \(wanted.name.value): \(Self.owner(of: holder))",
-                    wayOut: "choose another `name:`", location: wanted.name.location))
+                    hint: "choose another `name:`", location: wanted.name.location))
             return
         }
         pairs.append(.owned(wanted, live, marker))
@@ -138,7 +138,7 @@ struct AppInstanceMatching {
             blocks.append(
                 Block(
                     .foreignOwner, wanted.address, "cannot be created: \(Self.owner(of: holder))",
-                    wayOut: "choose another `name:`, or have its owner give it up" + Self.renamedStack(holder, wanted),
+                    hint: "choose another `name:`, or have its owner give it up" + Self.renamedStack(holder, wanted),
                     location: wanted.location))
         }
     }
@@ -158,7 +158,7 @@ struct AppInstanceMatching {
         let names = owners.map { "\($0.name) (\($0.id), tenant \($0.tenant.shortName))" }.sorted()
         return Block(
             .duplicateMarker, address, "two app instances carry its marker: " + names.joined(separator: " and "),
-            wayOut: "clear the description of the one that is not meant, for instance of a clone made by hand",
+            hint: "clear the description of the one that is not meant, for instance of a clone made by hand",
             location: location)
     }
 

@@ -66,18 +66,18 @@ package struct Block: Sendable, Equatable {
     package var hindered: ResourceAddress?
     package var message: String
     /// What to do.
-    package var wayOut: String
+    package var hint: String
     package var location: SourceLocation?
 
     package init(
         _ code: Code, _ address: ResourceAddress?, hindering hindered: ResourceAddress? = nil, _ message: String,
-        wayOut: String, location: SourceLocation? = nil
+        hint: String, location: SourceLocation? = nil
     ) {
         self.code = code
         self.address = address
         self.hindered = hindered
         self.message = message
-        self.wayOut = wayOut
+        self.hint = hint
         self.location = location
     }
 }

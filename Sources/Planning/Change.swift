@@ -13,14 +13,14 @@ package enum Change: Sendable, Equatable {
         DesiredInitiatorGroup, added: [InitiatorName], removed: [InitiatorName], foreign: [ForeignReference],
         reach: GroupReach)
     case createAppInstance(DesiredAppInstance, AppInstanceSpec)
-    case assembleAppInstance(Assembly)
+    case assembleAppInstance(CreationWithFollowUp)
     /// A copy, and everything that separates it from what is wanted.
     case cloneAppInstance(AppInstanceChange, CloneSpec)
     case updateAppInstance(AppInstanceChange)
     case removeAppInstance(AppInstanceRemoval)
     case removeShared(SharedRemoval)
     case adopt(Adoption)
-    case restore(Restoration)
+    case restore(TrashRestore)
     case createSnapshot(SnapshotCreation)
     case settleSnapshot(SnapshotSettlement)
     case removeSnapshot(SnapshotRemoval)

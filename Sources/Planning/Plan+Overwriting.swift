@@ -22,7 +22,7 @@ extension Plan {
             return Block(
                 .foreignOwner, planned.address,
                 "\(OwnershipPremise.Owner(of: now)) now: its marker was overwritten while this run was at work",
-                wayOut: "settle who shall have it; then `adopt`, or `forget` on the other side")
+                hint: "settle who shall have it; then `adopt`, or `forget` on the other side")
         }
     }
 }

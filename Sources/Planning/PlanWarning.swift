@@ -22,13 +22,13 @@ package struct PlanWarning: Sendable, Equatable {
     package var code: Code
     package var message: String
     /// What to do.
-    package var wayOut: String
+    package var hint: String
     package var location: SourceLocation?
 
-    package init(_ code: Code, _ message: String, wayOut: String, location: SourceLocation? = nil) {
+    package init(_ code: Code, _ message: String, hint: String, location: SourceLocation? = nil) {
         self.code = code
         self.message = message
-        self.wayOut = wayOut
+        self.hint = hint
         self.location = location
     }
 }

@@ -44,8 +44,8 @@ package struct Planner: Sendable {
         let live = Dictionary(
             observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         ScopeRestriction(scope: options.scope, live: live, desired: desired).apply(to: &draft)
-        RemovalRefusals.keepSources(of: &draft)
-        BlastRadius(desired: desired, options: options, managedCount: managedCount).check(&draft)
+        RemovalGuard.keepSources(of: &draft)
+        ChangeLimits(desired: desired, options: options, managedCount: managedCount).check(&draft)
         CapacityGuard(observed, guards: desired.guards).check(&draft)
         return finish(draft, desired, observed, live)
     }
@@ -101,11 +101,11 @@ extension Block {
         case .cycle(let path):
             self.init(
                 .renameCycle, nil, "these steps wait for each other: " + path.joined(separator: " → "),
-                wayOut: "give one of the volumes a name that nobody uses, apply, then the final one")
+                hint: "give one of the volumes a name that nobody uses, apply, then the final one")
         case .sameID(let step):
             self.init(
                 .ambiguous, step.address, "two changes of this plan are called so, and both have the step \(step.id)",
-                wayOut: "make one of them in a plan of its own", location: step.origin)
+                hint: "make one of them in a plan of its own", location: step.origin)
         }
     }
 }

@@ -17,6 +17,6 @@ struct ProblemText {
         var lines = "\(word) [\(problem.code)] \(subject)\(problem.message)".wrapped(indent: 2, hanging: 4)
             .map { style(role, $0) }
         if let source = problem.source { lines.append("    at \(source)") }
-        return lines + problem.wayOut.wrapped(indent: 4, hanging: 4)
+        return lines + problem.hint.wrapped(indent: 4, hanging: 4)
     }
 }

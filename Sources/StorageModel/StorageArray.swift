@@ -28,15 +28,15 @@ package protocol StorageArray: Sendable {
     func perform(_ call: ArrayCall, secrets: ResolvedSecrets) async throws(ArrayFailure) -> ObservedAppInstance?
 
     /// Reads the object of a call and says whether the call has already been done.
-    func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding
+    func status(of call: ArrayCall) async throws(ArrayFailure) -> CallStatus
 }
 
 /// How a call stands on the array.
-package enum CallStanding: Sendable, Hashable {
+package enum CallStatus: Sendable, Hashable {
     /// The object is as the call would leave it.
-    case done
+    case applied
     /// The call has had no effect.
-    case absent
+    case notApplied
     /// There is such an object, but another one than the call would make; the text says in what it differs.
     case conflicting(String)
 }

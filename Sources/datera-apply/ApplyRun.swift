@@ -7,7 +7,7 @@ import StorageModel
 struct ApplyRun {
     let composition: Composition
     let flags: ApplyFlags
-    let consent: Consent
+    let consent: Approval
     /// Whose leases are needed besides the stack's own.
     var otherLeases: [String] = []
 
@@ -95,7 +95,7 @@ struct ApplyRun {
     }
 
     private func carryOut(
-        _ reviewed: PlanRecord, _ survey: Survey, _ source: PlanSource, on array: any StorageArray & LeaseStore,
+        _ reviewed: PlanRecord, _ survey: Refresh, _ source: PlanSource, on array: any StorageArray & LeaseStore,
         _ secrets: ResolvedSecrets,
         _ journal: LineFile?
     ) async throws(ArrayFailure) -> ExitStatus {

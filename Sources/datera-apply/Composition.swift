@@ -48,7 +48,7 @@ struct Composition: Sendable {
         let transport = CurlTransport(settings: CurlSettings(tls: settings.tls))
         let client = DSPClient(
             configuration: configuration, transport: transport, logger: logger,
-            observer: try flags.trace.map { path throws(SetupProblem) in try lineFile(path, "--trace") }.map { file in
+            observer: try flags.trace.map { path throws(CommandError) in try lineFile(path, "--trace") }.map { file in
                 { file.append(TraceText.line($0, at: WallClock.text)) }
             })
         do {
@@ -70,17 +70,17 @@ struct Composition: Sendable {
     }
 
     /// A file that an option names: lines that it does not take are a failure of the run.
-    private func lineFile(_ path: String, _ option: String) throws(SetupProblem) -> LineFile {
+    private func lineFile(_ path: String, _ option: String) throws(CommandError) -> LineFile {
         do throws(FileProblem) {
             return try LineFile(path: path, failures: terminal.failures)
         } catch {
-            throw SetupProblem(.usage, "\(option): \(path) cannot be written: \(error).")
+            throw CommandError(.usage, "\(option): \(path) cannot be written: \(error).")
         }
     }
 
     /// Where the events of a run are kept. Nobody needs the standard journal, which only explains; a run without a home
     /// goes on without it.
-    func journal(of stack: String, _ flags: ApplyFlags) throws(SetupProblem) -> LineFile? {
+    func journal(of stack: String, _ flags: ApplyFlags) throws(CommandError) -> LineFile? {
         if let path = flags.journal { return try lineFile(path, "--journal") }
         guard let path = JournalPath.standard(for: stack, environment: environment) else { return nil }
         JournalPath.makeFolders(above: path)
@@ -101,7 +101,7 @@ struct Composition: Sendable {
             isGone: ProcessIdentity.isGone, report: report)
     }
 
-    /// - Throws: `SetupProblem` when the manifest asks for what this array can never do.
+    /// - Throws: `CommandError` when the manifest asks for what this array can never do.
     func plan(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray) async throws -> Plan {
         try await survey(stack, options, on: array).plan
     }
@@ -109,7 +109,7 @@ struct Composition: Sendable {
     /// - Throws: as `plan`.
     func survey(
         _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
-    ) async throws -> Survey {
+    ) async throws -> Refresh {
         let survey = try await PlanSource(stack.desired, options: options).survey(array)
         if stack.isNamedOnly { try survey.observed.requireStack(stack.desired.stack) }
         if case .adopt(_, let giver) = options.intent { try survey.observed.requireStack(giver) }
@@ -122,15 +122,15 @@ struct Composition: Sendable {
 
     /// Reads and checks the manifest, and shows every diagnostic.
     ///
-    /// - Throws: `SetupProblem` when there is an error among them.
-    func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(SetupProblem) -> LoadedStack {
+    /// - Throws: `CommandError` when there is an error among them.
+    func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
         let settings = try SettingSources(tenant, environment: environment)
         if files.files.contains("-"), terminal.isTyping {
             terminal.writeError("Type or paste the manifest; Ctrl-D at the beginning of a line ends it.\n")
         }
         let read = ManifestFiles(files.files)
         // Whoever is stopped while it waits for a manifest has read half of it at most.
-        guard !Task.isCancelled else { throw SetupProblem(.failure, "stopped.") }
+        guard !Task.isCancelled else { throw CommandError(.failure, "stopped.") }
         guard !read.diagnostics.hasErrors else {
             throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))
         }
@@ -141,20 +141,20 @@ struct Composition: Sendable {
 
     /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
     /// before an invalid manifest (65).
-    func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(SetupProblem) -> LoadedStack {
+    func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
         _ = try ConnectionSettings(connection, environment: environment)
         return try stack(files, connection.tenant)
     }
 
     /// The stack of a saved plan, from the manifests that are kept in it.
-    func stack(_ inputs: PlanInputs) throws(SetupProblem) -> LoadedStack {
+    func stack(_ inputs: PlanInputs) throws(CommandError) -> LoadedStack {
         let options = ManifestOptions(
             tenantOverride: inputs.tenantOverride.map { TenantPath($0) },
             tenantDefault: inputs.tenantDefault.map { TenantPath($0) })
         return try stack(inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8)) }, options)
     }
 
-    private func stack(_ sources: [ManifestSource], _ options: ManifestOptions) throws(SetupProblem) -> LoadedStack {
+    private func stack(_ sources: [ManifestSource], _ options: ManifestOptions) throws(CommandError) -> LoadedStack {
         let texts = sources.map { PlanInputs.Source(name: $0.name, text: String(decoding: $0.text, as: UTF8.self)) }
         let text = DiagnosticText(
             style: style,
@@ -168,7 +168,7 @@ struct Composition: Sendable {
     }
 
     /// The stack of a manifest, or one of which only the name is known.
-    func stack(_ scope: ScopeFlags, _ connection: ConnectionFlags) throws(SetupProblem) -> LoadedStack {
+    func stack(_ scope: ScopeFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
         guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), connection) }
         var stack = LoadedStack(
             desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
@@ -177,9 +177,9 @@ struct Composition: Sendable {
     }
 
     /// Shows the diagnostics; the result says that they end the run.
-    func refused(_ diagnostics: [Diagnostic], _ text: DiagnosticText) -> SetupProblem {
+    func refused(_ diagnostics: [Diagnostic], _ text: DiagnosticText) -> CommandError {
         terminal.writeError(text.render(diagnostics))
         let count = diagnostics.count { $0.severity == .error }
-        return SetupProblem(.invalidInput, "\(count) error\(count == 1 ? "" : "s"); nothing was done.")
+        return CommandError(.invalidInput, "\(count) error\(count == 1 ? "" : "s"); nothing was done.")
     }
 }

@@ -12,12 +12,12 @@ enum ExitStatus: Int32, CaseIterable {
     case declined = 7
     case usage = 64
     case invalidInput = 65
-    case refusedLogin = 77
+    case authenticationFailed = 77
     case interrupted = 130
     case terminated = 143
 
     private static let precedence: [ExitStatus] = [
-        .usage, .invalidInput, .refusedLogin, .leaseHeld, .stale, .blocked, .declined, .interrupted, .terminated,
+        .usage, .invalidInput, .authenticationFailed, .leaseHeld, .stale, .blocked, .declined, .interrupted, .terminated,
         .partlyApplied, .failure, .changes, .success,
     ]
 
@@ -30,7 +30,7 @@ enum ExitStatus: Int32, CaseIterable {
     var refusal: String? {
         switch self {
         case .blocked, .stale, .leaseHeld, .declined: meaning
-        case .success, .failure, .changes, .partlyApplied, .usage, .invalidInput, .refusedLogin, .interrupted,
+        case .success, .failure, .changes, .partlyApplied, .usage, .invalidInput, .authenticationFailed, .interrupted,
             .terminated:
             nil
         }
@@ -48,7 +48,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .declined: "declined, or no --yes or --approve and no terminal to ask at"
         case .usage: "wrong usage"
         case .invalidInput: "invalid manifest or plan"
-        case .refusedLogin: "login refused"
+        case .authenticationFailed: "login refused"
         case .interrupted, .terminated: "stopped by SIGINT, SIGTERM or SIGHUP, cleanly"
         }
     }

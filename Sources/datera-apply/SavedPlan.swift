@@ -9,13 +9,13 @@ struct SavedPlan {
     let record: PlanRecord
     let inputs: PlanInputs
 
-    /// - Throws: `SetupProblem`: 65 when it is no plan, 5 when it is one that was changed.
-    init(path: String) throws(SetupProblem) {
+    /// - Throws: `CommandError`: 65 when it is no plan, 5 when it is one that was changed.
+    init(path: String) throws(CommandError) {
         let text: String
         do throws(FileProblem) {
             text = try FileContent(of: path).text
         } catch {
-            throw SetupProblem(.invalidInput, "\(path) cannot be read: \(error).")
+            throw CommandError(.invalidInput, "\(path) cannot be read: \(error).")
         }
         var read: PlanRecord
         do {
@@ -23,19 +23,19 @@ struct SavedPlan {
         } catch {
             switch error {
             case .notAPlan(let what):
-                throw SetupProblem(
+                throw CommandError(
                     .invalidInput, "\(path) is not a saved plan: \(what). Create one with `plan -o FILE`.")
             case .altered:
-                throw SetupProblem(
+                throw CommandError(
                     .stale, "\(path) is not as `plan -o` wrote it, so nobody knows what was reviewed. Plan again.")
             case .otherFormat(let format):
-                throw SetupProblem(
+                throw CommandError(
                     .invalidInput,
                     "\(path) has format \(format); this version reads \(PlanRecord.currentFormat). Plan again.")
             }
         }
         guard let inputs = read.inputs else {
-            throw SetupProblem(
+            throw CommandError(
                 .invalidInput, "\(path) is not a saved plan: it holds no manifest. Create one with `plan -o FILE`.")
         }
         self.inputs = inputs
@@ -46,11 +46,11 @@ struct SavedPlan {
     /// How to make it again: the same changes, and no others.
     var options: PlanningOptions { inputs.options(for: Set(record.changes.map(\.address))) }
 
-    static func write(_ plan: PlanRecord, _ inputs: PlanInputs, to path: String) throws(SetupProblem) {
+    static func write(_ plan: PlanRecord, _ inputs: PlanInputs, to path: String) throws(CommandError) {
         do throws(FileProblem) {
             try NewFile.write(PlanFile.render(plan, inputs: inputs), to: path)
         } catch {
-            throw SetupProblem(.failure, "-o: \(path) cannot be written: \(error).")
+            throw CommandError(.failure, "-o: \(path) cannot be written: \(error).")
         }
     }
 }

@@ -76,7 +76,7 @@ import Testing
     }
 
     private func export(_ client: DSPClient, as stack: String) async throws -> String {
-        let observed = try await ExportSurvey(stack: stack, tenant: nil).observe(client)
+        let observed = try await FullRefresh(stack: stack, tenant: nil).observe(client)
         return ManifestExport(observed, stack: stack, tenant: nil).text
     }
 

@@ -21,7 +21,7 @@ import Testing
         var random = RandomArray(seed: seed)
         let array = ModelArray(random.make())
         func export() async throws -> String {
-            let observed = try await ExportSurvey(stack: "exported", tenant: nil).observe(array)
+            let observed = try await FullRefresh(stack: "exported", tenant: nil).observe(array)
             return ManifestExport(observed, stack: "exported", tenant: nil).text
         }
         let text = try await export()
@@ -65,7 +65,7 @@ import Testing
             }
         }
         let before = await array.state.appInstances
-        let observed = try await ExportSurvey(stack: "sample", tenant: nil).observe(array)
+        let observed = try await FullRefresh(stack: "sample", tenant: nil).observe(array)
         let text = ManifestExport(observed, stack: "sample", tenant: nil).text
         try await array.converge(try load(text))
         let after = await array.state.appInstances
@@ -106,7 +106,7 @@ import Testing
             try await Self.build(state, on: array)
             try await array.forgetRequests()
             let client = array.client()
-            let observed = try await ExportSurvey(stack: "exported", tenant: nil).observe(client)
+            let observed = try await FullRefresh(stack: "exported", tenant: nil).observe(client)
             let text = ManifestExport(observed, stack: "exported", tenant: nil).text
             let desired = try load(text)
             let plan = try await PlanSource(desired).plan(on: client)

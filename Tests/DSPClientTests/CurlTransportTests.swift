@@ -238,8 +238,8 @@ import Testing
         let requests = (1...2).map { _ in
             Task {
                 await withCheckedContinuation { continuation in
-                    let order = CurlOrder(
-                        ticket: CurlTicket(), request: Self.request(port: server.port), continuation: continuation)
+                    let order = CurlRequest(
+                        ticket: CancellationFlag(), request: Self.request(port: server.port), continuation: continuation)
                     if !mailbox.post(.start(order)) { order.fail(.notSent(reason: "too late")) }
                 }
             }

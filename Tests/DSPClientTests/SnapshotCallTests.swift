@@ -100,7 +100,7 @@ import Testing
             try await client.perform(.takeSnapshot(Self.named()), secrets: [:])
         }
         #expect(failure?.needsStandingCheck == true)
-        #expect(try await client.standing(of: .takeSnapshot(Self.named())) == .done)
+        #expect(try await client.status(of: .takeSnapshot(Self.named())) == .applied)
     }
 
     @Test func theStandingOfASnapshotWaitsUntilItIsThere() async throws {
@@ -110,10 +110,10 @@ import Testing
                 .data(Self.live(Self.snapshot("available"))),
             ]
         ])
-        #expect(try await DSPClient(array).standing(of: .takeSnapshot(Self.named())) == .done)
+        #expect(try await DSPClient(array).status(of: .takeSnapshot(Self.named())) == .applied)
         #expect(array.work.count == 3)
         let none = ScriptedArray(["GET /app_instances/\(Self.uuid)": [.data(Self.live())]])
-        #expect(try await DSPClient(none).standing(of: .takeSnapshot(Self.named())) == .absent)
+        #expect(try await DSPClient(none).status(of: .takeSnapshot(Self.named())) == .notApplied)
     }
 
     @Test func deletingAndRestoringUseTheTimeStamp() async throws {
@@ -129,7 +129,7 @@ import Testing
         try await client.perform(.restoreSnapshot(reference), secrets: [:])
         #expect(array.requests.compactMap(\.bodyText).contains(#"{"restore_point":"1446076384.5"}"#))
         #expect(array.work.count { $0.hasPrefix("GET") } == 2)
-        #expect(try await client.standing(of: .deleteSnapshot(reference)) == .done)
+        #expect(try await client.status(of: .deleteSnapshot(reference)) == .applied)
     }
 
     @Test func aCloneIsOneRequestAndItsAnswerIsCompared() async throws {

@@ -20,7 +20,7 @@ import Testing
         observed.appInstances[0].metadata = Self.read
         let plan = Planner().plan(SampleStack.desired(), against: observed)
         change(&fresh.appInstances[0])
-        Survey(plan: plan, observed: observed, began: began).lend(to: &fresh)
+        Refresh(plan: plan, observed: observed, began: began).lend(to: &fresh)
         return fresh.appInstances[0].metadata
     }
 
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func whoeverHasWaitedLooksAgain() async throws {
-        #expect(try await lent(began: .now - Survey.validity) == nil)
+        #expect(try await lent(began: .now - Refresh.validity) == nil)
     }
 
     @Test func anAppInstanceThatHasChangedIsLookedAtAgain() async throws {

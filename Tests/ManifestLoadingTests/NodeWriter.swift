@@ -17,7 +17,7 @@ struct NodeWriter<Generator: RandomNumberGenerator> {
 
     private func json(_ scalar: Node.Scalar) -> String {
         if scalar.isNull { return "null" }
-        let isBare = scalar.text == "true" || scalar.text == "false" || NumberSpelling.isInteger(scalar.text)
+        let isBare = scalar.text == "true" || scalar.text == "false" || IntegerSyntax.isInteger(scalar.text)
         return scalar.isPlain && isBare ? scalar.text : quoted(scalar.text)
     }
 

@@ -40,21 +40,21 @@ import Testing
     }
 
     @Test func onlyPlainDecimalNumbersAreIntegers() {
-        for text in ["0", "7", "-7", "1234567890"] { #expect(NumberSpelling.isInteger(text)) }
+        for text in ["0", "7", "-7", "1234567890"] { #expect(IntegerSyntax.isInteger(text)) }
         for text in ["", "-", "--1", "+1", "01", "-01", "1.0", "0x1", "1e3", "1_0", "٣"] {
-            #expect(!NumberSpelling.isInteger(text), "\(text)")
+            #expect(!IntegerSyntax.isInteger(text), "\(text)")
         }
     }
 
     @Test func theNearestWordIsTheOneThatWasMeant() {
         let words = ["replica_count", "ip_pool", "size", "type"]
-        #expect(Spelling.nearest(to: "replica_cuont", among: words) == "replica_count")
-        #expect(Spelling.nearest(to: "IP_POOL", among: words) == "ip_pool")
-        #expect(Spelling.nearest(to: "siez", among: words) == "size")
-        #expect(Spelling.nearest(to: "tipe", among: words) == "type")
-        #expect(Spelling.nearest(to: "pool", among: words) == nil)
-        #expect(Spelling.nearest(to: "", among: words) == nil)
-        #expect(Spelling.nearest(to: String(repeating: "x", count: 1000), among: words) == nil)
+        #expect(Suggestion.nearest(to: "replica_cuont", among: words) == "replica_count")
+        #expect(Suggestion.nearest(to: "IP_POOL", among: words) == "ip_pool")
+        #expect(Suggestion.nearest(to: "siez", among: words) == "size")
+        #expect(Suggestion.nearest(to: "tipe", among: words) == "type")
+        #expect(Suggestion.nearest(to: "pool", among: words) == nil)
+        #expect(Suggestion.nearest(to: "", among: words) == nil)
+        #expect(Suggestion.nearest(to: String(repeating: "x", count: 1000), among: words) == nil)
     }
 
     @Test(arguments: [

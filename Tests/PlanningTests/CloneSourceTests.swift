@@ -51,7 +51,7 @@ import Testing
         #expect(plan.blocks.first?.message.contains("volume/rehearsal") == true)
         #expect(!plan.graph.steps.contains { $0.address == .volume(SampleStack.key) })
         // The way out that it names: a partial plan removes nothing.
-        #expect(plan.blocks.first?.wayOut.contains("`apply --target volume/rehearsal`") == true)
+        #expect(plan.blocks.first?.hint.contains("`apply --target volume/rehearsal`") == true)
         let partial = PlanningOptions(scope: .only([AddressPattern("volume/rehearsal")]))
         let first = try await array.converge(desired, partial)
         #expect(first.blocks.isEmpty && first.graph.steps.contains { $0.id == "volume/rehearsal:clone" })

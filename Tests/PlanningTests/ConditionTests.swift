@@ -19,7 +19,7 @@ import Testing
     @Test func anOfflineVolumeIsNamed() async throws {
         let warnings = try await warnings { $0.adminState = .offline }
         #expect(warnings.map(\.code) == [.offline] && warnings[0].message.contains("volume/ledger"))
-        #expect(warnings[0].wayOut.contains("admin_state: online"))
+        #expect(warnings[0].hint.contains("admin_state: online"))
     }
 
     @Test func oneThatShallBeOfflineIsNot() async throws {

@@ -66,6 +66,6 @@ import Testing
         desired.stack = "new-name"
         let plan = try await array.plan(desired)
         #expect(plan.blocks.map(\.code) == [.foreignOwner])
-        #expect(plan.blocks[0].wayOut.contains("adopt --from-stack sample volume/ledger"))
+        #expect(plan.blocks[0].hint.contains("adopt --from-stack sample volume/ledger"))
     }
 }

@@ -50,9 +50,9 @@ import Testing
 
     @Test func theMessageHoldsTheOverride() async throws {
         let block = try #require(try await applied().plan(removing(2)).blocks.first)
-        #expect(block.wayOut.contains("--max-deletes 2") && block.wayOut.contains("guards: {max_deletes: 2}"))
+        #expect(block.hint.contains("--max-deletes 2") && block.hint.contains("guards: {max_deletes: 2}"))
         let updates = try #require(try await applied().plan(stack(changing: 5)).blocks.first)
-        #expect(updates.wayOut.contains("--max-update-pct 42"))
+        #expect(updates.hint.contains("--max-update-pct 42"))
         #expect(try await codes(stack(changing: 5), PlanningOptions(maxUpdatePercent: 42)) == [])
     }
 

@@ -48,7 +48,7 @@ import Testing
     func aRenamedKeyIsRefusedWithTheLineToPaste(keepingName: Bool) async throws {
         let plan = try await SampleStack.applied().plan(renamed(keepingName: keepingName))
         #expect(plan.isEmpty && plan.blocks.map(\.code) == [.renamed])
-        #expect(plan.blocks[0].wayOut.contains("moved: [{from: volume/ledger, to: volume/book}]"))
+        #expect(plan.blocks[0].hint.contains("moved: [{from: volume/ledger, to: volume/book}]"))
     }
 
     /// Brackets end a plain scalar inside braces.
@@ -64,11 +64,11 @@ import Testing
             $0.address = .volume($0.key)
         }
         #expect(
-            try await array.plan(renamed).blocks[0].wayOut.contains(
+            try await array.plan(renamed).blocks[0].hint.contains(
                 #"`moved: [{from: "volume/scratch[a]", to: "volume/scratch[b]"}]`"#))
         renamed.appInstances = []
         #expect(
-            try await array.plan(renamed, PlanningOptions(allowsEmpty: true)).blocks[0].wayOut.contains(
+            try await array.plan(renamed, PlanningOptions(allowsEmpty: true)).blocks[0].hint.contains(
                 #"`removed: [{from: "volume/scratch[a]", action: forget}]`"#))
         await array.edit {
             var extra = $0.appInstances[0].storageInstances[0].volumes[0]
@@ -76,7 +76,7 @@ import Testing
             $0.appInstances[0].storageInstances[0].volumes.append(extra)
         }
         #expect(
-            try await array.plan(desired).blocks[0].wayOut.contains(
+            try await array.plan(desired).blocks[0].hint.contains(
                 #"`removed: [{from: "app_instance/scratch[a]/storage-1/extra", action: delete}]`"#))
     }
 

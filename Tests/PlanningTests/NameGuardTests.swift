@@ -43,7 +43,7 @@ import Testing
         #expect(plan.blocks.first?.message.contains("volume/ledger keeps the name ledger") == true)
         // The way out that it names.
         let move = "moved: [{from: volume/ledger, to: volume/journal}]"
-        #expect(plan.blocks.first?.wayOut.contains(move) == true)
+        #expect(plan.blocks.first?.hint.contains(move) == true)
         var moved = Self.replacing(.forget)
         moved.removals = []
         moved.moves = [Move(from: SampleStack.key, to: ResourceKey("journal"))]

@@ -241,8 +241,8 @@ import Testing
         await array.edit { $0.appInstances[0].groupSnapshots = [ObservedSnapshot(timestamp: "1.5", uuid: "u")] }
         let purge = try await array.plan(removing(.trash), PlanningOptions(intent: .purge(nil), maxDeletes: 1))
         #expect(purge.isEmpty && purge.blocks.map(\.code) == [.hasSnapshots])
-        let wayOut = try #require(purge.blocks.first?.wayOut)
-        #expect(wayOut.contains("`trash restore volume/ledger`") && !wayOut.contains("`forget`"), "\(wayOut)")
+        let hint = try #require(purge.blocks.first?.hint)
+        #expect(hint.contains("`trash restore volume/ledger`") && !hint.contains("`forget`"), "\(hint)")
         try await array.converge(removing(.trash), PlanningOptions(intent: .restore(["volume/ledger"])))
         var desired = removing(.delete)
         desired.removals.append(Removal(.snapshot(of: SampleStack.key, name: .taken(at: "1.5")), .delete))

@@ -60,7 +60,7 @@ import Testing
         await edit(array) { $0 = [] }
         let plan = try await array.plan(Self.desired("one"))
         #expect(plan.isEmpty && plan.blocks.map(\.code) == [.snapshotGone])
-        #expect(plan.blocks[0].wayOut.contains("removed: [{from: snapshot/ledger@one, action: delete}]"))
+        #expect(plan.blocks[0].hint.contains("removed: [{from: snapshot/ledger@one, action: delete}]"))
         // The way out that it names.
         let removal = try await array.converge(Self.removing(.named("one")), Self.allowed)
         #expect(removal.graph.steps.map(\.id) == ["snapshot/ledger@one:forget"] && removal.risk == .safe)

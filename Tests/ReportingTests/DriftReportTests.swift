@@ -46,7 +46,7 @@ import Testing
     @Test func anExportIsAsReviewed() async throws {
         var random = RandomArray(seed: 9)
         let array = ModelArray(random.make(volumes: 12))
-        let observed = try await ExportSurvey(stack: "exported", tenant: nil).observe(array)
+        let observed = try await FullRefresh(stack: "exported", tenant: nil).observe(array)
         Golden.expect(ManifestExport(observed, stack: "exported", tenant: nil).text, is: "export.yaml")
     }
 

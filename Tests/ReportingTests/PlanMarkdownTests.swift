@@ -112,11 +112,11 @@ import Testing
         plan.cluster.name = text(upTo: 3_000)
         plan.cluster.productVersion = text(upTo: 3_000)
         plan.scope = Bool.random(using: &generator) ? text(upTo: 3_000) : nil
-        let block = Block(.orphaned, nil, "", wayOut: "")
+        let block = Block(.orphaned, nil, "", hint: "")
         func problems() -> [ProblemRecord] {
             (0..<Int.random(in: 0...40, using: &generator)).map { _ in
                 var problem = ProblemRecord(block)
-                (problem.message, problem.wayOut) = (text(upTo: 400), text(upTo: 400))
+                (problem.message, problem.hint) = (text(upTo: 400), text(upTo: 400))
                 return problem
             }
         }

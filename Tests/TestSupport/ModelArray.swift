@@ -87,18 +87,18 @@ package actor ModelArray: StorageArray {
         return state.appInstances.first { $0.tenant == blueprint.tenant && $0.name == blueprint.name }
     }
 
-    package func standing(of call: ArrayCall) async throws(ArrayFailure) -> CallStanding {
+    package func status(of call: ArrayCall) async throws(ArrayFailure) -> CallStatus {
         if isBlind { throw .unreachable(RequestFacts(method: "GET", url: "model:"), reason: "refused") }
         var copy = state
         do throws(ArrayFailure) {
             try copy.apply(call, newID: "probe")
         } catch {
-            guard case .conflict = error else { return call.isDeletion ? .done : .absent }
-            guard case .createAppInstance(let blueprint) = call else { return .done }
+            guard case .conflict = error else { return call.statusWhenMissing }
+            guard case .createAppInstance(let blueprint) = call else { return .applied }
             let live = state.appInstances.first { $0.tenant == blueprint.tenant && $0.name == blueprint.name }
-            return live?.marker == blueprint.marker ? .done : .conflicting("marker differs")
+            return live?.marker == blueprint.marker ? .applied : .conflicting("marker differs")
         }
-        return copy == state ? .done : .absent
+        return copy == state ? .applied : .notApplied
     }
 
     /// Changes the state behind the tool's back.
@@ -115,23 +115,5 @@ package actor ModelArray: StorageArray {
     private func takeID() -> String {
         defer { nextID += 1 }
         return "id-\(nextID)"
-    }
-}
-
-extension ArrayCall {
-    /// Whether finding nothing means that it is done.
-    fileprivate var isDeletion: Bool {
-        switch self {
-        case .deleteStorageInstance, .deleteVolume, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
-            .deleteTenant, .deleteSnapshot:
-            true
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
-            .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount,
-            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
-            .writeMetadata,
-            .cloneAppInstance, .takeSnapshot, .restoreSnapshot:
-            false
-        }
     }
 }

@@ -7,12 +7,12 @@ private import Glibc
 final class CurlLoop {
     private let settings: CurlSettings
     private let multi: UnsafeMutableRawPointer
-    private let mailbox: CurlMailbox
+    private let mailbox: CurlQueue
     /// By easy handle, as libcurl reports them.
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
     /// In the order in which they came. Kept here, as libcurl 7.88 sometimes forgets to go on with those that wait for one
     /// of a bounded number of connections, and takes the wait for a slow connect.
-    private var waiting: [CurlOrder] = []
+    private var waiting: [CurlRequest] = []
     private var isStopping = false
     /// When the last request was begun that got no answer. What was silent then may be dead: a firewall forgets all idle
     /// connections alike and tells nobody.
@@ -25,8 +25,8 @@ final class CurlLoop {
     private static let globalState = curl_global_init(Int(CURL_GLOBAL_ALL))
 
     /// Starts a loop on a thread of its own. When the system has no memory or thread left, the mailbox is closed.
-    static func start(settings: CurlSettings) -> CurlMailbox {
-        guard globalState == CURLE_OK, let multi = curl_multi_init() else { return CurlMailbox(waking: nil) }
+    static func start(settings: CurlSettings) -> CurlQueue {
+        guard globalState == CURLE_OK, let multi = curl_multi_init() else { return CurlQueue(waking: nil) }
         // The default keeps only four connections per running transfer, and would drop them whenever it gets quiet.
         _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, settings.connections)
         let loop = CurlLoop(settings: settings, multi: multi)
@@ -49,7 +49,7 @@ final class CurlLoop {
     private init(settings: CurlSettings, multi: UnsafeMutableRawPointer) {
         self.settings = settings
         self.multi = multi
-        mailbox = CurlMailbox(waking: multi)
+        mailbox = CurlQueue(waking: multi)
     }
 
     private func run() {
@@ -83,7 +83,7 @@ final class CurlLoop {
 
     private var mayStart: Bool { !waiting.isEmpty && transfers.count < settings.connections }
 
-    private func start(_ order: CurlOrder) {
+    private func start(_ order: CurlRequest) {
         guard let easy = curl_easy_init() else { return order.fail(.notSent(reason: "out of memory")) }
         let transfer = CurlTransfer(of: order, on: easy, settings: settings, oldestConnection: oldestConnection)
         if transfer.setUpResult != CURLE_OK { return transfer.finish(transfer.setUpResult) }
@@ -91,7 +91,7 @@ final class CurlLoop {
         if curl_multi_add_handle(multi, easy) != CURLM_OK { end(easy, with: CURLE_FAILED_INIT) }
     }
 
-    private func cancel(_ ticket: CurlTicket) {
+    private func cancel(_ ticket: CancellationFlag) {
         if let index = waiting.firstIndex(where: { $0.ticket === ticket }) {
             return waiting.remove(at: index).fail(.notSent(reason: "cancelled"))
         }

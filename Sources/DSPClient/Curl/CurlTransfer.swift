@@ -5,7 +5,7 @@ internal import CLibCurl
 /// A class because libcurl's callbacks reach it through a pointer. It lives on the loop's thread only, and must stay
 /// alive until its handle has left the multi handle.
 final class CurlTransfer {
-    let ticket: CurlTicket
+    let ticket: CancellationFlag
     let begun = ContinuousClock.now
     /// The first option that libcurl did not take; such a transfer must not be started.
     private(set) var setUpResult = CURLE_OK
@@ -32,7 +32,7 @@ final class CurlTransfer {
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     /// - Parameter oldestConnection: seconds; a connection that has been idle for longer is not used again.
-    init(of order: CurlOrder, on easy: UnsafeMutableRawPointer, settings: CurlSettings, oldestConnection: Int) {
+    init(of order: CurlRequest, on easy: UnsafeMutableRawPointer, settings: CurlSettings, oldestConnection: Int) {
         ticket = order.ticket
         continuation = order.continuation
         request = order.request

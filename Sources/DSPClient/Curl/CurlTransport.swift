@@ -6,9 +6,9 @@ private import Synchronization
 /// Of the two bridges that were measured this is A, a thread with a command queue: it needs 10-40 %
 /// less CPU per request than an actor on a custom executor. What A gives up, the compiler's check of the isolation, is
 /// regained by confinement: every libcurl handle belongs to a `CurlLoop` that never leaves its thread, and only
-/// `CurlMailbox` is shared. No call of libcurl ever blocks a thread of the cooperative pool.
+/// `CurlQueue` is shared. No call of libcurl ever blocks a thread of the cooperative pool.
 package final class CurlTransport: HTTPTransport {
-    private let mailbox: CurlMailbox
+    private let mailbox: CurlQueue
     private let hasAnswered = Atomic(false)
 
     package init(settings: CurlSettings = CurlSettings()) {
@@ -56,10 +56,10 @@ package final class CurlTransport: HTTPTransport {
     }
 
     private func perform(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
-        let ticket = CurlTicket()
+        let ticket = CancellationFlag()
         let outcome: CurlOutcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let order = CurlOrder(ticket: ticket, request: request, continuation: continuation)
+                let order = CurlRequest(ticket: ticket, request: request, continuation: continuation)
                 if !mailbox.post(.start(order)) { order.fail(.notSent(reason: "the transport is closed")) }
             }
         } onCancel: {

@@ -37,7 +37,7 @@ struct Answer: Sendable {
 
 extension Answer {
     /// The setback in this answer; nil when it is final.
-    var setback: Setback? {
+    var setback: AttemptFailure? {
         let error: WireError?
         switch response.status {
         case 429, 503: error = errorBody

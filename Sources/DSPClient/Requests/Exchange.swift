@@ -5,12 +5,12 @@ internal import StorageModel
 struct Exchange: Sendable {
     let configuration: DSPConfiguration
     let transport: any HTTPTransport
-    let pace: Pace
+    let pace: Timing
     let logger: Logger
-    let tally = RequestTally()
+    let tally = RequestCounters()
     let clock = ArrayClock()
     let permit = WritePermit()
-    let lanes = RequestLanes()
+    let lanes = ConcurrencyLimiter()
     let outage = Outage()
     let observer: (@Sendable (RequestRecord) -> Void)?
 
@@ -33,11 +33,11 @@ struct Exchange: Sendable {
         let policy = RetryPolicy(interval: configuration.retryInterval, budget: configuration.retryBudget)
         let start = pace.now()
         var isRetry = false
-        var lost: Setback?
+        var lost: AttemptFailure?
         while true {
-            let setback: Setback
+            let setback: AttemptFailure
             http.notAfter = request.notAfter ?? (request.needsLease ? permit.deadline : nil)
-            do throws(Setback) {
+            do throws(AttemptFailure) {
                 let answer = try await attempt(http, request, facts, isRetry: isRetry)
                 outage.end()
                 return answer
@@ -86,7 +86,7 @@ struct Exchange: Sendable {
     /// In a lane of its own, unless it is about the lease, which must not run out because others wait.
     private func attempt(
         _ http: HTTPRequest, _ request: APIRequest, _ facts: RequestFacts, isRetry: Bool
-    ) async throws(Setback) -> Answer {
+    ) async throws(AttemptFailure) -> Answer {
         if request.isLease { return try await send(http, request, facts, isRetry: isRetry).get() }
         let result = await lanes.pass {
             let result = await send(http, request, facts, isRetry: isRetry)
@@ -98,7 +98,7 @@ struct Exchange: Sendable {
 
     private func send(
         _ http: HTTPRequest, _ request: APIRequest, _ facts: RequestFacts, isRetry: Bool
-    ) async -> Result<Answer, Setback> {
+    ) async -> Result<Answer, AttemptFailure> {
         guard !http.isTooLate else { return .failure(.transport(.tooLate)) }
         tally.count(isRetry: isRetry)
         let start = pace.now()

@@ -25,7 +25,7 @@ struct RetryPolicy: Sendable {
     ///
     /// - Parameter hasAnswered: whether the array has ever answered this client.
     func wait(
-        after setback: Setback, isRepeatable: Bool, hasAnswered: Bool, elapsed: Duration, chance: Double
+        after setback: AttemptFailure, isRepeatable: Bool, hasAnswered: Bool, elapsed: Duration, chance: Double
     ) -> Duration? {
         let least: Duration
         switch setback {

@@ -5,11 +5,11 @@ struct Login: Sendable {
     let exchange: Exchange
 
     /// Tries the versions in this order: one request for each that the array does not know, one for the one it does.
-    func grant(trying versions: [APIVersion]) async throws(ArrayFailure) -> Grant {
+    func grant(trying versions: [APIVersion]) async throws(ArrayFailure) -> SessionToken {
         var refusal: Answer?
         for version in versions {
             let answer = try await exchange.answer(to: request, version: version)
-            guard Self.meansUnsupportedVersion(answer) else { return Grant(key: try key(in: answer), api: version) }
+            guard Self.meansUnsupportedVersion(answer) else { return SessionToken(key: try key(in: answer), api: version) }
             refusal = answer
         }
         let offered = await offeredVersions()

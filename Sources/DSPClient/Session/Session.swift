@@ -3,12 +3,12 @@ internal import StorageModel
 /// The session that all requests of a client share. However many need one at once, there is one login.
 actor Session {
     /// Ends with nil when it was cancelled, which is no answer for those who were not.
-    private typealias Opening = Task<Result<Grant, ArrayFailure>?, Never>
+    private typealias Opening = Task<Result<SessionToken, ArrayFailure>?, Never>
 
     private enum State {
         case none
         case opening(Opening)
-        case open(Grant)
+        case open(SessionToken)
         /// Asking again with the same password is pointless, and some arrays lock a user out for it.
         case refused(ArrayFailure)
     }
@@ -27,7 +27,7 @@ actor Session {
     ///
     /// - Parameter stale: a session that the array no longer accepts. Whoever comes first with it replaces it; the others
     ///   find the new one.
-    func grant(replacing stale: Grant? = nil) async throws(ArrayFailure) -> Grant {
+    func grant(replacing stale: SessionToken? = nil) async throws(ArrayFailure) -> SessionToken {
         if case .open(let grant) = state, grant == stale { state = .none }
         while true {
             let task: Opening
@@ -51,7 +51,7 @@ actor Session {
     }
 
     /// The open session if there is one, which then is no longer used.
-    func end() -> Grant? {
+    func end() -> SessionToken? {
         guard case .open(let grant) = state else { return nil }
         state = .none
         return grant
@@ -68,7 +68,7 @@ actor Session {
         }
     }
 
-    private func settle(_ task: Opening, _ outcome: Result<Grant, ArrayFailure>?) {
+    private func settle(_ task: Opening, _ outcome: Result<SessionToken, ArrayFailure>?) {
         guard case .opening(task) = state else { return }
         switch outcome {
         case .success(let grant):

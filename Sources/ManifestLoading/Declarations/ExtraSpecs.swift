@@ -78,7 +78,7 @@ struct ExtraSpecs {
 
     private func reportUnknown(_ key: Node.Key) {
         let known = Self.settingKeys.map(\.rawValue) + QoSKey.allCases.map(\.rawValue)
-        let meant = Spelling.nearest(to: key.text, among: known.lazy.map { Self.prefix + $0 })
+        let meant = Suggestion.nearest(to: key.text, among: known.lazy.map { Self.prefix + $0 })
         findings.report(
             Diagnostic(
                 .error, "there is no extra spec \(key.text.quoted)", at: key.location,

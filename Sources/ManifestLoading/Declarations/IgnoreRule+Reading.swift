@@ -42,7 +42,7 @@ extension ValueReader {
             guard words.contains(text) else {
                 item.report(
                     "\(item.label) must be \(words.asAlternatives), not \(text.quoted)",
-                    hint: Spelling.nearest(to: text, among: words).map { "did you mean `\($0)`?" })
+                    hint: Suggestion.nearest(to: text, among: words).map { "did you mean `\($0)`?" })
                 return nil
             }
             return text

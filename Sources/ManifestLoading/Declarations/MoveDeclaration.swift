@@ -7,8 +7,8 @@ enum MoveKey: String, FieldKey {
 
 /// One entry of `moved`: `{from: volume/ledger-old, to: volume/ledger}`.
 struct MoveDeclaration {
-    let from: Declared<VolumePattern>
-    let to: Declared<VolumePattern>
+    let from: Declared<VolumeSelector>
+    let to: Declared<VolumeSelector>
 
     init?(_ reader: ValueReader) {
         guard let fields = Fields<MoveKey>(reader, of: "an entry of `moved`") else { return nil }
@@ -21,7 +21,7 @@ struct MoveDeclaration {
 }
 
 extension ValueReader {
-    fileprivate func singleVolume() -> VolumePattern? {
+    fileprivate func singleVolume() -> VolumeSelector? {
         guard let pattern = volumePattern() else { return nil }
         guard pattern.member != .every else {
             report("`[*]` means nothing here", hint: "leave it out: an entry moves with all its members")

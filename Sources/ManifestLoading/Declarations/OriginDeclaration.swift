@@ -7,9 +7,9 @@ enum ExistingKey: String, FieldKey {
 
 /// `clone_of: ledger`, `clone_of: {existing: NAME}` or `from_snapshot: ledger@before-upgrade`.
 enum OriginDeclaration: Hashable {
-    case volume(VolumePattern)
+    case volume(VolumeSelector)
     case existing(String)
-    case snapshot(SnapshotPattern)
+    case snapshot(SnapshotSelector)
 
     /// Nil without one, and for one that cannot be read, which has been reported.
     static func read(_ fields: Fields<BodyKey>) -> Declared<OriginDeclaration>? {
@@ -38,22 +38,22 @@ extension ValueReader {
             return fields?.required(.existing)?.name(.nameOrUUID).map(OriginDeclaration.existing)
         }
         guard let text = text() else { return nil }
-        guard let pattern = VolumePattern(text), pattern.member != .every else {
+        guard let pattern = VolumeSelector(text), pattern.member != .every else {
             report(
                 "\(label) must be a volume of this stack such as `ledger` or `scratch[a]`, not \(text.quoted)",
-                hint: SnapshotPattern(text) == nil
+                hint: SnapshotSelector(text) == nil
                     ? "a volume of somebody else: `clone_of: {existing: NAME}`" : "write `from_snapshot: \(text)`")
             return nil
         }
         return .volume(pattern)
     }
 
-    fileprivate func snapshotPattern() -> SnapshotPattern? {
+    fileprivate func snapshotPattern() -> SnapshotSelector? {
         guard let text = text() else { return nil }
-        guard let pattern = SnapshotPattern(text), pattern.volume.member != .every else {
+        guard let pattern = SnapshotSelector(text), pattern.volume.member != .every else {
             report(
-                "\(label) must be \(SnapshotPattern.form), not \(text.quoted)",
-                hint: VolumePattern(text) == nil ? nil : "a volume as it is now: `clone_of: \(text)`")
+                "\(label) must be \(SnapshotSelector.form), not \(text.quoted)",
+                hint: VolumeSelector(text) == nil ? nil : "a volume as it is now: `clone_of: \(text)`")
             return nil
         }
         return pattern

@@ -8,14 +8,14 @@ enum RemovalKey: String, FieldKey {
 /// One entry of `removed`: `{from: volume/reports, action: forget}`, or a shared object that shall be deleted.
 struct RemovalDeclaration {
     enum Target {
-        case volume(VolumePattern)
+        case volume(VolumeSelector)
         /// `app_instance/warehouse/logs` or `app_instance/warehouse/logs/wal`.
-        case part(VolumePattern, AppInstancePart)
+        case part(VolumeSelector, AppInstancePart)
         /// By IQN or label on the DSP: the manifest has no key for it any more.
         case initiator(String)
         case initiatorGroup(String)
         case tenant(TenantPath)
-        case snapshot(SnapshotPattern)
+        case snapshot(SnapshotSelector)
         case snapshotPolicy(SnapshotPolicyPattern)
     }
 
@@ -81,7 +81,7 @@ extension ValueReader {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let kinds = ["volume", "app_instance", "initiator", "initiator_group", "tenant", "snapshot", "snapshot_policy"]
         guard parts.count == 2, kinds.contains(parts[0]), !parts[1].isEmpty else {
-            let meant = Spelling.nearest(to: parts[0], among: kinds)
+            let meant = Suggestion.nearest(to: parts[0], among: kinds)
             report(
                 "\(label) must be an address such as `volume/ledger` or `initiator/db-01`, not \(text.quoted)",
                 hint: parts.count == 2 ? meant.map { "did you mean `\($0)/\(parts[1])`?" } : "write `volume/\(text)`")
@@ -91,8 +91,8 @@ extension ValueReader {
         case "volume": return volumePattern().map(RemovalDeclaration.Target.volume)
         case "app_instance": return appInstanceTarget(parts[1])
         case "snapshot":
-            guard let pattern = SnapshotPattern(parts[1]), pattern.volume.member != .every else {
-                report("\(label) must name \(SnapshotPattern.form), not \(parts[1].quoted)")
+            guard let pattern = SnapshotSelector(parts[1]), pattern.volume.member != .every else {
+                report("\(label) must name \(SnapshotSelector.form), not \(parts[1].quoted)")
                 return nil
             }
             return .snapshot(pattern)
@@ -120,7 +120,7 @@ extension ValueReader {
     private func appInstanceTarget(_ text: String) -> RemovalDeclaration.Target? {
         let names = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard names.count > 1 else { return volumePattern().map(RemovalDeclaration.Target.volume) }
-        guard names.count < 4, let pattern = VolumePattern(names[0]),
+        guard names.count < 4, let pattern = VolumeSelector(names[0]),
             names.dropFirst().allSatisfy(NameRule.name.accepts)
         else {
             report(

@@ -3,7 +3,7 @@ import StorageModel
 
 /// One entry of `snapshots`: `ledger@before-upgrade: {}`. Nothing is said of a snapshot but that it shall be taken.
 struct SnapshotDeclaration {
-    let volume: VolumePattern
+    let volume: VolumeSelector
     let name: String
     let location: SourceLocation
 
@@ -15,7 +15,7 @@ struct SnapshotDeclaration {
                     .error, "a snapshot has no key \(entry.key.text.quoted); write `{}`", at: entry.key.location))
         }
         let text = reader.key.text
-        switch SnapshotPattern(text) {
+        switch SnapshotSelector(text) {
         case .some(let pattern) where pattern.volume.member != .every:
             guard case .named(let name) = pattern.name else {
                 reader.findings.report(
@@ -28,7 +28,7 @@ struct SnapshotDeclaration {
         case .some, nil:
             reader.findings.report(
                 Diagnostic(
-                    .error, "a key of `snapshots` must be \(SnapshotPattern.form), not \(text.quoted)", at: location,
+                    .error, "a key of `snapshots` must be \(SnapshotSelector.form), not \(text.quoted)", at: location,
                     hint: ValueReader.isKey(text) ? "write, for instance, `\(text)@before-upgrade: {}`" : nil))
             return nil
         }

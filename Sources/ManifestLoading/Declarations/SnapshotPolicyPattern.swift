@@ -3,7 +3,7 @@ import StorageModel
 /// A snapshot policy as `removed` names it: `ledger@hourly`, and where an app instance has several volumes
 /// `warehouse/data/rows@hourly` for that of a single one.
 struct SnapshotPolicyPattern: Hashable {
-    var app: VolumePattern
+    var app: VolumeSelector
     var volume: VolumePath?
     var name: String
 
@@ -11,7 +11,7 @@ struct SnapshotPolicyPattern: Hashable {
     init?(_ text: String) {
         let halves = text.split(separator: "@" as Character, omittingEmptySubsequences: false).map(String.init)
         let names = halves[0].split(separator: "/" as Character, omittingEmptySubsequences: false).map(String.init)
-        guard halves.count == 2, names.count == 1 || names.count == 3, let app = VolumePattern(names[0]),
+        guard halves.count == 2, names.count == 1 || names.count == 3, let app = VolumeSelector(names[0]),
             (names.dropFirst() + [halves[1]]).allSatisfy(NameRule.name.accepts)
         else { return nil }
         self.app = app

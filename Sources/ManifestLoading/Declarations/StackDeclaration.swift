@@ -3,12 +3,12 @@ import StorageModel
 /// A whole stack as it is written, every value read, no reference followed yet.
 struct StackDeclaration {
     let header: StackHeader
-    let tenants: Directory<DesiredTenant>
-    let volumeTypes: Directory<VolumeSettings>
-    let initiators: Directory<InitiatorDeclaration>
-    let initiatorGroups: Directory<InitiatorGroupDeclaration>
-    let volumes: Directory<VolumeDeclaration>
-    let attachments: Directory<AttachmentDeclaration>
+    let tenants: DeclarationTable<DesiredTenant>
+    let volumeTypes: DeclarationTable<VolumeSettings>
+    let initiators: DeclarationTable<InitiatorDeclaration>
+    let initiatorGroups: DeclarationTable<InitiatorGroupDeclaration>
+    let volumes: DeclarationTable<VolumeDeclaration>
+    let attachments: DeclarationTable<AttachmentDeclaration>
     let snapshots: [SnapshotDeclaration]
     let moves: [MoveDeclaration]
     let removals: [RemovalDeclaration]
@@ -18,16 +18,16 @@ struct StackDeclaration {
     init(_ outline: StackOutline) {
         let header = StackHeader(outline)
         self.header = header
-        tenants = Directory(outline.section(.tenants), of: "tenant") { DesiredTenant($0) }
-        volumeTypes = Directory(outline.section(.volumeTypes), of: "volume type") { VolumeSettings(type: $0) }
-        initiators = Directory(outline.section(.initiators), of: "initiator") { InitiatorDeclaration($0) }
-        initiatorGroups = Directory(outline.section(.initiatorGroups), of: "initiator group") {
+        tenants = DeclarationTable(outline.section(.tenants), of: "tenant") { DesiredTenant($0) }
+        volumeTypes = DeclarationTable(outline.section(.volumeTypes), of: "volume type") { VolumeSettings(type: $0) }
+        initiators = DeclarationTable(outline.section(.initiators), of: "initiator") { InitiatorDeclaration($0) }
+        initiatorGroups = DeclarationTable(outline.section(.initiatorGroups), of: "initiator group") {
             InitiatorGroupDeclaration($0)
         }
-        var volumes = Directory(outline.section(.volumes), of: "volume") { VolumeDeclaration($0, in: header) }
+        var volumes = DeclarationTable(outline.section(.volumes), of: "volume") { VolumeDeclaration($0, in: header) }
         volumes.add(outline.section(.appInstances)) { VolumeDeclaration(tree: $0, in: header) }
         self.volumes = volumes
-        attachments = Directory(outline.section(.attachments), of: "attachment") { AttachmentDeclaration($0) }
+        attachments = DeclarationTable(outline.section(.attachments), of: "attachment") { AttachmentDeclaration($0) }
         snapshots = outline.section(.snapshots).entries.compactMap { SnapshotDeclaration($0) }
         moves = outline.list(.moved).compactMap { MoveDeclaration($0) }
         removals = outline.list(.removed).compactMap { RemovalDeclaration($0) }

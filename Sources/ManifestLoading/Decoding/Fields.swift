@@ -48,7 +48,7 @@ struct Fields<Key: FieldKey> {
             reader.findings.report(.notYetSupported(key))
             return
         }
-        let meant = Spelling.nearest(to: key.text, among: keys.lazy.map(\.rawValue))
+        let meant = Suggestion.nearest(to: key.text, among: keys.lazy.map(\.rawValue))
         if let meant = meant.flatMap(Key.init(rawValue:)) { misspelt.insert(meant) }
         let shown = Key.isConfidential ? "such key" : "key \(key.text.quoted)"
         let hint = Key.rightPlace(for: key.text).map { "it belongs \($0)" }

@@ -26,7 +26,7 @@ struct QuantityNotation {
     func reading(of text: String) -> Reading {
         for (suffix, factor) in accepted + [("", 1)] where text.hasSuffix(suffix) {
             let digits = String(text.dropLast(suffix.count))
-            guard NumberSpelling.isInteger(digits) else { continue }
+            guard IntegerSyntax.isInteger(digits) else { continue }
             let count = (Int(digits) ?? .max).multipliedReportingOverflow(by: factor)
             return .count(count.overflow ? .max : count.partialValue)
         }
@@ -36,7 +36,7 @@ struct QuantityNotation {
     /// The next whole number of the base unit, for a decimal fraction, another unit or another notation.
     private func suggestion(for text: String) -> String? {
         let text = text.filter { $0 != " " }.lowercased()
-        if let bare = NumberSpelling.integer(meantBy: text) { return "\(bare)\(base)" }
+        if let bare = IntegerSyntax.integer(meantBy: text) { return "\(bare)\(base)" }
         let number = text.prefix { $0.isNumber || $0 == "." }
         var unit = text.dropFirst(number.count)
         for suffix in ["/s", "ps"] where base.hasSuffix("/s") && unit.hasSuffix(suffix) {

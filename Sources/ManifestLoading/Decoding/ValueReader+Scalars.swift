@@ -13,7 +13,7 @@ extension ValueReader {
     func boolean() -> Bool? {
         guard let scalar = scalar(expected: Self.booleanNoun) else { return nil }
         guard scalar.isPlain, let value = Self.booleans[scalar.text] else {
-            let meant = NumberSpelling.boolean(meantBy: scalar.text)
+            let meant = IntegerSyntax.boolean(meantBy: scalar.text)
             reportUnreadable(scalar, expected: Self.booleanNoun, suggestion: meant.map { "\($0)" })
             return nil
         }
@@ -22,8 +22,8 @@ extension ValueReader {
 
     func integer(in range: ClosedRange<Int>) -> Int? {
         guard let scalar = scalar(expected: Self.integerNoun) else { return nil }
-        guard scalar.isPlain, NumberSpelling.isInteger(scalar.text) else {
-            let meant = NumberSpelling.integer(meantBy: scalar.text)
+        guard scalar.isPlain, IntegerSyntax.isInteger(scalar.text) else {
+            let meant = IntegerSyntax.integer(meantBy: scalar.text)
             reportUnreadable(scalar, expected: Self.integerNoun, suggestion: meant.map { "\($0)" })
             return nil
         }
@@ -40,7 +40,7 @@ extension ValueReader {
         guard let choice = Choice(rawValue: text) else {
             report(
                 "\(label) must be \(words.asAlternatives), not \(text.quoted)",
-                hint: Spelling.nearest(to: text, among: words).map { "did you mean `\($0)`?" })
+                hint: Suggestion.nearest(to: text, among: words).map { "did you mean `\($0)`?" })
             return nil
         }
         return choice

@@ -13,8 +13,8 @@ struct MoveResolution {
         self.references = references
         self.findings = findings
         let sources = Set(declarations.map(\.from.value))
-        var origins = Claims<VolumePattern>()
-        var destinations = Claims<VolumePattern>()
+        var origins = UniquenessCheck<VolumeSelector>()
+        var destinations = UniquenessCheck<VolumeSelector>()
         for declaration in declarations {
             if let first = origins.firstClaim(of: declaration.from.value, before: declaration.from.location) {
                 report(

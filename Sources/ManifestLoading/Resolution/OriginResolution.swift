@@ -40,7 +40,7 @@ struct OriginResolution {
     }
 
     private func single(
-        _ pattern: VolumePattern, _ references: VolumeReferences, _ location: SourceLocation?
+        _ pattern: VolumeSelector, _ references: VolumeReferences, _ location: SourceLocation?
     ) -> ResourceKey? {
         switch references.match(pattern) {
         case .unknown: return nil

@@ -18,9 +18,9 @@ struct RemovalResolution {
         self.references = references
         self.home = home
         self.findings = findings
-        var claims = Claims<Removal.Target>()
-        var partClaims = Claims<PartClaim>()
-        var policyClaims = Claims<SnapshotPolicyPattern>()
+        var claims = UniquenessCheck<Removal.Target>()
+        var partClaims = UniquenessCheck<PartClaim>()
+        var policyClaims = UniquenessCheck<SnapshotPolicyPattern>()
         for entry in declaration.removals {
             switch entry.target {
             case .part(let pattern, let part):
@@ -36,7 +36,7 @@ struct RemovalResolution {
         }
     }
 
-    private func isFirst<Claim>(_ claim: Claim, _ location: SourceLocation, _ claims: inout Claims<Claim>) -> Bool {
+    private func isFirst<Claim>(_ claim: Claim, _ location: SourceLocation, _ claims: inout UniquenessCheck<Claim>) -> Bool {
         guard let first = claims.firstClaim(of: claim, before: location) else { return true }
         report("this is removed already, at \(first)", location)
         return false
@@ -61,7 +61,7 @@ struct RemovalResolution {
         }
     }
 
-    private func volume(_ pattern: VolumePattern, _ location: SourceLocation) -> Removal.Target? {
+    private func volume(_ pattern: VolumeSelector, _ location: SourceLocation) -> Removal.Target? {
         switch references.match(pattern) {
         case .unknown: return nil
         case .none: break
@@ -75,11 +75,11 @@ struct RemovalResolution {
     }
 
     private struct PartClaim: Hashable {
-        var pattern: VolumePattern
+        var pattern: VolumeSelector
         var part: AppInstancePart
     }
 
-    private mutating func add(_ part: AppInstancePart, of pattern: VolumePattern, _ location: SourceLocation) {
+    private mutating func add(_ part: AppInstancePart, of pattern: VolumeSelector, _ location: SourceLocation) {
         guard let keys = declaredKeys(pattern) else {
             report(
                 "\(pattern.text.quoted) is not declared, so none of its parts can be removed", location,
@@ -99,7 +99,7 @@ struct RemovalResolution {
     }
 
     /// Those that it stands for; nil when none is declared.
-    private func declaredKeys(_ pattern: VolumePattern) -> [ResourceKey]? {
+    private func declaredKeys(_ pattern: VolumeSelector) -> [ResourceKey]? {
         switch references.match(pattern) {
         case .unknown: []
         case .none: nil
@@ -109,7 +109,7 @@ struct RemovalResolution {
     }
 
     /// Its volume may be declared or not.
-    private func snapshot(_ pattern: SnapshotPattern, _ location: SourceLocation) -> Removal.Target? {
+    private func snapshot(_ pattern: SnapshotSelector, _ location: SourceLocation) -> Removal.Target? {
         let text = "\(pattern.volume.text)@\(pattern.name)"
         switch references.match(pattern.volume) {
         case .unknown: return nil

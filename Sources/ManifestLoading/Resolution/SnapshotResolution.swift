@@ -9,7 +9,7 @@ struct SnapshotResolution {
     private static let maximumPerVolume = 256
 
     init(_ declarations: [SnapshotDeclaration], _ references: VolumeReferences, findings: Findings) {
-        var claims = Claims<String>()
+        var claims = UniquenessCheck<String>()
         for declaration in declarations {
             for key in Self.keys(of: declaration, references) {
                 if let first = claims.firstClaim(of: "\(key)@\(declaration.name)", before: declaration.location) {

@@ -20,7 +20,7 @@ struct StackResolution {
         let assignment = TenantAssignment(declaration.header, options: options, findings: findings)
         let attachments = AttachmentResolution(declaration, findings: findings)
         let tenants = TenantResolution(declaration, findings: findings).tenants.values
-        var assembly = AppInstanceAssembly(
+        var assembly = AppInstanceBuilder(
             declaration, tenants: assignment, attachments: attachments, findings: findings)
         var appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
 
@@ -121,12 +121,12 @@ struct StackResolution {
     }
 
     private func checkUniqueness() {
-        var iqns = Claims<InitiatorName>()
+        var iqns = UniquenessCheck<InitiatorName>()
         for initiator in declaration.initiators.values {
             guard let first = iqns.firstClaim(of: initiator.iqn.value, before: initiator.iqn.location) else { continue }
             report("this initiator is declared already, at \(first)", at: initiator.iqn.location)
         }
-        var names = Claims<String>()
+        var names = UniquenessCheck<String>()
         for group in declaration.initiatorGroups.values {
             guard let name = group.name, let first = names.firstClaim(of: name.value, before: name.location) else {
                 continue

@@ -23,7 +23,7 @@ struct VolumeReferences {
         for volume in declaration.volumes.values { entries[volume.key.text] = volume }
     }
 
-    func match(_ pattern: VolumePattern) -> Match {
+    func match(_ pattern: VolumeSelector) -> Match {
         guard let entry = entries[pattern.name] else {
             return declaration.volumes.knows(pattern.name) ? .unknown : .none
         }
@@ -40,13 +40,13 @@ struct VolumeReferences {
     }
 
     /// Reports a volume that must be declared and is not.
-    func reportMissing(_ pattern: VolumePattern, at location: SourceLocation?) {
+    func reportMissing(_ pattern: VolumeSelector, at location: SourceLocation?) {
         findings.reportUnknown(
             Declared(pattern.text, at: location), noun: "volume", candidates: entries.keys.sorted())
     }
 }
 
-extension VolumePattern {
+extension VolumeSelector {
     /// `ledger`, `scratch[a]`.
     var text: String {
         switch member {

@@ -23,14 +23,14 @@ struct AdoptionDiff {
                     Block(
                         .ambiguous, .volume(key),
                         "is named twice: " + requests.map(\.description).joined(separator: " and "),
-                        wayOut: "name it once, as volume/\(key) or volume/\(key)=NAME-OR-UUID"))
+                        hint: "name it once, as volume/\(key) or volume/\(key)=NAME-OR-UUID"))
                 continue
             }
             guard let app = wanted[request.key] else {
                 draft.blocks.append(
                     Block(
                         .notFound, .volume(request.key), "is not in the manifest",
-                        wayOut: "declare it, then adopt it"))
+                        hint: "declare it, then adopt it"))
                 continue
             }
             adopt(app, as: request, owned[request.key], &draft)
@@ -47,7 +47,7 @@ struct AdoptionDiff {
             draft.blocks.append(
                 Block(
                     .ambiguous, wanted.address, "\(request.source ?? "") could be any of \(names)",
-                    wayOut: "give the whole name, or the uuid on the array", location: wanted.location))
+                    hint: "give the whole name, or the uuid on the array", location: wanted.location))
             return
         }
         let live = candidates.first
@@ -60,7 +60,7 @@ struct AdoptionDiff {
                 Block(
                     .notFound, wanted.address,
                     "tenant \(wanted.tenant.shortName) has no app instance \(request.source ?? wanted.name.value)",
-                    wayOut: "correct `name:`, or leave it to `apply` to create it", location: wanted.name.location))
+                    hint: "correct `name:`, or leave it to `apply` to create it", location: wanted.name.location))
             return
         }
         if let block = refusal(wanted, live, owner) {
@@ -87,7 +87,7 @@ struct AdoptionDiff {
         guard findings.blocks.isEmpty else { return }
         for note in diff.creationNotes { draft.note(wanted.address, note) }
         for block in findings.unreachable.map(\.block) {
-            draft.note(wanted.address, "\(block.message), so that no apply will change it: \(block.wayOut)")
+            draft.note(wanted.address, "\(block.message), so that no apply will change it: \(block.hint)")
         }
         let names = findings.differences
             .flatMap { $0.fieldChanges(showingPaths: wanted.hasSeveralVolumes) }.map(\.path)
@@ -113,8 +113,8 @@ struct AdoptionDiff {
     private func refusal(
         _ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ owner: ObservedAppInstance?
     ) -> Block? {
-        func block(_ code: Block.Code, _ message: String, _ wayOut: String) -> Block {
-            Block(code, wanted.address, message, wayOut: wayOut, location: wanted.location)
+        func block(_ code: Block.Code, _ message: String, _ hint: String) -> Block {
+            Block(code, wanted.address, message, hint: hint, location: wanted.location)
         }
         if let owner {
             return block(

@@ -63,12 +63,12 @@ struct CloneDiff {
 
 extension PlanDraft {
     fileprivate mutating func warn(
-        _ wanted: DesiredAppInstance, _ origin: Declared<CloneOrigin>, _ finding: String, _ wayOut: String
+        _ wanted: DesiredAppInstance, _ origin: Declared<CloneOrigin>, _ finding: String, _ hint: String
     ) {
         warnings.append(
             PlanWarning(
                 .originChanged,
                 "\(wanted.address) \(finding); `\(origin.value.field)` acts at creation only, so nothing is done",
-                wayOut: "\(wayOut), or declare the clone under a new key", location: origin.location))
+                hint: "\(hint), or declare the clone under a new key", location: origin.location))
     }
 }

@@ -74,7 +74,7 @@ struct AppInstanceCreation {
         }
         draft.add(
             .assembleAppInstance(
-                Assembly(
+                CreationWithFollowUp(
                     spec: spec,
                     completion: AppInstanceChange(
                         desired: diff.desired, observed: made, differences: found.differences,

@@ -89,7 +89,7 @@ struct AppInstanceDiff {
                 .notAdopted, desired.address,
                 "\(observed.name) is on the array without a marker\(origin), and differs from the manifest"
                     + (fields.isEmpty ? "" : " in " + fields.joined(separator: ", ")),
-                wayOut:
+                hint:
                     "if it is meant: `adopt \(desired.address)`, which changes nothing else; if not, choose another "
                     + "`name:`",
                 location: desired.location))
@@ -162,7 +162,7 @@ struct AppInstanceDiff {
                     Block(
                         .undeclared, desired.address,
                         "has \(part.noun) \(part.part) on the array (\(part.size)), which the manifest does not name",
-                        wayOut: "declare it under `app_instances`, or have it deleted: "
+                        hint: "declare it under `app_instances`, or have it deleted: "
                             + "`\(ManifestLine.removed("app_instance/\(desired.key)/\(part.part)", .delete))`",
                         location: desired.location))
             }
@@ -200,7 +200,7 @@ struct AppInstanceDiff {
     private func missing(_ what: String) -> Block {
         Block(
             .structureDiffers, desired.address, "has no \(what) on the array",
-            wayOut: "correct `default_storage_name` or `default_volume_name`", location: desired.location)
+            hint: "correct `default_storage_name` or `default_volume_name`", location: desired.location)
     }
 
     /// What was managed stays so; only the key and the protection may change.

@@ -81,14 +81,14 @@ struct ConvergenceDiff {
                     Block(
                         .renamed, orphan.live.address(as: orphan.key), hindering: wanted.address,
                         "\(place) and no longer in the manifest, where \(wanted.address) is new and looks like it",
-                        wayOut: "if it is the same volume: "
+                        hint: "if it is the same volume: "
                             + "`\(ManifestLine.moved(from: .volume(orphan.key), to: wanted.address))`",
                         location: wanted.location))
             } else {
                 draft.blocks.append(
                     Block(
                         .orphaned, orphan.live.address(as: orphan.key), "\(place) and no longer in the manifest",
-                        wayOut: "put it back, or say what shall become of it: "
+                        hint: "put it back, or say what shall become of it: "
                             + "`\(ManifestLine.removed("volume/\(orphan.key)", .forget))` (or trash, or delete)"))
             }
         }

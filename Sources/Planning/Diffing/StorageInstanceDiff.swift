@@ -49,7 +49,7 @@ struct StorageInstanceDiff {
         findings.blocks.append(
             Block(
                 .structureDiffers, app.address, "has no volume \(desired.name)/\(volume.name) on the array",
-                wayOut: "correct `default_volume_name`", location: app.location))
+                hint: "correct `default_volume_name`", location: app.location))
     }
 
     /// A live target in any of the listed pools is in sync.

@@ -65,7 +65,7 @@ struct VolumeDiff {
             difference: difference,
             block: Block(
                 .cannotReduce, address, message,
-                wayOut: "\(value); or, if somebody else decides that, leave it alone: `\(ignore)`; for the rest now: "
+                hint: "\(value); or, if somebody else decides that, leave it alone: `\(ignore)`; for the rest now: "
                     + "`--exclude \(ManifestLine.argument(address.description))`",
                 location: location))
     }

@@ -26,7 +26,7 @@ struct ArrayConditions {
         guard !offline.isEmpty else { return nil }
         return PlanWarning(
             .offline, "offline on the array: \(Self.list(offline))",
-            wayOut:
+            hint:
                 "`admin_state: online` in the manifest has `apply` bring it online; `admin_state: offline` says that "
                 + "it is meant")
     }
@@ -45,7 +45,7 @@ struct ArrayConditions {
         return alike.sorted { $0.key < $1.key }.map { text, pairs in
             PlanWarning(
                 .unhealthy, "the array says \(text) of \(Self.list(pairs.map(\.wanted.address)))",
-                wayOut: "look at the events of the array; nothing that a manifest says mends it")
+                hint: "look at the events of the array; nothing that a manifest says mends it")
         }
     }
 
@@ -59,7 +59,7 @@ struct ArrayConditions {
                 .appInstancePolicies,
                 "snapshot policy \(policy) of \(Self.list(found.map(\.address))) is one of the whole app instance, which "
                     + "no manifest declares",
-                wayOut:
+                hint:
                     "delete it on the array and declare it for the volumes; where it is meant, "
                     + "`ignore` with `fields: [snapshot_policies]`")
         }

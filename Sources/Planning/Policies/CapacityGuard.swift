@@ -26,7 +26,7 @@ struct CapacityGuard {
                     .capacity,
                     "the plan needs \(Gibibytes(needed)), replicas included; the array has "
                         + "\(capacity.available) available",
-                    wayOut: "make room first; `guards: {max_provisioned_pct: 100}` turns this into a refusal"))
+                    hint: "make room first; `guards: {max_provisioned_pct: 100}` turns this into a refusal"))
         }
         guard let limit = guards.maxProvisionedPercent, capacity.total.count > 0 else { return }
         let after = capacity.provisioned.count + needed
@@ -36,7 +36,7 @@ struct CapacityGuard {
             Block(
                 .capacity, nil,
                 "\(Gibibytes(after)) of \(capacity.total) would be provisioned; allowed are \(limit.value) %",
-                wayOut: "make room, or write `guards: {max_provisioned_pct: \(percent)}`", location: limit.location))
+                hint: "make room, or write `guards: {max_provisioned_pct: \(percent)}`", location: limit.location))
     }
 
     /// GiB on disks, so times replicas.

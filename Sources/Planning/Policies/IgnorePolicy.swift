@@ -25,7 +25,7 @@ struct IgnorePolicy {
                 .expiredIgnore,
                 "the ignore of \(rule.fields.names.joined(separator: ", ")) on \(rule.pattern) has expired"
                     + (rule.until.map { " on \($0)" } ?? "") + " (\(rule.reason))",
-                wayOut: "give it a new `until:`, or remove it", location: rule.location)
+                hint: "give it a new `until:`, or remove it", location: rule.location)
         }
     }
 

@@ -17,7 +17,7 @@ struct LeftOffline {
             let address = declared?.address ?? live.address(as: marker.key)
             return PlanWarning(
                 .leftOffline, "\(address) was taken offline by a run that has not put it back; it serves nobody",
-                wayOut: Self.wayOut(address, declared?.manage, desired.stack, isBlocked: isBlocked),
+                hint: Self.hint(address, declared?.manage, desired.stack, isBlocked: isBlocked),
                 location: declared?.location)
         }
     }
@@ -36,7 +36,7 @@ struct LeftOffline {
         }
     }
 
-    private static func wayOut(
+    private static func hint(
         _ address: ResourceAddress, _ manage: ManageLevel?, _ stack: String, isBlocked: Bool
     ) -> String {
         let first =

@@ -40,11 +40,11 @@ struct NameGuard {
                 !leaving.contains(holder.id)
             else { continue }
             let desired = taking.desired
-            let (fact, wayOut) = reason(holder, desired)
+            let (fact, hint) = reason(holder, desired)
             draft.blocks.append(
                 Block(
                     .nameTaken, desired.address, "cannot be \(taking.verb): \(fact)",
-                    wayOut: "choose another `name:`" + wayOut, location: desired.name.location ?? desired.location))
+                    hint: "choose another `name:`" + hint, location: desired.name.location ?? desired.location))
         }
     }
 

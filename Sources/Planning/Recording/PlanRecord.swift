@@ -5,7 +5,7 @@ import StorageModel
 /// Its JSON is published (`schema plan`): `format_version` grows its minor part with added keys, its major part with
 /// changed ones. Equal plans give equal records, byte for byte; no time is in them.
 package struct PlanRecord: Sendable, Equatable, Codable {
-    package static let currentFormat = "1.1"
+    package static let currentFormat = "2.0"
     /// What `digest` and `integrity` begin with.
     package static let digestPrefix = "sha256:"
 

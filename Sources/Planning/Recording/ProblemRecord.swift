@@ -7,21 +7,21 @@ package struct ProblemRecord: Sendable, Equatable, Codable {
     package var address: String?
     package var message: String
     /// What to do.
-    package var wayOut: String
+    package var hint: String
     package var source: String?
 
     package init(_ block: Block) {
         code = block.code.rawValue
         address = block.address?.description
         message = block.message
-        wayOut = block.wayOut
+        hint = block.hint
         source = block.location?.description
     }
 
     package init(_ warning: PlanWarning) {
         code = warning.code.rawValue
         message = warning.message
-        wayOut = warning.wayOut
+        hint = warning.hint
         source = warning.location?.description
     }
 }

@@ -4,12 +4,12 @@ import StorageModel
 struct RemovalDiff {
     let desired: DesiredState
     let observed: ObservedState
-    private let refusals: RemovalRefusals
+    private let refusals: RemovalGuard
 
     init(desired: DesiredState, observed: ObservedState) {
         self.desired = desired
         self.observed = observed
-        refusals = RemovalRefusals(observed)
+        refusals = RemovalGuard(observed)
     }
 
     /// The removals that a verb asks for, and nothing else.
@@ -43,7 +43,7 @@ struct RemovalDiff {
             blocks.append(
                 Block(
                     .nameTaken, change.address, "its name in the trash is in use: \(live.trashName) (\(holder.id))",
-                    wayOut: "rename that one", location: removal.location))
+                    hint: "rename that one", location: removal.location))
         }
         if let declared, declared.tenant != live.tenant {
             blocks.append(
@@ -51,7 +51,7 @@ struct RemovalDiff {
                     .wrongTenant, change.address,
                     "is in tenant \(live.tenant.shortName), but the manifest or --tenant says "
                         + declared.tenant.shortName,
-                    wayOut: "name the tenant that it is in", location: removal.location))
+                    hint: "name the tenant that it is in", location: removal.location))
         }
         draft.blocks += blocks
         if blocks.isEmpty { draft.add(.removeAppInstance(change)) }

@@ -39,7 +39,7 @@ struct SharedRemovalDiff {
             draft.blocks.append(
                 Block(
                     .ambiguous, address, "several initiators are called so: \(matches.map(\.iqn.text).sorted())",
-                    wayOut: "name its IQN", location: removal.location))
+                    hint: "name its IQN", location: removal.location))
             return
         }
         var users = apps.filter { app in
@@ -89,7 +89,7 @@ struct SharedRemovalDiff {
             let shown = users.sorted().prefix(5).joined(separator: ", ") + (users.count > 5 ? " and others" : "")
             draft.blocks.append(
                 Block(
-                    .inUse, address, "is still needed by \(shown)", wayOut: "let go of it there first",
+                    .inUse, address, "is still needed by \(shown)", hint: "let go of it there first",
                     location: removal.location))
             return
         }

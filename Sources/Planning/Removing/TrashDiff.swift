@@ -20,7 +20,7 @@ struct TrashDiff {
         let several = Self.several(meant)
         draft.blocks += several.sorted { $0.key < $1.key }.map { Self.block($0.key, $0.value) }
         for (app, marker) in meant where several[marker.key] == nil {
-            let restoration = Restoration(address: app.address(as: marker.key), observed: app, marker: marker)
+            let restoration = TrashRestore(address: app.address(as: marker.key), observed: app, marker: marker)
             if let block = refusal(of: restoration) {
                 draft.blocks.append(block)
                 // What the name really is, only the key-values tell.
@@ -32,7 +32,7 @@ struct TrashDiff {
 
     /// - Parameter selectors: nil is all of it.
     func purge(_ selectors: [String]?, into draft: inout PlanDraft) {
-        let refusals = RemovalRefusals(observed)
+        let refusals = RemovalGuard(observed)
         let meant = selectors.map { selected($0, mayBeBack: false, &draft) } ?? Self.contents(of: stack, in: observed)
         let several = Self.several(meant)
         for (app, marker) in meant {
@@ -63,14 +63,14 @@ struct TrashDiff {
                 let names = matches.map { "\($0.0.name) (\($0.0.id))" }.joined(separator: " and ")
                 draft.blocks.append(
                     Block(
-                        .ambiguous, nil, "the trash holds several \(selector): \(names)", wayOut: "name its uuid"))
+                        .ambiguous, nil, "the trash holds several \(selector): \(names)", hint: "name its uuid"))
             } else if mayBeBack, isBack(selector) {
                 draft.unchangedCount += 1
             } else {
                 draft.blocks.append(
                     Block(
                         .notFound, nil, "the trash of stack \(stack) holds no \(selector)",
-                        wayOut: "see what it holds: `trash list`"))
+                        hint: "see what it holds: `trash list`"))
             }
         }
         return result.values.sorted { ($0.1.key, $0.0.id) < ($1.1.key, $1.0.id) }
@@ -87,7 +87,7 @@ struct TrashDiff {
         let names = meant.map { "\($0.0.name) (\($0.0.id))" }.joined(separator: " and ")
         return Block(
             .ambiguous, .volume(key), "only one volume can have this key, and these had it: \(names)",
-            wayOut: "restore one by its uuid, give it another key with `moved:`, apply, then restore the next one")
+            hint: "restore one by its uuid, give it another key with `moved:`, apply, then restore the next one")
     }
 
     /// Whether it has been restored already.
@@ -98,19 +98,19 @@ struct TrashDiff {
         }
     }
 
-    private func refusal(of restoration: Restoration) -> Block? {
+    private func refusal(of restoration: TrashRestore) -> Block? {
         for app in observed.appInstances where app.id != restoration.observed.id {
             if app.tenant == restoration.observed.tenant, app.name == restoration.name {
                 return Block(
                     .nameTaken, restoration.address, "its name \(app.name) is in use (\(app.id))",
-                    wayOut: "rename the other one first")
+                    hint: "rename the other one first")
             }
             if let marker = app.marker, marker.stack == stack, marker.key == restoration.marker.key,
                 !marker.flags.isTrashed
             {
                 return Block(
                     .duplicateMarker, restoration.address, "the stack has another one by now: \(app.name)",
-                    wayOut: "give that one another key with `moved:`, apply, then restore")
+                    hint: "give that one another key with `moved:`, apply, then restore")
             }
         }
         return nil

@@ -97,7 +97,7 @@ struct ScopeRestriction {
             draft.blocks.append(
                 Block(
                     .notFound, nil, "nothing in this stack is called \(pattern)",
-                    wayOut: "name an address as plans show it, for instance volume/ledger; `*` stands for any text"))
+                    hint: "name an address as plans show it, for instance volume/ledger; `*` stands for any text"))
         }
     }
 
@@ -109,7 +109,7 @@ struct ScopeRestriction {
                 draft.blocks.append(
                     Block(
                         .leftOut, address, "cannot be done without \(missing), which is not part of this plan",
-                        wayOut: "plan both together"))
+                        hint: "plan both together"))
             }
         }
     }

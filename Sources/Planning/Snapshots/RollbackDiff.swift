@@ -21,8 +21,8 @@ struct RollbackDiff {
     private func rollback(_ request: RollbackRequest, _ draft: inout PlanDraft) -> SnapshotRollback? {
         let wanted = desired.appInstances.first { $0.key == request.key }
         let address = wanted?.address ?? .volume(request.key)
-        func block(_ message: String, _ wayOut: String) {
-            draft.blocks.append(Block(.notFound, address, message, wayOut: wayOut))
+        func block(_ message: String, _ hint: String) {
+            draft.blocks.append(Block(.notFound, address, message, hint: hint))
         }
         let owned = observed.appInstances.compactMap { app -> (ObservedAppInstance, Marker)? in
             guard let marker = app.marker, marker.stack == desired.stack, marker.key == request.key,
@@ -48,8 +48,8 @@ struct RollbackDiff {
     private func refusals(_ rollback: SnapshotRollback, _ request: RollbackRequest) -> [Block] {
         let wanted = desired.appInstances.first { $0.key == request.key }
         var blocks: [Block] = []
-        func block(_ code: Block.Code, _ message: String, _ wayOut: String) {
-            blocks.append(Block(code, rollback.address, message, wayOut: wayOut))
+        func block(_ code: Block.Code, _ message: String, _ hint: String) {
+            blocks.append(Block(code, rollback.address, message, hint: hint))
         }
         if rollback.marker.flags.isProtected || wanted?.protect?.value == true {
             block(.protected, "is protected on the array", "say `protect: false`, apply that, then restore")
@@ -70,7 +70,7 @@ struct RollbackDiff {
                 .connected, "these initiators are logged in: \(names)",
                 "log them out, or cut them off with --allow-disruptive")
         }
-        if let names = RemovalRefusals(observed).seedingClones(of: rollback.observed) {
+        if let names = RemovalGuard(observed).seedingClones(of: rollback.observed) {
             block(.clonesSeeding, "clones are still copying from it: \(names)", "wait until they are done")
         }
         return blocks

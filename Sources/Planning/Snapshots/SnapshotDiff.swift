@@ -105,7 +105,7 @@ struct SnapshotDiff {
         let address = ResourceAddress.snapshot(of: wanted.key, name: snapshot.name)
         return Block(
             .snapshotGone, address, "\(fact); a new one would hold other data",
-            wayOut: "drop its line, choose another name, or, to use this name anew, replace the line by "
+            hint: "drop its line, choose another name, or, to use this name anew, replace the line by "
                 + "`\(ManifestLine.removed(address.description, .delete))`, apply, and put it back",
             location: snapshot.location)
     }

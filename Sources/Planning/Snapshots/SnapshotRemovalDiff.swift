@@ -16,7 +16,7 @@ struct SnapshotRemovalDiff {
     /// - Parameter pairs: whose volume is which.
     func run(_ pairs: [AppInstanceMatching.Pair], into draft: inout PlanDraft) {
         guard desired.removals.contains(where: \.isOfSnapshot) else { return }
-        let refusals = RemovalRefusals(observed)
+        let refusals = RemovalGuard(observed)
         for pair in pairs {
             switch pair {
             case .absent, .unowned: break
@@ -30,7 +30,7 @@ struct SnapshotRemovalDiff {
 
     private func remove(
         _ key: ResourceKey, at lane: ResourceAddress, _ live: ObservedAppInstance, _ marker: Marker,
-        _ wanted: DesiredAppInstance?, _ refusals: RemovalRefusals, _ draft: inout PlanDraft
+        _ wanted: DesiredAppInstance?, _ refusals: RemovalGuard, _ draft: inout PlanDraft
     ) {
         for match in Self.matches(desired.removals, of: key, in: live) {
             let removal = SnapshotRemoval(

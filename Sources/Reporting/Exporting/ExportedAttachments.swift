@@ -6,7 +6,7 @@ struct ExportedAttachments {
     private(set) var entries: [YAMLEntry] = []
     private(set) var remarks: [String] = []
     /// What is left out though the stack manages it: it has to be left alone.
-    private(set) var untold: FieldGroups = []
+    private(set) var notExported: FieldGroups = []
 
     /// - Parameters:
     ///   - key: of the app instance; the names of its variables are made of it.
@@ -52,7 +52,7 @@ struct ExportedAttachments {
         _ remark: String, _ groups: FieldGroups = [.attachments, .chap], of app: ObservedAppInstance
     ) {
         remarks.append(remark)
-        untold = groups.intersection(app.marker?.mask ?? [])
+        notExported = groups.intersection(app.marker?.mask ?? [])
     }
 }
 

@@ -32,7 +32,7 @@ struct ExportedKeyValues {
     /// What the snapshots of its entry are taken of.
     private static func owner(of app: ObservedAppInstance) -> SnapshotOwner? {
         guard let single = ExportedVolume(app) else {
-            return app.isToldAsTemplate ? nil : .appInstance(app.reference)
+            return app.exportsAsTemplate ? nil : .appInstance(app.reference)
         }
         return .volume(
             VolumeReference(

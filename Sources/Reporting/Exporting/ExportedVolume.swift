@@ -36,7 +36,7 @@ extension ObservedAppInstance {
     }
 
     /// Whether a manifest names its template instead of what that has decided.
-    var isToldAsTemplate: Bool {
+    var exportsAsTemplate: Bool {
         template != nil && templateName.map(NameRule.name.accepts) == true && marker?.mask.contains(.template) != false
     }
 

@@ -196,13 +196,13 @@ extension ManifestExport {
     private mutating func add(_ exported: ExportedAttachments, of app: ObservedAppInstance, at address: String) {
         attachments += exported.entries
         remarks += exported.remarks.map { "\(app.name): \($0)" }
-        guard !exported.untold.isEmpty else { return }
+        guard !exported.notExported.isEmpty else { return }
         // All members of a `for_each`, which are one entry because they agree; one that is not was given a key of its own.
         let isMember = app.marker.map { $0.key.member != nil && address.hasSuffix("/\($0.key.name)") } ?? false
         ignore.append(
             .map([
                 YAMLEntry("match", .text(isMember ? address + "[*]" : address)),
-                YAMLEntry("fields", .list(exported.untold.names.map { .text($0) })),
+                YAMLEntry("fields", .list(exported.notExported.names.map { .text($0) })),
                 YAMLEntry("reason", .text(exported.remarks.joined(separator: "; "))),
             ]))
     }
@@ -217,7 +217,7 @@ extension ManifestExport {
         remarks += app.addedPolicies.map {
             "\(app.name): its snapshot policy \($0.name) (\($0)), one of the whole app instance; a manifest has them for volumes"
         }
-        if app.isToldAsTemplate {
+        if app.exportsAsTemplate {
             addTemplate(app, as: key, head: head)
             return
         }

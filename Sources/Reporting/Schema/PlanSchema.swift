@@ -48,7 +48,7 @@ package enum PlanSchema {
             "integrity": SchemaShape.digest("Over the whole file but this value; in a saved plan only."),
         ], optional: ["scope", "inputs", "integrity"]
     ).with([
-        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:1.1", "title": "datera-apply plan",
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:2.0", "title": "datera-apply plan",
     ])
 
     private static let risk = SchemaShape.choice(Risk.allCases.map(\.rawValue), "How bad it can be.")

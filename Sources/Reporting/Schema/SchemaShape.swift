@@ -28,7 +28,7 @@ enum SchemaShape {
 
     static let problem = object(
         "What stands in the way, or is to be minded, and what to do about it.",
-        ["code": text, "address": text, "message": text, "way_out": text, "source": text],
+        ["code": text, "address": text, "message": text, "hint": text, "source": text],
         optional: ["address", "source"])
 
     /// A field's value.

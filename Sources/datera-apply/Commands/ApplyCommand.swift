@@ -45,11 +45,11 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let saved = try plan.map { path throws(SetupProblem) in try SavedPlan(path: path) }
+            let saved = try plan.map { path throws(CommandError) in try SavedPlan(path: path) }
             let stack =
-                try saved.map { saved throws(SetupProblem) in try composition.stack(saved.inputs) }
+                try saved.map { saved throws(CommandError) in try composition.stack(saved.inputs) }
                 ?? composition.stack(ManifestFlags(files: files), connection)
-            let consent = Consent(
+            let consent = Approval(
                 yes: flags.yes, takesApproval: true, approved: approve?.digest, allowsDisruption: allowDisruptive,
                 allowsDestruction: allowDestroy)
             var options = saved?.options ?? guards.options()

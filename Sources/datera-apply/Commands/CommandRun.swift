@@ -5,7 +5,7 @@ import StorageModel
 enum CommandRun {
     /// - Parameters:
     ///   - flags: of verbs that run steps, which show them in one of several ways.
-    ///   - work: returns the exit status; throws `SetupProblem` or `ArrayFailure`.
+    ///   - work: returns the exit status; throws `CommandError` or `ArrayFailure`.
     static func run(
         _ output: OutputFlags, applying flags: ApplyFlags? = nil,
         _ work: @escaping @Sendable (Composition) async throws -> ExitStatus
@@ -48,7 +48,7 @@ enum CommandRun {
     ) async -> (ExitStatus, problem: String?) {
         do {
             return (try await work(composition), nil)
-        } catch let problem as SetupProblem {
+        } catch let problem as CommandError {
             composition.terminal.writeError("error: \(problem.message.shown(limit: .max, keepsLineBreaks: true))\n")
             return (problem.status, problem.message)
         } catch let failure as ArrayFailure {
@@ -69,7 +69,7 @@ enum CommandRun {
 extension ArrayFailure {
     var exitStatus: ExitStatus {
         switch self {
-        case .authenticationRefused, .permissionDenied: .refusedLogin
+        case .authenticationRefused, .permissionDenied: .authenticationFailed
         case .leaseLost: .leaseHeld
         case .ownerChanged: .stale
         case .unreachable, .misconfigured, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError,

@@ -32,7 +32,7 @@ struct DestroyCommand: AsyncParsableCommand {
             let removals =
                 volumes.isEmpty
                 ? [Removal(.everyVolume, action)] : volumes.map { Removal(.volume($0.key), action) }
-            let consent = Consent(
+            let consent = Approval(
                 yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)

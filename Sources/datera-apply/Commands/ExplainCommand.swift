@@ -27,7 +27,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 return observed
             }
             guard let explanation = Explanation(of: address, in: stack.desired, against: observed) else {
-                throw SetupProblem(
+                throw CommandError(
                     .usage,
                     "Nothing in stack \(stack.desired.stack) is called \(address); write an address as plans show it.")
             }

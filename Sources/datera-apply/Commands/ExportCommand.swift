@@ -32,7 +32,7 @@ struct ExportCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let only = connection.tenant.tenant.map { TenantPath($0) }
             let observed = try await composition.withArray(connection) { array in
-                try await ExportSurvey(stack: stack, tenant: only).observe(array)
+                try await FullRefresh(stack: stack, tenant: only).observe(array)
             }
             try observed.requireTenant(only)
             composition.terminal.write(ManifestExport(observed, stack: stack, tenant: only).text)

@@ -46,7 +46,7 @@ struct SnapshotListCommand: AsyncParsableCommand {
         }
     }
 
-    private func selected(from observed: ObservedState) throws(SetupProblem) -> [ObservedAppInstance] {
+    private func selected(from observed: ObservedState) throws(CommandError) -> [ObservedAppInstance] {
         let apps = observed.appInstances.filter {
             $0.ownership != .lease && (stack == nil || $0.marker?.stack == stack)
         }
@@ -56,7 +56,7 @@ struct SnapshotListCommand: AsyncParsableCommand {
             let matches = apps.filter { app in
                 app.name == volume || app.id == volume || app.marker.map { "volume/\($0.key)" == volume } ?? false
             }
-            guard !matches.isEmpty else { throw SetupProblem(.failure, "There is no volume \(volume).") }
+            guard !matches.isEmpty else { throw CommandError(.failure, "There is no volume \(volume).") }
             chosen += matches.filter { match in !chosen.contains { $0.id == match.id } }
         }
         return chosen

@@ -32,7 +32,7 @@ struct SnapshotRestoreCommand: AsyncParsableCommand {
             let request = RollbackRequest(
                 key: snapshot.key, name: snapshot.name, keepsSafety: !noSafetySnapshot,
                 allowsDisruption: allowDisruptive)
-            let consent = Consent(
+            let consent = Approval(
                 yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)

@@ -22,7 +22,7 @@ struct TrashRestoreCommand: AsyncParsableCommand {
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(
                     composition: composition, flags: flags,
-                    consent: Consent(yes: flags.yes, allowsDisruption: allowDisruptive)
+                    consent: Approval(yes: flags.yes, allowsDisruption: allowDisruptive)
                 )
                 .run(stack, options, on: array)
             }

@@ -13,17 +13,17 @@ struct ConnectionSettings {
     /// What the user should know about these settings and need not act on.
     var warnings: [String]
 
-    /// - Throws: `SetupProblem` when something is missing or makes no sense; the message says how to give it.
-    init(_ flags: ConnectionFlags, environment: [String: String]) throws(SetupProblem) {
+    /// - Throws: `CommandError` when something is missing or makes no sense; the message says how to give it.
+    init(_ flags: ConnectionFlags, environment: [String: String]) throws(CommandError) {
         let sources = try SettingSources(flags.tenant, environment: environment)
         warnings = sources.warnings
         guard let address = try sources.setting(flags.mgmt, option: "--mgmt", "DAT_MGMT", \.mgmtIP) else {
-            throw SetupProblem(
+            throw CommandError(
                 .usage, "Which array? Give --mgmt ADDRESS, set DAT_MGMT, or write mgmt_ip into ~/.datera-config.")
         }
         endpoint = try Endpoint(address: address)
         guard let user = try sources.value(flags.user, "DAT_USER", \.username) else {
-            throw SetupProblem(
+            throw CommandError(
                 .usage, "Which user? Give --user NAME, set DAT_USER, or write username into ~/.datera-config.")
         }
         self.user = user
@@ -34,7 +34,7 @@ struct ConnectionSettings {
             ("--ca-file", flags.caFile), ("--client-cert", flags.clientCert), ("--client-key", flags.clientKey),
         ] {
             guard let path, access(path, R_OK) != 0 else { continue }
-            throw SetupProblem(
+            throw CommandError(
                 .usage, "\(flag): \(path) cannot be read: \(FileContent.problem(at: path, errno)).")
         }
         tls = TLSSettings(
@@ -45,26 +45,26 @@ struct ConnectionSettings {
 
     private static func password(
         _ flags: ConnectionFlags, _ sources: SettingSources, _ warnings: inout [String]
-    ) throws(SetupProblem) -> Secret {
+    ) throws(CommandError) -> Secret {
         if let path = flags.passwordFile {
             let file: FileContent
             do throws(FileProblem) {
                 file = try FileContent(of: path == "-" ? "/dev/stdin" : path, limit: FileContent.secretLimit)
             } catch {
-                throw SetupProblem(.usage, "--password-file: \(path) cannot be read: \(error).")
+                throw CommandError(.usage, "--password-file: \(path) cannot be read: \(error).")
             }
             let password = file.text.trimmingLineEnd
-            guard !password.isEmpty else { throw SetupProblem(.usage, "--password-file: \(path) is empty.") }
+            guard !password.isEmpty else { throw CommandError(.usage, "--password-file: \(path) is empty.") }
             guard !password.utf8.contains(UInt8(ascii: "\n")), !password.unicodeScalars.starts(with: ["\u{FEFF}"])
             else {
-                throw SetupProblem(
+                throw CommandError(
                     .usage, "--password-file: \(path) must hold the password alone: one line, no byte order mark.")
             }
             if file.isReadableByOthers { warnings.append(SettingSources.readableByOthers(path)) }
             return Secret(password)
         }
         guard let password = try sources.value(nil, "DAT_PASS", \.password) else {
-            throw SetupProblem(
+            throw CommandError(
                 .usage,
                 "Which password? Give --password-file PATH, set DAT_PASS, or write password into ~/.datera-config.")
         }
@@ -87,20 +87,20 @@ extension Endpoint {
     /// HOST, HOST:PORT or a URL. Without a scheme it is https, except for the array's plain port 7717.
     ///
     /// A message names where the address comes from and does not repeat it: people write passwords into addresses.
-    init(address: SettingSources.Setting) throws(SetupProblem) {
-        func refuse() -> SetupProblem {
-            SetupProblem(
+    init(address: SettingSources.Setting) throws(CommandError) {
+        func refuse() -> CommandError {
+            CommandError(
                 .usage,
                 "\(address.source) is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST.")
         }
         guard !address.value.contains("@") else {
-            throw SetupProblem(
+            throw CommandError(
                 .usage,
                 "The address in \(address.source) holds a login, which it may not: write HOST, HOST:PORT or a URL, and "
                     + "give the user with --user and the password with --password-file.")
         }
         guard !UniversalConfig.isPlaceholder(address.value) else {
-            throw SetupProblem(
+            throw CommandError(
                 .usage, "The address in \(address.source) is still that of a template: write the array's in its place.")
         }
         var rest = Substring(address.value)
@@ -131,10 +131,10 @@ extension Endpoint {
 
 extension APIVersion {
     /// `2.3` or `v2.3`.
-    fileprivate init(spelling text: String) throws(SetupProblem) {
+    fileprivate init(spelling text: String) throws(CommandError) {
         guard let version = APIVersion(rawValue: text.hasPrefix("v") ? String(text.dropFirst()) : text) else {
             let known = APIVersion.allCases.map(\.rawValue).joined(separator: ", ")
-            throw SetupProblem(.usage, "API version `\(text)` is not known; this tool speaks \(known).")
+            throw CommandError(.usage, "API version `\(text)` is not known; this tool speaks \(known).")
         }
         self = version
     }

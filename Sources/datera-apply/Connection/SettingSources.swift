@@ -12,8 +12,8 @@ struct SettingSources {
         var source: String
     }
 
-    /// - Throws: `SetupProblem` for a config file that makes no sense.
-    init(_ flags: TenantFlags, environment: [String: String]) throws(SetupProblem) {
+    /// - Throws: `CommandError` for a config file that makes no sense.
+    init(_ flags: TenantFlags, environment: [String: String]) throws(CommandError) {
         self.environment = environment
         // A pull request must not be able to redirect a pipeline's credentials.
         let mayReadHere = !flags.noCwdConfig && environment["CI", default: ""].isEmpty
@@ -31,12 +31,12 @@ struct SettingSources {
 
     /// What a resource without a tenant gets when neither the manifest nor `--tenant` says anything.
     var tenant: TenantPath? {
-        get throws(SetupProblem) { try value(nil, "DAT_TENANT", \.tenant).map { TenantPath($0) } }
+        get throws(CommandError) { try value(nil, "DAT_TENANT", \.tenant).map { TenantPath($0) } }
     }
 
     func value(
         _ flag: String?, _ variable: String, _ key: KeyPath<UniversalConfig, String?>
-    ) throws(SetupProblem) -> String? {
+    ) throws(CommandError) -> String? {
         try setting(flag, option: "", variable, key)?.value
     }
 
@@ -44,14 +44,14 @@ struct SettingSources {
     /// files of variables come from other systems, and their line ends with them.
     func setting(
         _ flag: String?, option: String, _ variable: String, _ key: KeyPath<UniversalConfig, String?>
-    ) throws(SetupProblem) -> Setting? {
+    ) throws(CommandError) -> Setting? {
         if let flag, !flag.isEmpty { return Setting(value: flag, source: option) }
         if let value = environment[variable]?.trimmingBlanks, !value.isEmpty {
             return Setting(value: value, source: variable)
         }
         guard let found, let value = found.config[keyPath: key], !value.isEmpty else { return nil }
         guard !UniversalConfig.isPlaceholder(value) else {
-            throw SetupProblem(
+            throw CommandError(
                 .invalidInput,
                 "\(found.path) is a template that nobody has filled in: replace what begins with REPLACE_ME, or "
                     + "remove it.")

@@ -35,15 +35,15 @@ struct UniversalConfig: Decodable {
 
     /// The first file that exists.
     ///
-    /// - Throws: `SetupProblem` when that file is no JSON object of the expected shape.
-    static func first(of paths: [String]) throws(SetupProblem) -> Found? {
+    /// - Throws: `CommandError` when that file is no JSON object of the expected shape.
+    static func first(of paths: [String]) throws(CommandError) -> Found? {
         for path in paths {
             guard let content = try? FileContent(of: path, limit: FileContent.secretLimit) else { continue }
             do {
                 let config = try JSONDecoder().decode(UniversalConfig.self, from: Data(content.bytes))
                 return Found(config: config, path: path, isReadableByOthers: content.isReadableByOthers)
             } catch {
-                throw SetupProblem(.invalidInput, problem(error, in: path))
+                throw CommandError(.invalidInput, problem(error, in: path))
             }
         }
         return nil

@@ -8,8 +8,8 @@ final class FakePace: Sendable {
     var sleeps: [Duration] { state.withLock { $0.sleeps } }
 
     /// Without luck every wait is exactly the interval.
-    func pace(chance: Double = 0.5) -> Pace {
-        Pace(
+    func pace(chance: Double = 0.5) -> Timing {
+        Timing(
             now: { self.state.withLock { $0.now } },
             sleep: { duration in
                 try Task.checkCancellation()

@@ -2,7 +2,7 @@ private import CLibCurl
 private import Locking
 
 /// The commands on their way to a `CurlLoop`, and the bell that wakes it.
-final class CurlMailbox: Sendable {
+final class CurlQueue: Sendable {
     private struct State: Sendable {
         var commands: [CurlCommand] = []
         /// The loop's `CURLM`; nil once the loop has ended. Shared on purpose: the mailbox only ever calls

@@ -1,7 +1,7 @@
 package import StorageModel
 
 /// Reads all that an export writes down. Sends only GET, login and logout.
-package struct ExportSurvey: Sendable {
+package struct FullRefresh: Sendable {
     private let stack: String
     private let tenant: TenantPath?
 

@@ -1,7 +1,7 @@
 package import StorageModel
 
 /// An app instance that comes back out of the trash.
-package struct Restoration: Sendable, Equatable {
+package struct TrashRestore: Sendable, Equatable {
     package var address: ResourceAddress
     package var observed: ObservedAppInstance
     package var marker: Marker

@@ -2,7 +2,7 @@ package import Planning
 package import StorageModel
 
 /// A plan and the observation that it was made from.
-package struct Survey: Sendable {
+package struct Refresh: Sendable {
     package var plan: Plan
     package var observed: ObservedState
     /// When the array was first asked.

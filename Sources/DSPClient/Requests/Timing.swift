@@ -1,5 +1,5 @@
 /// The passing of time and the dice, as retrying sees them. Tests inject one in which waiting takes no time.
-package struct Pace: Sendable {
+package struct Timing: Sendable {
     /// Time since some fixed moment; never goes back.
     package var now: @Sendable () -> Duration
     /// Throws when the task is cancelled.
@@ -17,9 +17,9 @@ package struct Pace: Sendable {
     }
 
     /// Real time and real dice.
-    package static var live: Pace {
+    package static var live: Timing {
         let start = ContinuousClock.now
-        return Pace(
+        return Timing(
             now: { ContinuousClock.now - start },
             sleep: { try await Task.sleep(for: $0) },
             chance: { Double.random(in: 0..<1) })

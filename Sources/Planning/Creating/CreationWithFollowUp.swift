@@ -3,7 +3,7 @@ package import StorageModel
 
 /// An app instance that one POST alone does not make as it shall be: one from a template, which brings no access list, or
 /// one with key-values. What follows addresses it by its name, because nobody knows its uuid yet.
-package struct Assembly: Sendable, Equatable {
+package struct CreationWithFollowUp: Sendable, Equatable {
     package var spec: AppInstanceSpec
     /// From what the POST makes to what shall be.
     package var completion: AppInstanceChange

@@ -2,14 +2,14 @@ internal import StorageModel
 
 extension ArrayCall {
     /// Where to look for what this call does.
-    var evidence: Evidence {
+    var verification: Verification {
         switch self {
-        case .createTenant(let path, let text): .tenant(path) { $0.standing(described: text) }
+        case .createTenant(let path, let text): .tenant(path) { $0.status(described: text) }
         case .describeTenant(let path, let text): .tenant(path) { .set($0.description == text) }
         case .createInitiator(let tenant, let iqn, let label, _):
-            .initiator(iqn, in: tenant) { $0.standing(in: tenant, label: label) }
+            .initiator(iqn, in: tenant) { $0.status(in: tenant, label: label) }
         case .createInitiatorGroup(let tenant, let name, let members):
-            .initiatorGroup(name, in: tenant) { $0.standing(in: tenant, members: members) }
+            .initiatorGroup(name, in: tenant) { $0.status(in: tenant, members: members) }
         case .addGroupMember(let tenant, let group, let member):
             .initiatorGroup(group, in: tenant) { .set($0.members.contains(member)) }
         case .removeGroupMember(let tenant, let group, let member):
@@ -28,12 +28,12 @@ extension ArrayCall {
             .storageInstance(StorageInstanceReference(app: app, name: content.name)) {
                 .made(content.differences(from: $0))
             }
-        case .deleteStorageInstance(let storage): .storageInstance(storage) { _ in .absent }
+        case .deleteStorageInstance(let storage): .storageInstance(storage) { _ in .notApplied }
         case .createVolume(let storage, let content):
             .volume(VolumeReference(storage: storage, name: content.name)) {
                 .made(content.differences(from: $0, at: "\(storage.name)/\(content.name)"))
             }
-        case .deleteVolume(let volume): .volume(volume) { _ in .absent }
+        case .deleteVolume(let volume): .volume(volume) { _ in .notApplied }
         case .moveToIPPool(let storage, let pool): .storageInstance(storage) { .set($0.ipPool == pool) }
         // Whose group an inherited name means cannot be told from one object, and writing the list twice does no harm.
         case .setAccessList(let storage, let initiators, let groups):
@@ -46,7 +46,7 @@ extension ArrayCall {
             .storageInstance(storage) { .set($0.authentication == .none) }
         // No password can be read back, and writing it twice does no harm.
         case .setAuthentication(let storage, .oneWay), .setAuthentication(let storage, .mutual):
-            .storageInstance(storage) { _ in .absent }
+            .storageInstance(storage) { _ in .notApplied }
         case .setAccessControlMode(let storage, let mode):
             .storageInstance(storage) { .set($0.accessControlMode == mode) }
         case .resizeVolume(let volume, let size): .volume(volume) { .set($0.size == size) }
@@ -55,10 +55,10 @@ extension ArrayCall {
         case .setPerformancePolicy(let volume, let limits, exists: true):
             .volume(volume) { .set($0.performance == limits) }
         case .setPerformancePolicy(let volume, let limits, exists: false):
-            .volume(volume) { $0.standing(of: limits) }
-        case .createSnapshotPolicy(let volume, let policy): .volume(volume) { $0.standing(of: policy) }
+            .volume(volume) { $0.status(of: limits) }
+        case .createSnapshotPolicy(let volume, let policy): .volume(volume) { $0.status(of: policy) }
         case .updateSnapshotPolicy(let volume, let policy):
-            .volume(volume) { .set($0.standing(of: policy) == .done) }
+            .volume(volume) { .set($0.status(of: policy) == .applied) }
         case .deleteSnapshotPolicy(let volume, let name):
             .volume(volume) { .set(!$0.snapshotPolicies.contains { $0.name == name }) }
         case .takeSnapshot(let snapshot):
@@ -70,39 +70,23 @@ extension ArrayCall {
                 .set(SnapshotName.taken(at: snapshot.timestamp).find(of: snapshot.owner, in: $0) == nil)
             }
         // Leaves no trace that can be read back; offline, so that nothing is lost by doing it twice.
-        case .restoreSnapshot(let snapshot): .appInstance(snapshot.owner.app) { _ in .absent }
+        case .restoreSnapshot(let snapshot): .appInstance(snapshot.owner.app) { _ in .notApplied }
         case .writeMetadata(let app, let values, let store):
             .metadata(app, store) { live in
                 .set(values.allSatisfy { live[$0.key, default: ""] == $0.value })
             }
-        case .deleteAppInstance(let app): .appInstance(app) { _ in .absent }
+        case .deleteAppInstance(let app): .appInstance(app) { _ in .notApplied }
         case .deleteInitiator(let tenant, let iqn):
             .initiator(iqn, in: tenant) { .set($0.owner != tenant) }
         case .deleteInitiatorGroup(let tenant, let name):
             .initiatorGroup(name, in: tenant) { .set($0.owner != tenant) }
-        case .deleteTenant(let path): .tenant(path) { _ in .absent }
-        }
-    }
-
-    /// What it means that there is nothing to look at.
-    var standingOfNothing: CallStanding {
-        switch self {
-        case .deleteStorageInstance, .deleteVolume, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,
-            .deleteTenant, .deleteSnapshot:
-            .done
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .createVolume,
-            .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount,
-            .setPlacement,
-            .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .writeMetadata,
-            .cloneAppInstance, .takeSnapshot, .restoreSnapshot:
-            .absent
+        case .deleteTenant(let path): .tenant(path) { _ in .notApplied }
         }
     }
 }
 
 extension ObservedTenant {
-    fileprivate func standing(described text: String?) -> CallStanding {
+    fileprivate func status(described text: String?) -> CallStatus {
         var differences = Differences()
         if let text { differences.compare("description", live: description ?? "none", wanted: text) }
         return .made(differences)
@@ -111,8 +95,8 @@ extension ObservedTenant {
 
 extension ObservedInitiator {
     /// One that is only inherited is not the tenant's own (dsp-api.md 2.9).
-    fileprivate func standing(in tenant: TenantPath, label: String) -> CallStanding {
-        guard owner == tenant else { return .absent }
+    fileprivate func status(in tenant: TenantPath, label: String) -> CallStatus {
+        guard owner == tenant else { return .notApplied }
         var differences = Differences()
         differences.compare("label", live: self.label, wanted: label)
         return .made(differences)
@@ -120,8 +104,8 @@ extension ObservedInitiator {
 }
 
 extension ObservedInitiatorGroup {
-    fileprivate func standing(in tenant: TenantPath, members: Set<InitiatorName>) -> CallStanding {
-        guard owner == tenant else { return .absent }
+    fileprivate func status(in tenant: TenantPath, members: Set<InitiatorName>) -> CallStatus {
+        guard owner == tenant else { return .notApplied }
         var differences = Differences()
         differences.compare("members", live: self.members.sorted(), wanted: members.sorted())
         differences.compare("foreign members", live: foreignMembers.sorted(), wanted: [])
@@ -145,15 +129,15 @@ extension AppInstanceUpdate {
 }
 
 extension VolumeContent {
-    fileprivate func standing(of limits: PerformanceLimits) -> CallStanding {
-        guard let performance else { return .absent }
+    fileprivate func status(of limits: PerformanceLimits) -> CallStatus {
+        guard let performance else { return .notApplied }
         var differences = Differences()
         differences.compare(performance, with: limits, at: name)
         return .made(differences)
     }
 
-    fileprivate func standing(of policy: SnapshotPolicy) -> CallStanding {
-        guard let live = self.policy(like: policy) else { return .absent }
+    fileprivate func status(of policy: SnapshotPolicy) -> CallStatus {
+        guard let live = self.policy(like: policy) else { return .notApplied }
         var differences = Differences()
         differences.compare(live, with: policy, at: name)
         return .made(differences)

@@ -4,7 +4,7 @@ import StorageModel
 ///
 /// Monotonic: a plan with more removals is never less refused. So removals count as touched, too, and nothing that a
 /// removal frees is credited.
-struct BlastRadius {
+struct ChangeLimits {
     let desired: DesiredState
     let options: PlanningOptions
     /// How many volumes of the stack are on the array.
@@ -27,7 +27,7 @@ struct BlastRadius {
         guard count > limit else { return nil }
         return Block(
             .maxDeletes, nil, "\(parts.joined(separator: " and ")) would be removed; allowed are \(limit)",
-            wayOut: "if that is meant: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
+            hint: "if that is meant: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
             location: options.maxDeletes == nil ? declared?.location : nil)
     }
 
@@ -63,12 +63,12 @@ struct BlastRadius {
         }
         let declared = desired.guards.maxUpdatePercent
         let limit = options.maxUpdatePercent ?? declared?.value ?? Guards.defaultMaxUpdatePercent
-        guard managedCount >= Guards.smallestGuardedStack, count * 100 > limit * managedCount else { return nil }
+        guard managedCount >= Guards.minimumGuardedSize, count * 100 > limit * managedCount else { return nil }
         let needed = (count * 100 + managedCount - 1) / managedCount
         return Block(
             .maxUpdates, nil,
             "\(count) of \(managedCount) volumes would be changed or removed; allowed are \(limit) %",
-            wayOut: "if that is meant: `--max-update-pct \(needed)`, or `guards: {max_update_pct: \(needed)}`",
+            hint: "if that is meant: `--max-update-pct \(needed)`, or `guards: {max_update_pct: \(needed)}`",
             location: options.maxUpdatePercent == nil ? declared?.location : nil)
     }
 
@@ -79,7 +79,7 @@ struct BlastRadius {
         return Block(
             .emptyManifest, nil,
             "the manifest names no volume, but stack \(desired.stack) has \(managedCount) on the array",
-            wayOut: "check that every file was given with -f; if it is meant: `--allow-empty`")
+            hint: "check that every file was given with -f; if it is meant: `--allow-empty`")
     }
 }
 

@@ -1,5 +1,5 @@
 /// What counts as a number here, and what people mean who write one in the way of another notation.
-enum NumberSpelling {
+enum IntegerSyntax {
     /// Decimal digits without a leading zero: YAML versions disagree about everything else.
     static func isInteger(_ text: String) -> Bool {
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }

@@ -2,7 +2,7 @@ import Diagnostics
 import StorageModel
 
 /// What one section declares, to be looked up by key.
-struct Directory<Value> {
+struct DeclarationTable<Value> {
     /// What an entry is, for messages: "volume type".
     let noun: String
     /// The section's key; nil when there is no such section.

@@ -2,13 +2,13 @@ import Diagnostics
 import StorageModel
 
 /// Makes of an entry of `volumes` or `app_instances` the app instances it stands for, with types and defaults applied.
-struct AppInstanceAssembly {
+struct AppInstanceBuilder {
     private let declaration: StackDeclaration
     private let tenants: TenantAssignment
     private let attachments: AttachmentResolution
     private let findings: Findings
     private let types: TypeResolution
-    private var names = Claims<TenantName>()
+    private var names = UniquenessCheck<TenantName>()
 
     /// A DSP name, which may be taken once in each tenant.
     private struct TenantName: Hashable {

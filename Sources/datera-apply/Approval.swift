@@ -1,7 +1,7 @@
 import Planning
 
 /// Whether a plan may be carried out: what flags allow, and what a person says at the terminal.
-struct Consent {
+struct Approval {
     var yes = false
     /// Whether the command takes an approval in advance.
     var takesApproval = false

@@ -2,7 +2,7 @@ import StorageModel
 
 /// A volume as `moved` and `removed` name it: `volume/ledger`, `volume/scratch[a]`, `volume/scratch[*]`; in its long form
 /// also `app_instance/ledger`.
-struct VolumePattern: Hashable {
+struct VolumeSelector: Hashable {
     enum Member: Hashable {
         case none
         case one(String)
@@ -34,10 +34,10 @@ struct VolumePattern: Hashable {
 
 extension ValueReader {
     /// A volume's address.
-    func volumePattern() -> VolumePattern? {
+    func volumePattern() -> VolumeSelector? {
         guard let text = text() else { return nil }
         let prefix = ["volume/", "app_instance/"].first { text.hasPrefix($0) }
-        guard let prefix, let pattern = VolumePattern(text.dropFirst(prefix.count)) else {
+        guard let prefix, let pattern = VolumeSelector(text.dropFirst(prefix.count)) else {
             report(
                 "\(label) must be a volume such as `volume/ledger` or `volume/scratch[a]`, not \(text.quoted)",
                 hint: Self.isKey(text) ? "write `volume/\(text)`" : nil)

@@ -2,7 +2,7 @@ private import Locking
 internal import StorageModel
 
 /// The running counts, shared by concurrent requests.
-final class RequestTally: Sendable {
+final class RequestCounters: Sendable {
     private struct Counts: Sendable {
         var total = RequestStatistics()
         var byEndpoint: [String: EndpointStatistics] = [:]

@@ -2,7 +2,7 @@ import DSPClient
 import StorageModel
 import Testing
 
-@Suite struct StandingTests {
+@Suite struct StatusTests {
     private static let app = "GET /app_instances/b1ac5967-12aa-4959-b24c-c60dd40d0a13"
     private static let initiator = "GET /initiators/iqn.1993-08.org.debian:01:db01"
 
@@ -10,18 +10,18 @@ import Testing
         .data(#"{"id":"iqn.1993-08.org.debian:01:db01","name":"\#(label)","tenant":"\#(owner)"}"#)
     }
 
-    private static func standing(of call: ArrayCall, _ route: String, _ reply: Reply) async throws -> CallStanding {
+    private static func status(of call: ArrayCall, _ route: String, _ reply: Reply) async throws -> CallStatus {
         let array = ScriptedArray([route: [reply]])
-        let standing = try await DSPClient(array).standing(of: call)
+        let status = try await DSPClient(array).status(of: call)
         #expect(array.work.count == 1)
-        return standing
+        return status
     }
 
     @Test func aBlueprintThatIsThereIsDone() async throws {
-        let standing = try await Self.standing(
+        let status = try await Self.status(
             of: .createAppInstance(Samples.blueprint), "GET /app_instances/ledger @/root/payments",
             .data(Samples.live))
-        #expect(standing == .done)
+        #expect(status == .applied)
     }
 
     @Test func everyDifferenceFromTheBlueprintIsNamed() async throws {
@@ -37,10 +37,10 @@ import Testing
         storage.volumes[0].snapshotPolicies = [SnapshotPolicy(name: "daily", interval: .day, retentionCount: 7)]
         storage.volumes.append(VolumeContent(name: "volume-2", size: Gibibytes(1), replicaCount: 1))
         blueprint.storageInstances = [storage]
-        let standing = try await Self.standing(
+        let status = try await Self.status(
             of: .createAppInstance(blueprint), "GET /app_instances/ledger", .data(Samples.live))
         #expect(
-            standing
+            status
                 == .conflicting(
                     [
                         "marker is datera-apply v1 prod ledger 000006 0123456789ab -, "
@@ -63,7 +63,7 @@ import Testing
         .resizeVolume(Samples.volume, to: Gibibytes(1)),
     ])
     func whatIsNotThereIsAbsent(call: ArrayCall) async throws {
-        #expect(try await DSPClient(ScriptedArray()).standing(of: call) == .absent)
+        #expect(try await DSPClient(ScriptedArray()).status(of: call) == .notApplied)
     }
 
     @Test(arguments: [
@@ -72,28 +72,28 @@ import Testing
         .deleteStorageInstance(Samples.storage), .deleteVolume(Samples.volume),
     ])
     func whatIsGoneIsDeleted(call: ArrayCall) async throws {
-        #expect(try await DSPClient(ScriptedArray()).standing(of: call) == .done)
+        #expect(try await DSPClient(ScriptedArray()).status(of: call) == .applied)
     }
 
     @Test func aPartOfAnAppInstanceIsLookedForInsideIt() async throws {
         let gone = StorageInstanceReference(app: Samples.app, name: "gone")
         let volume = VolumeContent(name: "volume-1", size: Gibibytes(1), replicaCount: 1)
-        let calls: [(ArrayCall, CallStanding?)] = [
-            (.deleteStorageInstance(Samples.storage), .absent), (.deleteStorageInstance(gone), .done),
-            (.deleteVolume(Samples.volume), .absent), (.createVolume(gone, volume), .absent),
+        let calls: [(ArrayCall, CallStatus?)] = [
+            (.deleteStorageInstance(Samples.storage), .notApplied), (.deleteStorageInstance(gone), .applied),
+            (.deleteVolume(Samples.volume), .notApplied), (.createVolume(gone, volume), .notApplied),
             (.createVolume(Samples.storage, volume), nil),
             (
                 .createStorageInstance(
-                    Samples.app, Samples.blueprint.storageInstances[0], chap: .oneWay(Samples.chap)), .done
+                    Samples.app, Samples.blueprint.storageInstances[0], chap: .oneWay(Samples.chap)), .applied
             ),
         ]
         for (call, expected) in calls {
-            let standing = try await Self.standing(of: call, Self.app, .data(Samples.live))
+            let status = try await Self.status(of: call, Self.app, .data(Samples.live))
             if let expected {
-                #expect(standing == expected, "\(call)")
+                #expect(status == expected, "\(call)")
             } else {
-                guard case .conflicting(let text) = standing else {
-                    Issue.record("\(standing)")
+                guard case .conflicting(let text) = status else {
+                    Issue.record("\(status)")
                     continue
                 }
                 #expect(text.contains("storage-1/volume-1 size is 20 GiB, not 1 GiB"))
@@ -103,86 +103,86 @@ import Testing
 
     @Test func whatIsStillThereIsNotDeleted() async throws {
         #expect(
-            try await Self.standing(of: .deleteAppInstance(Samples.app), Self.app, .data(Samples.live)) == .absent)
+            try await Self.status(of: .deleteAppInstance(Samples.app), Self.app, .data(Samples.live)) == .notApplied)
         let inherited = Self.initiator(owner: "/root", label: "db-01")
         #expect(
-            try await Self.standing(
-                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, inherited) == .done)
+            try await Self.status(
+                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, inherited) == .applied)
         let own = Self.initiator(owner: "/root/payments", label: "db-01")
         #expect(
-            try await Self.standing(
-                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, own) == .absent)
+            try await Self.status(
+                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, own) == .notApplied)
     }
 
     @Test(arguments: [
-        (#"{"da.name":"ledger","other":"x","odd":{}}"#, CallStanding.done), (#"{"da.name":"old"}"#, .absent),
-        ("{}", .absent),
+        (#"{"da.name":"ledger","other":"x","odd":{}}"#, CallStatus.applied), (#"{"da.name":"old"}"#, .notApplied),
+        ("{}", .notApplied),
     ])
-    func keyValuesTellWhetherTheyWereWritten(live: String, expected: CallStanding) async throws {
-        let standing = try await Self.standing(
+    func keyValuesTellWhetherTheyWereWritten(live: String, expected: CallStatus) async throws {
+        let status = try await Self.status(
             of: .writeMetadata(Samples.app, ["da.name": "ledger", "da.state": ""], in: .ecosystem),
             "\(Self.app)/int_ecosystem_data", .data(live))
-        #expect(standing == expected)
+        #expect(status == expected)
     }
 
     @Test(arguments: [
-        (nil as String?, CallStanding.done), ("Payments team", .done),
+        (nil as String?, CallStatus.applied), ("Payments team", .applied),
         ("Other", .conflicting("description is Payments team, not Other")),
     ])
-    func aTenantStandsByItsDescription(description: String?, expected: CallStanding) async throws {
-        let standing = try await Self.standing(
+    func aTenantStandsByItsDescription(description: String?, expected: CallStatus) async throws {
+        let status = try await Self.status(
             of: .createTenant(Samples.payments, description: description), "GET /tenants/root/payments",
             .data(#"{"path":"/tenants/root/payments","name":"payments","descr":"Payments team"}"#))
-        #expect(standing == expected)
+        #expect(status == expected)
     }
 
     @Test(arguments: [
-        ("/root/payments", "db-01", CallStanding.done), ("/root", "db-01", .absent),
+        ("/root/payments", "db-01", CallStatus.applied), ("/root", "db-01", .notApplied),
         ("/root/payments", "x", .conflicting("label is x, not db-01")),
     ])
-    func anInheritedInitiatorIsNotTheTenantsOwn(owner: String, label: String, expected: CallStanding) async throws {
-        let standing = try await Self.standing(
+    func anInheritedInitiatorIsNotTheTenantsOwn(owner: String, label: String, expected: CallStatus) async throws {
+        let status = try await Self.status(
             of: .createInitiator(tenant: Samples.payments, iqn: Samples.iqn, label: "db-01", force: true),
             Self.initiator, Self.initiator(owner: owner, label: label))
-        #expect(standing == expected)
+        #expect(status == expected)
     }
 
     @Test(arguments: [
-        (ArrayCall.addGroupMember(tenant: .root, group: "hosts", member: Samples.iqn), CallStanding.done),
-        (.addGroupMember(tenant: .root, group: "hosts", member: Samples.otherIQN), .absent),
-        (.removeGroupMember(tenant: .root, group: "hosts", member: Samples.iqn), .absent),
-        (.removeGroupMember(tenant: .root, group: "hosts", member: Samples.otherIQN), .done),
-        (.createInitiatorGroup(tenant: .root, name: "hosts", members: [Samples.iqn]), .done),
+        (ArrayCall.addGroupMember(tenant: .root, group: "hosts", member: Samples.iqn), CallStatus.applied),
+        (.addGroupMember(tenant: .root, group: "hosts", member: Samples.otherIQN), .notApplied),
+        (.removeGroupMember(tenant: .root, group: "hosts", member: Samples.iqn), .notApplied),
+        (.removeGroupMember(tenant: .root, group: "hosts", member: Samples.otherIQN), .applied),
+        (.createInitiatorGroup(tenant: .root, name: "hosts", members: [Samples.iqn]), .applied),
         (
             .createInitiatorGroup(tenant: .root, name: "hosts", members: []),
             .conflicting("members is [iqn.1993-08.org.debian:01:db01], not []")
         ),
     ])
-    func aGroupStandsByItsMembers(call: ArrayCall, expected: CallStanding) async throws {
-        let standing = try await Self.standing(
+    func aGroupStandsByItsMembers(call: ArrayCall, expected: CallStatus) async throws {
+        let status = try await Self.status(
             of: call, "GET /initiator_groups/hosts",
             .data(#"{"name":"hosts","members":[{"path":"/initiators/iqn.1993-08.org.debian:01:db01"}]}"#))
-        #expect(standing == expected)
+        #expect(status == expected)
     }
 
     @Test(arguments: [
-        (ArrayCall.updateAppInstance(Samples.app, AppInstanceUpdate(name: "ledger")), CallStanding.done),
-        (.updateAppInstance(Samples.app, AppInstanceUpdate(adminState: .offline)), .absent),
-        (.updateAppInstance(Samples.app, AppInstanceUpdate(marker: Samples.marker)), .done),
-        (.moveToIPPool(Samples.storage, pool: "default"), .done), (.moveToIPPool(Samples.storage, pool: "x"), .absent),
-        (.setAccessList(Samples.storage, initiators: [Samples.iqn], groups: []), .absent),
+        (ArrayCall.updateAppInstance(Samples.app, AppInstanceUpdate(name: "ledger")), CallStatus.applied),
+        (.updateAppInstance(Samples.app, AppInstanceUpdate(adminState: .offline)), .notApplied),
+        (.updateAppInstance(Samples.app, AppInstanceUpdate(marker: Samples.marker)), .applied),
+        (.moveToIPPool(Samples.storage, pool: "default"), .applied), (.moveToIPPool(Samples.storage, pool: "x"), .notApplied),
+        (.setAccessList(Samples.storage, initiators: [Samples.iqn], groups: []), .notApplied),
         // Its password may be another.
-        (.setAuthentication(Samples.storage, .oneWay(Samples.chap)), .absent),
-        (.setAuthentication(Samples.storage, .none), .absent),
-        (.setAccessControlMode(Samples.storage, .denyAll), .absent),
-        (.resizeVolume(Samples.volume, to: Gibibytes(20)), .done), (.setReplicaCount(Samples.volume, to: 2), .absent),
-        (.setPlacement(Samples.volume, to: .policy("all-flash")), .done),
-        (.setPerformancePolicy(Samples.volume, to: Samples.limits, exists: false), .done),
-        (.setPerformancePolicy(Samples.volume, to: .unlimited, exists: true), .absent),
+        (.setAuthentication(Samples.storage, .oneWay(Samples.chap)), .notApplied),
+        (.setAuthentication(Samples.storage, .none), .notApplied),
+        (.setAccessControlMode(Samples.storage, .denyAll), .notApplied),
+        (.resizeVolume(Samples.volume, to: Gibibytes(20)), .applied), (.setReplicaCount(Samples.volume, to: 2), .notApplied),
+        (.setPlacement(Samples.volume, to: .policy("all-flash")), .applied),
+        (.setPerformancePolicy(Samples.volume, to: Samples.limits, exists: false), .applied),
+        (.setPerformancePolicy(Samples.volume, to: .unlimited, exists: true), .notApplied),
         (
             .setPerformancePolicy(Samples.volume, to: PerformanceLimits([.totalIOPS: .at(5000)]), exists: false),
             .conflicting("volume-1 read_bandwidth_max is 1 MiB/s, not unlimited")
-        ), (.createSnapshotPolicy(Samples.volume, Samples.hourly), .done),
+        ), (.createSnapshotPolicy(Samples.volume, Samples.hourly), .applied),
         (
             .createSnapshotPolicy(
                 Samples.volume, SnapshotPolicy(name: "hourly", interval: .hour, retentionCount: 1)),
@@ -191,12 +191,12 @@ import Testing
         (
             .updateSnapshotPolicy(
                 Samples.volume,
-                SnapshotPolicy(name: "hourly", interval: .hour, retentionCount: 48, startTime: "2026-01-01")), .absent
-        ), (.deleteSnapshotPolicy(Samples.volume, name: "hourly"), .absent),
-        (.deleteSnapshotPolicy(Samples.volume, name: "daily"), .done),
-        (.resizeVolume(VolumeReference(storage: Samples.storage, name: "gone"), to: Gibibytes(20)), .absent),
+                SnapshotPolicy(name: "hourly", interval: .hour, retentionCount: 48, startTime: "2026-01-01")), .notApplied
+        ), (.deleteSnapshotPolicy(Samples.volume, name: "hourly"), .notApplied),
+        (.deleteSnapshotPolicy(Samples.volume, name: "daily"), .applied),
+        (.resizeVolume(VolumeReference(storage: Samples.storage, name: "gone"), to: Gibibytes(20)), .notApplied),
     ])
-    func aSettingStandsByTheLiveValue(call: ArrayCall, expected: CallStanding) async throws {
-        #expect(try await Self.standing(of: call, Self.app, .data(Samples.live)) == expected)
+    func aSettingStandsByTheLiveValue(call: ArrayCall, expected: CallStatus) async throws {
+        #expect(try await Self.status(of: call, Self.app, .data(Samples.live)) == expected)
     }
 }

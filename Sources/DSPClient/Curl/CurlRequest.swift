@@ -2,14 +2,14 @@ typealias CurlOutcome = Result<HTTPResponse, TransportFailure>
 
 /// What callers ask of the loop.
 enum CurlCommand: Sendable {
-    case start(CurlOrder)
-    case cancel(CurlTicket)
+    case start(CurlRequest)
+    case cancel(CancellationFlag)
     case stop
 }
 
 /// A request on its way to the loop, and whoever waits for its answer.
-struct CurlOrder: Sendable {
-    let ticket: CurlTicket
+struct CurlRequest: Sendable {
+    let ticket: CancellationFlag
     let request: HTTPRequest
     /// Resumed exactly once: by the transfer made of this order, or by `fail`.
     let continuation: CheckedContinuation<CurlOutcome, Never>

@@ -1,5 +1,5 @@
 /// Why a run cannot even begin, with the exit code that says so.
-struct SetupProblem: Error {
+struct CommandError: Error {
     var status: ExitStatus
     var message: String
 

@@ -2,7 +2,7 @@ import Diagnostics
 import StorageModel
 
 /// Why a volume must not go to the trash or be deleted, whatever flags are given.
-struct RemovalRefusals {
+struct RemovalGuard {
     /// The clones that still copy, by the uuid or name of what they copy from.
     private let seeding: [String: [ObservedAppInstance]]
 
@@ -18,8 +18,8 @@ struct RemovalRefusals {
         guard removal.action != .forget else { return [] }
         let live = removal.observed
         var blocks: [Block] = []
-        func block(_ code: Block.Code, _ message: String, _ wayOut: String) {
-            blocks.append(Block(code, removal.address, message, wayOut: wayOut, location: removal.location))
+        func block(_ code: Block.Code, _ message: String, _ hint: String) {
+            blocks.append(Block(code, removal.address, message, hint: hint, location: removal.location))
         }
         if isProtected || removal.marker.flags.isProtected {
             block(
@@ -59,8 +59,8 @@ struct RemovalRefusals {
     func blocks(for removal: SnapshotRemoval, _ marker: Marker, _ wanted: DesiredAppInstance?) -> [Block] {
         guard removal.snapshot != nil else { return [] }
         var blocks: [Block] = []
-        func block(_ code: Block.Code, _ message: String, _ wayOut: String) {
-            blocks.append(Block(code, removal.address, message, wayOut: wayOut, location: removal.location))
+        func block(_ code: Block.Code, _ message: String, _ hint: String) {
+            blocks.append(Block(code, removal.address, message, hint: hint, location: removal.location))
         }
         if marker.flags.isProtected || wanted?.protect?.value == true {
             block(
@@ -111,7 +111,7 @@ struct RemovalRefusals {
             draft.blocks.append(
                 Block(
                     .inUse, planned.address, "cannot go in the plan that makes \(names) of it",
-                    wayOut: "make the copy first: `apply \(targets)`; then, when it is done, apply the whole",
+                    hint: "make the copy first: `apply \(targets)`; then, when it is done, apply the whole",
                     location: location))
         }
         draft.replaceChanges { refused.contains($0.address) ? nil : $0 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Who took a name, an IQN or the like first, where each may be taken once.
-struct Claims<Identity: Hashable> {
+struct UniquenessCheck<Identity: Hashable> {
     private var places: [Identity: SourceLocation?] = [:]
 
     /// Takes the identity; when it is taken already, the place of whoever was first.

@@ -1,5 +1,5 @@
 /// Finds what a misspelt word was meant to be.
-package enum Spelling {
+package enum Suggestion {
     /// The candidate nearest to the word, the first of equals; nil when none is near enough to be meant.
     package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().utf8)

@@ -1,7 +1,7 @@
 internal import StorageModel
 
 /// Why one attempt came to nothing although the same request might succeed later.
-enum Setback: Error, Sendable, Hashable {
+enum AttemptFailure: Error, Sendable, Hashable {
     case transport(TransportFailure)
     /// 429, 503, or 500 while the REST server starts (dsp-api.md 1.7, Q4): nothing was done.
     case busy(reason: String, status: Int, retryAfter: Duration?)
@@ -46,7 +46,7 @@ enum Setback: Error, Sendable, Hashable {
     }
 }
 
-extension Setback: CustomStringConvertible {
+extension AttemptFailure: CustomStringConvertible {
     var description: String {
         switch self {
         case .transport(.notSent(let reason)), .transport(.noAnswer(let reason)), .busy(let reason, _, _): reason

@@ -1,7 +1,7 @@
 private import Locking
 
 /// Lets requests through as the congestion window allows, first come first served.
-final class RequestLanes: Sendable {
+final class ConcurrencyLimiter: Sendable {
     private struct State: Sendable {
         var window = CongestionWindow()
         var waiting: [CheckedContinuation<CongestionWindow.Ticket, Never>] = []
