@@ -17,7 +17,8 @@ enum ExitStatus: Int32, CaseIterable {
     case terminated = 143
 
     private static let precedence: [ExitStatus] = [
-        .usage, .invalidInput, .authenticationFailed, .leaseHeld, .stale, .blocked, .declined, .interrupted, .terminated,
+        .usage, .invalidInput, .authenticationFailed, .leaseHeld, .stale, .blocked, .declined, .interrupted,
+        .terminated,
         .partlyApplied, .failure, .changes, .success,
     ]
 

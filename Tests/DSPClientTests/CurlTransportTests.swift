@@ -239,7 +239,8 @@ import Testing
             Task {
                 await withCheckedContinuation { continuation in
                     let order = CurlRequest(
-                        ticket: CancellationFlag(), request: Self.request(port: server.port), continuation: continuation)
+                        ticket: CancellationFlag(), request: Self.request(port: server.port), continuation: continuation
+                    )
                     if !mailbox.post(.start(order)) { order.fail(.notSent(reason: "too late")) }
                 }
             }

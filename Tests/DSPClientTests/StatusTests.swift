@@ -107,7 +107,8 @@ import Testing
         let inherited = Self.initiator(owner: "/root", label: "db-01")
         #expect(
             try await Self.status(
-                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, inherited) == .applied)
+                of: .deleteInitiator(tenant: Samples.payments, iqn: Samples.iqn), Self.initiator, inherited) == .applied
+        )
         let own = Self.initiator(owner: "/root/payments", label: "db-01")
         #expect(
             try await Self.status(
@@ -169,13 +170,15 @@ import Testing
         (ArrayCall.updateAppInstance(Samples.app, AppInstanceUpdate(name: "ledger")), CallStatus.applied),
         (.updateAppInstance(Samples.app, AppInstanceUpdate(adminState: .offline)), .notApplied),
         (.updateAppInstance(Samples.app, AppInstanceUpdate(marker: Samples.marker)), .applied),
-        (.moveToIPPool(Samples.storage, pool: "default"), .applied), (.moveToIPPool(Samples.storage, pool: "x"), .notApplied),
+        (.moveToIPPool(Samples.storage, pool: "default"), .applied),
+        (.moveToIPPool(Samples.storage, pool: "x"), .notApplied),
         (.setAccessList(Samples.storage, initiators: [Samples.iqn], groups: []), .notApplied),
         // Its password may be another.
         (.setAuthentication(Samples.storage, .oneWay(Samples.chap)), .notApplied),
         (.setAuthentication(Samples.storage, .none), .notApplied),
         (.setAccessControlMode(Samples.storage, .denyAll), .notApplied),
-        (.resizeVolume(Samples.volume, to: Gibibytes(20)), .applied), (.setReplicaCount(Samples.volume, to: 2), .notApplied),
+        (.resizeVolume(Samples.volume, to: Gibibytes(20)), .applied),
+        (.setReplicaCount(Samples.volume, to: 2), .notApplied),
         (.setPlacement(Samples.volume, to: .policy("all-flash")), .applied),
         (.setPerformancePolicy(Samples.volume, to: Samples.limits, exists: false), .applied),
         (.setPerformancePolicy(Samples.volume, to: .unlimited, exists: true), .notApplied),
@@ -191,7 +194,8 @@ import Testing
         (
             .updateSnapshotPolicy(
                 Samples.volume,
-                SnapshotPolicy(name: "hourly", interval: .hour, retentionCount: 48, startTime: "2026-01-01")), .notApplied
+                SnapshotPolicy(name: "hourly", interval: .hour, retentionCount: 48, startTime: "2026-01-01")),
+            .notApplied
         ), (.deleteSnapshotPolicy(Samples.volume, name: "hourly"), .notApplied),
         (.deleteSnapshotPolicy(Samples.volume, name: "daily"), .applied),
         (.resizeVolume(VolumeReference(storage: Samples.storage, name: "gone"), to: Gibibytes(20)), .notApplied),

@@ -9,7 +9,9 @@ struct Login: Sendable {
         var refusal: Answer?
         for version in versions {
             let answer = try await exchange.answer(to: request, version: version)
-            guard Self.meansUnsupportedVersion(answer) else { return SessionToken(key: try key(in: answer), api: version) }
+            guard Self.meansUnsupportedVersion(answer) else {
+                return SessionToken(key: try key(in: answer), api: version)
+            }
             refusal = answer
         }
         let offered = await offeredVersions()

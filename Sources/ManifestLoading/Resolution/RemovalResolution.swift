@@ -36,7 +36,9 @@ struct RemovalResolution {
         }
     }
 
-    private func isFirst<Claim>(_ claim: Claim, _ location: SourceLocation, _ claims: inout UniquenessCheck<Claim>) -> Bool {
+    private func isFirst<Claim>(_ claim: Claim, _ location: SourceLocation, _ claims: inout UniquenessCheck<Claim>)
+        -> Bool
+    {
         guard let first = claims.firstClaim(of: claim, before: location) else { return true }
         report("this is removed already, at \(first)", location)
         return false
