@@ -1,3 +1,6 @@
+package import Diagnostics
+package import StorageModel
+
 /// The bytes of one manifest file. Reading files is the caller's job.
 package struct ManifestSource: Sendable {
     /// The file as the user named it; it is the `file` of every location.
@@ -7,5 +10,34 @@ package struct ManifestSource: Sendable {
     package init(name: String, text: [UInt8]) {
         self.name = name
         self.text = text
+    }
+}
+
+/// What became of a manifest: the state it wants, or the reasons why that cannot be told.
+package struct LoadedManifest: Sendable {
+    /// Nil when a diagnostic is an error.
+    package var desired: DesiredState?
+    /// All of them, in reading order.
+    package var diagnostics: [Diagnostic]
+    package var fieldUse: FieldUse
+
+    package init(desired: DesiredState?, diagnostics: [Diagnostic], fieldUse: FieldUse) {
+        self.desired = desired
+        self.diagnostics = diagnostics
+        self.fieldUse = fieldUse
+    }
+}
+
+/// What the command line and the environment say about how to read a manifest.
+package struct ManifestOptions: Sendable {
+    /// The tenant of `--tenant`, for stacks that name none; a stack that names another one is refused.
+    package let tenantOverride: TenantPath?
+    /// The tenant of the environment, for stacks that name none where `--tenant` does not either; a stack that names
+    /// another one goes its own way.
+    package let tenantDefault: TenantPath?
+
+    package init(tenantOverride: TenantPath? = nil, tenantDefault: TenantPath? = nil) {
+        self.tenantOverride = tenantOverride
+        self.tenantDefault = tenantDefault
     }
 }

@@ -71,3 +71,8 @@ package enum PlanFile {
         return text.replacing(integrityKey + old, with: integrityKey + value)
     }
 }
+
+/// A plan as versioned JSON; `schema plan` describes it.
+package enum PlanJSON {
+    package static func render(_ plan: PlanRecord) -> String { JSONText.render(plan) }
+}

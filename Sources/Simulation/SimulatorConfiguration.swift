@@ -47,3 +47,8 @@ package struct SimulatorConfiguration: Sendable {
     /// A version that is no version counts as the default one: the command line has refused it before.
     var product: ProductVersion { ProductVersion(productVersion) ?? .placementPolicies }
 }
+
+/// Why a simulator cannot start as it was told to.
+package struct SetupFailure: Error, CustomStringConvertible {
+    package let description: String
+}

@@ -1,5 +1,6 @@
 private import CLibCurl
 private import Locking
+private import Synchronization
 
 /// The commands on their way to a `CurlLoop`, and the bell that wakes it.
 final class CurlQueue: Sendable {
@@ -46,4 +47,33 @@ final class CurlQueue: Sendable {
             return commands
         }
     }
+}
+
+typealias CurlOutcome = Result<HTTPResponse, TransportFailure>
+
+/// What callers ask of the loop.
+enum CurlCommand: Sendable {
+    case start(CurlRequest)
+    case cancel(CancellationFlag)
+    case stop
+}
+
+/// A request on its way to the loop, and whoever waits for its answer.
+struct CurlRequest: Sendable {
+    let ticket: CancellationFlag
+    let request: HTTPRequest
+    /// Resumed exactly once: by the transfer made of this order, or by `fail`.
+    let continuation: CheckedContinuation<CurlOutcome, Never>
+
+    func fail(_ failure: TransportFailure) { continuation.resume(returning: .failure(failure)) }
+}
+
+/// The identity of one `send`. It carries the cancellation as a flag too, because a task that is cancelled already posts
+/// its cancellation before its order.
+final class CancellationFlag: Sendable {
+    private let cancelled = Atomic(false)
+
+    var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
+
+    func cancel() { cancelled.store(true, ordering: .releasing) }
 }

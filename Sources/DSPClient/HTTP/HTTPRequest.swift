@@ -50,3 +50,19 @@ extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible, Cu
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+/// The HTTP methods that the DSP's API uses.
+package enum HTTPMethod: String, Sendable, Hashable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded down; bounded to eleven days, which no time-out or pause needs.
+    var milliseconds: Int {
+        let (seconds, attoseconds) = min(self, .seconds(1_000_000)).components
+        return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+    }
+}

@@ -84,3 +84,9 @@ actor Session {
         login.exchange.facts(of: APIRequest(method: .put, path: .login, isRepeatable: true), version: versions.first)
     }
 }
+
+/// An open session: the key that the array gave, and the version it was given under.
+struct SessionToken: Sendable, Hashable {
+    let key: Secret
+    let api: APIVersion
+}

@@ -10,3 +10,38 @@ struct WireError: Decodable, Sendable {
     /// Whether the array does not know the API version that was asked for (dsp-api.md 1.1).
     var meansUnsupportedVersion: Bool { name?.contains("UnsupportedVersion") == true || code?.value == 99 }
 }
+
+/// The answer of `GET /api_versions`, which has no envelope, for instance `v2`, `v2.1`, `v2.2` (dsp-api.md 1.1).
+struct WireVersions: Decodable, Sendable {
+    var apiVersions: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case apiVersions = "api_versions"
+    }
+}
+
+/// The answer to a login, which has no envelope (dsp-api.md 1.3).
+struct WireSession: Decodable, Sendable {
+    /// The session's key. Missing or empty means that the login was refused.
+    var key: String?
+}
+
+/// An integer however it is spelt: 20, 20.0 or "20". The schema says "number" for sizes, and clients exchange strings
+/// (dsp-api.md 2.5). A fraction is cut off, so that a volume never looks larger than it is.
+struct WireInteger: Decodable, Sendable, Hashable {
+    let value: Int
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let integer = try? container.decode(Int.self) {
+            value = integer
+            return
+        }
+        let number = try? container.decode(Double.self)
+        let text = number == nil ? try container.decode(String.self) : ""
+        guard let number = number ?? Double(text), let integer = Int(exactly: number.rounded(.towardZero)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no integer")
+        }
+        value = integer
+    }
+}

@@ -1,3 +1,5 @@
+internal import StorageModel
+
 /// A volume inside its storage instance (dsp-api.md 2.5, recorded answer).
 struct WireVolume: Decodable, Sendable {
     var name: String
@@ -30,5 +32,20 @@ struct WireVolume: Decodable, Sendable {
         case placementPolicy = "placement_policy"
         case performancePolicy = "performance_policy"
         case snapshotPolicies = "snapshot_policies"
+    }
+}
+
+extension WireVolume {
+    /// `size` is GiB: the recorded schema says "Provisioned storage capacity in GiB", and Cinder passes its own GiB through.
+    var model: VolumeContent {
+        VolumeContent(
+            name: name, size: Gibibytes(size.value), replicaCount: replicaCount?.value ?? 1, placement: placement,
+            performance: performancePolicy?.model, snapshotPolicies: (snapshotPolicies ?? []).compactMap(\.model))
+    }
+
+    /// Where both are given the policy wins (dsp-api.md 1.8).
+    private var placement: Placement? {
+        if let policy = placementPolicy?.name { return .policy(policy) }
+        return placementMode.flatMap(PlacementMode.init).map(Placement.mode)
     }
 }

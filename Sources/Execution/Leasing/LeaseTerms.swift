@@ -1,3 +1,5 @@
+package import StorageModel
+
 /// How long a lease lasts and how patiently one is waited for.
 package struct LeaseTerms: Sendable {
     package var ttl: Duration = .seconds(60)
@@ -9,4 +11,13 @@ package struct LeaseTerms: Sendable {
     package var look: Duration = .seconds(1)
 
     package init() {}
+}
+
+/// What became of work that needs a lease.
+package enum LeaseOutcome<Result: Sendable>: Sendable {
+    /// Not begun: another run holds the lease.
+    case held(LeaseReading)
+    case completed(Result)
+    /// Cut short: the lease was lost on the way.
+    case lost(Result)
 }

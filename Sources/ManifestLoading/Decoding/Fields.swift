@@ -1,4 +1,5 @@
 import Diagnostics
+import StorageModel
 
 /// A mapping with a fixed set of keys, taken apart. Keys it may not have have been reported.
 struct Fields<Key: FieldKey> {
@@ -64,4 +65,29 @@ extension Diagnostic {
         Diagnostic(
             .error, "\(key.text.quoted) is not supported by this version of datera-apply", at: key.location)
     }
+}
+
+/// The keys that one kind of mapping may have.
+protocol FieldKey: CaseIterable, RawRepresentable<String>, Hashable {
+    /// Keys that the language has but this version does not build yet: named as such, never passed over.
+    static var notYetSupported: Set<String> { get }
+    /// Whether secrets stand among these keys, so that an unknown one is not repeated in a message.
+    static var isConfidential: Bool { get }
+    /// Where a key belongs that is known, but not here: the end of "it belongs …".
+    static func rightPlace(for key: String) -> String?
+}
+
+extension FieldKey {
+    static var notYetSupported: Set<String> { [] }
+    static var isConfidential: Bool { false }
+    static func rightPlace(for key: String) -> String? { nil }
+}
+
+/// What could be read of a list whose entries must differ.
+struct UniqueList<Value: Hashable & Sendable> {
+    var entries: [Declared<Value>]
+    /// Whether that is all of it.
+    var isComplete: Bool
+
+    var values: [Value] { entries.map(\.value) }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One step of a YAML text, as libyaml reports it.
 struct YAMLEvent {
     enum Kind {
@@ -16,4 +18,13 @@ struct YAMLEvent {
     /// Both counted from 1.
     var line: Int
     var column: Int
+}
+
+/// Ends the reading of one file: after it, nothing in the file can be understood.
+struct YAMLFailure: Error {
+    let diagnostic: Diagnostic
+
+    init(_ message: String, at location: SourceLocation, hint: String? = nil) {
+        diagnostic = Diagnostic(.error, message, at: location, hint: hint)
+    }
 }

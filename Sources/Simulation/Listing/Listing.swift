@@ -44,3 +44,11 @@ struct Listing {
         page(values, attribute: { $0[$1] }, encode: { JSONWriter.encoded($0) })
     }
 }
+
+/// One page of a list, its elements encoded.
+struct Page: Sendable {
+    let elements: [[UInt8]]
+    let total: Int
+    let offset: Int
+    let limit: Int
+}

@@ -12,3 +12,23 @@ struct AppTemplate: Sendable, Codable, Equatable {
 
     var volumeTemplates: [VolumeTemplate] { storageTemplates.flatMap(\.volumeTemplates) }
 }
+
+/// The storage instance that an app template makes.
+struct StorageTemplate: Sendable, Codable, Equatable {
+    let name: String
+    var auth = Authentication()
+    var ipPool: ResolvedReference
+    var volumeTemplates: [VolumeTemplate] = []
+}
+
+/// A volume that an app template makes.
+struct VolumeTemplate: Sendable, Codable, Equatable {
+    let name: String
+    /// GiB.
+    var size: Int
+    var replicaCount = 3
+    var placementMode = "hybrid"
+    var placementPolicy: ResolvedReference
+    var performancePolicy: PerformancePolicy?
+    var snapshotPolicies: [SnapshotPolicy] = []
+}

@@ -6,3 +6,11 @@ struct Initiator: Sendable, Codable, Equatable {
 
     var path: String { "/initiators/\(id)" }
 }
+
+struct InitiatorGroup: Sendable, Codable, Equatable {
+    let name: String
+    let tenant: TenantPath
+    var members: [ResolvedReference]
+
+    var path: String { "/initiator_groups/\(name)" }
+}

@@ -13,3 +13,11 @@ struct Snapshot: Sendable, Codable, Equatable {
 
     func path(under ownerPath: String) -> String { "\(ownerPath)/snapshots/\(utcTs)" }
 }
+
+/// A schedule by which the array itself takes snapshots. The simulated array keeps the schedule but never acts on it.
+struct SnapshotPolicy: Sendable, Codable, Equatable {
+    let name: String
+    var interval: String
+    var retentionCount: Int
+    var startTime: String
+}

@@ -17,3 +17,35 @@ struct StorageInstance: Sendable, Codable, Equatable {
     /// When the target has come up; nil when nothing is pending.
     var availableAt: ArrayTime?
 }
+
+enum AdminState: String, Sendable, Codable {
+    case online, offline
+}
+
+/// Whether a storage instance admits initiators that its ACL does not name.
+enum AccessControlMode: String, Sendable, Codable {
+    case allowAll = "allow_all"
+    case denyAll = "deny_all"
+}
+
+/// Who may log in to a storage instance: initiators and groups, each where it was found.
+struct AccessPolicy: Sendable, Codable, Equatable {
+    var initiators: [ResolvedReference] = []
+    var initiatorGroups: [ResolvedReference] = []
+}
+
+/// CHAP settings. The passwords are kept, for the data path to use, but never shown by the API.
+struct Authentication: Sendable, Codable, Equatable {
+    enum Kind: String, Sendable, Codable {
+        case none, chap, mchap
+        case accessKeys = "access_keys"
+    }
+
+    var type = Kind.none
+    var initiatorUserName = ""
+    var initiatorPswd = ""
+    var targetUserName = ""
+    var targetPswd = ""
+    var accessKey = ""
+    var secretKey = ""
+}

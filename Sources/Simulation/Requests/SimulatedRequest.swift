@@ -39,3 +39,10 @@ package struct SimulatedRequest: Sendable {
 
     var isForm: Bool { header("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false }
 }
+
+/// A login that has not expired yet.
+struct Session: Sendable, Codable, Equatable {
+    let key: String
+    let user: String
+    let expiresAt: ArrayTime
+}

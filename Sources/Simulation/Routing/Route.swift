@@ -47,3 +47,34 @@ struct Route: Sendable {
         Route(.delete, pattern, summary, entity: entity, schema: .fixed(schema), isOffered: isOffered, rule: rule)
     }
 }
+
+/// What a request does to the object its path names, in the words of `/api`.
+enum Operation: String, Sendable, Codable, CaseIterable {
+    case create, read, update, delete
+
+    init?(method: String) {
+        switch method {
+        case "POST": self = .create
+        case "GET": self = .read
+        case "PUT": self = .update
+        case "DELETE": self = .delete
+        default: return nil
+        }
+    }
+}
+
+/// What a route demands of the body or query of its requests.
+enum RouteSchema: Sendable {
+    /// Whatever comes is ignored.
+    case none
+    case fixed(Schema)
+    case byDialect(@Sendable (Dialect) -> Schema)
+
+    func schema(for dialect: Dialect) -> Schema? {
+        switch self {
+        case .none: nil
+        case .fixed(let schema): schema
+        case .byDialect(let make): make(dialect)
+        }
+    }
+}

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A snapshot as the array's list shows it (dsp-api.md 2.7).
 package struct ObservedSnapshot: Sendable, Hashable, Encodable {
     /// `utc_ts`, seconds and fraction since 1970: the key in its path.
@@ -23,5 +25,25 @@ package struct ObservedSnapshot: Sendable, Hashable, Encodable {
     private var sortKey: (seconds: Int, fraction: String) {
         let parts = timestamp.split(separator: ".", maxSplits: 1).map(String.init)
         return (parts.first.flatMap(Int.init) ?? 0, parts.count > 1 ? parts[1] : "")
+    }
+}
+
+/// What a volume's key-values say of a declared snapshot. Nothing said means that nobody has asked for it, or that it has
+/// been removed on purpose: then its name is free.
+package enum SnapshotProgress: String, Sendable, Hashable {
+    /// It may have been taken or not: whoever finds it missing takes it.
+    case asked
+    /// It was there. When it is missing now, somebody has deleted it.
+    case taken
+}
+
+/// A snapshot that shall be taken once and then stay.
+package struct DesiredSnapshot: Sendable, Hashable {
+    package var name: String
+    package var location: SourceLocation?
+
+    package init(name: String, location: SourceLocation? = nil) {
+        self.name = name
+        self.location = location
     }
 }

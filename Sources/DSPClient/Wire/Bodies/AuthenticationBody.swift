@@ -41,3 +41,18 @@ extension ResolvedSecrets {
         return WireSecret(secret: secret)
     }
 }
+
+/// A secret inside a body: written out when it is encoded, masked when it is printed.
+struct WireSecret: Encodable, Sendable {
+    let secret: Secret
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(secret.content)
+    }
+}
+
+/// A call came without a secret that it refers to: a mistake of this program, not of the array or the manifest.
+struct MissingSecret: Error, Sendable, Hashable {
+    let reference: SecretReference
+}

@@ -33,3 +33,15 @@ struct CloneBody: Encodable, Sendable {
         }
     }
 }
+
+/// `{path}`: points at another object.
+struct ReferenceBody: Encodable, Sendable {
+    let path: String
+
+    init(_ path: APIPath) { self.path = path.description }
+}
+
+/// `PUT .../int_ecosystem_data`, which merges (dsp-api.md 2.14).
+struct EcosystemDataBody: Encodable, Sendable {
+    let data: [String: String]
+}

@@ -1,3 +1,0 @@
-enum AdminState: String, Sendable, Codable {
-    case online, offline
-}
