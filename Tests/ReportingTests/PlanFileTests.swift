@@ -51,10 +51,10 @@ import Testing
         var (plan, _) = try await saved()
         let inputs = PlanInputs(
             tool: "9", manifests: [], tenantOverride: nil, tenantDefault: nil, options: PlanningOptions())
-        plan.formatVersion = "1.9"
-        #expect(try PlanFile.read(PlanFile.render(plan, inputs: inputs)).formatVersion == "1.9")
-        plan.formatVersion = "2.0"
-        #expect(throws: PlanFile.Problem.otherFormat("2.0")) {
+        plan.formatVersion = "2.9"
+        #expect(try PlanFile.read(PlanFile.render(plan, inputs: inputs)).formatVersion == "2.9")
+        plan.formatVersion = "3.0"
+        #expect(throws: PlanFile.Problem.otherFormat("3.0")) {
             try PlanFile.read(PlanFile.render(plan, inputs: inputs))
         }
     }
