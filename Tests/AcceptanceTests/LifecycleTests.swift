@@ -76,7 +76,7 @@ import Testing
     @Test func adoptionIsRefusedWhereItIsNotClearWhatIsMeant() async throws {
         try await withLedger { array async throws in
             let other = Self.manifest("ledger: {size: 10GiB}", stack: "thief")
-            for arguments in [["volume/ledger"], ["--all"], ["ledger", "--from-stack", "nobody"]] {
+            for arguments in [["volume/ledger"], ["--all"]] {
                 let run = try await run(["adopt", "--yes"] + arguments, other, on: array)
                 #expect(run.status == 4 && run.output.contains("blocked [foreign_owner]"), "\(run.output)")
             }

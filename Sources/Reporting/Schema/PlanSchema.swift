@@ -6,7 +6,7 @@ package enum PlanSchema {
     package static let root: SchemaNode = SchemaShape.object(
         "A plan. The minor part of format_version grows with added keys, the major part with changed ones.",
         [
-            "format_version": ["type": "string", "pattern": #"^1\.[0-9]+$"#],
+            "format_version": ["type": "string", "pattern": #"^2\.[0-9]+$"#],
             "kind": ["const": "plan"],
             "stack": SchemaShape.text,
             "tenant": ["type": "string", "description": "Where resources live that name no other one."],
