@@ -33,7 +33,8 @@ import Testing
         Row("protect", "false", "true", "false", isCreationOnly: true),
         Row("manage", "full", "no-delete", "full", isCreationOnly: true),
         Row("extend", "online", "offline", "online", isCreationOnly: true),
-        Row("total_iops_max", "100", "200", "300"),
+        // A cap counts where the rate would give more.
+        Row("total_iops_max", "300", "20", "30"),
         Row("iops_per_gb", "5", "6", "7"),
         Row("interval", "1hour", "1day", "1week"),
         Row("retention_count", "3", "4", "5"),
