@@ -111,7 +111,7 @@ import Testing
             environment: [
                 "DAT_MGMT": "h", "DAT_USER": "u", "DAT_PASS": "p",
             ])
-        #expect(run.status == 64 && run.error.contains(#"/no\u{1B}[31m\u{D} cannot"#), "\(run.error)")
+        #expect(run.status == 64 && run.error.contains(#"/no\u{1B}[31m\r cannot"#), "\(run.error)")
         let usage = try await ToolRun(["list", "--for\u{1B}mat", "x"])
         #expect(usage.status == 64 && !usage.error.contains("\u{1B}"), "\(usage.error)")
     }
