@@ -71,15 +71,14 @@ extension AppInstanceChange {
             tenant: after.tenant, name: after.name, marker: markerAfter, accessControlMode: desired.accessControlMode,
             adminState: desired.adminState?.value,
             storageInstances: desired.storageInstances.compactMap { wanted in
-                guard let storage = after.storageInstances.first(where: { $0.name == wanted.name }) else { return nil }
-                return StorageInstanceContent(
-                    name: storage.name, ipPool: wanted.ipPools == nil ? nil : storage.ipPool,
-                    initiators: storage.initiators, groups: storage.groups, authentication: storage.authentication,
-                    volumes: wanted.volumes.compactMap { volume in
-                        guard var live = storage.volumes.first(where: { $0.name == volume.name }) else { return nil }
-                        if volume.placement == nil { live.placement = nil }
-                        return live
-                    })
+                guard var storage = after.storageInstances.first(where: { $0.name == wanted.name }) else { return nil }
+                if wanted.ipPools == nil { storage.ipPool = nil }
+                storage.volumes = wanted.volumes.compactMap { volume in
+                    guard var live = storage.volumes.first(where: { $0.name == volume.name }) else { return nil }
+                    if volume.placement == nil { live.placement = nil }
+                    return live
+                }
+                return storage
             })
     }
 }

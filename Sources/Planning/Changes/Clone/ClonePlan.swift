@@ -111,15 +111,17 @@ extension StorageInstanceContent {
         let setsPool = change.differences.contains {
             if case .ipPool(storage: name, from: _, to: _) = $0 { true } else { false }
         }
-        return StorageInstanceContent(
-            name: name, ipPool: wanted?.ipPools == nil || setsPool ? nil : ipPool,
-            volumes: volumes.map { volume in
-                let isPlaced = wanted?.volumes.first { $0.name == volume.name }?.placement != nil
-                return VolumeContent(
-                    name: volume.name, size: volume.size, replicaCount: volume.replicaCount,
-                    placement: isPlaced ? volume.placement : nil)
-            })
+        var content = self
+        if wanted?.ipPools == nil || setsPool { content.ipPool = nil }
+        for index in volumes.indices where wanted?.volume(volumes[index].name)?.placement == nil {
+            content.volumes[index].placement = nil
+        }
+        return content
     }
+}
+
+extension DesiredStorageInstance {
+    fileprivate func volume(_ name: String) -> DesiredVolume? { volumes.first { $0.name == name } }
 }
 
 extension AppInstanceDiff.Findings {
