@@ -9,11 +9,11 @@ extension ArrayCall {
     ///
     /// - Parameter clones: those that this run has made, by their names.
     func isDone(in clones: [AppInstanceReference: ObservedAppInstance]) -> Bool {
-        guard case .resizeVolume(let volume, let size) = self, let clone = clones[volume.storage.app] else {
+        guard case .setVolume(let volume, to: let setting) = self, let clone = clones[volume.storage.app] else {
             return false
         }
         return clone.storageInstances.first { $0.name == volume.storage.name }?
-            .volumes.first { $0.name == volume.name }?.size == size
+            .volumes.first { $0.name == volume.name }.map { setting.counterpart(in: $0) == setting } ?? false
     }
 
     /// A removal that finds nothing to remove may have been done before.

@@ -59,7 +59,7 @@ package enum DriftJSON {
         var source: String?
 
         init(_ field: FieldChange) {
-            path = field.path
+            path = field.path.description
             live = field.from
             wanted = field.to
             source = field.location?.description

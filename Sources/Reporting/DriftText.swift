@@ -35,7 +35,7 @@ package struct DriftText: Sendable {
             case .absent: .error
             }
         let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
-        let width = entry.fields.map(\.path.count).max() ?? 0
+        let width = entry.fields.map(\.path.description.count).max() ?? 0
         return ["  \(style(role, entry.kind.rawValue)) \(entry.address)\(location)"]
             + (entry.note.map { $0.wrapped(indent: 6, hanging: 6) } ?? [])
             + entry.fields.flatMap { lines(of: $0, width: width) }
@@ -43,7 +43,8 @@ package struct DriftText: Sendable {
 
     /// Both values on one line where they fit.
     private func lines(of field: FieldChange, width: Int) -> [String] {
-        let label = field.path + String(repeating: " ", count: max(0, width - field.path.count))
+        let path = field.path.description
+        let label = path + String(repeating: " ", count: max(0, width - path.count))
         let live = "      \(label)  \(text(field.from)) on the array,"
         let wanted = "\(text(field.to)) wanted"
         if live.count + 1 + wanted.count <= String.terminalWidth { return ["\(live) \(wanted)"] }

@@ -11,7 +11,7 @@ package struct ExplanationText: Sendable {
 
     package func render(_ explanation: Explanation) -> String {
         let place = explanation.location.map { style(.dim, "  \($0)") } ?? ""
-        let width = explanation.rows.map(\.path.count).max() ?? 0
+        let width = explanation.rows.map(\.path.description.count).max() ?? 0
         let lines = ["\(style(.strong, "\(explanation.address)"))\(place)", "  \(explanation.standing)", ""]
         // Where there is nothing at all, one line says so.
         let isAbsent = explanation.rows.allSatisfy { $0.live == nil }
@@ -21,7 +21,8 @@ package struct ExplanationText: Sendable {
     }
 
     private func lines(of row: Explanation.Row, width: Int, isAbsent: Bool) -> [String] {
-        let label = row.path + String(repeating: " ", count: max(0, width - row.path.count))
+        let path = row.path.description
+        let label = path + String(repeating: " ", count: max(0, width - path.count))
         let column = width + 4
         guard let wanted = row.wanted else {
             return ["  \(label)  \(text(row.live))\(style(.dim, "  (on the array, not managed)"))"]

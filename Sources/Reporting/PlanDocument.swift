@@ -1,4 +1,5 @@
 import Planning
+import StorageModel
 
 /// A plan as a reader meets it, free of any format: renderers only lay it out.
 struct PlanDocument {
@@ -142,7 +143,7 @@ extension PlanDocument.Entry {
             if let note = field.note { notes.append(note) }
             if let via = field.via { notes.append("from \(via)") }
             return PlanDocument.Row(
-                label: field.path, from: field.from?.lines, to: field.to?.lines,
+                label: field.path.description, from: field.from?.lines, to: field.to?.lines,
                 note: notes.isEmpty ? nil : notes.joined(separator: "; "))
         }
         warnings = change.hazards.map { "\($0.risk.rawValue): \($0.message)" }

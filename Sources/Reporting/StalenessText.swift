@@ -1,4 +1,5 @@
 package import Planning
+import StorageModel
 
 /// Why a plan may not be applied any more: what each value was when it was made, and what it is now.
 package struct StalenessText: Sendable {

@@ -20,7 +20,7 @@ extension ArrayCall {
         case .addGroupMember: .add
         case .removeGroupMember, .deleteSnapshotPolicy: .remove
         case .describeTenant, .updateAppInstance, .moveToIPPool, .setAccessList, .setAuthentication,
-            .setAccessControlMode, .resizeVolume, .setReplicaCount, .setPlacement,
+            .setAccessControlMode, .setVolume,
             .setPerformancePolicy(_, to: _, exists: true), .updateSnapshotPolicy, .restoreSnapshot, .writeMetadata:
             .set
         case .deleteStorageInstance, .deleteVolume, .deleteAppInstance, .deleteInitiator, .deleteInitiatorGroup,

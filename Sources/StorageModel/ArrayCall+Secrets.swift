@@ -7,8 +7,7 @@ extension ArrayCall {
         case .setAuthentication(_, let setting): setting.references
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .cloneAppInstance, .updateAppInstance, .moveToIPPool, .setAccessList,
-            .setAccessControlMode, .resizeVolume,
-            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .setAccessControlMode, .setVolume, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
             .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteAppInstance,
             .deleteInitiator, .deleteInitiatorGroup, .deleteTenant, .deleteStorageInstance, .createVolume,
             .deleteVolume:

@@ -27,9 +27,7 @@ package enum ArrayCall: Sendable, Hashable, Encodable {
     case setAuthentication(StorageInstanceReference, CHAPSetting)
     /// The DSP allows only allow_all → deny_all.
     case setAccessControlMode(StorageInstanceReference, AccessControlMode)
-    case resizeVolume(VolumeReference, to: Gibibytes)
-    case setReplicaCount(VolumeReference, to: Int)
-    case setPlacement(VolumeReference, to: Placement)
+    case setVolume(VolumeReference, to: VolumeSetting)
     /// POST when the volume has no policy yet, else PUT; always all six limits, so never a moment without them.
     case setPerformancePolicy(VolumeReference, to: PerformanceLimits, exists: Bool)
     case createSnapshotPolicy(VolumeReference, SnapshotPolicy)

@@ -22,9 +22,11 @@ package struct CanonicalForm: Sendable, CustomStringConvertible {
             add(.chap, mask, "chap \(storage.name)", Self.text(storage.authentication))
             for volume in storage.volumes {
                 let path = "\(storage.name)/\(volume.name)"
-                add(.size, mask, "size \(path)", "\(volume.size.count)")
-                add(.replicas, mask, "replicas \(path)", "\(volume.replicaCount)")
-                add(.placement, mask, "placement \(path)", volume.placement?.description ?? "-")
+                for setting in volume.settings {
+                    guard let group = setting.field.group else { continue }
+                    add(group, mask, "\(group.markerWord) \(path)", Self.text(setting.value))
+                }
+                if volume.placement == nil { add(.placement, mask, "placement \(path)", "-") }
                 let limits = volume.performance ?? .unlimited
                 add(
                     .qos, mask, "qos \(path)",
@@ -49,6 +51,18 @@ package struct CanonicalForm: Sendable, CustomStringConvertible {
 
     private mutating func add(_ group: FieldGroups, _ mask: FieldGroups, _ path: String, _ value: String) {
         if mask.contains(group) { lines.append("\(path) \(value)") }
+    }
+
+    private static func text(_ value: FieldValue) -> String {
+        switch value {
+        case .text(let text): text
+        case .count(let count): "\(count)"
+        case .size(let size): "\(size.count)"
+        case .iops(let limit), .bandwidth(let limit): "\(limit.wireValue)"
+        case .flag(let flag): "\(flag)"
+        case .list(let members): members.joined(separator: " ")
+        case .secret(let reference): reference.description
+        }
     }
 
     private static func text(_ authentication: ObservedAuthentication) -> String {

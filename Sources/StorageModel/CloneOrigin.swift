@@ -16,10 +16,10 @@ package enum CloneOrigin: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The manifest's key for it.
-    package var field: String {
+    package var field: Field {
         switch self {
-        case .declared, .existing: "clone_of"
-        case .snapshot: "from_snapshot"
+        case .declared, .existing: .cloneOf
+        case .snapshot: .fromSnapshot
         }
     }
 

@@ -119,4 +119,29 @@ package struct DesiredVolume: Sendable, Equatable {
         self.qos = qos
         self.snapshotPolicies = snapshotPolicies
     }
+
+    /// What is declared in the place of a setting, without regard to the product; nil where nothing is.
+    package func declared(like setting: VolumeSetting) -> Declared<VolumeSetting>? {
+        switch setting {
+        case .size: size.map(VolumeSetting.size)
+        case .replicaCount: replicaCount?.map(VolumeSetting.replicaCount)
+        case .placement: placement?.map { _ in setting }
+        }
+    }
+
+    /// The groups of those settings that are declared, for whichever product.
+    package var managedSettings: FieldGroups {
+        ProductVersion.oneForEachPlacement.flatMap(settings)
+            .reduce(into: []) { $0.formUnion($1.value.field.group ?? []) }
+    }
+
+    /// What is declared of what one PUT sets, as it is on one product.
+    package func settings(on product: ProductVersion) -> [Declared<VolumeSetting>] {
+        let placement = placement.flatMap { wanted in
+            wanted.value.resolved(for: product).map { resolved in wanted.map { _ in VolumeSetting.placement(resolved) }
+            }
+        }
+        return [size.map(VolumeSetting.size), replicaCount?.map(VolumeSetting.replicaCount), placement].compactMap(
+            \.self)
+    }
 }

@@ -55,6 +55,9 @@ package struct FieldGroups: OptionSet, Hashable, Sendable, Encodable {
         (.metadata, "metadata"), (.accessControlMode, "access_control_mode"),
     ]
 
+    /// The word of marker version 1.
+    var markerWord: String { self == .replicas ? "replicas" : names.first ?? "" }
+
     /// The group that plans call so.
     package init?(name: String) {
         guard let match = Self.named.first(where: { $0.name == name }) else { return nil }

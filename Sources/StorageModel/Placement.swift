@@ -29,6 +29,14 @@ package enum Placement: Sendable, Hashable, Encodable, CustomStringConvertible {
         case .mode(let mode): mode.rawValue
         }
     }
+
+    /// Whether it is where a DSP puts a volume of which nothing is said.
+    var isDefault: Bool {
+        switch self {
+        case .policy(let name): name == "default"
+        case .mode(let mode): mode == .hybrid
+        }
+    }
 }
 
 extension DesiredPlacement {

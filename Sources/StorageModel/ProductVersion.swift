@@ -11,6 +11,9 @@ package struct ProductVersion: Hashable, Sendable, Comparable, CustomStringConve
     /// From 3.3 volumes are placed by named policies, before by a mode (dsp-api.md 1.8).
     package var hasPlacementPolicies: Bool { self >= ProductVersion("3.3") }
 
+    /// One that places volumes by policies, and one that places them by modes.
+    static let oneForEachPlacement = [ProductVersion("3.3"), ProductVersion("3.2")]
+
     /// Before 3.3 the size of a volume made from a template was the template's business for good (dsp-api.md Q6).
     package var changesTemplateSizes: Bool { self >= ProductVersion("3.3") }
 

@@ -39,6 +39,16 @@ package enum ObservedAuthentication: Sendable, Hashable, Encodable {
     case mutualCHAP(user: String, targetUser: String)
     /// A type this tool does not know, for instance an object store's access keys.
     case other(String)
+
+    /// As plans show it.
+    package var text: String {
+        switch self {
+        case .none: "none"
+        case .chap(let user): "user \(user)"
+        case .mutualCHAP(let user, let targetUser): "user \(user), mutual \(targetUser)"
+        case .other(let type): type
+        }
+    }
 }
 
 /// What a volume holds, whether it is on the array, expected there, or to be created.
@@ -52,6 +62,9 @@ package struct VolumeContent: Sendable, Hashable, Encodable {
     package var performance: PerformanceLimits?
     package var snapshotPolicies: [SnapshotPolicy]
 
+    /// What Cinder's driver uses where nothing is said (dsp-api.md section 5).
+    static let defaultReplicaCount = 3
+
     package init(
         name: String, size: Gibibytes, replicaCount: Int = 1, placement: Placement? = nil,
         performance: PerformanceLimits? = nil, snapshotPolicies: [SnapshotPolicy] = []
@@ -63,6 +76,14 @@ package struct VolumeContent: Sendable, Hashable, Encodable {
         self.performance = performance
         self.snapshotPolicies = snapshotPolicies
     }
+
+    /// One of which nothing is said but its size.
+    package static func standard(_ name: String, _ size: Gibibytes, placement: Placement?) -> VolumeContent {
+        VolumeContent(name: name, size: size, replicaCount: defaultReplicaCount, placement: placement)
+    }
+
+    /// On disks, so times replicas.
+    package var provisioned: Gibibytes { Gibibytes(size.count * replicaCount) }
 }
 
 extension CHAPSetting {

@@ -120,14 +120,14 @@ import Testing
             .setAccessControlMode(Samples.storage, .denyAll), "PUT \(storage) @/root/payments",
             #"{"access_control_mode":"deny_all"}"#),
         Sample(
-            .resizeVolume(Samples.volume, to: Gibibytes(40)), "PUT \(volume) @/root/payments", #"{"size":40}"#),
+            .setVolume(Samples.volume, to: .size(Gibibytes(40))), "PUT \(volume) @/root/payments", #"{"size":40}"#),
         Sample(
-            .setReplicaCount(Samples.volume, to: 3), "PUT \(volume) @/root/payments", #"{"replica_count":3}"#),
+            .setVolume(Samples.volume, to: .replicaCount(3)), "PUT \(volume) @/root/payments", #"{"replica_count":3}"#),
         Sample(
-            .setPlacement(Samples.volume, to: .policy("all-flash")), "PUT \(volume) @/root/payments",
+            .setVolume(Samples.volume, to: .placement(.policy("all-flash"))), "PUT \(volume) @/root/payments",
             #"{"placement_policy":{"path":"/placement_policies/all-flash"}}"#),
         Sample(
-            .setPlacement(Samples.volume, to: .mode(.singleFlash)), "PUT \(volume) @/root/payments",
+            .setVolume(Samples.volume, to: .placement(.mode(.singleFlash))), "PUT \(volume) @/root/payments",
             #"{"placement_mode":"single_flash"}"#),
         Sample(
             .setPerformancePolicy(Samples.volume, to: Samples.limits, exists: false),

@@ -46,12 +46,12 @@ import Testing
                         "marker is datera-apply v1 prod ledger 000006 0123456789ab -, "
                             + "not datera-apply v1 test ledger 000006 0123456789ab -",
                         "admin_state is online, not offline", "storage-1 ip_pool is default, not fast",
-                        "storage-1 initiator groups is [\"db-hosts\"], not []",
-                        "storage-1 CHAP is one-way as ledger, not mutual as ledger and array",
+                        "storage-1 attachments.chap is user ledger, not user ledger, mutual array",
+                        "storage-1 attachments.initiator_groups is db-hosts, not none",
                         "storage-1/volume-1 size is 20 GiB, not 30 GiB",
-                        "storage-1/volume-1 total_iops_max is 5000 IOPS, not unlimited",
-                        "snapshot policy storage-1/volume-1/daily is missing",
-                        "snapshot policy storage-1/volume-1/hourly is too many",
+                        "storage-1/volume-1 qos.total_iops_max is 5000 IOPS, not unlimited",
+                        "storage-1/volume-1 snapshot_policies.daily is none, not every 1day, keep 7",
+                        "storage-1/volume-1 snapshot_policies.hourly is every 1hour, keep 48, not none",
                         "volume storage-1/volume-2 is missing",
                     ].joined(separator: "; ")))
     }
@@ -60,7 +60,7 @@ import Testing
         ArrayCall.createAppInstance(Samples.blueprint), .createTenant(Samples.payments, description: nil),
         .createInitiator(tenant: .root, iqn: Samples.iqn, label: "db-01", force: false),
         .createInitiatorGroup(tenant: .root, name: "hosts", members: []),
-        .resizeVolume(Samples.volume, to: Gibibytes(1)),
+        .setVolume(Samples.volume, to: .size(Gibibytes(1))),
     ])
     func whatIsNotThereIsAbsent(call: ArrayCall) async throws {
         #expect(try await DSPClient(ScriptedArray()).status(of: call) == .notApplied)
@@ -139,7 +139,7 @@ import Testing
 
     @Test(arguments: [
         ("/root/payments", "db-01", CallStatus.applied), ("/root", "db-01", .notApplied),
-        ("/root/payments", "x", .conflicting("label is x, not db-01")),
+        ("/root/payments", "x", .conflicting("name is x, not db-01")),
     ])
     func anInheritedInitiatorIsNotTheTenantsOwn(owner: String, label: String, expected: CallStatus) async throws {
         let status = try await Self.status(
@@ -156,7 +156,7 @@ import Testing
         (.createInitiatorGroup(tenant: .root, name: "hosts", members: [Samples.iqn]), .applied),
         (
             .createInitiatorGroup(tenant: .root, name: "hosts", members: []),
-            .conflicting("members is [iqn.1993-08.org.debian:01:db01], not []")
+            .conflicting("members is iqn.1993-08.org.debian:01:db01, not none")
         ),
     ])
     func aGroupStandsByItsMembers(call: ArrayCall, expected: CallStatus) async throws {
@@ -177,19 +177,19 @@ import Testing
         (.setAuthentication(Samples.storage, .oneWay(Samples.chap)), .notApplied),
         (.setAuthentication(Samples.storage, .none), .notApplied),
         (.setAccessControlMode(Samples.storage, .denyAll), .notApplied),
-        (.resizeVolume(Samples.volume, to: Gibibytes(20)), .applied),
-        (.setReplicaCount(Samples.volume, to: 2), .notApplied),
-        (.setPlacement(Samples.volume, to: .policy("all-flash")), .applied),
+        (.setVolume(Samples.volume, to: .size(Gibibytes(20))), .applied),
+        (.setVolume(Samples.volume, to: .replicaCount(2)), .notApplied),
+        (.setVolume(Samples.volume, to: .placement(.policy("all-flash"))), .applied),
         (.setPerformancePolicy(Samples.volume, to: Samples.limits, exists: false), .applied),
         (.setPerformancePolicy(Samples.volume, to: .unlimited, exists: true), .notApplied),
         (
             .setPerformancePolicy(Samples.volume, to: PerformanceLimits([.totalIOPS: .at(5000)]), exists: false),
-            .conflicting("volume-1 read_bandwidth_max is 1 MiB/s, not unlimited")
+            .conflicting("qos.read_bandwidth_max is 1 MiB/s, not unlimited")
         ), (.createSnapshotPolicy(Samples.volume, Samples.hourly), .applied),
         (
             .createSnapshotPolicy(
                 Samples.volume, SnapshotPolicy(name: "hourly", interval: .hour, retentionCount: 1)),
-            .conflicting("volume-1/hourly is every 1hour, keep 48, not every 1hour, keep 1")
+            .conflicting("snapshot_policies.hourly is every 1hour, keep 48, not every 1hour, keep 1")
         ),
         (
             .updateSnapshotPolicy(
@@ -198,7 +198,7 @@ import Testing
             .notApplied
         ), (.deleteSnapshotPolicy(Samples.volume, name: "hourly"), .notApplied),
         (.deleteSnapshotPolicy(Samples.volume, name: "daily"), .applied),
-        (.resizeVolume(VolumeReference(storage: Samples.storage, name: "gone"), to: Gibibytes(20)), .notApplied),
+        (.setVolume(VolumeReference(storage: Samples.storage, name: "gone"), to: .size(Gibibytes(20))), .notApplied),
     ])
     func aSettingStandsByTheLiveValue(call: ArrayCall, expected: CallStatus) async throws {
         #expect(try await Self.status(of: call, Self.app, .data(Samples.live)) == expected)

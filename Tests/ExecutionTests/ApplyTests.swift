@@ -62,12 +62,12 @@ import Testing
         let array = try await SampleStack.applied()
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
-        await array.fail(once(.pretend) { if case .resizeVolume = $0 { true } else { false } })
+        await array.fail(once(.pretend) { if case .setVolume(_, to: .size) = $0 { true } else { false } })
         guard case .notConverged(_, let remaining) = try await run(desired, on: array) else {
             Issue.record("should not have converged")
             return
         }
-        #expect(remaining.graph.steps.contains { if case .resizeVolume = $0.call { true } else { false } })
+        #expect(remaining.graph.steps.contains { if case .setVolume(_, to: .size) = $0.call { true } else { false } })
     }
 
     @Test func aRefusedStepLeavesTheRestDoneAndARerunGoesOn() async throws {
@@ -76,7 +76,7 @@ import Testing
         desired.appInstances.append(SampleStack.volume(ResourceKey("journal")))
         desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
         let refusal = ArrayFailure.refused(RequestFacts(method: "PUT", url: "model:"), message: "not now")
-        await array.fail(once(.refuse(refusal)) { if case .resizeVolume = $0 { true } else { false } })
+        await array.fail(once(.refuse(refusal)) { if case .setVolume(_, to: .size) = $0 { true } else { false } })
         guard case .incomplete(let summary) = try await run(desired, on: array) else {
             Issue.record("should not be complete")
             return
@@ -95,7 +95,8 @@ import Testing
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let refusal = ArrayFailure.refused(RequestFacts(method: "PUT", url: "model:"), message: "not now")
-        await array.fail(once(.refuse(refusal)) { if case .setReplicaCount = $0 { true } else { false } })
+        await array.fail(
+            once(.refuse(refusal)) { if case .setVolume(_, to: .replicaCount) = $0 { true } else { false } })
         guard case .incomplete = try await run(desired, on: array) else {
             Issue.record("should not be complete")
             return

@@ -146,7 +146,7 @@ import Testing
         desired.ignores = []
         let plan = try await array.plan(desired)
         #expect(
-            plan.changes.flatMap(\.change.fields).map(\.path).sorted() == [
+            plan.changes.flatMap(\.change.fields).map(\.path.description).sorted() == [
                 "attachments.initiators", "qos.total_iops_max",
             ])
     }

@@ -13,7 +13,7 @@ import Testing
 
     private func fields(_ record: PlanRecord, _ address: String) -> [String: FieldValue?] {
         let fields = record.changes.first { $0.address == address }?.fields ?? []
-        return Dictionary(fields.map { ($0.path, $0.to) }, uniquingKeysWith: { $1 })
+        return Dictionary(fields.map { ($0.path.description, $0.to) }, uniquingKeysWith: { $1 })
     }
 
     private static func stack(start: String?) -> DesiredState {

@@ -28,8 +28,8 @@ import Testing
                 storage, .oneWay(CHAPCredentials(user: "user", password: .environment(name))))
         }
         let calls: [ArrayCall] = [
-            .resizeVolume(volume, to: Gibibytes(1)), .resizeVolume(volume, to: Gibibytes(11)),
-            .setReplicaCount(volume, to: 1), policy(nil), policy("2027-01-01T01:00:00Z"),
+            .setVolume(volume, to: .size(Gibibytes(1))), .setVolume(volume, to: .size(Gibibytes(11))),
+            .setVolume(volume, to: .replicaCount(1)), policy(nil), policy("2027-01-01T01:00:00Z"),
             policy("2027-01-01T02:00:00Z"),
             chap("A"), chap("B"), .updateAppInstance(app, AppInstanceUpdate(name: "a")),
             .updateAppInstance(app, AppInstanceUpdate(name: "a", force: true)),

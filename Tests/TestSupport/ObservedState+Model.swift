@@ -86,17 +86,18 @@ extension ObservedState {
                 guard mode == .denyAll || live.accessControlMode == mode else { throw Self.refused("only to deny_all") }
                 live.accessControlMode = mode
             }
-        case .resizeVolume(let volume, let size):
+        case .setVolume(let volume, to: .size(let size)):
             try withVolume(volume) { live throws(ArrayFailure) in
                 guard size >= live.size else { throw Self.refused("shrink") }
                 live.size = size
             }
-        case .setReplicaCount(let volume, let count):
+        case .setVolume(let volume, to: .replicaCount(let count)):
             try withVolume(volume, offline: true) { live throws(ArrayFailure) in
                 guard count >= live.replicaCount else { throw Self.refused("fewer replicas") }
                 live.replicaCount = count
             }
-        case .setPlacement(let volume, let placement): try withVolume(volume) { $0.placement = placement }
+        case .setVolume(let volume, to: .placement(let placement)):
+            try withVolume(volume) { $0.placement = placement }
         case .setPerformancePolicy(let volume, let limits, let exists):
             try withVolume(volume) { live throws(ArrayFailure) in
                 guard exists == (live.performance != nil) else { throw Self.conflict("performance_policy") }

@@ -35,11 +35,8 @@ extension ArrayCall {
             .put(.authentication(of: storage), try AuthenticationBody(setting, secrets: secrets), in: storage.tenant)
         case .setAccessControlMode(let storage, let mode):
             .put(.storageInstance(storage), StorageInstanceBody(mode: mode), in: storage.tenant)
-        case .resizeVolume(let volume, let size): .put(.volume(volume), VolumeBody(size: size), in: volume.tenant)
-        case .setReplicaCount(let volume, let count):
-            .put(.volume(volume), VolumeBody(replicaCount: count), in: volume.tenant)
-        case .setPlacement(let volume, let placement):
-            .put(.volume(volume), VolumeBody(placement: placement), in: volume.tenant)
+        case .setVolume(let volume, to: let setting):
+            .put(.volume(volume), VolumeBody(setting), in: volume.tenant)
         case .setPerformancePolicy(let volume, let limits, exists: true):
             .put(.performancePolicy(of: volume), PerformancePolicyBody(limits), in: volume.tenant)
         case .setPerformancePolicy(let volume, let limits, exists: false):

@@ -17,21 +17,21 @@ extension ArrayCall {
         case .createAppInstance(let spec):
             // Its uuid is not known before the POST has been answered; paths take the name as well.
             .appInstance(AppInstanceReference(tenant: spec.tenant, name: spec.name)) {
-                .made(spec.differences(from: $0))
+                .made(Differences(spec, live: $0))
             }
         case .cloneAppInstance(let spec):
             .appInstance(AppInstanceReference(tenant: spec.tenant, name: spec.name)) {
-                .made(spec.differences(from: $0))
+                .made(Differences(spec, live: $0))
             }
         case .updateAppInstance(let app, let update): .appInstance(app) { .set(update.isIn($0)) }
         case .createStorageInstance(let app, let content, _):
             .storageInstance(StorageInstanceReference(app: app, name: content.name)) {
-                .made(content.differences(from: $0))
+                .made(Differences(content, live: $0))
             }
         case .deleteStorageInstance(let storage): .storageInstance(storage) { _ in .notApplied }
         case .createVolume(let storage, let content):
             .volume(VolumeReference(storage: storage, name: content.name)) {
-                .made(content.differences(from: $0, at: "\(storage.name)/\(content.name)"))
+                .made(Differences(content, of: storage.name, live: $0))
             }
         case .deleteVolume(let volume): .volume(volume) { _ in .notApplied }
         case .moveToIPPool(let storage, let pool): .storageInstance(storage) { .set($0.ipPool == pool) }
@@ -49,9 +49,7 @@ extension ArrayCall {
             .storageInstance(storage) { _ in .notApplied }
         case .setAccessControlMode(let storage, let mode):
             .storageInstance(storage) { .set($0.accessControlMode == mode) }
-        case .resizeVolume(let volume, let size): .volume(volume) { .set($0.size == size) }
-        case .setReplicaCount(let volume, let count): .volume(volume) { .set($0.replicaCount == count) }
-        case .setPlacement(let volume, let placement): .volume(volume) { .set($0.placement == placement) }
+        case .setVolume(let volume, to: let setting): .volume(volume) { .set(setting.counterpart(in: $0) == setting) }
         case .setPerformancePolicy(let volume, let limits, exists: true):
             .volume(volume) { .set($0.performance == limits) }
         case .setPerformancePolicy(let volume, let limits, exists: false):
@@ -87,9 +85,11 @@ extension ArrayCall {
 
 extension ObservedTenant {
     fileprivate func status(described text: String?) -> CallStatus {
-        var differences = Differences()
-        if let text { differences.compare("description", live: description ?? "none", wanted: text) }
-        return .made(differences)
+        guard let text else { return .applied }
+        return .made(
+            Differences(
+                [FieldContent(.description, .text(text))],
+                live: description.map { [FieldContent(.description, .text($0))] } ?? []))
     }
 }
 
@@ -97,19 +97,19 @@ extension ObservedInitiator {
     /// One that is only inherited is not the tenant's own (dsp-api.md 2.9).
     fileprivate func status(in tenant: TenantPath, label: String) -> CallStatus {
         guard owner == tenant else { return .notApplied }
-        var differences = Differences()
-        differences.compare("label", live: self.label, wanted: label)
-        return .made(differences)
+        return .made(
+            Differences([FieldContent(.name, .text(label))], live: [FieldContent(.name, .text(self.label))]))
     }
 }
 
 extension ObservedInitiatorGroup {
     fileprivate func status(in tenant: TenantPath, members: Set<InitiatorName>) -> CallStatus {
         guard owner == tenant else { return .notApplied }
-        var differences = Differences()
-        differences.compare("members", live: self.members.sorted(), wanted: members.sorted())
-        differences.compare("foreign members", live: foreignMembers.sorted(), wanted: [])
-        return .made(differences)
+        func list(_ names: [String]) -> [FieldContent] { [FieldContent(.other("members"), .list(names))] }
+        return .made(
+            Differences(
+                list(members.sorted().map(\.text)),
+                live: list(self.members.sorted().map(\.text) + foreignMembers.sorted().map(\.description))))
     }
 }
 
@@ -131,16 +131,13 @@ extension AppInstanceUpdate {
 extension VolumeContent {
     fileprivate func status(of limits: PerformanceLimits) -> CallStatus {
         guard let performance else { return .notApplied }
-        var differences = Differences()
-        differences.compare(performance, with: limits, at: name)
-        return .made(differences)
+        return .made(Differences(limits.values, live: performance.values))
     }
 
     fileprivate func status(of policy: SnapshotPolicy) -> CallStatus {
-        guard let live = self.policy(like: policy) else { return .notApplied }
-        var differences = Differences()
-        differences.compare(live, with: policy, at: name)
-        return .made(differences)
+        guard var live = self.policy(like: policy) else { return .notApplied }
+        if policy.startTime == nil { live.startTime = nil }
+        return .made(Differences([policy.value], live: [live.value]))
     }
 
     fileprivate func policy(like policy: SnapshotPolicy) -> SnapshotPolicy? {

@@ -24,7 +24,7 @@ extension DSPClient {
             }
         } else if case .cloneAppInstance(let spec) = call {
             let live = try answer.decoded(as: WireEnvelope<WireAppInstance>.self).data.model(in: spec.tenant)
-            let differences = spec.differences(from: live)
+            let differences = Differences(spec, live: live)
             guard differences.isEmpty else {
                 throw .unexpected(
                     answer.facts,

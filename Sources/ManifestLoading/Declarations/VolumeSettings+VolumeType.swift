@@ -41,20 +41,18 @@ extension VolumeSettings {
 
     /// A field may be given both ways, but then both must say the same.
     private static func reportDisagreements(_ plain: VolumeSettings, _ pasted: VolumeSettings, _ findings: Findings) {
+        func report(_ key: String, _ plain: SourceLocation?, _ pasted: SourceLocation?) {
+            let place = plain.map { " at \($0)" } ?? ""
+            findings.report(
+                Diagnostic(.error, "`DF:\(key)` says something else than `\(key)`\(place)", at: pasted))
+        }
         func compare<Value>(_ key: String, _ plain: Declared<Value>?, _ pasted: Declared<Value>?) {
             guard let plain, let pasted, plain.value != pasted.value else { return }
-            let place = plain.location.map { " at \($0)" } ?? ""
-            findings.report(
-                Diagnostic(.error, "`DF:\(key)` says something else than `\(key)`\(place)", at: pasted.location))
+            report(key, plain.location, pasted.location)
         }
-        compare(BodyKey.replicaCount.rawValue, plain.replicaCount, pasted.replicaCount)
-        compare(BodyKey.placementPolicy.rawValue, plain.placementPolicy, pasted.placementPolicy)
-        compare(BodyKey.placementMode.rawValue, plain.placementMode, pasted.placementMode)
-        compare(BodyKey.ipPool.rawValue, plain.ipPools, pasted.ipPools)
-        compare(BodyKey.roundRobin.rawValue, plain.roundRobin, pasted.roundRobin)
-        compare(BodyKey.defaultStorageName.rawValue, plain.storageName, pasted.storageName)
-        compare(BodyKey.defaultVolumeName.rawValue, plain.volumeName, pasted.volumeName)
-        compare(BodyKey.template.rawValue, plain.template, pasted.template)
+        for key in keys where key.disagree(plain, pasted) {
+            report(key.key.rawValue, key.place(plain)?.location, key.place(pasted)?.location)
+        }
         compare(QoSKey.iopsPerGB.rawValue, plain.qos.iopsPerGiB, pasted.qos.iopsPerGiB)
         compare(QoSKey.bandwidthPerGB.rawValue, plain.qos.bandwidthPerGiB, pasted.qos.bandwidthPerGiB)
         for field in QoSField.allCases {

@@ -1,6 +1,8 @@
+import Diagnostics
 import StorageModel
 
-/// How a volume shall be, as far as one block of the manifest says.
+/// How a volume shall be, as far as one block of the manifest says. Whatever is to be done with every setting goes by
+/// `keys`.
 struct VolumeSettings {
     var replicaCount: Declared<Int>?
     var placementPolicy: Declared<String>?
@@ -18,25 +20,33 @@ struct VolumeSettings {
     var volumeName: Declared<String>?
     var template: Declared<String>?
 
+    /// Every setting but `qos`, whose limits are settings of their own.
+    static let keys: [SettingKey] = [
+        SettingKey(.replicaCount, \.replicaCount, .template) { $0.integer(in: VolumeSetting.replicaLimits) },
+        SettingKey(.placementPolicy, \.placementPolicy, .template) { $0.name() },
+        SettingKey(.placementMode, \.placementMode, .template) { $0.choice() },
+        SettingKey(.ipPool, \.ipPools, .template) { $0.poolNames() },
+        SettingKey(.roundRobin, \.roundRobin, .manifest) { $0.boolean() },
+        SettingKey(.snapshotPolicies, \.snapshotPolicies, .template) { $0.snapshotPolicies() },
+        SettingKey(.defaultStorageName, \.storageName, .template) { $0.name() },
+        SettingKey(.defaultVolumeName, \.volumeName, .template) { $0.name() },
+        SettingKey(.protect, \.protect, .manifest, isOfWhole: true) { $0.boolean() },
+        SettingKey(.adminState, \.adminState, .manifest, isOfWhole: true) { $0.choice() },
+        SettingKey(.accessControlMode, \.accessControlMode, .manifest, isOfWhole: true) { $0.choice() },
+        SettingKey(.extend, \.extend, .manifest, isOfWhole: true) { $0.choice() },
+        SettingKey(.manage, \.manage, .manifest, isOfWhole: true) { $0.choice() },
+        SettingKey(.template, \.template, .manifest, isOfWhole: true) { $0.name() },
+    ]
+
     /// These settings, and the weaker ones where these say nothing.
     func over(_ weaker: VolumeSettings) -> VolumeSettings {
-        VolumeSettings(
-            replicaCount: replicaCount ?? weaker.replicaCount,
-            placementPolicy: placementPolicy ?? weaker.placementPolicy,
-            placementMode: placementMode ?? weaker.placementMode,
-            ipPools: ipPools ?? weaker.ipPools, roundRobin: roundRobin ?? weaker.roundRobin,
-            qos: DesiredQoS(
-                limits: qos.limits.merging(weaker.qos.limits) { mine, _ in mine },
-                iopsPerGiB: qos.iopsPerGiB ?? weaker.qos.iopsPerGiB,
-                bandwidthPerGiB: qos.bandwidthPerGiB ?? weaker.qos.bandwidthPerGiB),
-            snapshotPolicies: snapshotPolicies ?? weaker.snapshotPolicies,
-            protect: protect ?? weaker.protect,
-            adminState: adminState ?? weaker.adminState,
-            accessControlMode: accessControlMode ?? weaker.accessControlMode,
-            extend: extend ?? weaker.extend,
-            manage: manage ?? weaker.manage,
-            storageName: storageName ?? weaker.storageName,
-            volumeName: volumeName ?? weaker.volumeName, template: template ?? weaker.template)
+        var result = self
+        for key in Self.keys { key.fill(&result, weaker) }
+        result.qos = DesiredQoS(
+            limits: qos.limits.merging(weaker.qos.limits) { mine, _ in mine },
+            iopsPerGiB: qos.iopsPerGiB ?? weaker.qos.iopsPerGiB,
+            bandwidthPerGiB: qos.bandwidthPerGiB ?? weaker.qos.bandwidthPerGiB)
+        return result
     }
 
     /// The placement of both products; its place is that of the policy, which newer products use.
@@ -46,24 +56,56 @@ struct VolumeSettings {
     }
 }
 
+/// One setting: its key, and what is done with it whatever its type.
+struct SettingKey: Sendable {
+    /// Who decides it for a volume that is made from a template.
+    enum Authority { case template, manifest }
+
+    let key: BodyKey
+    let authority: Authority
+    /// Whether it cannot differ between the parts of one app instance.
+    let isOfWhole: Bool
+    /// Takes the weaker value where the stronger block has none.
+    let fill: @Sendable (inout VolumeSettings, _ weaker: VolumeSettings) -> Void
+    let read: @Sendable (inout VolumeSettings, ValueReader, _ via: String?) -> Void
+    let clear: @Sendable (inout VolumeSettings) -> Void
+    /// Where it stands; nil when it is not set.
+    let place: @Sendable (VolumeSettings) -> Place?
+    /// Whether both set it, and not to the same value.
+    let disagree: @Sendable (VolumeSettings, VolumeSettings) -> Bool
+
+    struct Place {
+        var location: SourceLocation?
+    }
+
+    init<Value>(
+        _ key: BodyKey, _ path: any WritableKeyPath<VolumeSettings, Declared<Value>?> & Sendable,
+        _ authority: Authority,
+        isOfWhole: Bool = false, read: @escaping @Sendable (ValueReader) -> Value?
+    ) {
+        self.key = key
+        self.authority = authority
+        self.isOfWhole = isOfWhole
+        fill = { settings, weaker in
+            if settings[keyPath: path] == nil { settings[keyPath: path] = weaker[keyPath: path] }
+        }
+        self.read = { settings, reader, via in settings[keyPath: path] = reader.declared(via: via, read) }
+        clear = { $0[keyPath: path] = nil }
+        place = { settings in settings[keyPath: path].map { Place(location: $0.location) } }
+        disagree = { one, other in
+            guard let one = one[keyPath: path], let other = other[keyPath: path] else { return false }
+            return one.value != other.value
+        }
+    }
+}
+
 extension VolumeSettings {
     /// - Parameter via: the block, as it is shown beside values that a volume has from it; nil for the volume's own.
     init(_ fields: Fields<BodyKey>, via: String?) {
-        replicaCount = fields[.replicaCount]?.declared(via: via) { $0.integer(in: 1...5) }
-        placementPolicy = fields[.placementPolicy]?.declared(via: via) { $0.name() }
-        placementMode = fields[.placementMode]?.declared(via: via) { $0.choice() }
-        ipPools = fields[.ipPool]?.declared(via: via) { $0.poolNames() }
-        roundRobin = fields[.roundRobin]?.declared(via: via) { $0.boolean() }
+        for key in Self.keys {
+            if let reader = fields[key.key] { key.read(&self, reader, via) }
+        }
         qos = fields[.qos].flatMap { DesiredQoS($0, via: via) } ?? DesiredQoS()
-        snapshotPolicies = fields[.snapshotPolicies]?.declared(via: via) { $0.snapshotPolicies() }
-        protect = fields[.protect]?.declared(via: via) { $0.boolean() }
-        adminState = fields[.adminState]?.declared(via: via) { $0.choice() }
-        accessControlMode = fields[.accessControlMode]?.declared(via: via) { $0.choice() }
-        extend = fields[.extend]?.declared(via: via) { $0.choice() }
-        manage = fields[.manage]?.declared(via: via) { $0.choice() }
-        storageName = fields[.defaultStorageName]?.declared(via: via) { $0.name() }
-        volumeName = fields[.defaultVolumeName]?.declared(via: via) { $0.name() }
-        template = fields[.template]?.declared(via: via) { $0.name() }
     }
 }
 

@@ -72,29 +72,14 @@ struct TypeResolution {
 extension VolumeSettings {
     /// What is set here and cannot differ between the parts of one app instance.
     fileprivate var keysOfWhole: [BodyKey] {
-        var keys: [BodyKey] = []
-        if protect != nil { keys.append(.protect) }
-        if adminState != nil { keys.append(.adminState) }
-        if accessControlMode != nil { keys.append(.accessControlMode) }
-        if extend != nil { keys.append(.extend) }
-        if manage != nil { keys.append(.manage) }
-        if template != nil { keys.append(.template) }
-        return keys
+        Self.keys.filter { $0.isOfWhole && $0.place(self) != nil }.map(\.key)
     }
 
     /// What a template decides, with its places.
     fileprivate var bound: [(key: String, place: SourceLocation?)] {
-        var result: [(String, SourceLocation?)] = []
-        func add<Value>(_ key: BodyKey, _ value: Declared<Value>?) {
-            if let value { result.append((key.rawValue, value.location)) }
+        var result = Self.keys.filter { $0.authority == .template }.compactMap { key in
+            key.place(self).map { (key: key.key.rawValue, place: $0.location) }
         }
-        add(.replicaCount, replicaCount)
-        add(.placementPolicy, placementPolicy)
-        add(.placementMode, placementMode)
-        add(.ipPool, ipPools)
-        add(.snapshotPolicies, snapshotPolicies)
-        add(.defaultStorageName, storageName)
-        add(.defaultVolumeName, volumeName)
         for field in QoSField.allCases {
             if let limit = qos.limits[field] { result.append((field.rawValue, limit.location)) }
         }
@@ -104,14 +89,9 @@ extension VolumeSettings {
     }
 
     fileprivate var withoutBound: VolumeSettings {
-        var settings = VolumeSettings()
-        settings.template = template
-        settings.roundRobin = roundRobin
-        settings.protect = protect
-        settings.adminState = adminState
-        settings.accessControlMode = accessControlMode
-        settings.extend = extend
-        settings.manage = manage
+        var settings = self
+        for key in Self.keys where key.authority == .template { key.clear(&settings) }
+        settings.qos = DesiredQoS()
         return settings
     }
 }

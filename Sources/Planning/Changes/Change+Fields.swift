@@ -6,35 +6,37 @@ extension Change {
         switch self {
         case .createTenant(let tenant):
             return tenant.description.map {
-                [FieldChange("description", to: .text($0.value), location: $0.location)]
+                [FieldChange(.description, to: .text($0.value), location: $0.location)]
             } ?? []
         case .describeTenant(let tenant, let from):
             return [
                 FieldChange(
-                    "description", from: from.map(FieldValue.text), to: tenant.description.map { .text($0.value) },
+                    .description, from: from.map(FieldValue.text), to: tenant.description.map { .text($0.value) },
                     location: tenant.description?.location)
             ]
         case .createInitiator(let initiator, _, _):
             return [
-                FieldChange("iqn", to: .text(initiator.iqn.text), location: initiator.location),
-                FieldChange("name", to: .text(initiator.label), location: initiator.location),
+                FieldChange(.other("iqn"), to: .text(initiator.iqn.text), location: initiator.location),
+                FieldChange(.name, to: .text(initiator.label), location: initiator.location),
             ] + initiator.tenant.fields
         case .createInitiatorGroup(let group):
             return [
-                FieldChange("name", to: .text(group.name), location: group.location),
+                FieldChange(.name, to: .text(group.name), location: group.location),
                 FieldChange(
-                    "members", to: .list(group.members.value.sorted().map(\.text)), location: group.members.location),
+                    .other("members"), to: .list(group.members.value.sorted().map(\.text)),
+                    location: group.members.location),
             ] + group.tenant.fields
         case .changeMembers(let group, let added, let removed, let foreign, _):
             let place = "of \(group.name)" + (group.tenant == .root ? "" : " in tenant \(group.tenant.shortName)")
             return added.map {
-                FieldChange("members", to: .text($0.text), note: place, location: group.members.location)
+                FieldChange(.other("members"), to: .text($0.text), note: place, location: group.members.location)
             }
                 + removed.flatMap { member in
                     let others = foreign.filter { $0.name == member.text }.map(\.description)
                     return others.isEmpty ? [member.text] : others
                 }.map {
-                    FieldChange("members", from: .text($0), to: nil, note: place, location: group.members.location)
+                    FieldChange(
+                        .other("members"), from: .text($0), to: nil, note: place, location: group.members.location)
                 }
         case .createAppInstance(let desired, let spec):
             return spec.fields(for: desired)

@@ -3,8 +3,7 @@ package import StorageModel
 
 /// A field before and after, ready to be shown: the view of a `Change` that reporters and JSON share.
 package struct FieldChange: Sendable, Equatable {
-    /// `size`, `qos.total_iops_max`; prefixed with `storage/volume` where an app instance has several.
-    package var path: String
+    package var path: FieldPath
     /// Nil for a field that comes into being.
     package var from: FieldValue?
     /// Nil for a field that goes away.
@@ -16,8 +15,8 @@ package struct FieldChange: Sendable, Equatable {
     package var via: String?
 
     package init(
-        _ path: String, from: FieldValue? = nil, to: FieldValue?, note: String? = nil, location: SourceLocation? = nil,
-        via: String? = nil
+        _ path: FieldPath, from: FieldValue? = nil, to: FieldValue?, note: String? = nil,
+        location: SourceLocation? = nil, via: String? = nil
     ) {
         self.path = path
         self.from = from
@@ -26,21 +25,26 @@ package struct FieldChange: Sendable, Equatable {
         self.location = location
         self.via = via
     }
-}
 
-/// A value with its meaning kept, so that text prints the unit and JSON the number.
-package enum FieldValue: Sendable, Hashable {
-    case text(String)
-    case count(Int)
-    case size(Gibibytes)
-    case iops(Limit)
-    case bandwidth(Limit)
-    case flag(Bool)
-    case list([String])
-    /// A secret's place; its content is in no plan.
-    case secret(SecretReference)
+    package init(
+        _ field: Field, of place: AppInstancePart? = nil, from: FieldValue? = nil, to: FieldValue?,
+        note: String? = nil, location: SourceLocation? = nil, via: String? = nil
+    ) {
+        self.init(
+            FieldPath(field, of: place), from: from, to: to, note: note, location: location, via: via)
+    }
 
-    package static func limit(_ field: QoSField, _ limit: Limit) -> FieldValue {
-        field.isBandwidth ? .bandwidth(limit) : .iops(limit)
+    /// Of a value that the manifest declares.
+    init<Value>(
+        _ path: FieldPath, from: FieldValue?, to: Declared<Value>, note: String? = nil, as value: (Value) -> FieldValue
+    ) {
+        self.init(path, from: from, to: value(to.value), note: note, location: to.location, via: to.via)
+    }
+
+    /// With the storage instance or volume that it belongs to.
+    func below(_ place: AppInstancePart?) -> FieldChange {
+        var change = self
+        change.path.place = place
+        return change
     }
 }

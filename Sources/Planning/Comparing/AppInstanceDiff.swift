@@ -83,7 +83,7 @@ struct AppInstanceDiff {
                 "not adopted: on the array without a marker\(origin), and equal to the manifest; `adopt` takes it over")
             return
         }
-        let fields = found.allDifferences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path)
+        let fields = found.allDifferences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path.description)
         draft.blocks.append(
             Block(
                 .notAdopted, desired.address,
@@ -98,7 +98,7 @@ struct AppInstanceDiff {
     /// Of a volume that is created only or observed only, what differs is said and nothing else.
     private func leaveAlone(_ found: inout Findings, _ draft: inout PlanDraft) {
         let fields = found.allDifferences.filter { $0.group != nil }
-            .flatMap { $0.fieldChanges(showingPaths: desired.hasSeveralVolumes) }.map(\.path)
+            .flatMap { $0.fieldChanges(showingPaths: desired.hasSeveralVolumes) }.map(\.path.description)
         let texts = fields + found.blocks.map(\.message)
         if !texts.isEmpty {
             draft.withhold(

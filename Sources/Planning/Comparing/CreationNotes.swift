@@ -26,7 +26,7 @@ extension AppInstanceDiff {
         else { return nil }
         let isAsDeclared = desired.storageInstances.allSatisfy { storage in
             let live = observed.storageInstances.first { $0.name == storage.name }?.authentication
-            return live == storage.attachment?.chap?.setting.observable ?? .none
+            return live == storage.attachment?.chap?.setting.observable ?? ObservedAuthentication.none
         }
         guard isAsDeclared else { return nil }
         return
@@ -51,22 +51,23 @@ extension AppInstanceDiff {
                 guard let live = live.first(where: { $0.name == volume.name }) else { return [] }
                 let path = VolumePath(storage: storage.name, volume: volume.name)
                 let prefix = desired.hasSeveralVolumes ? "\(path) " : ""
-                return (replicaNotes(volume, live) + policyNotes(volume, live, path)).map { prefix + $0 }
+                return (optionNotes(volume, live) + policyNotes(volume, live, path)).map { prefix + $0 }
             }
         }
     }
 
-    /// The override is for new volumes: the replicas of a live one stay.
-    private func replicaNotes(_ wanted: DesiredVolume, _ live: VolumeContent) -> [String] {
-        guard let count = wanted.replicaCount, count.via == Self.options, live.replicaCount != count.value else {
-            return []
+    /// What an option of the driver decides is for new volumes: a live one stays as it is.
+    private func optionNotes(_ wanted: DesiredVolume, _ live: VolumeContent) -> [String] {
+        live.settings.compactMap { setting in
+            guard let wanted = wanted.declared(like: setting), wanted.via == Self.options, wanted.value != setting
+            else {
+                return nil
+            }
+            return setting.optionNote
         }
-        return [
-            "keeps its \(live.replicaCount) replicas: `datera_debug_replica_count_override` acts at creation only"
-        ]
     }
 
-    /// What lent the number of replicas where `options` does.
+    /// What lent the value where `options` does.
     private static let options = "options"
 
     /// A volume may have policies that the manifest does not name, as long as it names some.

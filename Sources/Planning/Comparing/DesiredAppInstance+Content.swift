@@ -28,8 +28,7 @@ extension DesiredAppInstance {
     var managedGroups: FieldGroups {
         var groups: FieldGroups = [.name, .size]
         let volumes = storageInstances.flatMap(\.volumes)
-        if volumes.contains(where: { $0.replicaCount != nil }) { groups.insert(.replicas) }
-        if volumes.contains(where: { $0.placement != nil }) { groups.insert(.placement) }
+        groups.formUnion(volumes.reduce(into: []) { $0.formUnion($1.managedSettings) })
         for field in volumes.flatMap({ $0.qos?.effective(for: $0.size.value).keys.map { $0 } ?? [] }) {
             groups.formUnion([.qos, .limit(field)])
         }
@@ -85,17 +84,14 @@ extension DesiredStorageInstance {
 }
 
 extension DesiredVolume {
-    /// What Cinder's driver uses where nothing is said (dsp-api.md section 5).
-    private static let defaultReplicaCount = 3
-
     func content(in app: DesiredAppInstance, on product: ProductVersion) -> VolumeContent {
         let limits = qos?.effective(for: size.value) ?? [:]
-        return VolumeContent(
-            name: name, size: size.value, replicaCount: replicaCount?.value ?? Self.defaultReplicaCount,
-            placement: placement?.value.resolved(for: product)
-                ?? (app.manages(.placement) ? .standard(on: product) : nil),
-            performance: limits.isEmpty ? nil : PerformanceLimits(limits.mapValues(\.limit.value)),
-            snapshotPolicies: (snapshotPolicies?.value ?? []).sorted { $0.name < $1.name })
+        var content = VolumeContent.standard(
+            name, size.value, placement: app.manages(.placement) ? .standard(on: product) : nil)
+        content.performance = limits.isEmpty ? nil : PerformanceLimits(limits.mapValues(\.limit.value))
+        content.snapshotPolicies = (snapshotPolicies?.value ?? []).sorted { $0.name < $1.name }
+        for setting in settings(on: product) { setting.value.set(in: &content) }
+        return content
     }
 }
 

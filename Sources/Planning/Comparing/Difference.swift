@@ -7,9 +7,7 @@ package enum Difference: Sendable, Equatable {
     /// It is known by another key from now on; nothing but the marker changes.
     case key(from: ResourceKey, to: Declared<ResourceKey>)
     case adminState(from: AdminState, to: Declared<AdminState>)
-    case size(VolumePath, from: Gibibytes, to: Declared<Gibibytes>)
-    case replicaCount(VolumePath, from: Int, to: Declared<Int>)
-    case placement(VolumePath, from: Placement?, to: Declared<Placement>)
+    case setting(VolumePath, from: VolumeSetting?, to: Declared<VolumeSetting>)
     case ipPool(storage: String, from: String?, to: Declared<String>)
     case performance(VolumePath, from: PerformanceLimits?, to: PerformanceLimits, fields: [QoSChange])
     case snapshotPolicy(VolumePath, SnapshotPolicyChange, location: SourceLocation?)
@@ -37,9 +35,8 @@ extension Difference {
         switch self {
         case .name: .name
         case .adminState, .interruptedWindow: .adminState
-        case .size, .addStorageInstance, .addVolume, .removePart: .size
-        case .replicaCount: .replicas
-        case .placement: .placement
+        case .addStorageInstance, .addVolume, .removePart: .size
+        case .setting(_, _, let to): to.value.field.group
         case .ipPool: .ipPool
         case .performance: .qos
         case .snapshotPolicy: .snapshotPolicies
@@ -59,7 +56,7 @@ extension Difference {
     var leavesNoTrace: Bool {
         switch self {
         case .keyValues, .accessControlMode: true
-        case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
+        case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .protection,
             .interruptedWindow, .origin, .record:
             false
@@ -83,7 +80,7 @@ extension Difference {
         case .authentication(_, let change): change.reason == .setting
         case .keyValues: mask.contains(.metadata)
         case .accessControlMode, .key, .protection, .record, .origin: false
-        case .name, .adminState, .interruptedWindow, .size, .replicaCount, .placement, .ipPool, .performance,
+        case .name, .adminState, .interruptedWindow, .setting, .ipPool, .performance,
             .snapshotPolicy, .accessList, .addStorageInstance, .addVolume, .removePart:
             true
         }

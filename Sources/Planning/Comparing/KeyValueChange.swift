@@ -6,10 +6,12 @@ package struct KeyValueChange: Sendable, Equatable {
     package var from: String?
     package var to: Declared<String>
 
-    var path: String { Self.path(of: key) }
+    var field: Field { Self.field(of: key) }
 
     /// As the manifest calls it.
-    static func path(of key: String) -> String { key == MetadataKey.humanDescription ? key : "metadata.\(key)" }
+    static func field(of key: String) -> Field {
+        key == MetadataKey.humanDescription ? .description : .metadata(key)
+    }
 }
 
 extension DesiredAppInstance {

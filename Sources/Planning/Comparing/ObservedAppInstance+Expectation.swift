@@ -20,9 +20,7 @@ extension ObservedAppInstance {
         switch difference {
         case .name(_, let to): name = to.value
         case .adminState(_, let to): adminState = to.value
-        case .size(let path, _, let to): withVolume(path) { $0.size = to.value }
-        case .replicaCount(let path, _, let to): withVolume(path) { $0.replicaCount = to.value }
-        case .placement(let path, _, let to): withVolume(path) { $0.placement = to.value }
+        case .setting(let path, _, let to): withVolume(path) { to.value.set(in: &$0) }
         case .ipPool(let storage, _, let to): withStorage(storage) { $0.ipPool = to.value }
         case .performance(let path, _, let to, _): withVolume(path) { $0.performance = to }
         case .snapshotPolicy(let path, let change, _): withVolume(path) { $0.snapshotPolicies.resolve(change) }
@@ -65,7 +63,8 @@ extension ObservedAppInstance {
 }
 
 extension VolumeContent {
-    /// What one POST makes of it inside an app instance that exists: neither limits nor snapshot policies.
+    /// Without limits and snapshot policies: what one POST makes of it inside an app instance that exists, and what a clone
+    /// has of its source (dsp-api.md 2.3).
     var bare: VolumeContent {
         var volume = self
         volume.performance = nil

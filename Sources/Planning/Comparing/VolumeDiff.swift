@@ -15,59 +15,40 @@ struct VolumeDiff {
     let removedPolicies: [PolicyRemoval]
 
     func run(into findings: inout AppInstanceDiff.Findings) {
-        if !ignored.contains(.size) { compareSize(&findings) }
-        if !ignored.contains(.replicas) { compareReplicas(&findings) }
-        if !ignored.contains(.placement), let wanted = desired.placement,
-            let placement = wanted.value.resolved(for: product),
-            placement != observed.placement
-        {
-            findings.differences.append(.placement(path, from: observed.placement, to: wanted.map { _ in placement }))
+        for wanted in desired.settings(on: product) where !ignored.contains(wanted.value.field.group ?? []) {
+            compare(wanted, &findings)
         }
         if !ignored.contains(.qos) { compareLimits(&findings) }
         if !ignored.contains(.snapshotPolicies) { compareSnapshotPolicies(&findings) }
     }
 
-    /// A DSP volume only grows (dsp-api.md 2.5).
-    private func compareSize(_ findings: inout AppInstanceDiff.Findings) {
-        if desired.size.value < observed.size {
-            findings.unreachable.append(
-                unreachable(
-                    .size(path, from: observed.size, to: desired.size), .size,
-                    "has \(observed.size) on the array and cannot shrink to \(desired.size.value)",
-                    "write `size: \(observed.size.count)GiB` or more", at: desired.size.location))
-        } else if desired.size.value != observed.size {
-            findings.differences.append(.size(path, from: observed.size, to: desired.size))
-        }
-    }
-
-    /// The DSP only ever adds replicas (dsp-api.md 2.5).
-    private func compareReplicas(_ findings: inout AppInstanceDiff.Findings) {
-        guard let wanted = desired.replicaCount, wanted.value != observed.replicaCount else { return }
-        if isClone, observed.replicaCount > wanted.value { return }
-        guard wanted.value > observed.replicaCount else {
-            findings.unreachable.append(
-                unreachable(
-                    .replicaCount(path, from: observed.replicaCount, to: wanted), .replicas,
-                    "has \(observed.replicaCount) replicas on the array and cannot go down to \(wanted.value)",
-                    "write `replica_count: \(observed.replicaCount)` or more", at: wanted.location))
+    private func compare(_ wanted: Declared<VolumeSetting>, _ findings: inout AppInstanceDiff.Findings) {
+        let live = wanted.value.counterpart(in: observed)
+        guard live != wanted.value else { return }
+        let difference = Difference.setting(path, from: live, to: wanted)
+        guard let live, let obstacle = wanted.value.obstacle(from: live) else {
+            findings.differences.append(difference)
             return
         }
-        findings.differences.append(.replicaCount(path, from: observed.replicaCount, to: wanted))
+        if isClone, wanted.value.isFloorOfClones { return }
+        findings.unreachable.append(
+            unreachable(
+                difference, wanted, obstacle.message, "write `\(wanted.value.field.word): \(obstacle.least)` or more"))
     }
 
     /// It is nobody's mistake: somebody may have extended the volume on the array. So it keeps this volume, and no other,
     /// from being applied.
     private func unreachable(
-        _ difference: Difference, _ group: FieldGroups, _ message: String, _ value: String, at location: SourceLocation?
+        _ difference: Difference, _ wanted: Declared<VolumeSetting>, _ message: String, _ value: String
     ) -> AppInstanceDiff.Unreachable {
-        let ignore = ManifestLine.ignore(address, group)
+        let ignore = wanted.value.field.group.map { ManifestLine.ignore(address, $0) } ?? ""
         return AppInstanceDiff.Unreachable(
             difference: difference,
             block: Block(
                 .cannotReduce, address, message,
                 hint: "\(value); or, if somebody else decides that, leave it alone: `\(ignore)`; for the rest now: "
                     + "`--exclude \(ManifestLine.argument(address.description))`",
-                location: location))
+                location: wanted.location))
     }
 
     /// Limits that are not declared keep their live value: the DSP gets all six in one call.

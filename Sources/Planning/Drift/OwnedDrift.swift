@@ -10,7 +10,7 @@ struct OwnedDrift {
         let entry = entry
         let fields = diff.observed.policies(undeclaredBy: diff.desired).map {
             FieldChange(
-                "snapshot_policies.\($0.name)", from: .text($0.description), to: nil, note: "of the app instance")
+                .snapshotPolicy($0.name), from: .text($0.description), to: nil, note: "of the app instance")
         }
         guard !fields.isEmpty else { return entry }
         var result = entry ?? self.entry(.drift, [])

@@ -4,7 +4,7 @@ package import StorageModel
 /// Where each value of a resource comes from, and what the array has.
 package struct Explanation: Sendable, Equatable {
     package struct Row: Sendable, Equatable {
-        package var path: String
+        package var path: FieldPath
         /// Nil for what the manifest leaves alone.
         package var wanted: FieldValue?
         /// Why the value is what it is, for instance the arithmetic of a per-GiB limit.
@@ -73,15 +73,15 @@ package struct Explanation: Sendable, Equatable {
         standing = Self.standing(of: live, in: desired.stack)
         let product = observed.cluster.product
         var wanted = app.spec(for: desired.stack, on: product).fields(for: app)
-        if !wanted.contains(where: { $0.path == "name" }) {
+        if !wanted.contains(where: { $0.path == FieldPath(.name) }) {
             wanted.insert(
-                FieldChange("name", to: .text(app.name.value), note: "its key", location: app.location), at: 0)
+                FieldChange(.name, to: .text(app.name.value), note: "its key", location: app.location), at: 0)
         }
         wanted += app.metadata.sorted { $0.key < $1.key }.map { key, value in
-            FieldChange(KeyValueChange.path(of: key), to: .text(value.value), location: value.location)
+            FieldChange(KeyValueChange.field(of: key), to: .text(value.value), location: value.location)
         }
         let keyValues = (live?.metadata ?? [:]).filter { app.metadata[$0.key] != nil }
-            .map { (KeyValueChange.path(of: $0.key), FieldValue.text($0.value)) }
+            .map { (FieldPath(KeyValueChange.field(of: $0.key)), FieldValue.text($0.value)) }
         rows = Self.rows(wanted, live: (live?.values(showingPaths: app.hasSeveralVolumes) ?? []) + keyValues)
         connections = live.map { Self.connections(of: app.bound(to: $0, on: product), $0) } ?? []
     }
@@ -107,7 +107,7 @@ package struct Explanation: Sendable, Equatable {
         standing = taken.map { "taken at \($0.takenAt) (\($0.uuid))" } ?? "not on the array"
         rows = [
             Row(
-                path: "of", wanted: .text("\(app.address)"), location: snapshot.location,
+                path: FieldPath(.other("of")), wanted: .text("\(app.address)"), location: snapshot.location,
                 live: taken == nil ? nil : .text("\(app.address)"))
         ]
     }
@@ -126,7 +126,8 @@ package struct Explanation: Sendable, Equatable {
         let live = observed.tenants.first { $0.path == tenant.path }
         standing = live == nil ? "not on the array" : "on the array"
         rows = Self.rows(
-            Change.createTenant(tenant).fields, live: (live?.description).map { [("description", .text($0))] } ?? [])
+            Change.createTenant(tenant).fields,
+            live: (live?.description).map { [(FieldPath(.description), .text($0))] } ?? [])
     }
 
     private init(_ initiator: DesiredInitiator, against observed: ObservedState) {
@@ -138,7 +139,8 @@ package struct Explanation: Sendable, Equatable {
             ?? "not on the array"
         rows = Self.rows(
             Change.createInitiator(initiator, isFirstOwn: false, hiding: []).fields,
-            live: live.map { [("iqn", .text($0.iqn.text)), ("name", .text($0.label))] } ?? [])
+            live: live.map { [(FieldPath(.other("iqn")), .text($0.iqn.text)), (FieldPath(.name), .text($0.label))] }
+                ?? [])
     }
 
     private init(_ group: DesiredInitiatorGroup, against observed: ObservedState) {
@@ -148,7 +150,7 @@ package struct Explanation: Sendable, Equatable {
         standing = live == nil ? "not on the array" : "on the array"
         rows = Self.rows(
             Change.createInitiatorGroup(group).fields,
-            live: live.map { [("members", .list($0.members.sorted().map(\.text)))] } ?? [])
+            live: live.map { [(FieldPath(.other("members")), .list($0.members.sorted().map(\.text)))] } ?? [])
     }
 
     private static func standing(of live: ObservedAppInstance?, in stack: String) -> String {
@@ -163,7 +165,7 @@ package struct Explanation: Sendable, Equatable {
     }
 
     /// Values in the order of the manifest, then what only the array has.
-    private static func rows(_ wanted: [FieldChange], live: [(path: String, value: FieldValue)]) -> [Row] {
+    private static func rows(_ wanted: [FieldChange], live: [(path: FieldPath, value: FieldValue)]) -> [Row] {
         let values = Dictionary(live, uniquingKeysWith: { first, _ in first })
         let paths = Set(wanted.map(\.path))
         return wanted.map { field in

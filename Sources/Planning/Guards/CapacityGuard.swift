@@ -43,10 +43,9 @@ struct CapacityGuard {
     private static func growth(of change: Change) -> Int {
         switch change {
         case .createAppInstance(_, let spec):
-            return spec.storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
+            return spec.storageInstances.provisioned
         case .assembleAppInstance(let assembly):
-            return assembly.spec.storageInstances.flatMap(\.volumes)
-                .reduce(0) { $0 + $1.size.count * $1.replicaCount }
+            return assembly.spec.storageInstances.provisioned
         case .cloneAppInstance(let change, _): return change.observed.resolving(change.differences).provisioned
         case .updateAppInstance(let change):
             let after = change.observed.resolving(change.differences.filter { !$0.isRemoval })
@@ -60,7 +59,9 @@ struct CapacityGuard {
 }
 
 extension ObservedAppInstance {
-    fileprivate var provisioned: Int {
-        storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count * $1.replicaCount }
-    }
+    fileprivate var provisioned: Int { storageInstances.provisioned }
+}
+
+extension [StorageInstanceContent] {
+    fileprivate var provisioned: Int { flatMap(\.volumes).reduce(0) { $0 + $1.provisioned.count } }
 }

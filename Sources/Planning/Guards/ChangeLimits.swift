@@ -88,7 +88,7 @@ extension Difference {
     fileprivate var touchesTheVolume: Bool {
         switch self {
         case .key, .protection, .origin, .record, .interruptedWindow: false
-        case .name, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
+        case .name, .adminState, .setting, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .accessControlMode, .addStorageInstance, .addVolume, .removePart, .keyValues:
             true
         }

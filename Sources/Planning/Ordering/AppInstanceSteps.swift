@@ -139,21 +139,13 @@ struct AppInstanceSteps {
                 .writeMetadata(
                     app, [MetadataKey.origin: "\(change.markerAfter.stack) \(origin.value)"], in: store),
                 "where its data is from is written down", origin: origin.location)
-        case .size(let path, let from, let to):
+        case .setting(let path, let from, let to):
             append(
-                "resize \(path)", desired.extendsOffline ? .insideWindow : .change,
-                .resizeVolume(volume(path), to: to.value),
+                "\(to.value.action) \(path)", to.value.stage(of: desired), .setVolume(volume(path), to: to.value),
+                // Of the copy of a snapshot nobody knows how large it is before it is there.
                 from == to.value
-                    ? "to \(to.value), if the snapshot holds less" : "the manifest asks for \(to.value)",
+                    ? "to \(to.value.value.texts.joined()), if the snapshot holds less" : to.value.reason,
                 origin: to.location)
-        case .replicaCount(let path, _, let to):
-            append(
-                "set replica_count \(path)", .insideWindow, .setReplicaCount(volume(path), to: to.value),
-                "the manifest asks for \(to.value) replicas", origin: to.location)
-        case .placement(let path, _, let to):
-            append(
-                "set placement \(path)", .change, .setPlacement(volume(path), to: to.value),
-                "the manifest asks for \(to.value)", origin: to.location)
         case .ipPool(let name, _, let to):
             append(
                 "set ip_pool \(name)", .insideWindow, .moveToIPPool(storage(name), pool: to.value),

@@ -66,7 +66,7 @@ struct InitiatorSpelling {
         case .deleteInitiator(let tenant, let iqn):
             return .deleteInitiator(tenant: tenant, iqn: name(iqn, in: tenant))
         case .createTenant, .describeTenant, .updateAppInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
-            .moveToIPPool, .setAuthentication, .setAccessControlMode, .resizeVolume, .setReplicaCount, .setPlacement,
+            .moveToIPPool, .setAuthentication, .setAccessControlMode, .setVolume,
             .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
             .restoreSnapshot, .writeMetadata, .deleteAppInstance, .deleteInitiatorGroup, .deleteTenant:

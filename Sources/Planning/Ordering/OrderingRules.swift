@@ -94,8 +94,7 @@ enum OrderingRules {
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .updateAppInstance, .createStorageInstance, .deleteStorageInstance,
             .createVolume, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode,
-            .resizeVolume,
-            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .setVolume, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
             .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance, .cloneAppInstance, .takeSnapshot,
             .deleteSnapshot, .restoreSnapshot:
             .stays
@@ -127,7 +126,7 @@ enum OrderingRules {
         case .createVolume(let storage, let volume): [.volume(VolumeReference(storage: storage, name: volume.name))]
         case .createStorageInstance, .deleteStorageInstance, .deleteVolume, .describeTenant, .addGroupMember,
             .moveToIPPool, .setAccessControlMode, .takeSnapshot,
-            .resizeVolume, .setReplicaCount, .setPlacement, .setPerformancePolicy,
+            .setVolume, .setPerformancePolicy,
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
             .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
@@ -165,7 +164,7 @@ enum OrderingRules {
         case .setPerformancePolicy(let volume, _, _), .createSnapshotPolicy(let volume, _): [.volume(volume)]
         case .writeMetadata(let app, _, _): made(app)
         case .takeSnapshot(let snapshot): made(snapshot.owner.app)
-        case .moveToIPPool, .resizeVolume, .setReplicaCount, .setPlacement,
+        case .moveToIPPool, .setVolume,
             .deleteStorageInstance, .createVolume, .deleteVolume, .updateSnapshotPolicy, .deleteSnapshotPolicy,
             .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup,
             .deleteTenant:

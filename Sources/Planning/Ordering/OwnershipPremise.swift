@@ -60,7 +60,7 @@ package struct OwnershipPremise: Sendable, Equatable {
             step.stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id]) ? app : nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .cloneAppInstance, .createStorageInstance, .createVolume,
-            .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
+            .moveToIPPool, .setAccessList, .setAuthentication, .setVolume,
             .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot,
             .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             nil
@@ -77,8 +77,8 @@ extension OwnershipPremise.Deleted {
             self = .part(.volume(VolumePath(storage: volume.storage.name, volume: volume.name)))
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .createStorageInstance,
-            .createVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .resizeVolume,
-            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .createVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .setVolume,
+            .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
             .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator,
             .deleteInitiatorGroup, .deleteTenant:
             self = .nothing

@@ -60,7 +60,7 @@ package struct MarkerRecord: Sendable, Equatable, Codable {
 
 /// One field before and after.
 package struct FieldRecord: Sendable, Hashable, Codable {
-    package var path: String
+    package var path: FieldPath
     package var from: FieldValue?
     package var to: FieldValue?
     package var note: String?
@@ -148,8 +148,8 @@ extension ArrayCall {
         case .deleteAppInstance: nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createStorageInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
-            .moveToIPPool, .setAccessList, .setAccessControlMode, .setAuthentication, .resizeVolume, .setReplicaCount,
-            .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
+            .moveToIPPool, .setAccessList, .setAccessControlMode, .setAuthentication, .setVolume, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
             .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup,
             .deleteTenant:
             before

@@ -42,7 +42,7 @@ private struct CanonicalText {
     }
 
     mutating func add(_ field: FieldRecord) {
-        add("field", field.path, field.from?.canonical, field.to?.canonical)
+        add("field", field.path.description, field.from?.canonical, field.to?.canonical)
     }
 }
 

@@ -41,8 +41,7 @@ struct Sending: Encodable {
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .cloneAppInstance, .createStorageInstance, .deleteStorageInstance,
             .createVolume, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode,
-            .resizeVolume,
-            .setReplicaCount, .setPlacement, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
+            .setVolume, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
             .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteAppInstance,
             .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             return [self]

@@ -1,3 +1,5 @@
+package import StorageModel
+
 /// Something that has changed since a plan was reviewed, so that the plan may not be applied any more.
 package struct StaleObject: Sendable, Equatable {
     package struct Row: Sendable, Equatable {

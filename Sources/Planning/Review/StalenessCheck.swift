@@ -128,8 +128,8 @@ package struct StalenessCheck: Sendable {
 
     /// Whether it makes a copy as large as was reviewed: how large its snapshot is shows only when it is there.
     private func isExtension(_ step: Step, _ then: ChangeRecord) -> Bool {
-        guard then.copyOf != nil, case .resizeVolume(_, let size) = step.call else { return false }
-        return then.fields.contains { $0.path.hasSuffix("size") && $0.to == .size(size) }
+        guard then.copyOf != nil, case .setVolume(_, to: .size(let size)) = step.call else { return false }
+        return then.fields.contains { $0.path.field == .size && $0.to == .size(size) }
     }
 
     private func fieldRows(
@@ -140,8 +140,8 @@ package struct StalenessCheck: Sendable {
             let same = then.fields.filter { $0.path == field.path }
             if same.contains(where: { $0.to == field.to && $0.from == field.from }) { return nil }
             // A volume that the plan adds and that has come into being, but is not yet all that it shall be.
-            if let volume = field.path.split(separator: " ").first, field.path.contains(" "),
-                then.fields.contains(where: { $0.path == "\(volume) size" && $0.from == nil }),
+            if let part = field.path.place,
+                then.fields.contains(where: { $0.path == FieldPath(.size, of: part) && $0.from == nil }),
                 same.contains(where: { $0.to == field.to })
             {
                 return nil
@@ -154,9 +154,9 @@ package struct StalenessCheck: Sendable {
     private func fieldRow(_ now: FieldRecord, _ then: FieldRecord?, _ action: Change.Kind) -> StaleObject.Row {
         switch then {
         case .some(let then) where then.from == now.from: .init("new \(now.path)", then: then.to, now: now.to)
-        case .some(let then): .init(now.path, then: then.from, now: now.from)
+        case .some(let then): .init(now.path.description, then: then.from, now: now.from)
         // A field that an update did not mean to change was as the manifest wants it.
-        case nil where action == .update: .init(now.path, then: now.to, now: now.from)
+        case nil where action == .update: .init(now.path.description, then: now.to, now: now.from)
         case nil: .init("new \(now.path)", then: nil, now: now.to)
         }
     }
@@ -216,7 +216,7 @@ extension Difference {
     fileprivate var isOwn: Bool {
         switch self {
         case .interruptedWindow, .origin, .record: true
-        case .name, .key, .adminState, .size, .replicaCount, .placement, .ipPool, .performance, .snapshotPolicy,
+        case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .accessControlMode, .addStorageInstance, .addVolume, .removePart, .keyValues,
             .protection:
             false
@@ -228,7 +228,7 @@ extension Difference {
     fileprivate func repeatsCHAP(_ fields: [FieldRecord], of then: ChangeRecord) -> String? {
         guard case .authentication(let storage, let change) = self, change.reason == .rotation else { return nil }
         let setting = FieldValue.text(change.to.observable.text)
-        guard then.fields.contains(where: { $0.path.hasSuffix("attachments.chap") && $0.to == setting }),
+        guard then.fields.contains(where: { $0.path.field == .chap && $0.to == setting }),
             fields.allSatisfy({ field in then.fields.contains { $0.path == field.path && $0.to == field.to } })
         else { return nil }
         return storage

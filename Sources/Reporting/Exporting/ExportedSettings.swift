@@ -46,11 +46,10 @@ struct ExportedSettings {
     }
 
     private mutating func addVolume(_ volume: VolumeContent) {
-        if isTold(.replicas, unlessDefault: volume.replicaCount == Self.defaultReplicaCount) {
-            entries.append(YAMLEntry("replica_count", .plain("\(volume.replicaCount)")))
-        }
-        if let placement = volume.placement, isTold(.placement, unlessDefault: placement.isDefault) {
-            entries.append(YAMLEntry(placement.key, .text(placement.description)))
+        // The size stands where the volume is named.
+        for setting in volume.settings where setting.field != .size {
+            guard let group = setting.field.group, isTold(group, unlessDefault: setting.isDefault) else { continue }
+            entries.append(YAMLEntry(setting.field.word, .value(setting.value)))
         }
         let limits = volume.performance ?? .unlimited
         if isTold(.qos, unlessDefault: limits == .unlimited) {
@@ -74,9 +73,6 @@ struct ExportedSettings {
         }
         if app.marker?.flags.isProtected == true { entries.append(YAMLEntry("protect", .plain("true"))) }
     }
-
-    /// What `apply` gives a volume of which nothing is said.
-    private static let defaultReplicaCount = 3
 
     private mutating func addPolicies(of volume: VolumeContent) {
         let isSayable = volume.snapshotPolicies.allSatisfy {
@@ -119,18 +115,17 @@ struct ExportedSettings {
     }
 }
 
-extension Placement {
-    fileprivate var key: String {
-        switch self {
-        case .policy: "placement_policy"
-        case .mode: "placement_mode"
-        }
-    }
-
-    fileprivate var isDefault: Bool {
-        switch self {
-        case .policy(let name): name == "default"
-        case .mode(let mode): mode == .hybrid
+extension YAMLValue {
+    /// As the loader reads it.
+    fileprivate static func value(_ value: FieldValue) -> YAMLValue {
+        switch value {
+        case .text(let text): .text(text)
+        case .count(let count): .plain("\(count)")
+        case .size(let size): .plain("\(size.count)GiB")
+        case .iops(let limit), .bandwidth(let limit): .plain("\(limit.wireValue)")
+        case .flag(let flag): .plain("\(flag)")
+        case .list(let members): .list(members.map(YAMLValue.text))
+        case .secret(let reference): .text(reference.description)
         }
     }
 }

@@ -30,7 +30,7 @@ extension ObservedAppInstance {
         guard NameRule.nameOrUUID.accepts(name),
             (storageInstances.map(\.name) + volumes.map(\.name)).allSatisfy(NameRule.name.accepts)
         else { return "one of its names is none that the array would take today" }
-        guard volumes.allSatisfy({ Gibibytes.volumeLimits.contains($0.size) && (1...5).contains($0.replicaCount) })
+        guard volumes.flatMap(\.settings).allSatisfy(\.isWithinLimits)
         else { return "its size or replica count is out of range" }
         return nil
     }

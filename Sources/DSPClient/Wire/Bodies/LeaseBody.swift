@@ -23,18 +23,7 @@ struct LeaseBody: Encodable, Sendable {
 
     private struct Storage: Encodable {
         let name = "storage-1"
-        let volumes = [Volume()]
-    }
-
-    private struct Volume: Encodable {
-        let name = "volume-1"
-        let size = 1
-        let replicaCount = 1
-
-        private enum CodingKeys: String, CodingKey {
-            case name, size
-            case replicaCount = "replica_count"
-        }
+        let volumes = [VolumeBody(adding: VolumeContent(name: "volume-1", size: Gibibytes(1)))]
     }
 }
 

@@ -23,10 +23,8 @@ struct VolumeBody: Encodable, Sendable {
     }
 
     init(creating content: VolumeContent) {
-        self.init(placement: content.placement)
         name = content.name
-        size = content.size.count
-        replicaCount = content.replicaCount
+        for setting in content.settings { set(setting) }
         performancePolicy = content.performance.map(PerformancePolicyBody.init)
         snapshotPolicies = content.snapshotPolicies.map(SnapshotPolicyBody.init(creating:))
     }
@@ -38,13 +36,14 @@ struct VolumeBody: Encodable, Sendable {
         snapshotPolicies = nil
     }
 
-    init(size: Gibibytes? = nil, replicaCount: Int? = nil, placement: Placement? = nil) {
-        self.size = size?.count
-        self.replicaCount = replicaCount
-        switch placement {
-        case .policy(let name): placementPolicy = ReferenceBody(.placementPolicy(name))
-        case .mode(let mode): placementMode = mode.rawValue
-        case nil: break
+    init(_ setting: VolumeSetting) { set(setting) }
+
+    private mutating func set(_ setting: VolumeSetting) {
+        switch setting {
+        case .size(let size): self.size = size.count
+        case .replicaCount(let count): replicaCount = count
+        case .placement(.policy(let name)): placementPolicy = ReferenceBody(.placementPolicy(name))
+        case .placement(.mode(let mode)): placementMode = mode.rawValue
         }
     }
 }

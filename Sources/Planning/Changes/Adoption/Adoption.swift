@@ -10,7 +10,7 @@ package struct Adoption: Sendable, Equatable {
     var fields: [FieldChange] {
         [
             FieldChange(
-                "marker", from: observed.marker.map { .text($0.stack) }, to: .text(marker.stack),
+                .other("marker"), from: observed.marker.map { .text($0.stack) }, to: .text(marker.stack),
                 note: "managed: " + marker.mask.names.joined(separator: ", "), location: desired.location)
         ]
     }

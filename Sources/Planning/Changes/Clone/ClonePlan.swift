@@ -130,7 +130,7 @@ extension AppInstanceDiff.Findings {
     fileprivate mutating func extendEveryVolume(of wanted: DesiredAppInstance, from copy: ObservedAppInstance) {
         let known = Set(
             differences.compactMap { difference -> VolumePath? in
-                if case .size(let path, _, _) = difference { path } else { nil }
+                if case .setting(let path, .size, _) = difference { path } else { nil }
             })
         let others = copy.storageInstances.flatMap { storage in
             storage.volumes.compactMap { volume -> Difference? in
@@ -138,7 +138,7 @@ extension AppInstanceDiff.Findings {
                 let declared = wanted.storageInstances.first { $0.name == storage.name }?
                     .volumes.first { $0.name == volume.name }
                 guard let declared, !known.contains(path) else { return nil }
-                return .size(path, from: volume.size, to: declared.size)
+                return .setting(path, from: .size(volume.size), to: declared.size.map(VolumeSetting.size))
             }
         }
         differences.insert(contentsOf: others, at: 0)

@@ -25,10 +25,7 @@ struct CloneSource {
             // everywhere (2.11), and when it is another one, the comparison after the POST tells.
             return StorageInstanceContent(
                 name: storage.name, ipPool: "default",
-                volumes: volumes.map {
-                    VolumeContent(
-                        name: $0.name, size: $0.size, replicaCount: $0.replicaCount, placement: $0.placement)
-                })
+                volumes: volumes.map(\.bare))
         }
     }
 

@@ -13,17 +13,21 @@ package struct AppInstanceRemoval: Sendable, Equatable {
     var fields: [FieldChange] {
         switch action {
         case .forget:
-            [FieldChange("marker", from: .text(marker.stack), to: nil, note: "name and data stay", location: location)]
+            [
+                FieldChange(
+                    .other("marker"), from: .text(marker.stack), to: nil, note: "name and data stay", location: location
+                )
+            ]
         case .trash:
             [
                 FieldChange(
-                    "name", from: .text(observed.name), to: .text(observed.trashName), location: location),
-                FieldChange("admin_state", from: .text(observed.adminState.rawValue), to: .text("offline")),
+                    .name, from: .text(observed.name), to: .text(observed.trashName), location: location),
+                FieldChange(.adminState, from: .text(observed.adminState.rawValue), to: .text("offline")),
             ]
         case .delete:
             [
-                FieldChange("name", from: .text(observed.name), to: nil, location: location),
-                FieldChange("size", from: .size(observed.size), to: nil),
+                FieldChange(.name, from: .text(observed.name), to: nil, location: location),
+                FieldChange(.size, from: .size(observed.size), to: nil),
             ]
         }
     }

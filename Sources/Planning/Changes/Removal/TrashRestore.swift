@@ -18,9 +18,9 @@ package struct TrashRestore: Sendable, Equatable {
 
     var fields: [FieldChange] {
         [
-            FieldChange("name", from: .text(observed.name), to: .text(name)),
+            FieldChange(.name, from: .text(observed.name), to: .text(name)),
             FieldChange(
-                "admin_state", from: .text(observed.adminState.rawValue), to: .text(adminState.rawValue)),
+                .adminState, from: .text(observed.adminState.rawValue), to: .text(adminState.rawValue)),
         ]
     }
 

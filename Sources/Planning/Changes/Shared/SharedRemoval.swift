@@ -16,16 +16,19 @@ package struct SharedRemoval: Sendable, Equatable {
     var fields: [FieldChange] {
         switch object {
         case .initiator(let iqn, let label, let tenant):
-            [FieldChange("iqn", from: .text(iqn.text), to: nil), FieldChange("name", from: .text(label), to: nil)]
+            [
+                FieldChange(.other("iqn"), from: .text(iqn.text), to: nil),
+                FieldChange(.name, from: .text(label), to: nil),
+            ]
                 + tenant.goneFields
         case .initiatorGroup(let name, let tenant, let members):
             [
-                FieldChange("name", from: .text(name), to: nil),
-                FieldChange("members", from: .list(members.sorted().map(\.text)), to: nil),
+                FieldChange(.name, from: .text(name), to: nil),
+                FieldChange(.other("members"), from: .list(members.sorted().map(\.text)), to: nil),
             ] + tenant.goneFields
         case .tenant(let path, let description):
-            [FieldChange("path", from: .text(path.description), to: nil)]
-                + (description.map { [FieldChange("description", from: .text($0), to: nil)] } ?? [])
+            [FieldChange(.other("path"), from: .text(path.description), to: nil)]
+                + (description.map { [FieldChange(.description, from: .text($0), to: nil)] } ?? [])
         }
     }
 
@@ -47,6 +50,6 @@ package struct SharedRemoval: Sendable, Equatable {
 extension TenantPath {
     /// Of what lives in it and goes.
     fileprivate var goneFields: [FieldChange] {
-        self == .root ? [] : [FieldChange("tenant", from: .text(shortName), to: nil)]
+        self == .root ? [] : [FieldChange(.other("tenant"), from: .text(shortName), to: nil)]
     }
 }

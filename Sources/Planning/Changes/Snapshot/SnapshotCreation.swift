@@ -30,7 +30,7 @@ package struct SnapshotCreation: Sendable, Equatable {
     var fields: [FieldChange] {
         [
             FieldChange(
-                "of", to: .text(app.address.description),
+                .other("of"), to: .text(app.address.description),
                 note: isFirst ? "as it is before this plan" : nil, location: desired.location)
         ]
     }

@@ -18,8 +18,8 @@ package struct SnapshotRemoval: Sendable, Equatable {
 
     var fields: [FieldChange] {
         [
-            snapshot.map { FieldChange("taken", from: .text($0.takenAt), to: nil) }
-                ?? FieldChange("name", from: .text(name.description), to: nil, note: "the snapshot is gone already")
+            snapshot.map { FieldChange(.other("taken"), from: .text($0.takenAt), to: nil) }
+                ?? FieldChange(.name, from: .text(name.description), to: nil, note: "the snapshot is gone already")
         ]
     }
 

@@ -35,11 +35,11 @@ package struct SnapshotRollback: Sendable, Equatable {
     }
 
     /// Which of several volumes it is; all of them have a snapshot of the app instance in common.
-    private var prefix: String {
+    private var place: AppInstancePart? {
         switch owner {
         case .volume(let volume) where observed.storageInstances.flatMap(\.volumes).count > 1:
-            "\(VolumePath(storage: volume.storage.name, volume: volume.name)) "
-        case .volume, .appInstance: ""
+            .volume(VolumePath(storage: volume.storage.name, volume: volume.name))
+        case .volume, .appInstance: nil
         }
     }
 
@@ -63,12 +63,12 @@ package struct SnapshotRollback: Sendable, Equatable {
         let later = snapshots.filter { snapshot.isOlder(than: $0) }
         return [
             FieldChange(
-                prefix + "data", from: .text("now"), to: .text(snapshot.takenAt),
+                .data, of: place, from: .text("now"), to: .text(snapshot.takenAt),
                 note: keepsSafety
                     ? "what is there now is kept in a new snapshot" : "what was written since then is lost for good"),
-            FieldChange(prefix + "size", from: .size(size), to: .text("as it was at that time")),
+            FieldChange(.size, of: place, from: .size(size), to: .text("as it was at that time")),
             FieldChange(
-                "later snapshots", to: .list(later.isEmpty ? ["none"] : later.map(\.takenAt)),
+                .other("later snapshots"), to: .list(later.isEmpty ? ["none"] : later.map(\.takenAt)),
                 note: later.isEmpty ? nil : "they stay"),
         ]
     }

@@ -16,7 +16,7 @@ package struct SnapshotSettlement: Sendable, Equatable {
     var fields: [FieldChange] {
         [
             FieldChange(
-                "note", from: .text(SnapshotProgress.asked.rawValue),
+                .other("note"), from: .text(SnapshotProgress.asked.rawValue),
                 to: isTaken ? .text(SnapshotProgress.taken.rawValue) : nil,
                 note: isTaken ? "the snapshot is there" : "it was never taken, and nobody wants it any more")
         ]

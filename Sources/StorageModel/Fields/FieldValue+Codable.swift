@@ -1,5 +1,3 @@
-import StorageModel
-
 /// In JSON numbers stay numbers, in the unit that `unit` names; of a secret there is only its place.
 extension FieldValue: Codable {
     private enum Key: String, CodingKey { case value, unit, secret }
