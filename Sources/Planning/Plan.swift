@@ -72,6 +72,8 @@ package struct Plan: Sendable, Equatable {
 package struct PlannedChange: Sendable, Equatable {
     package var change: Change
     package var steps: [Step]
+    /// Whom it lets in as members of initiator groups.
+    package var admits: Set<InitiatorName> = []
 
     package var address: ResourceAddress { change.address }
     package var risk: Risk { steps.map(\.risk).max() ?? .safe }
@@ -100,10 +102,11 @@ extension PlannedChange {
     func onPremises(_ live: [String: ObservedAppInstance]) -> PlannedChange {
         var result = self
         // Nothing is taken offline to be deleted that will then not be.
-        let isDeleted = steps.contains { OwnershipPremise.Deleted($0.call) == .all }
+        for index in steps.indices { result.steps[index].premise = OwnershipPremise(of: steps[index], live) }
+        guard let last = result.steps.last?.premise, case .all = last.deleted else { return result }
         for index in steps.indices {
-            result.steps[index].premise = OwnershipPremise(of: steps[index], live)
-            if isDeleted { result.steps[index].premise?.deleted = .all }
+            result.steps[index].premise?.deleted = last.deleted
+            result.steps[index].premise?.refusesProtected = last.refusesProtected
         }
         return result
     }

@@ -45,6 +45,7 @@ package struct Planner: Sendable {
             observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         ScopeRestriction(scope: options.scope, live: live, desired: desired).apply(to: &draft)
         RemovalGuard.keepSources(of: &draft)
+        StorageOffline.check(&draft)
         ChangeLimits(desired: desired, options: options, managedCount: managedCount).check(&draft)
         CapacityGuard(observed, guards: desired.guards).check(&draft)
         return finish(draft, desired, observed, live)
@@ -55,7 +56,9 @@ package struct Planner: Sendable {
     ) -> Plan {
         var draft = draft
         let spelling = InitiatorSpelling(observed)
-        let changes = draft.changes.map { $0.onPremises(live).spelled(spelling) }.sorted { $0.address < $1.address }
+        let members = PlannedChange.members(desired, observed)
+        let changes = draft.changes.map { $0.onPremises(live).spelled(spelling).admitting(members, live) }
+            .sorted { $0.address < $1.address }
         let steps = changes.flatMap(\.steps)
         var graph = StepGraph.empty
         do {

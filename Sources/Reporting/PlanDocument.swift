@@ -146,6 +146,9 @@ extension PlanDocument.Entry {
                 label: field.path.description, from: field.from?.lines, to: field.to?.lines,
                 note: notes.isEmpty ? nil : notes.joined(separator: "; "))
         }
+        if let admits = change.admits {
+            rows.append(PlanDocument.Row(label: "group members", to: FieldValue.list(admits).lines))
+        }
         warnings = change.hazards.map { "\($0.risk.rawValue): \($0.message)" }
     }
 

@@ -13,6 +13,8 @@ package struct AppInstanceSpec: Sendable, Hashable, Encodable {
     package var openStackID: String?
     /// Made from this app template, which decides whatever else is said here but for the sizes.
     package var template: String?
+    /// The snapshot policies of the app instance as a whole that the template brings; nil for none.
+    package var templatePolicies: [SnapshotPolicy]?
     /// Whether the sizes are not left to the template.
     package var overridesTemplate = false
 

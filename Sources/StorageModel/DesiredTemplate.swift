@@ -35,6 +35,11 @@ package struct TemplateReference: Sendable, Hashable {
 /// What an app template makes.
 package struct AppTemplate: Sendable, Hashable {
     package var storageInstances: [StorageInstanceContent]
+    /// Of the app instance as a whole.
+    package var snapshotPolicies: [SnapshotPolicy]
 
-    package init(storageInstances: [StorageInstanceContent]) { self.storageInstances = storageInstances }
+    package init(storageInstances: [StorageInstanceContent], snapshotPolicies: [SnapshotPolicy] = []) {
+        self.storageInstances = storageInstances
+        self.snapshotPolicies = snapshotPolicies
+    }
 }

@@ -103,6 +103,8 @@ package struct ObservedTarget: Sendable, Equatable, Encodable {
     package var portals: [String]
     /// Who is logged in.
     package var activeInitiators: [InitiatorName]
+    /// Whether it is offline, by itself or with its app instance.
+    package var isOffline = false
 
     package init(iqn: String? = nil, portals: [String] = [], activeInitiators: [InitiatorName] = []) {
         self.iqn = iqn

@@ -60,8 +60,10 @@ extension WireStorageInstance {
     }
 
     var target: ObservedTarget {
-        ObservedTarget(
+        var target = ObservedTarget(
             iqn: access?.iqn, portals: access?.ips ?? [],
             activeInitiators: (activeInitiators ?? []).compactMap(\.name).map(InitiatorName.init(asRead:)))
+        target.isOffline = adminState == AdminState.offline.rawValue
+        return target
     }
 }

@@ -27,7 +27,8 @@ extension AppInstanceDiff {
         draft.add(
             .updateAppInstance(
                 AppInstanceChange(
-                    desired: desired, observed: observed, differences: [.interruptedWindow], markerBefore: marker,
+                    desired: desired, observed: observed, differences: [.interruptedWindow(live: observed.adminState)],
+                    markerBefore: marker,
                     markerAfter: marker.closed)))
     }
 }

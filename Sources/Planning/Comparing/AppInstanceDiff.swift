@@ -38,7 +38,7 @@ struct AppInstanceDiff {
             return
         }
         if marker.flags.hasOpenWindow, desired.manage != .observe {
-            found.differences.insert(.interruptedWindow, at: 0)
+            found.differences.insert(.interruptedWindow(live: observed.adminState), at: 0)
         }
         let after =
             mayChange
@@ -156,7 +156,7 @@ struct AppInstanceDiff {
         for part in observed.surplus(over: desired) {
             if let removal = desired.removal(of: part.part) {
                 findings.differences.append(
-                    .removePart(part.part, size: part.size, location: removal.location))
+                    .removePart(part.part, volumes: observed.only(part.part).sizes, location: removal.location))
             } else {
                 findings.blocks.append(
                     Block(

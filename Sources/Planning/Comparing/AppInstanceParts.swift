@@ -25,6 +25,15 @@ extension ObservedAppInstance {
         }
     }
 
+    /// Of each of its volumes.
+    var sizes: [VolumePath: Gibibytes] {
+        Dictionary(
+            storageInstances.flatMap { storage in
+                storage.volumes.map { (VolumePath(storage: storage.name, volume: $0.name), $0.size) }
+            }
+        ) { first, _ in first }
+    }
+
     /// Nothing but what one removal takes away.
     func only(_ part: AppInstancePart) -> ObservedAppInstance {
         var result = self

@@ -53,8 +53,7 @@ extension Difference {
                 + (content.accessControlMode?.fields.map { $0.below(place) } ?? [])
         case .addVolume(let volume, let desired, let content):
             return content.fields(for: desired, of: .volume(volume), isClone: false)
-        case .removePart(let part, let size, let location):
-            return [FieldChange(.size, of: part, from: .size(size), to: nil, location: location)]
+        case .removePart(_, let volumes, let location): return FieldChange.gone(volumes, location)
         case .keyValues(let changes, _):
             return changes.map { change in
                 FieldChange(
@@ -63,8 +62,10 @@ extension Difference {
             }
         case .protection(let from, let to):
             return [FieldChange(FieldPath(.protect), from: .flag(from), to: to) { .flag($0) }]
-        case .interruptedWindow:
+        case .interruptedWindow(live: .offline):
             return [FieldChange(.adminState, from: .text("offline"), to: .text("online"))]
+        case .interruptedWindow(live: .online):
+            return [FieldChange(.other("marker"), to: .text("no longer says that a run has it offline"))]
         case .origin(let origin, _):
             return [FieldChange(origin.value.field, to: .text(origin.value.description), location: origin.location)]
         case .record(let newly, let noLonger):
@@ -77,6 +78,15 @@ extension Difference {
         if !newly.isEmpty { parts.append("now managed: " + newly.joined(separator: ", ")) }
         if !noLonger.isEmpty { parts.append("no longer managed: " + noLonger.joined(separator: ", ")) }
         return parts.isEmpty ? "records the live values" : parts.joined(separator: "; ")
+    }
+}
+
+extension FieldChange {
+    /// Volumes that are deleted, each with its size.
+    static func gone(_ volumes: [VolumePath: Gibibytes], _ location: SourceLocation?) -> [FieldChange] {
+        volumes.sorted { $0.key.description < $1.key.description }.map { path, size in
+            FieldChange(.size, of: .volume(path), from: .size(size), to: nil, location: location)
+        }
     }
 }
 

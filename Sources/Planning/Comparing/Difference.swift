@@ -18,11 +18,11 @@ package enum Difference: Sendable, Equatable {
     case addStorageInstance(DesiredStorageInstance, StorageInstanceContent)
     case addVolume(VolumePath, DesiredVolume, VolumeContent)
     /// `removed` names one that is there.
-    case removePart(AppInstancePart, size: Gibibytes, location: SourceLocation?)
+    case removePart(AppInstancePart, volumes: [VolumePath: Gibibytes], location: SourceLocation?)
     case keyValues([KeyValueChange], in: MetadataStore)
     case protection(from: Bool, to: Declared<Bool>)
-    /// An earlier run took it offline and was stopped before it could put it back.
-    case interruptedWindow
+    /// An earlier run took it offline and was stopped before it could put it back; by now it may be online all the same.
+    case interruptedWindow(live: AdminState)
     /// What it is a copy of is written down, while it is being built.
     case origin(Declared<CloneOrigin>, in: MetadataStore)
     /// Nothing but the marker: what is managed has changed, or the live values were brought in line by hand.
@@ -63,13 +63,20 @@ extension Difference {
         }
     }
 
+    var isInterruptedWindow: Bool {
+        if case .interruptedWindow = self { true } else { false }
+    }
+
     var isOrigin: Bool {
         if case .origin = self { true } else { false }
     }
 
     /// Whether data goes with it.
-    var isRemoval: Bool {
-        if case .removePart = self { true } else { false }
+    var isRemoval: Bool { !removedVolumes.isEmpty }
+
+    /// The volumes that go, with their sizes.
+    var removedVolumes: [VolumePath: Gibibytes] {
+        if case .removePart(_, let volumes, _) = self { volumes } else { [:] }
     }
 
     /// Whether a marker's hash can tell it: a new CHAP version leaves no trace that can be read back.

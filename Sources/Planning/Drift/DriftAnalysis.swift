@@ -35,7 +35,7 @@ package struct DriftAnalysis: Sendable {
                 let diff = AppInstanceDiff(
                     desired: wanted, observed: live, marker: marker, stack: desired.stack,
                     product: observed.cluster.product, groups: groups)
-                add(OwnedDrift(diff: diff, marker: marker).entryWithPolicies, &report)
+                add(OwnedDrift(diff: diff, marker: marker).wholeEntry, &report)
                 report.notes += diff.creationNotes.map { PlanNote(address: wanted.address, text: $0) }
                 addSnapshots(of: wanted, live, &report)
             case .unowned(let wanted, let live):

@@ -5,13 +5,15 @@ struct OwnedDrift {
     let diff: AppInstanceDiff
     let marker: Marker
 
-    /// With the snapshot policies of the whole app instance, which nobody can have applied.
-    var entryWithPolicies: DriftEntry? {
+    /// With what no apply changes: snapshot policies of the whole app instance, and storage instances that are offline by
+    /// themselves.
+    var wholeEntry: DriftEntry? {
         let entry = entry
-        let fields = diff.observed.policies(undeclaredBy: diff.desired).map {
-            FieldChange(
-                .snapshotPolicy($0.name), from: .text($0.description), to: nil, note: "of the app instance")
-        }
+        let fields =
+            diff.observed.policies(undeclaredBy: diff.desired).map {
+                FieldChange(
+                    .snapshotPolicy($0.name), from: .text($0.description), to: nil, note: "of the app instance")
+            } + offlineStorages
         guard !fields.isEmpty else { return entry }
         var result = entry ?? self.entry(.drift, [])
         result.fields += fields
@@ -19,10 +21,23 @@ struct OwnedDrift {
         return result
     }
 
+    private var offlineStorages: [FieldChange] {
+        guard diff.observed.adminState == .online, diff.desired.manage != .createOnly,
+            diff.desired.adminState?.value == .online, !diff.desired.ignored.contains(.adminState)
+        else { return [] }
+        return diff.observed.targets.filter(\.value.isOffline).keys.sorted().map {
+            FieldChange(.adminState, of: .storageInstance($0), from: .text("offline"), to: .text("online"))
+        }
+    }
+
     /// Nil when there is nothing to say: equal, different in nothing but its marker, or left alone on purpose.
     var entry: DriftEntry? {
         if marker.flags.hasOpenWindow {
-            return entry(.drift, [.interruptedWindow], note: "an earlier run was stopped inside its offline window")
+            let isOffline = diff.observed.adminState == .offline
+            return entry(
+                isOffline ? .drift : .pending, [.interruptedWindow(live: diff.observed.adminState)],
+                note: "an earlier run was stopped inside its offline window"
+                    + (isOffline ? "" : "; it is online again, which the next apply writes down"))
         }
         let found = diff.findings()
         let differences = found.allDifferences

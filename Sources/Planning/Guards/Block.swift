@@ -28,6 +28,8 @@ package struct Block: Sendable, Equatable {
         case renamed
         /// `protect: true` was applied and has not been taken back.
         case protected
+        /// Storage instances that were taken offline by themselves would come online.
+        case storageOffline = "storage_offline"
         /// Somebody is logged in.
         case connected
         /// Snapshots would go with it.

@@ -31,12 +31,12 @@ struct ChangeLimits {
             location: options.maxDeletes == nil ? declared?.location : nil)
     }
 
-    /// Volumes, parts of app instances that stay, and data that a rollback keeps nowhere.
+    /// Volumes, also of app instances that stay, and those whose data a restore keeps nowhere.
     private static func deletions(in change: Change) -> Int {
         switch change {
-        case .removeAppInstance(let removal): removal.action == .forget ? 0 : 1
-        case .updateAppInstance(let change): change.differences.count(where: \.isRemoval)
-        case .rollBack(let rollback): rollback.keepsSafety ? 0 : 1
+        case .removeAppInstance(let removal): removal.action == .forget ? 0 : removal.observed.paths.count
+        case .updateAppInstance(let change): change.differences.reduce(0) { $0 + $1.removedVolumes.count }
+        case .rollBack(let rollback): rollback.keepsSafety ? 0 : rollback.paths.count
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
             .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
             .createSnapshot, .settleSnapshot, .removeSnapshot:

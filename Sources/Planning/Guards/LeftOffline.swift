@@ -16,7 +16,7 @@ struct LeftOffline {
             let declared = wanted[marker.key]
             let address = declared?.address ?? live.address(as: marker.key)
             return PlanWarning(
-                .leftOffline, "\(address) was taken offline by a run that has not put it back; it serves nobody",
+                .leftOffline, "\(address) was taken offline by a run that has not put it back; no host can use it",
                 hint: Self.hint(address, declared?.manage, desired.stack, isBlocked: isBlocked),
                 location: declared?.location)
         }
@@ -25,7 +25,8 @@ struct LeftOffline {
     /// The uuid of what is back online, or gone, when the change is made.
     private static func closedByIt(_ planned: PlannedChange) -> String? {
         switch planned.change {
-        case .updateAppInstance(let change): change.differences.contains(.interruptedWindow) ? change.observed.id : nil
+        case .updateAppInstance(let change):
+            change.differences.contains(where: \.isInterruptedWindow) ? change.observed.id : nil
         case .removeAppInstance(let removal): removal.observed.id
         case .rollBack(let rollback): rollback.observed.id
         case .adopt(let adoption): adoption.observed.id

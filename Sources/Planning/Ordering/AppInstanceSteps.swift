@@ -18,12 +18,12 @@ struct AppInstanceSteps {
 
     init(_ change: AppInstanceChange) {
         self.change = change
-        if change.differences.contains(.interruptedWindow) { recover() }
+        if isInterrupted { recover() }
         for difference in change.differences { add(difference) }
         if needsWindow, isOnline { openWindow() }
         // A window is closed together with its flag; what leaves no trace in the marker needs no new one.
         if change.markerAfter != change.markerBefore.closed
-            || !change.differences.allSatisfy({ $0.leavesNoTrace || $0 == .interruptedWindow })
+            || !change.differences.allSatisfy({ $0.leavesNoTrace || $0.isInterruptedWindow })
         {
             finish()
         }
@@ -34,8 +34,10 @@ struct AppInstanceSteps {
 
     /// Online, or online again once an interrupted window is closed.
     private var isOnline: Bool {
-        change.observed.adminState == .online || change.differences.contains(.interruptedWindow)
+        change.observed.adminState == .online || isInterrupted
     }
+
+    private var isInterrupted: Bool { change.differences.contains(where: \.isInterruptedWindow) }
 
     /// Nobody can be connected to it yet; whoever is has been let in by hand.
     private var isBeingBuilt: Bool { change.markerBefore.flags.isBeingBuilt }
@@ -164,7 +166,8 @@ struct AppInstanceSteps {
                 "the manifest names this storage instance", origin: wanted.volumes.first?.size.location)
         case .addVolume(let path, let wanted, let content):
             add(content, at: path, origin: wanted.size.location)
-        case .removePart(let part, let size, let location): remove(part, size: size, origin: location)
+        case .removePart(let part, let volumes, let location):
+            remove(part, size: Gibibytes(volumes.values.reduce(0) { $0 + $1.count }), origin: location)
         case .accessList(let name, let access):
             append(
                 "set acl \(name)", accessStage,

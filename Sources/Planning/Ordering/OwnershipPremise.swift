@@ -18,11 +18,14 @@ package struct OwnershipPremise: Sendable, Equatable {
     package var owner: Owner
     /// What of it goes. By then it has no snapshots, but for those that were taken since the plan was made.
     var deleted = Deleted.nothing
+    /// Whether it must not begin on what has been protected since.
+    var refusesProtected = false
 
+    /// With a hash over what is there of it: nobody has agreed to lose what came to it later.
     enum Deleted: Sendable, Equatable {
         case nothing
-        case all
-        case part(AppInstancePart)
+        case all(contents: String)
+        case part(AppInstancePart, contents: String)
     }
 
     /// Nil for a step that may begin without a look, and for what the plan itself makes.
@@ -32,7 +35,16 @@ package struct OwnershipPremise: Sendable, Equatable {
         guard let app = Self.target(of: step, live), let observed = live[app.id] else { return nil }
         self.app = app
         owner = Owner(of: observed)
-        deleted = Deleted(step.call)
+        deleted = Deleted(step.call, of: observed)
+        refusesProtected = observed.marker?.flags.isProtected == false && Self.isHarm(step.call)
+    }
+
+    /// For the call that takes the step back: it harms nothing.
+    package var ofUndo: OwnershipPremise {
+        var premise = self
+        premise.deleted = .nothing
+        premise.refusesProtected = false
+        return premise
     }
 
     /// Why the step must not begin; nil when all is as it was.
@@ -40,9 +52,17 @@ package struct OwnershipPremise: Sendable, Equatable {
         let current = Owner(of: now)
         let name = "\(now.name) (\(now.id))"
         guard current != owner else {
+            if refusesProtected, now.marker?.flags.isProtected == true {
+                return "\(name) has been protected since it was planned"
+            }
             let snapshots = deleted.snapshots(in: now).count
-            guard snapshots > 0 else { return nil }
-            return "\(name) has \(snapshots == 1 ? "a snapshot" : "\(snapshots) snapshots") taken since it was planned"
+            if snapshots > 0 {
+                return
+                    "\(name) has \(snapshots == 1 ? "a snapshot" : "\(snapshots) snapshots") taken since it was planned"
+            }
+            return deleted.hasChanged(in: now)
+                ? "\(name) has been changed since it was planned, so that more or other than was planned would be deleted"
+                : nil
         }
         if case (.nobody, .nobody) = (current, owner) { return "\(name) has been given another description" }
         return "\(name) \(current), but it was planned for one that \(owner)"
@@ -68,13 +88,22 @@ package struct OwnershipPremise: Sendable, Equatable {
     }
 }
 
+extension OwnershipPremise {
+    /// Whether data goes with it, or comes back in its place.
+    private static func isHarm(_ call: ArrayCall) -> Bool {
+        if case .updateAppInstance(_, let update) = call { return update.marker?.flags.isTrashed == true }
+        if case .restoreSnapshot = call { return true }
+        return call.effect == .delete
+    }
+}
+
 extension OwnershipPremise.Deleted {
-    init(_ call: ArrayCall) {
+    init(_ call: ArrayCall, of app: ObservedAppInstance) {
         switch call {
-        case .deleteAppInstance: self = .all
-        case .deleteStorageInstance(let storage): self = .part(.storageInstance(storage.name))
+        case .deleteAppInstance: self = .all(contents: app.contentsAtDeletion(of: nil))
+        case .deleteStorageInstance(let storage): self.init(.storageInstance(storage.name), of: app)
         case .deleteVolume(let volume):
-            self = .part(.volume(VolumePath(storage: volume.storage.name, volume: volume.name)))
+            self.init(.volume(VolumePath(storage: volume.storage.name, volume: volume.name)), of: app)
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .createStorageInstance,
             .createVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .setVolume,
@@ -85,11 +114,24 @@ extension OwnershipPremise.Deleted {
         }
     }
 
+    private init(_ part: AppInstancePart, of app: ObservedAppInstance) {
+        self = .part(part, contents: app.contentsAtDeletion(of: part))
+    }
+
+    /// A snapshot of the app instance as a whole holds every part of it.
     fileprivate func snapshots(in app: ObservedAppInstance) -> [ObservedSnapshot] {
         switch self {
         case .nothing: []
         case .all: app.allSnapshots
-        case .part(let part): app.only(part).paths.flatMap { app.snapshots(of: $0) }
+        case .part(let part, _): app.groupSnapshots + app.only(part).paths.flatMap { app.snapshots(of: $0) }
+        }
+    }
+
+    fileprivate func hasChanged(in app: ObservedAppInstance) -> Bool {
+        switch self {
+        case .nothing: false
+        case .all(let contents): app.contentsAtDeletion(of: nil) != contents
+        case .part(let part, let contents): app.contentsAtDeletion(of: part) != contents
         }
     }
 }

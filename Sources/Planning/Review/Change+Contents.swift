@@ -22,12 +22,31 @@ extension AppInstanceChange {
         let live = observed.lasting
         return differences.flatMap { difference -> [StorageInstanceContent] in
             guard case .removePart(let part, _, _) = difference else { return [] }
-            return live.only(part).storageInstances.map { storage in
-                switch part {
-                case .storageInstance: storage
-                // What the rest of its storage instance is like is not its own.
-                case .volume: StorageInstanceContent(name: storage.name, volumes: storage.volumes)
-                }
+            return live.contents(of: part)
+        }
+    }
+}
+
+extension ObservedAppInstance {
+    /// A hash over what the step that deletes it or a part of it finds. What the steps before may have changed does not count,
+    /// nor where it is reached, nor whose copy it is.
+    func contentsAtDeletion(of part: AppInstancePart?) -> String {
+        var live = lasting
+        guard let part else {
+            live.targets = [:]
+            live.cloneSource = nil
+            return CanonicalEncoding.sha256(of: live)
+        }
+        live.groupSnapshots = []
+        return CanonicalEncoding.sha256(of: live.contents(of: part))
+    }
+
+    fileprivate func contents(of part: AppInstancePart) -> [StorageInstanceContent] {
+        only(part).storageInstances.map { storage in
+            switch part {
+            case .storageInstance: storage
+            // What the rest of its storage instance is like is not its own.
+            case .volume: StorageInstanceContent(name: storage.name, volumes: storage.volumes)
             }
         }
     }

@@ -22,6 +22,8 @@ package struct ChangeRecord: Sendable, Equatable, Codable {
     package var copyOf: CopyRecord?
     /// Of what goes: a hash over all that is there of it.
     package var contents: String?
+    /// The initiators that it lets in as members of groups; nil for none.
+    package var admits: [String]?
     package var fields: [FieldRecord]
     package var hazards: [HazardRecord]
     package var stepIds: [String]
@@ -39,6 +41,7 @@ package struct ChangeRecord: Sendable, Equatable, Codable {
         extend = planned.change.desiredAppInstance?.extendsOffline == true ? "offline" : nil
         copyOf = planned.change.copyRecord
         contents = planned.change.contents
+        admits = planned.admits.isEmpty ? nil : planned.admits.sorted().map(\.text)
         fields = planned.change.fields.map(FieldRecord.init)
         hazards = planned.hazards.map(HazardRecord.init)
         stepIds = planned.steps.map(\.id)

@@ -31,6 +31,7 @@ package struct GroupRecord: Sendable, Equatable, Codable {
         var risk: Risk
         var reason: String?
         var fields: [FieldRecord]
+        var admits: [String]?
         var hazards: [HazardRecord]
 
         /// Nil for a change that has another cause than one block.
@@ -42,6 +43,7 @@ package struct GroupRecord: Sendable, Equatable, Codable {
             risk = change.risk
             reason = change.reason
             fields = change.fields
+            admits = change.admits
             hazards = change.hazards
         }
     }

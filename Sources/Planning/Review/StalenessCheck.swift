@@ -83,6 +83,10 @@ package struct StalenessCheck: Sendable {
         if let before = then.contents, let after = now.contents, before != after {
             rows.append(.init("contents", then: .text("as reviewed"), now: .text("changed")))
         }
+        let newlyAdmitted = Set(now.admits ?? []).subtracting(then.admits ?? []).sorted()
+        if !newlyAdmitted.isEmpty {
+            rows.append(.init("group members", then: then.admits.map(FieldValue.list), now: .list(newlyAdmitted)))
+        }
         let own = planned.change.ownDifferences(since: then)
         // What has come into being meanwhile starts from other values; each step shows where it ends.
         if !isBuilding {
@@ -186,7 +190,7 @@ extension Change {
     /// Whether nothing is done but to put back online what a stopped run has left offline.
     fileprivate var closesWindowOnly: Bool {
         guard case .updateAppInstance(let change) = self else { return false }
-        return change.differences == [.interruptedWindow] && change.markerAfter == change.markerBefore.closed
+        return change.differences.allSatisfy(\.isInterruptedWindow) && change.markerAfter == change.markerBefore.closed
     }
 
     /// Whether it only writes down what came of a snapshot that a stopped run asked for.

@@ -134,10 +134,12 @@ extension PlannedChange {
     /// What every plan takes up, however partial: a volume that a stopped run has left offline is put back online by
     /// whatever runs next. Nil when nothing was left open.
     fileprivate var closingWindow: PlannedChange? {
-        guard case .updateAppInstance(var change) = change, change.differences.contains(.interruptedWindow) else {
+        guard case .updateAppInstance(var change) = change,
+            let window = change.differences.first(where: \.isInterruptedWindow)
+        else {
             return nil
         }
-        change.differences = [.interruptedWindow]
+        change.differences = [window]
         change.markerAfter = change.markerBefore.closed
         let closing = Change.updateAppInstance(change)
         return PlannedChange(change: closing, steps: StepDerivation.steps(for: closing))

@@ -79,6 +79,7 @@ package enum PlanSchema {
                 ["uuid": SchemaShape.text, "name": SchemaShape.text, "snapshot": SchemaShape.text],
                 optional: ["uuid", "name", "snapshot"]),
             "contents": ["type": "string", "description": "A hash over all that is there of what goes."],
+            "admits": SchemaShape.list(SchemaShape.text),
             "fields": SchemaShape.list(field),
             "hazards": SchemaShape.list(
                 SchemaShape.object(
@@ -88,7 +89,7 @@ package enum PlanSchema {
                         "risk": risk, "message": SchemaShape.text, "initiators": SchemaShape.list(SchemaShape.text),
                     ])),
             "step_ids": SchemaShape.list(SchemaShape.text),
-        ], optional: ["reason", "source", "uuid", "marker", "manage", "extend", "copy_of", "contents"])
+        ], optional: ["reason", "source", "uuid", "marker", "manage", "extend", "copy_of", "contents", "admits"])
 
     private static let field = SchemaShape.object(
         "One field before and after; without `from` it comes to be, without `to` it goes.",

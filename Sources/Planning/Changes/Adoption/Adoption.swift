@@ -12,7 +12,7 @@ package struct Adoption: Sendable, Equatable {
             FieldChange(
                 .other("marker"), from: observed.marker.map { .text($0.stack) }, to: .text(marker.stack),
                 note: "managed: " + marker.mask.names.joined(separator: ", "), location: desired.location)
-        ]
+        ] + observed.closedWindow
     }
 
     var steps: [Step] { (remember.map { [$0] } ?? []) + [adopt] }

@@ -16,7 +16,7 @@ extension AppInstanceSpec {
                 FieldChange(
                     .template, to: .text(template), location: desired.template?.name.location,
                     via: desired.template?.name.via))
-            result += templateSizes(for: desired)
+            result += templateSizes(for: desired) + templateFields(for: desired)
         }
         let isSeveral = desired.hasSeveralVolumes
         for (storage, wanted) in zip(template == nil ? storageInstances : [], desired.storageInstances) {
@@ -67,6 +67,24 @@ extension AppInstanceSpec {
                     location: size?.location)
             }
         }
+    }
+}
+
+extension AppInstanceSpec {
+    /// What the template brings and no manifest declares: CHAP, unless the attachment says otherwise, and snapshot policies of
+    /// the app instance as a whole.
+    private func templateFields(for desired: DesiredAppInstance) -> [FieldChange] {
+        let isSeveral = storageInstances.count > 1
+        let chap = storageInstances.filter { $0.authentication != .none }.map { storage in
+            FieldChange(
+                .chap, of: isSeveral ? .storageInstance(storage.name) : nil, to: .text(storage.authentication.text),
+                note: "the template's")
+        }
+        let policies = (templatePolicies ?? []).map {
+            FieldChange(
+                .snapshotPolicy($0.name), to: .text($0.description), note: "of the app instance, the template's")
+        }
+        return chap + policies
     }
 }
 

@@ -24,6 +24,8 @@ extension DesiredAppInstance {
             tenant: tenant, name: name.value, marker: Marker(stack: stack, key: key, mask: [.name], hash: ""),
             accessControlMode: accessControlMode, storageInstances: storages)
         spec.template = template?.name.value
+        spec.templatePolicies =
+            made.snapshotPolicies.isEmpty ? nil : made.snapshotPolicies.sorted { $0.name < $1.name }
         spec.overridesTemplate = overrides && template?.size != nil
         spec.openStackID = openStackID
         spec.marker.flags.isProtected = protect?.value ?? false

@@ -17,7 +17,7 @@ package struct AppInstanceRemoval: Sendable, Equatable {
                 FieldChange(
                     .other("marker"), from: .text(marker.stack), to: nil, note: "name and data stay", location: location
                 )
-            ]
+            ] + observed.closedWindow
         case .trash:
             [
                 FieldChange(
@@ -26,9 +26,10 @@ package struct AppInstanceRemoval: Sendable, Equatable {
             ]
         case .delete:
             [
-                FieldChange(.name, from: .text(observed.name), to: nil, location: location),
-                FieldChange(.size, from: .size(observed.size), to: nil),
+                FieldChange(.name, from: .text(observed.name), to: nil, location: location)
             ]
+                + (observed.paths.count > 1
+                    ? FieldChange.gone(observed.sizes, nil) : [FieldChange(.size, from: .size(observed.size), to: nil)])
         }
     }
 
@@ -102,6 +103,17 @@ package struct AppInstanceRemoval: Sendable, Equatable {
 }
 
 extension ObservedAppInstance {
+    /// That it comes back online, where a stopped run has left it offline: whoever gives it up or takes it over closes the
+    /// window with the same call.
+    var closedWindow: [FieldChange] {
+        guard marker?.flags.hasOpenWindow == true, adminState == .offline else { return [] }
+        return [
+            FieldChange(
+                .adminState, from: .text("offline"), to: .text("online"),
+                note: "an earlier run was stopped inside its offline window")
+        ]
+    }
+
     /// All its volumes together.
     var size: Gibibytes { Gibibytes(storageInstances.flatMap(\.volumes).reduce(0) { $0 + $1.size.count }) }
 

@@ -43,6 +43,14 @@ package struct SnapshotRollback: Sendable, Equatable {
         }
     }
 
+    /// The volumes whose data changes.
+    var paths: [VolumePath] {
+        switch owner {
+        case .appInstance: observed.paths
+        case .volume(let volume): [VolumePath(storage: volume.storage.name, volume: volume.name)]
+        }
+    }
+
     private var isResumed: Bool { marker.flags.hasOpenWindow }
 
     private var endsOnline: Bool { observed.adminState == .online || isResumed }
@@ -53,9 +61,10 @@ package struct SnapshotRollback: Sendable, Equatable {
             owner: owner, name: "before-restore-\(snapshot.timestamp)-\(newest?.timestamp ?? "none")")
     }
 
-    /// Whether a run that was stopped has taken it already.
+    /// Whether a run that was stopped has taken it already. Of a volume that is online again by now it does not hold what was
+    /// written since.
     private var isSaved: Bool {
-        guard isResumed, let newest = snapshots.last else { return false }
+        guard isResumed, observed.adminState == .offline, let newest = snapshots.last else { return false }
         return safety(after: snapshots.dropLast().last).uuid(in: observed.id) == newest.uuid
     }
 
