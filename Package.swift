@@ -64,9 +64,14 @@ let package = Package(
         // desired × observed × policies → Plan. Pure and synchronous: no clock, no files, no network.
         .target(
             name: "Planning", dependencies: ["StorageModel", "Diagnostics"], swiftSettings: strict),
+        // Reads an array to what a plan is made from, and makes it. Sends only GET.
+        .target(name: "Observing", dependencies: ["Planning", "StorageModel"], swiftSettings: strict),
         // Runs a Plan through ports. Decides nothing about what should be.
         .target(
-            name: "Execution", dependencies: ["Planning", "StorageModel", "Locking"], swiftSettings: strict),
+            name: "Execution", dependencies: ["Observing", "Planning", "StorageModel", "Locking"],
+            swiftSettings: strict),
+        // observed → manifest text: the inverse of ManifestLoading, with its keys. Pure.
+        .target(name: "Exporting", dependencies: ["ManifestLoading", "StorageModel"], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
             name: "Reporting", dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics"],
@@ -81,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "datera-apply",
             dependencies: [
-                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking", "CBuildStamp", argumentParser, logging,
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
+                "Exporting", "Reporting", "Locking", "CBuildStamp", argumentParser, logging,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -92,8 +97,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Simulation", subprocess, system,
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
+                "Reporting", "Simulation", subprocess, system,
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageModelTests", dependencies: ["StorageModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -108,8 +113,15 @@ let package = Package(
             name: "PlanningTests", dependencies: ["Planning", "StorageModel", "Diagnostics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ExecutionTests", dependencies: ["Execution", "Planning", "StorageModel", "Locking", "TestSupport"],
+            name: "ObservingTests", dependencies: ["Observing", "Planning", "StorageModel", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ExecutionTests",
+            dependencies: ["Execution", "Observing", "Planning", "StorageModel", "Locking", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ExportingTests", dependencies: ["Exporting", "Observing", "StorageModel", "TestSupport"],
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],
@@ -119,8 +131,8 @@ let package = Package(
         .testTarget(
             name: "AcceptanceTests",
             dependencies: [
-                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking", "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
+                "Exporting", "Reporting", "Locking", "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
             ], exclude: ["Scenarios"], swiftSettings: strict),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),

@@ -5,6 +5,7 @@ import Execution
 import FoundationEssentials
 import Logging
 import ManifestLoading
+import Observing
 import Planning
 import Reporting
 import StorageModel

@@ -1,5 +1,6 @@
 import Execution
 import Locking
+import Observing
 import Planning
 import StorageModel
 import TestSupport

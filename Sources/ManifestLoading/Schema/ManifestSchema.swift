@@ -15,8 +15,8 @@ package enum ManifestSchema {
 
     private static func value(of key: StackKey) -> SchemaNode {
         switch key {
-        case .apiVersion: ["const": "datera-apply/v1"]
-        case .kind: ["const": "Stack"]
+        case .apiVersion: ["const": .text(StackHeader.apiVersion)]
+        case .kind: ["const": .text(StackHeader.kind)]
         case .stack:
             pattern("^[a-z0-9-]{3,32}$", "The stack's name: everything that it creates carries it as its owner.")
         case .tenant:

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DSPClient
-import Execution
-import Reporting
+import Exporting
+import Observing
 import StorageModel
 
 /// Writes a manifest of what is on the array. Sends only GET, login and logout.

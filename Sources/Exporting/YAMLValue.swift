@@ -1,3 +1,4 @@
+import ManifestLoading
 import StorageModel
 
 /// A value of an exported manifest, in the few forms that such a manifest has.
@@ -86,10 +87,14 @@ struct YAMLEntry: Hashable, Sendable {
     var key: String
     var value: YAMLValue
 
+    /// Under a name that is the manifest's own.
     init(_ key: String, _ value: YAMLValue) {
         self.key = key
         self.value = value
     }
+
+    /// Under a key of the language, as the loader reads it.
+    init(_ key: some FieldKey, _ value: YAMLValue) { self.init(key.rawValue, value) }
 
     /// YAML takes at most 1024 characters for a key, unless a question mark announces it.
     fileprivate var isLongKey: Bool { YAMLValue.quoted(key).count > 1_000 }

@@ -1,3 +1,4 @@
+import ManifestLoading
 import StorageModel
 
 /// What a manifest says about one live volume, besides its name, size and place.
@@ -19,8 +20,8 @@ struct ExportedSettings {
         addVolume(volume)
         addPool(of: storage)
         addWhole(app)
-        if storage.name != "storage-1" { entries.append(YAMLEntry("default_storage_name", .text(storage.name))) }
-        if volume.name != "volume-1" { entries.append(YAMLEntry("default_volume_name", .text(volume.name))) }
+        if storage.name != "storage-1" { entries.append(YAMLEntry(BodyKey.defaultStorageName, .text(storage.name))) }
+        if volume.name != "volume-1" { entries.append(YAMLEntry(BodyKey.defaultVolumeName, .text(volume.name))) }
     }
 
     /// Of a volume in the long form.
@@ -47,32 +48,32 @@ struct ExportedSettings {
 
     private mutating func addVolume(_ volume: VolumeContent) {
         if isTold(.replicas, unlessDefault: volume.replicaCount == Self.defaultReplicaCount) {
-            entries.append(YAMLEntry("replica_count", .plain("\(volume.replicaCount)")))
+            entries.append(YAMLEntry(BodyKey.replicaCount, .plain("\(volume.replicaCount)")))
         }
         if let placement = volume.placement, isTold(.placement, unlessDefault: placement.isDefault) {
             entries.append(YAMLEntry(placement.key, .text(placement.description)))
         }
         let limits = volume.performance ?? .unlimited
         if isTold(.qos, unlessDefault: limits == .unlimited) {
-            entries.append(YAMLEntry("qos", Self.qos(limits, managed)))
+            entries.append(YAMLEntry(BodyKey.qos, Self.qos(limits, managed)))
         }
         if isTold(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
     }
 
     private mutating func addPool(of storage: StorageInstanceContent) {
         if let pool = storage.ipPool, isTold(.ipPool, unlessDefault: pool == "default") {
-            entries.append(YAMLEntry("ip_pool", .text(pool)))
+            entries.append(YAMLEntry(BodyKey.ipPool, .text(pool)))
         }
     }
 
     private mutating func addWhole(_ app: ObservedAppInstance) {
         if isTold(.adminState, unlessDefault: app.adminState == .online) {
-            entries.append(YAMLEntry("admin_state", .plain(app.adminState.rawValue)))
+            entries.append(YAMLEntry(BodyKey.adminState, .plain(app.adminState.rawValue)))
         }
         if app.storageInstances.contains(where: { $0.accessControlMode == .allowAll }) {
-            entries.append(YAMLEntry("access_control_mode", .plain(AccessControlMode.allowAll.rawValue)))
+            entries.append(YAMLEntry(BodyKey.accessControlMode, .plain(AccessControlMode.allowAll.rawValue)))
         }
-        if app.marker?.flags.isProtected == true { entries.append(YAMLEntry("protect", .plain("true"))) }
+        if app.marker?.flags.isProtected == true { entries.append(YAMLEntry(BodyKey.protect, .plain("true"))) }
     }
 
     /// What `apply` gives a volume of which nothing is said.
@@ -91,17 +92,17 @@ struct ExportedSettings {
                 policy.name,
                 .map(
                     [
-                        YAMLEntry("interval", .plain(policy.interval.rawValue)),
-                        YAMLEntry("retention_count", .plain("\(policy.retentionCount)")),
+                        YAMLEntry(SnapshotPolicyKey.interval, .plain(policy.interval.rawValue)),
+                        YAMLEntry(SnapshotPolicyKey.retentionCount, .plain("\(policy.retentionCount)")),
                     ] + Self.start(of: policy)))
         }
-        entries.append(YAMLEntry("snapshot_policies", .map(policies)))
+        entries.append(YAMLEntry(BodyKey.snapshotPolicies, .map(policies)))
     }
 
     /// One that is no time could not be read back.
     private static func start(of policy: SnapshotPolicy) -> [YAMLEntry] {
         guard let text = policy.startTime, UTCSecond(iso8601: text) != nil else { return [] }
-        return [YAMLEntry("start_time", .text(text))]
+        return [YAMLEntry(SnapshotPolicyKey.startTime, .text(text))]
     }
 
     /// Of one that the stack manages, the limits that it manages, those that are none included.
@@ -110,20 +111,20 @@ struct ExportedSettings {
         let entries = QoSField.allCases.compactMap { field -> YAMLEntry? in
             if named, managed?.covers(field) == false { return nil }
             guard case .at(let value) = limits[field] else {
-                return named ? YAMLEntry(field.rawValue, .plain("unlimited")) : nil
+                return named ? YAMLEntry(QoSKey.limit(field), .plain("unlimited")) : nil
             }
             let isWholeMebibytes = field.isBandwidth && value.isMultiple(of: 1024)
-            return YAMLEntry(field.rawValue, .plain(isWholeMebibytes ? "\(value / 1024)MiB/s" : "\(value)"))
+            return YAMLEntry(QoSKey.limit(field), .plain(isWholeMebibytes ? "\(value / 1024)MiB/s" : "\(value)"))
         }
-        return .map(entries.isEmpty ? [YAMLEntry(QoSField.totalIOPS.rawValue, .plain("unlimited"))] : entries)
+        return .map(entries.isEmpty ? [YAMLEntry(QoSKey.limit(.totalIOPS), .plain("unlimited"))] : entries)
     }
 }
 
 extension Placement {
-    fileprivate var key: String {
+    fileprivate var key: BodyKey {
         switch self {
-        case .policy: "placement_policy"
-        case .mode: "placement_mode"
+        case .policy: .placementPolicy
+        case .mode: .placementMode
         }
     }
 

@@ -1,3 +1,4 @@
+import ManifestLoading
 package import StorageModel
 
 /// A manifest that describes an array as it is: planning it changes nothing, before and after its volumes are adopted.
@@ -45,21 +46,21 @@ package struct ManifestExport {
 
     package var text: String {
         var lines = header
-        lines += section("tenants", tenantEntries)
+        lines += section(.tenants, tenantEntries)
         let folding = TypeFolding(volumes.map(\.settings))
-        lines += section("volume_types", folding.types)
-        lines += section("initiators", access.initiators.sorted { $0.key < $1.key })
-        lines += section("initiator_groups", access.groups.sorted { $0.key < $1.key })
+        lines += section(.volumeTypes, folding.types)
+        lines += section(.initiators, access.initiators.sorted { $0.key < $1.key })
+        lines += section(.initiatorGroups, access.groups.sorted { $0.key < $1.key })
         lines += section(
-            "volumes",
+            .volumes,
             zip(volumes, folding.bodies).map { volume, body in
                 guard case .map(let own) = volume.entry.value else { return volume.entry }
                 return YAMLEntry(volume.entry.key, .map(own + body))
             })
-        lines += section("app_instances", trees)
-        lines += section("snapshots", snapshots.sorted { $0.key < $1.key })
-        lines += section("attachments", attachments)
-        lines += section("ignore", ignore) + section("moved", moved)
+        lines += section(.appInstances, trees)
+        lines += section(.snapshots, snapshots.sorted { $0.key < $1.key })
+        lines += section(.attachments, attachments)
+        lines += section(.ignore, ignore) + section(.moved, moved)
         if !remarks.isEmpty { lines += ["", "# Not exported:"] + remarks.map { "#   \(YAMLValue.comment($0))" } }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -73,12 +74,16 @@ package struct ManifestExport {
                 "# 12 to 16 characters each. Until a `version` counts up it writes none.",
             ]
         }
-        lines += ["apiVersion: datera-apply/v1", "kind: Stack", "stack: \(YAMLValue.quoted(stack))"]
+        var entries = [
+            YAMLEntry(StackKey.apiVersion, .plain(StackHeader.apiVersion)),
+            YAMLEntry(StackKey.kind, .plain(StackHeader.kind)), YAMLEntry(StackKey.stack, .text(stack)),
+        ]
         if NameRule.isUUID(cluster.uuid.lowercased()) {
-            lines.append("cluster: {uuid: \(YAMLValue.quoted(cluster.uuid.lowercased()))}")
+            let uuid = YAMLEntry(ClusterKey.uuid, .text(cluster.uuid.lowercased()))
+            entries.append(YAMLEntry(StackKey.cluster, .map([uuid])))
         }
-        if home != .root { lines.append("tenant: \(YAMLValue.quoted(home.shortName))") }
-        return lines
+        if home != .root { entries.append(YAMLEntry(StackKey.tenant, .text(home.shortName))) }
+        return lines + entries.flatMap { $0.lines(indent: 0) }
     }
 
     private var tenantEntries: [YAMLEntry] {
@@ -94,16 +99,16 @@ package struct ManifestExport {
             let live = observed.tenants.first { $0.path == path }?.description
             let description = live.flatMap { NameRule.label.accepts($0) ? $0 : nil }
             return YAMLEntry(
-                path.shortName, .map(description.map { [YAMLEntry("description", .text($0))] } ?? []))
+                path.shortName, .map(description.map { [YAMLEntry(TenantKey.description, .text($0))] } ?? []))
         }
     }
 
-    private func section(_ name: String, _ entries: [YAMLEntry]) -> [String] {
-        entries.isEmpty ? [] : ["", "\(name):"] + entries.flatMap { $0.lines(indent: 2) }
+    private func section(_ key: StackKey, _ entries: [YAMLEntry]) -> [String] {
+        entries.isEmpty ? [] : ["", "\(key.rawValue):"] + entries.flatMap { $0.lines(indent: 2) }
     }
 
-    private func section(_ name: String, _ items: [YAMLValue]) -> [String] {
-        items.isEmpty ? [] : ["", "\(name):"] + items.map { "  - \($0.flow)" }
+    private func section(_ key: StackKey, _ items: [YAMLValue]) -> [String] {
+        items.isEmpty ? [] : ["", "\(key.rawValue):"] + items.map { "  - \($0.flow)" }
     }
 }
 
@@ -153,8 +158,8 @@ extension ManifestExport {
             let newKey = keys.key(for: "\(key)-\(name)")
             moved.append(
                 .map([
-                    YAMLEntry("from", .text("volume/\(member.marker.key)")),
-                    YAMLEntry("to", .text("volume/\(newKey)")),
+                    YAMLEntry(MoveKey.from, .text("volume/\(member.marker.key)")),
+                    YAMLEntry(MoveKey.to, .text("volume/\(newKey)")),
                 ]))
             add(member.app, as: newKey)
         }
@@ -162,7 +167,7 @@ extension ManifestExport {
 
     private mutating func add(_ app: ObservedAppInstance, as key: String) {
         let isNamed = app.name != key || !NameRule.nameOrUUID.accepts(key)
-        add(app, as: key, head: isNamed ? [YAMLEntry("name", .text(app.name))] : [])
+        add(app, as: key, head: isNamed ? [YAMLEntry(BodyKey.name, .text(app.name))] : [])
         addSnapshots(of: app, as: key)
     }
 
@@ -174,9 +179,9 @@ extension ManifestExport {
     private mutating func addTemplate(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
         let managed = app.marker?.mask
         let volumes = app.storageInstances.flatMap(\.volumes)
-        var entries = [YAMLEntry("template", .text(app.templateName ?? ""))]
+        var entries = [YAMLEntry(BodyKey.template, .text(app.templateName ?? ""))]
         if volumes.count == 1, managed?.contains(.size) != false {
-            entries.append(YAMLEntry("size", .plain("\(volumes[0].size.count)GiB")))
+            entries.append(YAMLEntry(BodyKey.size, .plain("\(volumes[0].size.count)GiB")))
         }
         self.volumes.append(
             (
@@ -201,9 +206,9 @@ extension ManifestExport {
         let isMember = app.marker.map { $0.key.member != nil && address.hasSuffix("/\($0.key.name)") } ?? false
         ignore.append(
             .map([
-                YAMLEntry("match", .text(isMember ? address + "[*]" : address)),
-                YAMLEntry("fields", .list(exported.notExported.names.map { .text($0) })),
-                YAMLEntry("reason", .text(exported.remarks.joined(separator: "; "))),
+                YAMLEntry(IgnoreKey.match, .text(isMember ? address + "[*]" : address)),
+                YAMLEntry(IgnoreKey.fields, .list(exported.notExported.names.map { .text($0) })),
+                YAMLEntry(IgnoreKey.reason, .text(exported.remarks.joined(separator: "; "))),
             ]))
     }
 
@@ -235,7 +240,7 @@ extension ManifestExport {
     private mutating func add(_ exported: ExportedVolume, as key: String, head: [YAMLEntry]) {
         let settings = ExportedSettings(
             exported.app, exported.storage, exported.volume, managed: exported.app.marker?.mask)
-        let entries = [YAMLEntry("size", exported.size)] + head + exported.app.tenantEntry(unless: home)
+        let entries = [YAMLEntry(BodyKey.size, exported.size)] + head + exported.app.tenantEntry(unless: home)
         volumes.append((exported.app.tenant, YAMLEntry(key, .map(entries)), settings.entries))
         remarks += settings.remarks.map { "\(exported.app.name): \($0)" }
         addAttachment(of: exported.app, as: key)

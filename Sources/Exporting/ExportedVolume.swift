@@ -1,3 +1,4 @@
+import ManifestLoading
 import StorageModel
 
 /// One live app instance with one storage instance and one volume: an entry of `volumes`.
@@ -42,6 +43,6 @@ extension ObservedAppInstance {
 
     /// Its place, where that is not the stack's.
     func tenantEntry(unless home: TenantPath) -> [YAMLEntry] {
-        tenant == home ? [] : [YAMLEntry("tenant", .text(tenant.shortName))]
+        tenant == home ? [] : [YAMLEntry(BodyKey.tenant, .text(tenant.shortName))]
     }
 }

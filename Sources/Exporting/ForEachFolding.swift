@@ -1,3 +1,4 @@
+import ManifestLoading
 import StorageModel
 
 /// One entry with `for_each` for members that agree in everything but their name, and whose names follow one pattern.
@@ -19,7 +20,7 @@ struct ForEachFolding {
         else { return nil }
         first = model.app
         body = [
-            YAMLEntry("for_each", .list(names.map { .text($0) })), YAMLEntry("name", .text(pattern)),
+            YAMLEntry(BodyKey.forEach, .list(names.map { .text($0) })), YAMLEntry(BodyKey.name, .text(pattern)),
         ]
     }
 }

@@ -1,3 +1,4 @@
+import ManifestLoading
 import StorageModel
 
 /// The initiators and groups of an export, and which of them an attachment may name where.
@@ -52,14 +53,14 @@ struct ExportedAccess {
         let isNamed = NameRule.label.accepts(initiator.label)
         let key = names.key(for: isNamed ? initiator.label : "initiator")
         initiatorKeys[iqn] = key
-        let iqnEntry = YAMLEntry("iqn", .text(iqn.text))
+        let iqnEntry = YAMLEntry(InitiatorKey.iqn, .text(iqn.text))
         let isShort = NameRule.label.accepts(key) && (key == initiator.label || !isNamed)
         initiators.append(
             YAMLEntry(
                 key,
                 isShort
                     ? .text(iqn.text)
-                    : .map([iqnEntry, YAMLEntry("name", .text(isNamed ? initiator.label : "initiator"))])))
+                    : .map([iqnEntry, YAMLEntry(InitiatorKey.name, .text(isNamed ? initiator.label : "initiator"))])))
         return key
     }
 
@@ -78,7 +79,11 @@ struct ExportedAccess {
         let list = YAMLValue.list(keys.map { .text($0) })
         groups.append(
             YAMLEntry(
-                key, key == name ? list : .map([YAMLEntry("name", .text(name)), YAMLEntry("members", list)])))
+                key,
+                key == name
+                    ? list
+                    : .map([YAMLEntry(InitiatorGroupKey.name, .text(name)), YAMLEntry(InitiatorGroupKey.members, list)])
+            ))
         return key
     }
 }

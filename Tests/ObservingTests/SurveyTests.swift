@@ -3,7 +3,7 @@ import StorageModel
 import TestSupport
 import Testing
 
-@testable import Execution
+@testable import Observing
 
 /// When what was read of key-values before the lease may stand in for what would be read under it.
 @Suite struct SurveyTests {
@@ -42,28 +42,5 @@ import Testing
                     ObservedSnapshot(timestamp: "1.0", uuid: "taken by another run")
                 ]
             } == nil)
-    }
-
-    /// The run whose lease it was may have taken the snapshot, and it may be gone again.
-    @Test(arguments: [true, false])
-    func whoTakesALeaseOverLooksAgain(isTakeover: Bool) async throws {
-        let array = try await SampleStack.applied()
-        var desired = SampleStack.desired()
-        desired.edit { $0.snapshots = [DesiredSnapshot(name: "before")] }
-        let source = PlanSource(desired)
-        let survey = try await source.survey(array)
-        await array.edit { $0.appInstances[0].metadata = Self.read }
-        let leases = MemoryLeases()
-        if isTakeover { leases.put(LeaseHolder(host: "elsewhere", realm: "ffffffff", pid: 2), isExpired: true) }
-        let keeper = LeaseKeeper(
-            leases, stack: "sample", holder: LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 1),
-            nonce: "0000000000000001", isGone: { _ in false })
-        let outcome = try await Apply(source, to: array, executor: Executor(array), lease: keeper)
-            .run(PlanRecord(survey.plan), after: survey)
-        switch outcome {
-        case .stale(_, let fresh): #expect(isTakeover && fresh.blocks.map(\.code) == [.snapshotGone])
-        case .converged: #expect(!isTakeover)
-        default: Issue.record("\(outcome)")
-        }
     }
 }

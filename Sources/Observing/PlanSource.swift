@@ -13,7 +13,7 @@ package struct PlanSource: Sendable {
     }
 
     /// The plan that must be empty when all steps are done.
-    var proof: PlanSource {
+    package var proof: PlanSource {
         var options = options
         options.intent = options.intent.proof
         return PlanSource(desired, options: options)

@@ -1,3 +1,4 @@
+import ManifestLoading
 import StorageModel
 
 /// The access list and CHAP of one storage instance, as an entry of `attachments`.
@@ -22,10 +23,10 @@ struct ExportedAttachment {
         let initiators = storage.initiators.sorted().compactMap { access.key(for: $0, in: app.tenant) }
         let groups = storage.groups.sorted().compactMap { access.key(forGroup: $0, in: app.tenant) }
         func list(_ keys: [String]) -> YAMLValue { .list(keys.map { .text($0) }) }
-        if !initiators.isEmpty { entries.append(YAMLEntry("initiators", list(initiators))) }
-        if !groups.isEmpty { entries.append(YAMLEntry("initiator_groups", list(groups))) }
+        if !initiators.isEmpty { entries.append(YAMLEntry(AttachmentKey.initiators, list(initiators))) }
+        if !groups.isEmpty { entries.append(YAMLEntry(AttachmentKey.initiatorGroups, list(groups))) }
         if hasCHAP, let chap = Self.chap(app, storage, key: key, variables: &variables) {
-            entries.append(YAMLEntry("chap", chap))
+            entries.append(YAMLEntry(AttachmentKey.chap, chap))
         }
         value = .map(entries)
     }
@@ -37,9 +38,12 @@ struct ExportedAttachment {
             .replacing("-", with: "_")
         func credentials(_ user: String, _ variable: String) -> [YAMLEntry]? {
             guard NameRule.name.accepts(user) else { return nil }
-            return [YAMLEntry("user", .text(user)), YAMLEntry("password", .plain("env:\(variable)"))]
+            return [
+                YAMLEntry(CHAPKey.user, .text(user)),
+                YAMLEntry(CHAPKey.password, .plain("\(SecretReference.environment(variable))")),
+            ]
         }
-        let version = [YAMLEntry("version", .plain("\(version(app, storage))"))]
+        let version = [YAMLEntry(CHAPKey.version, .plain("\(version(app, storage))"))]
         switch storage.authentication {
         case .none: return .plain("none")
         case .other: return nil
@@ -48,7 +52,7 @@ struct ExportedAttachment {
             guard let own = credentials(user, variable), let others = credentials(target, variable + "_ARRAY") else {
                 return nil
             }
-            return .map(own + version + [YAMLEntry("mutual", .map(others))])
+            return .map(own + version + [YAMLEntry(CHAPKey.mutual, .map(others))])
         }
     }
 

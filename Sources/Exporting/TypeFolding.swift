@@ -1,3 +1,5 @@
+import ManifestLoading
+
 /// Folds settings that at least three volumes share into volume types.
 struct TypeFolding {
     private(set) var types: [YAMLEntry] = []
@@ -16,6 +18,6 @@ struct TypeFolding {
             names[entry.key] = name
             types.append(YAMLEntry(name, .map(entry.key)))
         }
-        bodies = settings.map { entries in names[entries].map { [YAMLEntry("type", .text($0))] } ?? entries }
+        bodies = settings.map { entries in names[entries].map { [YAMLEntry(BodyKey.type, .text($0))] } ?? entries }
     }
 }
