@@ -34,6 +34,9 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
+        // JSON Schema as a value, and its text: what publishes a format in two targets.
+        .target(name: "JSONSchema", swiftSettings: strict),
+
         // Severity, source location, diagnostic value. Knows nothing of storage.
         .target(name: "Diagnostics", swiftSettings: strict),
 
@@ -56,7 +59,7 @@ let package = Package(
             name: "StorageModel", dependencies: ["Diagnostics", "CLibCrypto"], swiftSettings: strict),
         // YAML text → DesiredState + diagnostics. Never sees an array.
         .target(
-            name: "ManifestLoading", dependencies: ["StorageModel", "Diagnostics", "CLibYAML"],
+            name: "ManifestLoading", dependencies: ["StorageModel", "Diagnostics", "JSONSchema", "CLibYAML"],
             swiftSettings: strict),
         // REST ↔ model over curl_multi; the only StorageArray that talks to a DSP. Never sees a manifest or a plan.
         .target(
@@ -74,7 +77,8 @@ let package = Package(
         .target(name: "Exporting", dependencies: ["ManifestLoading", "StorageModel"], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
-            name: "Reporting", dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics"],
+            name: "Reporting",
+            dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"],
             swiftSettings: strict),
         // The simulated array: pure rules and an HTTP server around them. Shares no code with the rest, so that a
         // mistake cannot cancel out.
@@ -87,7 +91,7 @@ let package = Package(
             name: "datera-apply",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "Locking", "CBuildStamp", argumentParser, logging,
+                "Exporting", "Reporting", "JSONSchema", "Locking", "CBuildStamp", argumentParser, logging,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -103,7 +107,7 @@ let package = Package(
         .testTarget(name: "StorageModelTests", dependencies: ["StorageModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ManifestLoadingTests",
-            dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "TestSupport"],
+            dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "JSONSchema", "TestSupport"],
             exclude: ["Bad", "Good"], swiftSettings: strict),
         .testTarget(
             name: "DSPClientTests",
@@ -132,7 +136,8 @@ let package = Package(
             name: "AcceptanceTests",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "Locking", "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
+                "Exporting", "Reporting", "JSONSchema", "Locking", "Simulation", "TestSupport", "datera-apply",
+                "dsp-simulator",
             ], exclude: ["Scenarios"], swiftSettings: strict),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),

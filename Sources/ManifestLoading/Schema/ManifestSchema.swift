@@ -1,4 +1,5 @@
-package import StorageModel
+package import JSONSchema
+import StorageModel
 
 /// The JSON Schema of a manifest, for editors and pipelines.
 ///

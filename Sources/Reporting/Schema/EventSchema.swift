@@ -1,3 +1,4 @@
+package import JSONSchema
 import Planning
 package import StorageModel
 

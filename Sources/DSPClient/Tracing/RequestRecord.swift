@@ -1,3 +1,5 @@
+package import StorageModel
+
 /// One HTTP request that was sent, for traces and counts. Never holds a body, a token or a password.
 package struct RequestRecord: Sendable, Hashable {
     package var method: String

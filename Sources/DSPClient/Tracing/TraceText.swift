@@ -1,4 +1,4 @@
-package import StorageModel
+internal import StorageModel
 
 /// One request of a trace: time of its end, method, path, tenant, status and milliseconds. Nothing else is recorded, so
 /// a trace can be handed to anyone.

@@ -1,5 +1,3 @@
-package import StorageModel
-
 /// What a run asked of the array, by endpoint, the costliest first.
 package enum StatisticsText {
     /// - Parameter narrowest: to how few requests at a time a busy array has brought the run; nil when it never was busy.
