@@ -64,6 +64,10 @@ let package = Package(
         // REST ↔ model over curl_multi; the only StorageArray that talks to a DSP. Never sees a manifest or a plan.
         .target(
             name: "DSPClient", dependencies: ["StorageModel", "Locking", "CLibCurl", logging], swiftSettings: strict),
+        // Flags, variables, files → how the array is reached, each value with its origin. Reads files through a port.
+        // `Configuration` is the name of a module that Hummingbird brings.
+        .target(
+            name: "Configuring", dependencies: ["DSPClient", "StorageModel", "Diagnostics"], swiftSettings: strict),
         // desired × observed × policies → Plan. Pure and synchronous: no clock, no files, no network.
         .target(
             name: "Planning", dependencies: ["StorageModel", "Diagnostics"], swiftSettings: strict),
@@ -91,7 +95,8 @@ let package = Package(
             name: "datera-apply",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "JSONSchema", "Locking", "CBuildStamp", argumentParser, logging,
+                "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp", argumentParser,
+                logging,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -112,6 +117,10 @@ let package = Package(
         .testTarget(
             name: "DSPClientTests",
             dependencies: ["DSPClient", "StorageModel", "Locking", "Simulation", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConfiguringTests",
+            dependencies: ["Configuring", "DSPClient", "StorageModel", "Diagnostics", "Locking", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "PlanningTests", dependencies: ["Planning", "StorageModel", "Diagnostics", "TestSupport"],

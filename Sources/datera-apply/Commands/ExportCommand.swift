@@ -2,6 +2,7 @@ import ArgumentParser
 import DSPClient
 import Exporting
 import Observing
+import Reporting
 import StorageModel
 
 /// Writes a manifest of what is on the array. Sends only GET, login and logout.

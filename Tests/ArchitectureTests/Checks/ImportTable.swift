@@ -42,6 +42,8 @@ enum ImportTable {
         "Sources/DSPClient": ImportRow(
             ours: ["StorageModel", "Locking", "CLibCurl"], outside: ["Logging"],
             system: cLibrary.union(["Synchronization"])),
+        // Of the client only the values that configure it. Files are read through `SettingFiles`.
+        "Sources/Configuring": ImportRow(ours: ["DSPClient", "StorageModel", "Diagnostics"]),
         // Pure: nothing here can reach a clock, a file or the network.
         "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
         "Sources/Observing": ImportRow(ours: ["Planning", "StorageModel"]),
@@ -56,7 +58,7 @@ enum ImportTable {
         "Sources/datera-apply": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "JSONSchema", "Locking", "CBuildStamp",
+                "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp",
             ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation", "CBuildStamp"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),

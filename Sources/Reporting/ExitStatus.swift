@@ -1,7 +1,7 @@
 /// What the exit code tells a script. A stable contract: one meaning each.
 ///
 /// When several apply, the first in the order of `precedence` wins.
-enum ExitStatus: Int32, CaseIterable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
     case success = 0
     case failure = 1
     case changes = 2
@@ -23,12 +23,12 @@ enum ExitStatus: Int32, CaseIterable {
     ]
 
     /// The one that a run ends with to which several apply.
-    static func first(of statuses: [ExitStatus]) -> ExitStatus {
+    package static func first(of statuses: [ExitStatus]) -> ExitStatus {
         precedence.first(where: statuses.contains) ?? .success
     }
 
     /// Why nothing was done, where the plan itself was the reason; for readers of events, who do not see the report.
-    var refusal: String? {
+    package var refusal: String? {
         switch self {
         case .blocked, .stale, .leaseHeld, .declined: meaning
         case .success, .failure, .changes, .partlyApplied, .usage, .invalidInput, .authenticationFailed, .interrupted,
@@ -55,7 +55,7 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// For `--help`.
-    static var helpText: String {
+    package static var helpText: String {
         "Exit codes:\n"
             + allCases.filter { $0 != .terminated }.map { status in
                 let code = status == .interrupted ? "130/143" : "\(status.rawValue)"

@@ -1,26 +1,14 @@
-import Glibc
-
 /// Where the journal of a stack is kept.
-enum JournalPath {
+package enum JournalPath {
     /// Bytes after which a journal is begun anew.
-    static let limit = 8 << 20
+    package static let limit = 8 << 20
 
     /// `$XDG_STATE_HOME/datera-apply/<stack>.journal.jsonl`, or below `~/.local/state`; nil without a home.
-    static func standard(for stack: String, environment: [String: String]) -> String? {
+    package static func standard(for stack: String, environment: [String: String]) -> String? {
         let state = environment["XDG_STATE_HOME", default: ""]
         let home = environment["HOME", default: ""]
         guard !state.isEmpty || !home.isEmpty else { return nil }
         let base = state.isEmpty ? "\(home)/.local/state" : state
         return "\(base)/datera-apply/\(stack).journal.jsonl"
-    }
-
-    /// Makes the folders above a path, readable by their owner only.
-    static func makeFolders(above path: String) {
-        let parts = path.split(separator: "/").dropLast()
-        var folder = path.hasPrefix("/") ? "" : "."
-        for part in parts {
-            folder += "/" + part
-            mkdir(folder, 0o700)
-        }
     }
 }
