@@ -34,6 +34,9 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
+        // JSON Schema as a value, and its text: what publishes a format in two targets.
+        .target(name: "JSONSchema", swiftSettings: strict),
+
         // Severity, source location, diagnostic value. Knows nothing of storage.
         .target(name: "Diagnostics", swiftSettings: strict),
 
@@ -56,20 +59,30 @@ let package = Package(
             name: "StorageModel", dependencies: ["Diagnostics", "CLibCrypto"], swiftSettings: strict),
         // YAML text → DesiredState + diagnostics. Never sees an array.
         .target(
-            name: "ManifestLoading", dependencies: ["StorageModel", "Diagnostics", "CLibYAML"],
+            name: "ManifestLoading", dependencies: ["StorageModel", "Diagnostics", "JSONSchema", "CLibYAML"],
             swiftSettings: strict),
         // REST ↔ model over curl_multi; the only StorageArray that talks to a DSP. Never sees a manifest or a plan.
         .target(
             name: "DSPClient", dependencies: ["StorageModel", "Locking", "CLibCurl", logging], swiftSettings: strict),
+        // Flags, variables, files → how the array is reached, each value with its origin. Reads files through a port.
+        // `Configuration` is the name of a module that Hummingbird brings.
+        .target(
+            name: "Configuring", dependencies: ["DSPClient", "StorageModel", "Diagnostics"], swiftSettings: strict),
         // desired × observed × policies → Plan. Pure and synchronous: no clock, no files, no network.
         .target(
             name: "Planning", dependencies: ["StorageModel", "Diagnostics"], swiftSettings: strict),
+        // Reads an array to what a plan is made from, and makes it. Sends only GET.
+        .target(name: "Observing", dependencies: ["Planning", "StorageModel"], swiftSettings: strict),
         // Runs a Plan through ports. Decides nothing about what should be.
         .target(
-            name: "Execution", dependencies: ["Planning", "StorageModel", "Locking"], swiftSettings: strict),
+            name: "Execution", dependencies: ["Observing", "Planning", "StorageModel", "Locking"],
+            swiftSettings: strict),
+        // observed → manifest text: the inverse of ManifestLoading, with its keys. Pure.
+        .target(name: "Exporting", dependencies: ["ManifestLoading", "StorageModel"], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
-            name: "Reporting", dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics"],
+            name: "Reporting",
+            dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"],
             swiftSettings: strict),
         // The simulated array: pure rules and an HTTP server around them. Shares no code with the rest, so that a
         // mistake cannot cancel out.
@@ -81,8 +94,9 @@ let package = Package(
         .executableTarget(
             name: "datera-apply",
             dependencies: [
-                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking", "CBuildStamp", argumentParser, logging,
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
+                "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp", argumentParser,
+                logging,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -92,24 +106,35 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Simulation", subprocess, system,
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
+                "Reporting", "Simulation", subprocess, system,
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageModelTests", dependencies: ["StorageModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ManifestLoadingTests",
-            dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "TestSupport"],
+            dependencies: ["ManifestLoading", "StorageModel", "Diagnostics", "JSONSchema", "TestSupport"],
             exclude: ["Bad", "Good"], swiftSettings: strict),
         .testTarget(
             name: "DSPClientTests",
             dependencies: ["DSPClient", "StorageModel", "Locking", "Simulation", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "ConfiguringTests",
+            dependencies: ["Configuring", "DSPClient", "StorageModel", "Diagnostics", "Locking", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "PlanningTests", dependencies: ["Planning", "StorageModel", "Diagnostics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ExecutionTests", dependencies: ["Execution", "Planning", "StorageModel", "Locking", "TestSupport"],
+            name: "ObservingTests", dependencies: ["Observing", "Planning", "StorageModel", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ExecutionTests",
+            dependencies: ["Execution", "Observing", "Planning", "StorageModel", "Locking", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ExportingTests", dependencies: ["Exporting", "Observing", "StorageModel", "TestSupport"],
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],
@@ -119,8 +144,9 @@ let package = Package(
         .testTarget(
             name: "AcceptanceTests",
             dependencies: [
-                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking", "Simulation", "TestSupport", "datera-apply", "dsp-simulator",
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
+                "Exporting", "Reporting", "JSONSchema", "Locking", "Simulation", "TestSupport", "datera-apply",
+                "dsp-simulator",
             ], exclude: ["Scenarios"], swiftSettings: strict),
         .testTarget(
             name: "ArchitectureTests", dependencies: ["TestSupport"], exclude: ["Fixtures"], swiftSettings: strict),

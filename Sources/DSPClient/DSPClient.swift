@@ -43,7 +43,7 @@ package struct DSPClient: StorageArray {
             request.needsLease = true
         } catch {
             throw .refused(
-                RequestFacts(method: "-", url: "\(configuration.endpoint)"),
+                FailedCall("- \(configuration.endpoint)"),
                 message: "nothing was sent, because the secret \(error.reference) was not resolved before the call")
         }
         let answer = try await send(request)
@@ -60,7 +60,7 @@ package struct DSPClient: StorageArray {
     /// The content of one object or page.
     func read<Content: Decodable & Sendable>(
         _ request: APIRequest, as type: Content.Type
-    ) async throws(ArrayFailure) -> (envelope: WireEnvelope<Content>, facts: RequestFacts) {
+    ) async throws(ArrayFailure) -> (envelope: WireEnvelope<Content>, facts: FailedCall) {
         let answer = try await send(request)
         return (try answer.decoded(as: WireEnvelope<Content>.self), answer.facts)
     }

@@ -1,3 +1,4 @@
+package import Observing
 package import Planning
 package import StorageModel
 

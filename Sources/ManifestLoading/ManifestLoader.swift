@@ -44,6 +44,8 @@ extension Diagnostic {
         Diagnostic(
             .error, "the manifest is empty",
             at: sources.first.map { SourceLocation(file: $0.name, line: 1, column: 1) },
-            hint: "a stack needs at least `apiVersion: datera-apply/v1`, `kind: Stack` and `stack: NAME`")
+            hint:
+                "a stack needs at least `apiVersion: \(StackHeader.apiVersion)`, `kind: \(StackHeader.kind)` and `stack: NAME`"
+        )
     }
 }

@@ -1,4 +1,4 @@
-/// One call that changes the array, in the words of the model. Each is one HTTP request.
+/// One call that changes the array, in the words of the model. Each is one request.
 ///
 /// What it is made of is encoded by the compiler: from that comes the digest of a plan, so that no payload can be forgotten.
 ///

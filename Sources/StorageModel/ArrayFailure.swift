@@ -1,31 +1,31 @@
 /// Everything that can go wrong between this tool and an array.
 package enum ArrayFailure: Error, Sendable, Hashable {
     /// No connection: refused, no route, time-out. The request was not sent.
-    case unreachable(RequestFacts, reason: String)
+    case unreachable(FailedCall, reason: String)
     /// Nothing was done, and nothing will be until somebody puts right what the remedy says: an unknown host, a certificate
     /// that is not trusted, a proxy that refuses.
-    case misconfigured(RequestFacts, reason: String, remedy: String)
+    case misconfigured(FailedCall, reason: String, remedy: String)
     /// The connection ended after the request was sent and before an answer came: it may or may not have been done.
-    case answerLost(RequestFacts, reason: String)
-    /// 503, or 500 "REST server is still initializing" (dsp-api.md 1.7), through the whole retry budget.
-    case unavailable(RequestFacts, reason: String)
+    case answerLost(FailedCall, reason: String)
+    /// Busy, or still starting, through the whole retry budget: nothing was done.
+    case unavailable(FailedCall, reason: String)
     /// The login was refused.
-    case authenticationRefused(RequestFacts, message: String)
+    case authenticationRefused(FailedCall, message: String)
     /// Logged in, but this is not allowed.
-    case permissionDenied(RequestFacts, message: String)
-    case notFound(RequestFacts, message: String)
-    /// 409, and 400 code 15 for snapshots: something of that name is there already.
-    case conflict(RequestFacts, message: String)
+    case permissionDenied(FailedCall, message: String)
+    case notFound(FailedCall, message: String)
+    /// Something of that name is there already.
+    case conflict(FailedCall, message: String)
     /// Done, but what the array has made is not what the steps that follow were planned for.
-    case unexpected(RequestFacts, message: String)
-    /// 400 and 422: the array will not do this.
-    case refused(RequestFacts, message: String)
+    case unexpected(FailedCall, message: String)
+    /// The array will not do this.
+    case refused(FailedCall, message: String)
     /// Any other error answer.
-    case serverError(RequestFacts, message: String)
+    case serverError(FailedCall, message: String)
     /// An answer that is no DSP answer.
-    case unintelligible(RequestFacts, reason: String)
+    case unintelligible(FailedCall, reason: String)
     /// Nothing was sent, because this run's lease has run out.
-    case leaseLost(RequestFacts)
+    case leaseLost(FailedCall)
     /// Nothing was sent, because the app instance is no longer whose it was when the call was planned.
     case ownerChanged(String)
     /// The array speaks none of the API versions that this tool speaks.
@@ -62,24 +62,23 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     }
 }
 
-/// The HTTP facts of a failure. Never holds a body, a token or a password.
-package struct RequestFacts: Sendable, Hashable, CustomStringConvertible {
-    package var method: String
-    /// `http://host:port/v2.3/path`, without query.
-    package var url: String
+/// The call that has failed, for a person. No code decides by it, and it never holds a body, a token or a password.
+package struct FailedCall: Sendable, Hashable, CustomStringConvertible {
+    /// What was sent where, as the client writes it.
+    package var text: String
     package var tenant: TenantPath?
-    package var status: Int?
+    /// The number with which the array has answered; nil without an answer.
+    package var code: Int?
 
-    package init(method: String, url: String, tenant: TenantPath? = nil, status: Int? = nil) {
-        self.method = method
-        self.url = url
+    package init(_ text: String, tenant: TenantPath? = nil, code: Int? = nil) {
+        self.text = text
         self.tenant = tenant
-        self.status = status
+        self.code = code
     }
 
     package var description: String {
-        var text = "\(method) \(url)"
-        if let status { text += " → \(status)" }
+        var text = text
+        if let code { text += " → \(code)" }
         if let tenant { text += " (tenant \(tenant))" }
         return text
     }

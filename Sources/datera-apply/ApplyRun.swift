@@ -1,4 +1,6 @@
+import Configuring
 import Execution
+import Observing
 import Planning
 import Reporting
 import StorageModel
@@ -21,7 +23,8 @@ struct ApplyRun {
         let plan = survey.plan
         let record = PlanRecord(plan)
         // First, because a secret that is not set (65) comes before a stale (5) and a blocked plan (4).
-        let secrets = SecretResolution(for: plan, environment: composition.environment)
+        let secrets = SecretResolution(
+            plan.secretNeeds, environment: composition.environment, files: .disk)
         for warning in secrets.warnings { composition.terminal.writeError("warning: \(warning)\n") }
         guard secrets.diagnostics.isEmpty else {
             show(PlanText(style: composition.style).render(record))
@@ -50,8 +53,10 @@ struct ApplyRun {
         let left = Set(record.changes.map(\.address))
         // What is done already takes no consent, nor is it done again should it be undone before the lease is there.
         agreed.changes.removeAll { !left.contains($0.address) }
-        let risks = Set(agreed.changes.map(\.risk))
-        if let status = consent.refusal(of: risks, on: plan.stack, at: composition.terminal) { return status }
+        if let refusal = refusal(of: Set(agreed.changes.map(\.risk)), on: plan.stack) {
+            composition.terminal.writeError("\(refusal)\n")
+            return refusal.exitStatus
+        }
         return try await carryOut(
             agreed, survey, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
     }
@@ -76,6 +81,16 @@ struct ApplyRun {
                 + "  this one  \(plan.digest)\n"
                 + "If an earlier run has done a part of it, look at what is left and approve that.\n")
         return false
+    }
+
+    /// Asks, where a person has to say it.
+    private func refusal(of risks: Set<Risk>, on stack: String) -> Approval.Refusal? {
+        let terminal = composition.terminal
+        switch consent.consent(to: risks, on: stack, isInteractive: terminal.isInteractive) {
+        case .given: return nil
+        case .refused(let refusal): return refusal
+        case .asked(let question): return question.refusal(of: terminal.ask(question.text))
+        }
     }
 
     /// Where events go to standard output, everything for a person goes to standard error.
@@ -120,26 +135,11 @@ struct ApplyRun {
     }
 }
 
-extension Apply.Outcome {
-    fileprivate var exitStatus: ExitStatus {
-        switch self {
-        case .converged: .success
-        case .notConverged: .partlyApplied
-        case .unverified(_, let failure): .first(of: [failure.exitStatus, .partlyApplied])
-        case .stale: .stale
-        case .leaseHeld, .leaseLost: .leaseHeld
-        case .incomplete(let summary):
-            .first(
-                of: summary.failed.map { $0.failure.exitStatus(afterOthers: !summary.done.isEmpty) }
-                    + [summary.done.isEmpty ? .failure : .partlyApplied])
+extension Plan {
+    /// The secrets that its steps need, in their order.
+    fileprivate var secretNeeds: [SecretNeed] {
+        graph.steps.flatMap { step in
+            step.call.secretReferences.map { SecretNeed($0, for: step.address, at: step.origin) }
         }
-    }
-}
-
-extension ArrayFailure {
-    /// What a step has found changed since the plan is stale as long as nothing of the plan is done.
-    fileprivate func exitStatus(afterOthers: Bool) -> ExitStatus {
-        if case .ownerChanged = self, afterOthers { return .partlyApplied }
-        return exitStatus
     }
 }

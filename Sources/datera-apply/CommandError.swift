@@ -1,3 +1,6 @@
+import Configuring
+import Reporting
+
 /// Why a run cannot even begin, with the exit code that says so.
 struct CommandError: Error {
     var status: ExitStatus
@@ -7,4 +10,7 @@ struct CommandError: Error {
         self.status = status
         self.message = message
     }
+
+    /// Wrong settings are wrong usage, unless it is a file that is wrong.
+    init(_ error: SettingError) { self.init(error.isInFile ? .invalidInput : .usage, error.description) }
 }

@@ -1,3 +1,4 @@
+import Configuring
 import DSPClient
 import Diagnostics
 import Execution
@@ -5,6 +6,7 @@ import Execution
 import FoundationEssentials
 import Logging
 import ManifestLoading
+import Observing
 import Planning
 import Reporting
 import StorageModel
@@ -37,11 +39,9 @@ struct Composition: Sendable {
     func withArray<Result: Sendable>(
         _ flags: ConnectionFlags, _ work: (DSPClient) async throws -> Result
     ) async throws -> Result {
-        let settings = try ConnectionSettings(flags, environment: environment)
+        let settings = try connection(flags)
         for warning in settings.warnings { terminal.writeError("warning: \(warning)\n") }
-        var configuration = DSPConfiguration(
-            endpoint: settings.endpoint, username: settings.user, password: settings.password,
-            remoteServer: settings.remoteServer, apiVersion: settings.apiVersion)
+        var configuration = settings.clientConfiguration
         configuration.retryInterval = .seconds(flags.retryInterval)
         configuration.retryBudget = .seconds(flags.retryTimeout)
         configuration.requestTimeout = .seconds(flags.requestTimeout)
@@ -59,6 +59,17 @@ struct Composition: Sendable {
             await leave(client, stats: flags.stats)
             throw error
         }
+    }
+
+    private func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
+        try setting { () throws(SettingError) in
+            try ConnectionSettings(flags.options, environment: environment, files: .disk)
+        }
+    }
+
+    /// What is wrong with a setting ends the run.
+    private func setting<Result>(_ read: () throws(SettingError) -> Result) throws(CommandError) -> Result {
+        do throws(SettingError) { return try read() } catch { throw CommandError(error) }
     }
 
     /// Logs out, also after an interruption, which would cancel the request.
@@ -83,7 +94,7 @@ struct Composition: Sendable {
     func journal(of stack: String, _ flags: ApplyFlags) throws(CommandError) -> LineFile? {
         if let path = flags.journal { return try lineFile(path, "--journal") }
         guard let path = JournalPath.standard(for: stack, environment: environment) else { return nil }
-        JournalPath.makeFolders(above: path)
+        Folder.makeAll(above: path)
         do throws(FileProblem) {
             return try LineFile(path: path, limit: JournalPath.limit)
         } catch {
@@ -124,25 +135,28 @@ struct Composition: Sendable {
     ///
     /// - Throws: `CommandError` when there is an error among them.
     func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
-        let settings = try SettingSources(tenant, environment: environment)
+        let settings = try setting { () throws(SettingError) in
+            try SettingSources(environment: environment, files: .disk, skipsCurrentDirectory: tenant.noCwdConfig)
+        }
         if files.files.contains("-"), terminal.isTyping {
             terminal.writeError("Type or paste the manifest; Ctrl-D at the beginning of a line ends it.\n")
         }
-        let read = ManifestFiles(files.files)
+        let read = ManifestFiles(files.files, in: .disk)
         // Whoever is stopped while it waits for a manifest has read half of it at most.
         guard !Task.isCancelled else { throw CommandError(.failure, "stopped.") }
         guard !read.diagnostics.hasErrors else {
             throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))
         }
+        let byDefault = try setting { () throws(SettingError) in try settings.defaultTenant }
         let options = ManifestOptions(
-            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: try settings.tenant)
+            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: byDefault?.value)
         return try stack(read.sources, options)
     }
 
     /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
     /// before an invalid manifest (65).
     func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
-        _ = try ConnectionSettings(connection, environment: environment)
+        _ = try self.connection(connection)
         return try stack(files, connection.tenant)
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// The command line. Each verb is a file under `Commands/`; what they share is under `Options/`.
 @main

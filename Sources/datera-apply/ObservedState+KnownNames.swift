@@ -1,4 +1,5 @@
 import ManifestLoading
+import Reporting
 import StorageModel
 
 /// Names on the command line of what must be there: a name that is mistyped must not look like an empty array.

@@ -1,8 +1,8 @@
 import DSPClient
-import Execution
+import Exporting
 import ManifestLoading
+import Observing
 import Planning
-import Reporting
 import Simulation
 import StorageModel
 import TestSupport

@@ -1,7 +1,6 @@
-import Execution
+import Exporting
 import ManifestLoading
 import Planning
-import Reporting
 import Simulation
 import StorageModel
 import TestSupport

@@ -2,6 +2,7 @@ import DSPClient
 import Diagnostics
 import Execution
 import ManifestLoading
+import Observing
 import Planning
 import Reporting
 import Simulation

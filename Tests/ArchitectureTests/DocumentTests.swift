@@ -26,6 +26,15 @@ import Testing
         }
     }
 
+    @Test func everyTargetHasARowInTheMap() throws {
+        let rows = try files.lines(in: "ARCHITECTURE.md", endings: [".md"]).flatMap(\.lines)
+            .filter { $0.hasPrefix("| `") }.map { $0.split(separator: "|").first ?? "" }
+        for folder in ImportTable.rows.keys.sorted() {
+            let name = folder.hasPrefix("Sources/") ? String(folder.dropFirst("Sources/".count)) : folder
+            #expect(rows.contains { $0.contains("`\(name)`") }, "\(folder)")
+        }
+    }
+
     /// The manual is another page.
     @Test func theFirstPageIsShort() throws {
         let lines = try files.lines(in: "README.md", endings: [".md"]).flatMap(\.lines)

@@ -6,14 +6,14 @@ import Testing
     /// The kind of a failure, its message and its status.
     private static func summary(of failure: ArrayFailure?) -> String {
         switch failure {
-        case .refused(let facts, let message): "refused \(facts.status ?? 0) \(message)"
-        case .permissionDenied(let facts, let message): "denied \(facts.status ?? 0) \(message)"
-        case .notFound(let facts, let message): "not found \(facts.status ?? 0) \(message)"
-        case .conflict(let facts, let message): "conflict \(facts.status ?? 0) \(message)"
-        case .serverError(let facts, let message): "server \(facts.status ?? 0) \(message)"
-        case .unintelligible(let facts, let reason): "unintelligible \(facts.status ?? 0) \(reason)"
-        case .answerLost(let facts, _): "lost \(facts.status ?? 0)"
-        case .misconfigured(let facts, let reason, _): "misconfigured \(facts.status ?? 0) \(reason)"
+        case .refused(let facts, let message): "refused \(facts.code ?? 0) \(message)"
+        case .permissionDenied(let facts, let message): "denied \(facts.code ?? 0) \(message)"
+        case .notFound(let facts, let message): "not found \(facts.code ?? 0) \(message)"
+        case .conflict(let facts, let message): "conflict \(facts.code ?? 0) \(message)"
+        case .serverError(let facts, let message): "server \(facts.code ?? 0) \(message)"
+        case .unintelligible(let facts, let reason): "unintelligible \(facts.code ?? 0) \(reason)"
+        case .answerLost(let facts, _): "lost \(facts.code ?? 0)"
+        case .misconfigured(let facts, let reason, _): "misconfigured \(facts.code ?? 0) \(reason)"
         default: "\(String(describing: failure))"
         }
     }
@@ -55,8 +55,7 @@ import Testing
         let failure = await failure { () async throws(ArrayFailure) in
             try await DSPClient(array).observe(tenants: [])
         }
-        let facts = RequestFacts(
-            method: "GET", url: "http://array.test:7717/v2.2/app_instances", tenant: .root, status: 500)
+        let facts = FailedCall("GET http://array.test:7717/v2.2/app_instances", tenant: .root, code: 500)
         #expect(failure == .serverError(facts, message: "m"))
     }
 

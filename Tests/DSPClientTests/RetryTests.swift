@@ -79,7 +79,7 @@ import Testing
         }
         switch failure {
         case .unreachable: #expect(isUnreachable)
-        case .unavailable(let facts, _): #expect(!isUnreachable && (facts.status ?? 0) >= 500)
+        case .unavailable(let facts, _): #expect(!isUnreachable && (facts.code ?? 0) >= 500)
         default: Issue.record("\(String(describing: failure))")
         }
         #expect(pace.sleeps == Array(repeating: .milliseconds(300), count: 3))

@@ -5,7 +5,7 @@ import Testing
 
 /// The machine as a script: events in, actions out; no sleeping, no sockets.
 @Suite struct ApplyMachineTests {
-    private static let facts = RequestFacts(method: "PUT", url: "test:")
+    private static let facts = FailedCall("PUT test:")
     private static let failure = ArrayFailure.refused(facts, message: "no")
 
     private func step(_ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false) -> Step {

@@ -1,5 +1,6 @@
 import Execution
 import Locking
+import Observing
 import Planning
 import StorageModel
 import TestSupport
@@ -75,7 +76,7 @@ import Testing
         var desired = SampleStack.desired()
         desired.appInstances.append(SampleStack.volume(ResourceKey("journal")))
         desired.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
-        let refusal = ArrayFailure.refused(RequestFacts(method: "PUT", url: "model:"), message: "not now")
+        let refusal = ArrayFailure.refused(FailedCall("PUT model:"), message: "not now")
         await array.fail(once(.refuse(refusal)) { if case .setVolume(_, to: .size) = $0 { true } else { false } })
         guard case .incomplete(let summary) = try await run(desired, on: array) else {
             Issue.record("should not be complete")
@@ -94,7 +95,7 @@ import Testing
         let array = try await SampleStack.applied()
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
-        let refusal = ArrayFailure.refused(RequestFacts(method: "PUT", url: "model:"), message: "not now")
+        let refusal = ArrayFailure.refused(FailedCall("PUT model:"), message: "not now")
         await array.fail(
             once(.refuse(refusal)) { if case .setVolume(_, to: .replicaCount) = $0 { true } else { false } })
         guard case .incomplete = try await run(desired, on: array) else {

@@ -1,3 +1,4 @@
+import JSONSchema
 import StorageModel
 import TestSupport
 import Testing

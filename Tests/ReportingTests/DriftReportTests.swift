@@ -1,11 +1,10 @@
-import Execution
 import Planning
 import Reporting
 import StorageModel
 import TestSupport
 import Testing
 
-/// Drift reports and exports as people and programs read them.
+/// Drift reports as people and programs read them.
 @Suite struct DriftReportTests {
     private func report() async throws -> DriftReport {
         var desired = SampleStack.desired()
@@ -41,17 +40,5 @@ import Testing
 
     @Test func jsonIsAsReviewed() async throws {
         Golden.expect(DriftJSON.render(try await report()), is: "drift.json")
-    }
-
-    @Test func anExportIsAsReviewed() async throws {
-        var random = RandomArray(seed: 9)
-        let array = ModelArray(random.make(volumes: 12))
-        let observed = try await FullRefresh(stack: "exported", tenant: nil).observe(array)
-        Golden.expect(ManifestExport(observed, stack: "exported", tenant: nil).text, is: "export.yaml")
-    }
-
-    @Test func nothingToExportIsStillAManifest() {
-        let text = ManifestExport(ObservedState(cluster: SampleStack.cluster), stack: "empty", tenant: nil).text
-        #expect(text.hasSuffix("stack: empty\ncluster: {uuid: \"\(SampleStack.cluster.uuid)\"}\n"))
     }
 }

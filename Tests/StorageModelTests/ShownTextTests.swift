@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func everyFailureIsShownOnOneLine() {
-        let facts = RequestFacts(method: "GET", url: "http://array.test")
+        let facts = FailedCall("GET http://array.test")
         let evil = "\u{1B}[2J\r\n::error::" + String(repeating: "y", count: 100_000)
         for failure in [
             ArrayFailure.refused(facts, message: evil), .conflict(facts, message: evil),

@@ -1,4 +1,4 @@
-internal import Execution
+internal import Observing
 package import Planning
 package import StorageModel
 

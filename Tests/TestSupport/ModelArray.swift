@@ -45,7 +45,7 @@ package actor ModelArray: StorageArray {
 
     package func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
         guard let live = state.appInstances.first(where: { $0.reference == reference }) else {
-            throw .notFound(RequestFacts(method: "GET", url: "model:"), message: "app instance")
+            throw .notFound(FailedCall("GET model:"), message: "app instance")
         }
         return live
     }
@@ -54,7 +54,7 @@ package actor ModelArray: StorageArray {
         of app: AppInstanceReference, in store: MetadataStore
     ) async throws(ArrayFailure) -> [String: String] {
         guard let live = state.appInstances.first(where: { $0.reference == app }) else {
-            throw .notFound(RequestFacts(method: "GET", url: "model:"), message: "app instance")
+            throw .notFound(FailedCall("GET model:"), message: "app instance")
         }
         return live.metadata ?? [:]
     }
@@ -73,7 +73,7 @@ package actor ModelArray: StorageArray {
         _ call: ArrayCall, secrets: ResolvedSecrets
     ) async throws(ArrayFailure) -> ObservedAppInstance? {
         calls.append(call)
-        let facts = RequestFacts(method: "POST", url: "model:")
+        let facts = FailedCall("POST model:")
         switch mishap(for: call) {
         case .refuse(let failure): throw failure
         case .loseAnswerBefore: throw .answerLost(facts, reason: "lost before")
@@ -88,7 +88,7 @@ package actor ModelArray: StorageArray {
     }
 
     package func status(of call: ArrayCall) async throws(ArrayFailure) -> CallStatus {
-        if isBlind { throw .unreachable(RequestFacts(method: "GET", url: "model:"), reason: "refused") }
+        if isBlind { throw .unreachable(FailedCall("GET model:"), reason: "refused") }
         var copy = state
         do throws(ArrayFailure) {
             try copy.apply(call, newID: "probe")

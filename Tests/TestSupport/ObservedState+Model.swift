@@ -228,7 +228,7 @@ extension ObservedState {
         }
     }
 
-    private static let facts = RequestFacts(method: "PUT", url: "model:")
+    private static let facts = FailedCall("PUT model:")
     static func conflict(_ what: String) -> ArrayFailure { .conflict(facts, message: what) }
     static func missing(_ what: String) -> ArrayFailure { .notFound(facts, message: what) }
     static func refused(_ what: String) -> ArrayFailure { .refused(facts, message: what) }

@@ -1,3 +1,5 @@
+internal import StorageModel
+
 /// HTTP header fields in the order in which they were set; names do not differ by case.
 package struct HTTPHeaders: Sendable, Hashable, Sequence, ExpressibleByDictionaryLiteral {
     package typealias Field = (name: String, value: String)
@@ -35,5 +37,22 @@ package struct HTTPHeaders: Sendable, Hashable, Sequence, ExpressibleByDictionar
     private func index(of name: String) -> Int? {
         let wanted = name.lowercased()
         return names.firstIndex { $0.lowercased() == wanted }
+    }
+}
+
+extension UTCSecond {
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// `Sat, 21 Nov 2026 04:22:04 GMT` (RFC 9110, the only form that servers may send).
+    init?(httpDate text: String) {
+        let parts = text.split(separator: " ")
+        guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), let year = Int(parts[3]),
+            let month = Self.months.firstIndex(of: String(parts[2]))
+        else { return nil }
+        let clock = parts[4].split(separator: ":", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
+        guard clock.count == 3 else { return nil }
+        self.init(year: year, month: month + 1, day: day, hour: clock[0], minute: clock[1], second: clock[2])
     }
 }

@@ -6,7 +6,7 @@ private struct Page<Item: Sendable>: Sendable {
     var items: [Item]
     /// Objects in the whole list, as this page counts them.
     var total: Int
-    var facts: RequestFacts
+    var facts: FailedCall
 }
 
 /// One reading of a list.

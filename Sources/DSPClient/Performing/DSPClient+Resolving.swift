@@ -28,7 +28,7 @@ extension DSPClient {
         let live = try await appInstance(snapshot.owner.app)
         guard let found = SnapshotName.named(snapshot.name).find(of: snapshot.owner, in: live) else {
             throw .notFound(
-                RequestFacts(method: "GET", url: "\(configuration.endpoint)", tenant: live.tenant),
+                FailedCall("GET \(configuration.endpoint)", tenant: live.tenant),
                 message: "\(live.name) has no snapshot \(snapshot.name)")
         }
         return SnapshotReference(owner: snapshot.owner.moved(to: live.reference), timestamp: found.timestamp)

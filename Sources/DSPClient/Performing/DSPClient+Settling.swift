@@ -38,7 +38,7 @@ extension DSPClient {
 
     /// Also for a snapshot that was asked for by somebody who then lost the answer.
     func waitUntilAvailable(_ snapshot: NamedSnapshot) async throws(ArrayFailure) {
-        let facts = RequestFacts(method: "GET", url: "\(configuration.endpoint)", tenant: snapshot.owner.app.tenant)
+        let facts = FailedCall("GET \(configuration.endpoint)", tenant: snapshot.owner.app.tenant)
         try await wait(for: "snapshot \(snapshot.name)", facts) { () async throws(ArrayFailure) in
             let live = try await appInstance(snapshot.owner.app)
             return SnapshotName.named(snapshot.name).find(of: snapshot.owner, in: live)?.isAvailable == true
@@ -53,7 +53,7 @@ extension DSPClient {
 
     /// Looks at once, and then again and again for as long as the retry configuration has patience.
     private func wait(
-        for what: String, _ facts: RequestFacts, until isSo: () async throws(ArrayFailure) -> Bool
+        for what: String, _ facts: FailedCall, until isSo: () async throws(ArrayFailure) -> Bool
     ) async throws(ArrayFailure) {
         let interval = min(configuration.retryInterval, .seconds(1))
         let start = exchange.pace.now()

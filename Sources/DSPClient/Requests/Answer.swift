@@ -4,11 +4,11 @@ internal import StorageModel
 struct Answer: Sendable {
     let response: HTTPResponse
     /// Of the request, with this answer's status.
-    let facts: RequestFacts
+    let facts: FailedCall
 
-    init(_ response: HTTPResponse, to facts: RequestFacts) {
+    init(_ response: HTTPResponse, to facts: FailedCall) {
         var facts = facts
-        facts.status = response.status
+        facts.code = response.status
         self.response = response
         self.facts = facts
     }

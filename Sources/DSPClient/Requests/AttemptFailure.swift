@@ -26,7 +26,7 @@ enum AttemptFailure: Error, Sendable, Hashable {
     }
 
     /// What the caller is told once nobody tries any longer.
-    func failure(_ facts: RequestFacts) -> ArrayFailure {
+    func failure(_ facts: FailedCall) -> ArrayFailure {
         switch self {
         case .transport(.notSent(let reason)): return .unreachable(facts, reason: reason)
         case .transport(.hopeless(let fault)):
@@ -36,11 +36,11 @@ enum AttemptFailure: Error, Sendable, Hashable {
             return .answerLost(facts, reason: reason)
         case .busy(let reason, let status, _):
             var facts = facts
-            facts.status = status
+            facts.code = status
             return .unavailable(facts, reason: reason)
         case .swallowed(let status, _):
             var facts = facts
-            facts.status = status
+            facts.code = status
             return .answerLost(facts, reason: description)
         }
     }

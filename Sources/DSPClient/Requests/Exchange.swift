@@ -65,11 +65,10 @@ struct Exchange: Sendable {
     }
 
     /// What a failure says about a request that this exchange would send.
-    func facts(of request: APIRequest, version: APIVersion?) -> RequestFacts {
+    func facts(of request: APIRequest, version: APIVersion?) -> FailedCall {
         let prefix = version.map { "/v\($0.rawValue)" } ?? ""
-        return RequestFacts(
-            method: request.method.rawValue, url: "\(configuration.endpoint)\(prefix)\(request.path.encoded)",
-            tenant: request.tenant)
+        let url = "\(configuration.endpoint)\(prefix)\(request.path.encoded)"
+        return FailedCall("\(request.method.rawValue) \(url)", tenant: request.tenant)
     }
 
     /// False when the task has been cancelled, before or meanwhile.
@@ -85,7 +84,7 @@ struct Exchange: Sendable {
 
     /// In a lane of its own, unless it is about the lease, which must not run out because others wait.
     private func attempt(
-        _ http: HTTPRequest, _ request: APIRequest, _ facts: RequestFacts, isRetry: Bool
+        _ http: HTTPRequest, _ request: APIRequest, _ facts: FailedCall, isRetry: Bool
     ) async throws(AttemptFailure) -> Answer {
         if request.isLease { return try await send(http, request, facts, isRetry: isRetry).get() }
         let result = await lanes.pass {
@@ -97,7 +96,7 @@ struct Exchange: Sendable {
     }
 
     private func send(
-        _ http: HTTPRequest, _ request: APIRequest, _ facts: RequestFacts, isRetry: Bool
+        _ http: HTTPRequest, _ request: APIRequest, _ facts: FailedCall, isRetry: Bool
     ) async -> Result<Answer, AttemptFailure> {
         guard !http.isTooLate else { return .failure(.transport(.tooLate)) }
         tally.count(isRetry: isRetry)

@@ -80,7 +80,7 @@ actor Session {
         }
     }
 
-    private var loginFacts: RequestFacts {
+    private var loginFacts: FailedCall {
         login.exchange.facts(of: APIRequest(method: .put, path: .login, isRepeatable: true), version: versions.first)
     }
 }

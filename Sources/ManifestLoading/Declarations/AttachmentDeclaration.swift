@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-enum AttachmentKey: String, FieldKey {
+package enum AttachmentKey: String, FieldKey {
     case initiators
     case initiatorGroups = "initiator_groups"
     case chap

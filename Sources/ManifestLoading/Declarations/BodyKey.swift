@@ -1,6 +1,6 @@
 /// The keys of the blocks that say how a volume shall be: `defaults`, volume types, volumes, and app instances with their
 /// parts.
-enum BodyKey: String, FieldKey {
+package enum BodyKey: String, FieldKey {
     case replicaCount = "replica_count"
     case placementPolicy = "placement_policy"
     case placementMode = "placement_mode"
@@ -51,9 +51,9 @@ enum BodyKey: String, FieldKey {
     ]
     static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .roundRobin, .volumes]
 
-    static let notYetSupported: Set<String> = ["image"]
+    package static let notYetSupported: Set<String> = ["image"]
 
-    static func rightPlace(for key: String) -> String? {
+    package static func rightPlace(for key: String) -> String? {
         if key.hasPrefix(ExtraSpecs.prefix) { return "under `extra_specs`" }
         if QoSKey(rawValue: key) != nil { return "under `qos`" }
         if AttachmentKey(rawValue: key) != nil { return "under `attachments` of the stack, by the volume's key" }

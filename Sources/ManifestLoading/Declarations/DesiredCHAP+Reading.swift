@@ -1,10 +1,10 @@
 import Diagnostics
 import StorageModel
 
-enum CHAPKey: String, FieldKey {
+package enum CHAPKey: String, FieldKey {
     case user, password, version, mutual
 
-    static let isConfidential = true
+    package static let isConfidential = true
     static let ofMutual: [CHAPKey] = [.user, .password]
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-enum TenantKey: String, FieldKey {
+package enum TenantKey: String, FieldKey {
     case description
 }
 

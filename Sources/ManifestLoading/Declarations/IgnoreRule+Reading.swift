@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-enum IgnoreKey: String, FieldKey {
+package enum IgnoreKey: String, FieldKey {
     case match, fields, until, reason
 }
 

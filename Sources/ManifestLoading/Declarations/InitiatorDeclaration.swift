@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-enum InitiatorKey: String, FieldKey {
+package enum InitiatorKey: String, FieldKey {
     case iqn, name
 }
 

@@ -1,6 +1,6 @@
 import StorageModel
 
-enum InitiatorGroupKey: String, FieldKey {
+package enum InitiatorGroupKey: String, FieldKey {
     case name, members
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-enum MoveKey: String, FieldKey {
+package enum MoveKey: String, FieldKey {
     case from, to
 }
 

@@ -1,14 +1,14 @@
-import StorageModel
+package import StorageModel
 
 /// The keys of a `qos` block: the DSP's six limits and the two rates per GiB.
-enum QoSKey: FieldKey {
+package enum QoSKey: FieldKey {
     case limit(QoSField)
     case iopsPerGB
     case bandwidthPerGB
 
-    static let allCases: [QoSKey] = QoSField.allCases.map(limit) + [iopsPerGB, bandwidthPerGB]
+    package static let allCases: [QoSKey] = QoSField.allCases.map(limit) + [iopsPerGB, bandwidthPerGB]
 
-    init?(rawValue: String) {
+    package init?(rawValue: String) {
         switch rawValue {
         case "iops_per_gb": self = .iopsPerGB
         case "bandwidth_per_gb": self = .bandwidthPerGB
@@ -18,7 +18,7 @@ enum QoSKey: FieldKey {
         }
     }
 
-    var rawValue: String {
+    package var rawValue: String {
         switch self {
         case .limit(let field): field.rawValue
         case .iopsPerGB: "iops_per_gb"

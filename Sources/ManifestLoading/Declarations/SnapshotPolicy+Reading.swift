@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-enum SnapshotPolicyKey: String, FieldKey {
+package enum SnapshotPolicyKey: String, FieldKey {
     case interval
     case retentionCount = "retention_count"
     case startTime = "start_time"

@@ -2,7 +2,11 @@ import Diagnostics
 import StorageModel
 
 /// What the top of a manifest says about the whole stack.
-struct StackHeader {
+package struct StackHeader {
+    /// What every manifest says of itself: its language, and what it describes.
+    package static let apiVersion = "datera-apply/v1"
+    package static let kind = "Stack"
+
     enum Tenant: Hashable {
         case path(TenantPath)
         /// `tenant: map`: each volume lives in the tenant of its OpenStack project.
@@ -25,8 +29,8 @@ struct StackHeader {
     let naming: Naming
 
     init(_ outline: StackOutline) {
-        outline.required(.apiVersion, hint: "write `apiVersion: datera-apply/v1`")?.mustBe("datera-apply/v1")
-        outline.required(.kind, hint: "write `kind: Stack`")?.mustBe("Stack")
+        outline.required(.apiVersion, hint: "write `apiVersion: \(Self.apiVersion)`")?.mustBe(Self.apiVersion)
+        outline.required(.kind, hint: "write `kind: \(Self.kind)`")?.mustBe(Self.kind)
         stack = outline.required(.stack, hint: "name the stack, for instance `stack: payments-prod`")?.stackName()
         cluster = outline[.cluster].flatMap { Fields<ClusterKey>($0, of: "`cluster`") }?
             .required(.uuid)?.declared { $0.uuid() }
@@ -37,7 +41,7 @@ struct StackHeader {
     }
 }
 
-enum ClusterKey: String, FieldKey {
+package enum ClusterKey: String, FieldKey {
     case uuid
 }
 

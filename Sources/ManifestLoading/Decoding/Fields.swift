@@ -67,8 +67,8 @@ extension Diagnostic {
     }
 }
 
-/// The keys that one kind of mapping may have.
-protocol FieldKey: CaseIterable, RawRepresentable<String>, Hashable {
+/// The keys that one kind of mapping may have. An export writes with those that are `package`.
+package protocol FieldKey: CaseIterable, RawRepresentable<String>, Hashable {
     /// Keys that the language has but this version does not build yet: named as such, never passed over.
     static var notYetSupported: Set<String> { get }
     /// Whether secrets stand among these keys, so that an unknown one is not repeated in a message.
@@ -78,9 +78,9 @@ protocol FieldKey: CaseIterable, RawRepresentable<String>, Hashable {
 }
 
 extension FieldKey {
-    static var notYetSupported: Set<String> { [] }
-    static var isConfidential: Bool { false }
-    static func rightPlace(for key: String) -> String? { nil }
+    package static var notYetSupported: Set<String> { [] }
+    package static var isConfidential: Bool { false }
+    package static func rightPlace(for key: String) -> String? { nil }
 }
 
 /// What could be read of a list whose entries must differ.

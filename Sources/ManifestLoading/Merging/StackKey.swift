@@ -1,5 +1,5 @@
 /// The keys at the top of a manifest.
-enum StackKey: String, FieldKey {
+package enum StackKey: String, FieldKey {
     case apiVersion, kind, stack, tenant, cluster, defaults
     case tenants, initiators, volumes, snapshots, attachments
     case moved, removed, ignore, guards

@@ -85,7 +85,7 @@ struct RemovalResolution {
         guard let keys = declaredKeys(pattern) else {
             report(
                 "\(pattern.text.quoted) is not declared, so none of its parts can be removed", location,
-                hint: "to remove all of it, write `from: \(ManifestLine.scalar("volume/\(pattern.text)"))`")
+                hint: "to remove all of it, write `from: \(pattern.scalar)`")
             return
         }
         for key in keys { parts[key, default: []].append(PartRemoval(part, location: location)) }
@@ -140,4 +140,9 @@ struct RemovalResolution {
     private func report(_ message: String, _ location: SourceLocation?, hint: String? = nil) {
         findings.report(Diagnostic(.error, message, at: location, hint: hint))
     }
+}
+
+extension VolumeSelector {
+    /// Its address as a YAML scalar: a bracket has to be quoted where it stands between braces.
+    fileprivate var scalar: String { text.contains("[") ? "\"volume/\(text)\"" : "volume/\(text)" }
 }

@@ -1,3 +1,4 @@
+import JSONSchema
 import StorageModel
 
 /// Who may connect.

@@ -1,3 +1,4 @@
+import JSONSchema
 import StorageModel
 
 /// Extra specs of an OpenStack volume type, pasted: values are text there, and keys without `DF:` mean nothing here.

@@ -1,3 +1,4 @@
+import JSONSchema
 import StorageModel
 
 /// What becomes of resources: moved, removed, left alone, and how much at once.

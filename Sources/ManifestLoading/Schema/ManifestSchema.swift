@@ -1,4 +1,5 @@
-package import StorageModel
+package import JSONSchema
+import StorageModel
 
 /// The JSON Schema of a manifest, for editors and pipelines.
 ///
@@ -15,8 +16,8 @@ package enum ManifestSchema {
 
     private static func value(of key: StackKey) -> SchemaNode {
         switch key {
-        case .apiVersion: ["const": "datera-apply/v1"]
-        case .kind: ["const": "Stack"]
+        case .apiVersion: ["const": .text(StackHeader.apiVersion)]
+        case .kind: ["const": .text(StackHeader.kind)]
         case .stack:
             pattern("^[a-z0-9-]{3,32}$", "The stack's name: everything that it creates carries it as its owner.")
         case .tenant:

@@ -1,3 +1,4 @@
+import JSONSchema
 import StorageModel
 
 /// The blocks that say how a volume shall be.

@@ -1,5 +1,6 @@
+package import JSONSchema
 import Planning
-package import StorageModel
+import StorageModel
 
 /// The JSON Schema of one line of the event stream: of `apply --json`, and of the journal.
 package enum EventSchema {

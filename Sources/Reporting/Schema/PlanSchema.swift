@@ -1,5 +1,6 @@
+package import JSONSchema
 import Planning
-package import StorageModel
+import StorageModel
 
 /// The JSON Schema of a plan as `plan --format json` writes it and `plan -o` saves it.
 package enum PlanSchema {

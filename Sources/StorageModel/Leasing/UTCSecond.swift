@@ -1,19 +1,8 @@
-/// A moment in whole seconds, as the HTTP `Date` header shows the array's clock.
+/// A moment in whole seconds, which is all that the array's clock shows.
 package struct UTCSecond: Sendable, Hashable, Comparable, CustomStringConvertible {
     package var secondsSince1970: Int
 
     package init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
-
-    /// `Sat, 21 Nov 2026 04:22:04 GMT` (RFC 9110, the only form that servers may send).
-    package init?(httpDate text: String) {
-        let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), let year = Int(parts[3]),
-            let month = Self.months.firstIndex(of: String(parts[2]))
-        else { return nil }
-        let clock = parts[4].split(separator: ":", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
-        guard clock.count == 3 else { return nil }
-        self.init(year: year, month: month + 1, day: day, hour: clock[0], minute: clock[1], second: clock[2])
-    }
 
     /// `20261121T042204Z`, the form in which descriptions may hold it.
     package init?(compact text: String) {
@@ -61,7 +50,7 @@ package struct UTCSecond: Sendable, Hashable, Comparable, CustomStringConvertibl
         return number < limit ? number : nil
     }
 
-    private init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
+    package init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
         guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
             (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
@@ -96,10 +85,6 @@ package struct UTCSecond: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
 
     package static func < (left: Self, right: Self) -> Bool { left.secondsSince1970 < right.secondsSince1970 }
-
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 
     /// Days since 1970-01-01. Years are counted from March, so that the leap day ends one.
     private static func days(year: Int, month: Int, day: Int) -> Int {

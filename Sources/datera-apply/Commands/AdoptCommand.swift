@@ -1,5 +1,7 @@
 import ArgumentParser
+import Execution
 import Planning
+import Reporting
 import StorageModel
 
 /// Makes live volumes the stack's own. Nothing but their markers changes.

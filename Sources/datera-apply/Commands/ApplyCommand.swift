@@ -1,5 +1,7 @@
 import ArgumentParser
+import Execution
 import Planning
+import Reporting
 
 /// Brings the array in line with the manifest, or carries out a plan that was saved.
 struct ApplyCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StorageModel
 
 /// Runs a verb's work with its effects, and turns how it ends into an exit code.
@@ -62,20 +63,6 @@ enum CommandRun {
         } catch {
             composition.terminal.writeError("error: \(error)\n")
             return (.failure, "\(error)")
-        }
-    }
-}
-
-extension ArrayFailure {
-    var exitStatus: ExitStatus {
-        switch self {
-        case .authenticationRefused, .permissionDenied: .authenticationFailed
-        case .leaseLost: .leaseHeld
-        case .ownerChanged: .stale
-        case .unreachable, .misconfigured, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError,
-            .unintelligible, .noCommonVersion:
-            .failure
-        case .unexpected: .partlyApplied
         }
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Execution
 import Planning
+import Reporting
 import StorageModel
 
 /// Moves volumes of a stack to the trash, or deletes them.

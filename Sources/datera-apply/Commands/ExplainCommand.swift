@@ -1,7 +1,7 @@
 import ArgumentParser
 import DSPClient
 import Diagnostics
-import Execution
+import Observing
 import Planning
 import Reporting
 import StorageModel

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DSPClient
-import Execution
+import Exporting
+import Observing
 import Reporting
 import StorageModel
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Execution
 import Planning
+import Reporting
 import StorageModel
 
 /// Lets go of volumes: the marker goes, the volumes stay.

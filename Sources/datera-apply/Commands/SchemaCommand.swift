@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONSchema
 import ManifestLoading
 import Reporting
 import StorageModel

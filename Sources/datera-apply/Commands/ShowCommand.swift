@@ -1,6 +1,6 @@
 import ArgumentParser
 import DSPClient
-import Execution
+import Observing
 import Planning
 import Reporting
 

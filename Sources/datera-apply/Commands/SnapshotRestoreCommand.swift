@@ -1,5 +1,7 @@
 import ArgumentParser
+import Execution
 import Planning
+import Reporting
 
 /// Puts the data of a volume back to the moment of a snapshot.
 struct SnapshotRestoreCommand: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Execution
 import Planning
+import Reporting
 
 /// Deletes what is in the trash, for good.
 struct TrashPurgeCommand: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Execution
 import Planning
+import Reporting
 
 /// Brings volumes back out of the trash, as they were.
 struct TrashRestoreCommand: AsyncParsableCommand {

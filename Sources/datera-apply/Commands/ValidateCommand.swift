@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import StorageModel
 
 /// Checks a manifest without any array.

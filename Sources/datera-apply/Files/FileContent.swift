@@ -7,9 +7,6 @@ struct FileContent {
     /// Whether it is a plain file that anyone but its owner may read.
     let isReadableByOthers: Bool
 
-    /// Bytes that a file with a secret in it may have.
-    static let secretLimit = 65_536
-
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// - Parameter limit: bytes; nil reads to the end.

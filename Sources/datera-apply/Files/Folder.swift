@@ -20,4 +20,14 @@ enum Folder {
         }
         return names.sorted()
     }
+
+    /// Makes the folders above a path, readable by their owner only.
+    static func makeAll(above path: String) {
+        let parts = path.split(separator: "/").dropLast()
+        var folder = path.hasPrefix("/") ? "" : "."
+        for part in parts {
+            folder += "/" + part
+            mkdir(folder, 0o700)
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuring
 
 /// Where the array is and who logs in. What is not given here comes from DAT_* variables, then a Datera config file.
 struct ConnectionFlags: ParsableArguments {
@@ -73,5 +74,21 @@ struct ConnectionFlags: ParsableArguments {
         guard (clientCert == nil) == (clientKey == nil) else {
             throw ValidationError("--client-cert and --client-key go together.")
         }
+    }
+
+    /// What is said here of the settings that can also stand elsewhere.
+    var options: ConnectionOptions {
+        var options = ConnectionOptions()
+        options.values[.address] = mgmt
+        options.values[.user] = user
+        options.values[.apiVersion] = apiVersion
+        options.values[.remoteServer] = remoteServer
+        options.passwordFile = passwordFile
+        options.authorityFile = caFile
+        options.clientCertificateFile = clientCert
+        options.clientKeyFile = clientKey
+        options.verifiesServer = !insecure
+        options.skipsCurrentDirectory = tenant.noCwdConfig
+        return options
     }
 }

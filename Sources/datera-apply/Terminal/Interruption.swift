@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Locking
+import Reporting
 
 /// Turns SIGINT, SIGTERM and SIGHUP (the terminal was closed) into cancellation: the first lets the run end cleanly, a second one ends it at once. The end
 /// of its time counts as a first one.

@@ -1,4 +1,5 @@
 import Execution
+import Observing
 import Planning
 import StorageModel
 import TestSupport

@@ -3,6 +3,7 @@ import Execution
 // Reading and writing the table.
 import FoundationEssentials
 import ManifestLoading
+import Observing
 import Planning
 import Simulation
 import StorageModel

@@ -1,5 +1,6 @@
 import DSPClient
 import Execution
+import Observing
 import Planning
 import Simulation
 import StorageModel

@@ -1,7 +1,7 @@
 import DSPClient
 import Diagnostics
-import Execution
 import ManifestLoading
+import Observing
 import Planning
 import Reporting
 import StorageModel

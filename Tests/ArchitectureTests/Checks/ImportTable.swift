@@ -30,33 +30,40 @@ enum ImportTable {
     /// The folder that holds each target, and the target's row.
     static let rows: [String: ImportRow] = [
         "Sources/Diagnostics": ImportRow(),
+        "Sources/JSONSchema": ImportRow(),
         "Sources/Locking": ImportRow(system: cLibrary),
         "Sources/CLibYAML": ImportRow(),
         "Sources/CLibCurl": ImportRow(),
         "Sources/CLibCrypto": ImportRow(),
         "Sources/CBuildStamp": ImportRow(),
         "Sources/StorageModel": ImportRow(ours: ["Diagnostics", "CLibCrypto"]),
-        "Sources/ManifestLoading": ImportRow(ours: ["StorageModel", "Diagnostics", "CLibYAML"]),
+        "Sources/ManifestLoading": ImportRow(ours: ["StorageModel", "Diagnostics", "JSONSchema", "CLibYAML"]),
         // curl's loop runs on a thread of its own, and its state is shared with that thread.
         "Sources/DSPClient": ImportRow(
             ours: ["StorageModel", "Locking", "CLibCurl"], outside: ["Logging"],
             system: cLibrary.union(["Synchronization"])),
+        // Of the client only the values that configure it. Files are read through `SettingFiles`.
+        "Sources/Configuring": ImportRow(ours: ["DSPClient", "StorageModel", "Diagnostics"]),
         // Pure: nothing here can reach a clock, a file or the network.
         "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
-        "Sources/Execution": ImportRow(ours: ["Planning", "StorageModel", "Locking"]),
-        "Sources/Reporting": ImportRow(ours: ["Execution", "Planning", "StorageModel", "Diagnostics"]),
+        "Sources/Observing": ImportRow(ours: ["Planning", "StorageModel"]),
+        "Sources/Execution": ImportRow(ours: ["Observing", "Planning", "StorageModel", "Locking"]),
+        // Of the loader only its keys and words, so that none is spelled twice.
+        "Sources/Exporting": ImportRow(ours: ["ManifestLoading", "StorageModel"]),
+        "Sources/Reporting": ImportRow(
+            ours: ["Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"]),
         // Nothing of ours: a mistake shared with the client would cancel out.
         "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary),
         // Signals, the terminal and the environment are read here and nowhere else.
         "Sources/datera-apply": ImportRow(
             ours: [
-                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Locking", "CBuildStamp",
+                "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
+                "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp",
             ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation", "CBuildStamp"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(
-            ours: ["StorageModel", "DSPClient", "Planning", "Execution", "Simulation"],
+            ours: ["StorageModel", "DSPClient", "Planning", "Observing", "Simulation"],
             outside: ["Subprocess", "SystemPackage"], system: cLibrary.union(["Testing"])),
     ]
 }

@@ -16,7 +16,7 @@ final class MemoryLeases: LeaseStore {
     }
 
     private static let now = UTCSecond(secondsSince1970: 1000)
-    private static let failure = ArrayFailure.unavailable(RequestFacts(method: "PUT", url: "x"), reason: "busy")
+    private static let failure = ArrayFailure.unavailable(FailedCall("PUT x"), reason: "busy")
 
     private let state = Locked(State())
 

@@ -1,6 +1,7 @@
 import DSPClient
 import Execution
 import ManifestLoading
+import Observing
 import Planning
 import StorageModel
 import TestSupport

@@ -1,0 +1,97 @@
+/// Why the settings do not say how to reach the array. No message repeats a value: it may be, or hold, a password.
+package enum SettingError: Error, Equatable, CustomStringConvertible {
+    /// No place says it.
+    case missing(SettingKey)
+    case notAnAddress(SettingOrigin)
+    case addressHoldsLogin(SettingOrigin)
+    case addressOfTemplate(SettingOrigin)
+    case unknownVersion(String, known: [String])
+    /// The file that an option names.
+    case unreadable(option: String, path: String, reason: String)
+    case emptyPasswordFile(String)
+    case passwordFileHoldsMore(String)
+    /// A config file as Datera's SDKs ship it.
+    case unfilledTemplate(String)
+    /// A member of a config file that is no JSON string.
+    case notText(key: String, path: String)
+    case notAConfig(String)
+
+    /// Whether a file holds what is wrong; otherwise the program was not called as it must be.
+    package var isInFile: Bool {
+        switch self {
+        case .unfilledTemplate, .notText, .notAConfig: true
+        case .missing, .notAnAddress, .addressHoldsLogin, .addressOfTemplate, .unknownVersion, .unreadable,
+            .emptyPasswordFile, .passwordFileHoldsMore:
+            false
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .missing(let key):
+            "Which \(key.noun)? Give \(key.option) \(key.placeholder), set \(key.variable), or write "
+                + "\(key.configKey) into ~/.datera-config."
+        case .notAnAddress(let origin):
+            "\(origin) is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST."
+        case .addressHoldsLogin(let origin):
+            "The address in \(origin) holds a login, which it may not: write HOST, HOST:PORT or a URL, and "
+                + "give the user with --user and the password with --password-file."
+        case .addressOfTemplate(let origin):
+            "The address in \(origin) is still that of a template: write the array's in its place."
+        case .unknownVersion(let text, let known):
+            "API version `\(text)` is not known; this tool speaks \(known.joined(separator: ", "))."
+        case .unreadable(let option, let path, let reason): "\(option): \(path) cannot be read: \(reason)."
+        case .emptyPasswordFile(let path): "--password-file: \(path) is empty."
+        case .passwordFileHoldsMore(let path):
+            "--password-file: \(path) must hold the password alone: one line, no byte order mark."
+        case .unfilledTemplate(let path):
+            "\(path) is a template that nobody has filled in: replace what begins with REPLACE_ME, or remove it."
+        case .notText(let key, let path):
+            "\(path): `\(key)` must be a JSON string; put its value between double quotes."
+        case .notAConfig(let path):
+            "\(path) is no Datera config: expected a JSON object with mgmt_ip, username, password, tenant, "
+                + "api_version, ldap as strings. Correct or remove it."
+        }
+    }
+}
+
+/// What the user should know about the settings and need not act on.
+package enum SettingWarning: Hashable, Sendable, CustomStringConvertible {
+    /// A file with a password in it.
+    case readableByOthers(String)
+    /// The array's address.
+    case notEncrypted(String)
+    case notVerified
+
+    package var description: String {
+        switch self {
+        case .readableByOthers(let path): "\(path) holds a password and others may read it: chmod 600 \(path)"
+        case .notEncrypted(let address):
+            "\(address) is not encrypted: the password and every CHAP secret can be read on the network."
+        case .notVerified:
+            "--insecure: the array's certificate is NOT verified; anyone on the network can pose as it."
+        }
+    }
+}
+
+extension SettingKey {
+    fileprivate var noun: String {
+        switch self {
+        case .address: "array"
+        case .user: "user"
+        case .password: "password"
+        case .tenant: "tenant"
+        case .apiVersion: "API version"
+        case .remoteServer: "LDAP server"
+        }
+    }
+
+    fileprivate var placeholder: String {
+        switch self {
+        case .address: "ADDRESS"
+        case .user, .tenant, .remoteServer: "NAME"
+        case .password: "PATH"
+        case .apiVersion: "VERSION"
+        }
+    }
+}

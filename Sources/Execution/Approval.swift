@@ -1,0 +1,90 @@
+package import Planning
+
+/// Whether a plan may be carried out: what flags allow, and what a person says at the terminal.
+package struct Approval: Sendable {
+    package var yes: Bool
+    /// Whether the command takes an approval in advance.
+    package var takesApproval: Bool
+    /// The digest of the plan that somebody has agreed to; the plan at hand must have it.
+    package var approved: String?
+    package var allowsDisruption: Bool
+    package var allowsDestruction: Bool
+
+    package init(
+        yes: Bool = false, takesApproval: Bool = false, approved: String? = nil, allowsDisruption: Bool = false,
+        allowsDestruction: Bool = false
+    ) {
+        self.yes = yes
+        self.takesApproval = takesApproval
+        self.approved = approved
+        self.allowsDisruption = allowsDisruption
+        self.allowsDestruction = allowsDestruction
+    }
+
+    /// What a plan of these risks needs. Neither `yes` nor an approval allows a disruption or a deletion by itself, and a
+    /// person at a terminal who deletes types the stack's name, whatever flags are given.
+    package func consent(to risks: Set<Risk>, on stack: String, isInteractive: Bool) -> Consent {
+        if risks.contains(.destructive) {
+            guard allowsDestruction else { return .refused(.destructive) }
+            if isInteractive {
+                return .asked(
+                    Question("This deletes. To go on, type the name of the stack, \(stack): ", answer: stack))
+            }
+        }
+        let disrupts = risks.contains(.disruptive) && !allowsDisruption
+        let isAgreed = yes || approved != nil
+        if isAgreed || !isInteractive {
+            if disrupts { return .refused(.disruptive) }
+            return isAgreed ? .given : .refused(.nobodyToAsk(takesApproval: takesApproval))
+        }
+        let question = disrupts ? "Apply these changes, the disruptive ones included?" : "Apply these changes?"
+        return .asked(Question("\(question) Type `yes` to continue: ", answer: Question.yes))
+    }
+
+    package enum Consent: Equatable, Sendable {
+        case given
+        case refused(Refusal)
+        case asked(Question)
+    }
+
+    package struct Question: Equatable, Sendable {
+        package var text: String
+        /// The only one that is taken.
+        package var answer: String
+
+        fileprivate static let yes = "yes"
+
+        fileprivate init(_ text: String, answer: String) {
+            self.text = text
+            self.answer = answer
+        }
+
+        /// - Parameter given: nil when the run was stopped before there was an answer.
+        package func refusal(of given: String?) -> Refusal? {
+            guard let given else { return .unanswered }
+            if given == answer { return nil }
+            return answer == Self.yes && ["y", "ye", "YES", "Yes"].contains(given) ? .halfAnswer : .declined
+        }
+    }
+
+    /// Why nothing is done.
+    package enum Refusal: Hashable, Sendable, CustomStringConvertible {
+        case destructive, disruptive
+        case nobodyToAsk(takesApproval: Bool)
+        case declined, halfAnswer
+        /// The run was stopped at the question.
+        case unanswered
+
+        package var description: String {
+            switch self {
+            case .destructive: "Nothing was done: the plan is destructive. Allow it with --allow-destroy."
+            case .disruptive: "Nothing was done: the plan is disruptive. Allow it with --allow-disruptive."
+            case .nobodyToAsk(let takesApproval):
+                "Nothing was done: standard input is no terminal to ask at. Give --yes"
+                    + "\(takesApproval ? " or --approve DIGEST" : "")."
+            case .halfAnswer: "Nothing was done: the answer must be `yes` in full."
+            case .declined, .unanswered: "Nothing was done."
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import ManifestLoading
+import StorageModel
+
+/// What a manifest says about one live volume, besides its name, size and place.
+///
+/// Of a volume that nobody manages, whatever is not as a volume is by default; of one that the stack manages, exactly
+/// the managed groups: then exporting it changes nothing.
+struct ExportedSettings {
+    private(set) var entries: [YAMLEntry] = []
+    /// What a manifest cannot say.
+    private(set) var remarks: [String] = []
+
+    private let managed: FieldGroups?
+
+    /// - Parameter managed: what the marker says; nil without one.
+    init(
+        _ app: ObservedAppInstance, _ storage: StorageInstanceContent, _ volume: VolumeContent, managed: FieldGroups?
+    ) {
+        self.managed = managed
+        addVolume(volume)
+        addPool(of: storage)
+        addWhole(app)
+        if storage.name != "storage-1" { entries.append(YAMLEntry(BodyKey.defaultStorageName, .text(storage.name))) }
+        if volume.name != "volume-1" { entries.append(YAMLEntry(BodyKey.defaultVolumeName, .text(volume.name))) }
+    }
+
+    /// Of a volume in the long form.
+    init(_ volume: VolumeContent, managed: FieldGroups?) {
+        self.managed = managed
+        addVolume(volume)
+    }
+
+    /// Of a storage instance in the long form.
+    init(_ storage: StorageInstanceContent, managed: FieldGroups?) {
+        self.managed = managed
+        addPool(of: storage)
+    }
+
+    /// Of an app instance in the long form.
+    init(_ app: ObservedAppInstance, managed: FieldGroups?) {
+        self.managed = managed
+        addWhole(app)
+    }
+
+    private func isTold(_ group: FieldGroups, unlessDefault isDefault: Bool) -> Bool {
+        managed.map { $0.contains(group) } ?? !isDefault
+    }
+
+    private mutating func addVolume(_ volume: VolumeContent) {
+        // The size stands where the volume is named.
+        for setting in volume.settings where setting.field != .size {
+            guard let group = setting.field.group, isTold(group, unlessDefault: setting.isDefault) else { continue }
+            entries.append(YAMLEntry(setting.field.word, .value(setting.value)))
+        }
+        let limits = volume.performance ?? .unlimited
+        if isTold(.qos, unlessDefault: limits == .unlimited) {
+            entries.append(YAMLEntry(BodyKey.qos, Self.qos(limits, managed)))
+        }
+        if isTold(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
+    }
+
+    private mutating func addPool(of storage: StorageInstanceContent) {
+        if let pool = storage.ipPool, isTold(.ipPool, unlessDefault: pool == "default") {
+            entries.append(YAMLEntry(BodyKey.ipPool, .text(pool)))
+        }
+    }
+
+    private mutating func addWhole(_ app: ObservedAppInstance) {
+        if isTold(.adminState, unlessDefault: app.adminState == .online) {
+            entries.append(YAMLEntry(BodyKey.adminState, .plain(app.adminState.rawValue)))
+        }
+        if app.storageInstances.contains(where: { $0.accessControlMode == .allowAll }) {
+            entries.append(YAMLEntry(BodyKey.accessControlMode, .plain(AccessControlMode.allowAll.rawValue)))
+        }
+        if app.marker?.flags.isProtected == true { entries.append(YAMLEntry(BodyKey.protect, .plain("true"))) }
+    }
+
+    private mutating func addPolicies(of volume: VolumeContent) {
+        let isSayable = volume.snapshotPolicies.allSatisfy {
+            (1...256).contains($0.retentionCount) && NameRule.name.accepts($0.name)
+        }
+        guard isSayable else {
+            remarks.append("its snapshot policies are none that the array would take today")
+            return
+        }
+        let policies = volume.snapshotPolicies.sorted { $0.name < $1.name }.map { policy in
+            YAMLEntry(
+                policy.name,
+                .map(
+                    [
+                        YAMLEntry(SnapshotPolicyKey.interval, .plain(policy.interval.rawValue)),
+                        YAMLEntry(SnapshotPolicyKey.retentionCount, .plain("\(policy.retentionCount)")),
+                    ] + Self.start(of: policy)))
+        }
+        entries.append(YAMLEntry(BodyKey.snapshotPolicies, .map(policies)))
+    }
+
+    /// One that is no time could not be read back.
+    private static func start(of policy: SnapshotPolicy) -> [YAMLEntry] {
+        guard let text = policy.startTime, UTCSecond(iso8601: text) != nil else { return [] }
+        return [YAMLEntry(SnapshotPolicyKey.startTime, .text(text))]
+    }
+
+    /// Of one that the stack manages, the limits that it manages, those that are none included.
+    private static func qos(_ limits: PerformanceLimits, _ managed: FieldGroups?) -> YAMLValue {
+        let named = managed.map { !$0.isDisjoint(with: .everyLimit) } ?? false
+        let entries = QoSField.allCases.compactMap { field -> YAMLEntry? in
+            if named, managed?.covers(field) == false { return nil }
+            guard case .at(let value) = limits[field] else {
+                return named ? YAMLEntry(QoSKey.limit(field), .plain("unlimited")) : nil
+            }
+            let isWholeMebibytes = field.isBandwidth && value.isMultiple(of: 1024)
+            return YAMLEntry(QoSKey.limit(field), .plain(isWholeMebibytes ? "\(value / 1024)MiB/s" : "\(value)"))
+        }
+        return .map(entries.isEmpty ? [YAMLEntry(QoSKey.limit(.totalIOPS), .plain("unlimited"))] : entries)
+    }
+}
+
+extension YAMLValue {
+    /// As the loader reads it.
+    fileprivate static func value(_ value: FieldValue) -> YAMLValue {
+        switch value {
+        case .text(let text): .text(text)
+        case .count(let count): .plain("\(count)")
+        case .size(let size): .plain("\(size.count)GiB")
+        case .iops(let limit), .bandwidth(let limit): .plain("\(limit.wireValue)")
+        case .flag(let flag): .plain("\(flag)")
+        case .list(let members): .list(members.map(YAMLValue.text))
+        case .secret(let reference): .text(reference.description)
+        }
+    }
+}
