@@ -8,7 +8,7 @@ package import StorageModel
 /// - An offline window whose closing step can no longer run is undone as soon as its app instance is quiet.
 /// - Windows that an earlier run has left open are closed before anything else begins.
 /// - After an interruption nothing new starts but such undoing.
-package struct ApplyMachine: Sendable {
+package struct ApplyMachine<Step: ScheduledStep>: Sendable {
     package enum Event: Sendable {
         case finished(String)
         case failed(String, ArrayFailure)
@@ -21,7 +21,7 @@ package struct ApplyMachine: Sendable {
         case undo(Step)
         /// Will not run, because a step it waits for has failed.
         case skip(Step)
-        case finish(ApplySummary)
+        case finish(ApplySummary<Step>)
     }
 
     private let steps: [String: Step]
@@ -42,10 +42,10 @@ package struct ApplyMachine: Sendable {
     private var blocked: Set<String> = []
     /// Resources of which a step has failed or will never run.
     private var broken: Set<ResourceAddress> = []
-    private var summary = ApplySummary()
+    private var summary = ApplySummary<Step>()
     private var isOver = false
 
-    package init(_ graph: StepGraph, parallelism: Int) {
+    package init(_ graph: StepGraph<Step>, parallelism: Int) {
         self.parallelism = max(1, parallelism)
         steps = Dictionary(uniqueKeysWithValues: graph.steps.map { ($0.id, $0) })
         waitingFor = Dictionary(uniqueKeysWithValues: graph.steps.map { ($0.id, graph.dependencies(of: $0.id)) })
@@ -103,7 +103,7 @@ package struct ApplyMachine: Sendable {
         }
         summary.done.append(step)
         switch step.stage {
-        case .openWindow where step.undo != nil: openWindows[step.address] = step
+        case .openWindow where step.canBeUndone: openWindows[step.address] = step
         case .finish: openWindows[step.address] = nil
         case .recover, .create, .change, .openWindow, .insideWindow, .safeguard, .access, .afterwards: break
         }
@@ -120,7 +120,7 @@ package struct ApplyMachine: Sendable {
         running.remove(id)
         recovering.remove(id)
         guard let step = steps[id] else { return [] }
-        summary.failed.append(ApplySummary.Failure(step: step, failure: failure))
+        summary.failed.append(ApplySummary<Step>.Failure(step: step, failure: failure))
         broken.insert(step.address)
         if undoing.remove(id) != nil {
             openWindows[step.address] = nil
@@ -128,9 +128,9 @@ package struct ApplyMachine: Sendable {
             return []
         }
         // Better put online what is online than leave offline what is not.
-        if step.undo != nil, failure.leavesDoubt { openWindows[step.address] = step }
+        if step.canBeUndone, failure.leavesDoubt { openWindows[step.address] = step }
         // But not while data may still be on its way back.
-        if case .restoreSnapshot = step.call, failure.leavesDoubt, openWindows.removeValue(forKey: step.lane) != nil {
+        if step.mayStillRunAfterLostAnswer, failure.leavesDoubt, openWindows.removeValue(forKey: step.lane) != nil {
             summary.windowsLeftOpen.append(step.lane)
         }
         var skipped: [Action] = []

@@ -17,7 +17,7 @@ package struct Plan: Sendable, Equatable {
     /// In the order of addresses.
     package var changes: [PlannedChange]
     /// Every step of every change, in an order that respects the ordering rules.
-    package var graph: StepGraph
+    package var graph: StepGraph<Step>
     /// Why nothing may be applied; empty for a plan that may.
     package var blocks: [Block]
     /// What guards found that does not stop it.
@@ -100,7 +100,7 @@ extension PlannedChange {
     func onPremises(_ live: [String: ObservedAppInstance]) -> PlannedChange {
         var result = self
         // Nothing is taken offline to be deleted that will then not be.
-        let isDeleted = steps.contains { OwnershipPremise.Deleted($0.call) == .all }
+        let isDeleted = steps.contains { OwnershipPremise.Deleted($0.action) == .all }
         for index in steps.indices {
             result.steps[index].premise = OwnershipPremise(of: steps[index], live)
             if isDeleted { result.steps[index].premise?.deleted = .all }

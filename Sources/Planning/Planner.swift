@@ -57,7 +57,7 @@ package struct Planner: Sendable {
         let spelling = InitiatorSpelling(observed)
         let changes = draft.changes.map { $0.onPremises(live).spelled(spelling) }.sorted { $0.address < $1.address }
         let steps = changes.flatMap(\.steps)
-        var graph = StepGraph.empty
+        var graph = StepGraph<Step>.empty
         do {
             graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, live: live))
         } catch {
@@ -96,7 +96,7 @@ package struct Planner: Sendable {
 }
 
 extension Block {
-    fileprivate init(_ error: StepGraphError) {
+    fileprivate init(_ error: StepGraphError<Step>) {
         switch error {
         case .cycle(let path):
             self.init(

@@ -3,19 +3,29 @@ import Planning
 import StorageModel
 import Testing
 
+/// What a step is to the machine, and nothing of what it does: no array is called here.
+private struct Errand: ScheduledStep {
+    var id: String
+    var address: ResourceAddress
+    var lane: ResourceAddress
+    var stage: Step.Stage
+    var canBeUndone = false
+    var mayStillRunAfterLostAnswer = false
+}
+
 /// The machine as a script: events in, actions out; no sleeping, no sockets.
 @Suite struct ApplyMachineTests {
     private static let facts = RequestFacts(method: "PUT", url: "test:")
     private static let failure = ArrayFailure.refused(facts, message: "no")
 
-    private func step(_ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false) -> Step {
-        let call = ArrayCall.createTenant(TenantPath(name), description: nil)
-        return Step(
-            .tenant(TenantPath(app ?? name)), name, stage: stage, call: call, reason: "", origin: nil,
-            undo: undo ? .createTenant(TenantPath("undo"), description: nil) : nil)
+    private func step(
+        _ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false
+    ) -> Errand {
+        let address = ResourceAddress.tenant(TenantPath(app ?? name))
+        return Errand(id: name, address: address, lane: address, stage: stage, canBeUndone: undo)
     }
 
-    private func started(_ actions: [ApplyMachine.Action]) -> [String] {
+    private func started(_ actions: [ApplyMachine<Errand>.Action]) -> [String] {
         actions.compactMap { action in
             switch action {
             case .start(let step): step.id
@@ -26,12 +36,12 @@ import Testing
         }
     }
 
-    private func summary(_ actions: [ApplyMachine.Action]) -> ApplySummary? {
+    private func summary(_ actions: [ApplyMachine<Errand>.Action]) -> ApplySummary<Errand>? {
         actions.lazy.compactMap { if case .finish(let summary) = $0 { summary } else { nil } }.first
     }
 
     @Test func anEmptyPlanIsOverAtOnce() {
-        var machine = ApplyMachine(.empty, parallelism: 8)
+        var machine = ApplyMachine<Errand>(.empty, parallelism: 8)
         #expect(summary(machine.start())?.isComplete == true)
     }
 
@@ -78,7 +88,7 @@ import Testing
         #expect(result?.done.count == 1)
     }
 
-    private func window() throws -> (steps: [Step], graph: StepGraph) {
+    private func window() throws -> (steps: [Errand], graph: StepGraph<Errand>) {
         let steps = [
             step("open", app: "app", stage: .openWindow, undo: true), step("inside", app: "app", stage: .insideWindow),
             step("inside2", app: "app", stage: .insideWindow), step("close", app: "app", stage: .finish),
@@ -135,18 +145,14 @@ import Testing
     }
 
     /// A restore goes by the address of its snapshot.
-    private func restore() throws -> (steps: [Step], graph: StepGraph) {
+    private func restore() throws -> (steps: [Errand], graph: StepGraph<Errand>) {
         let volume = ResourceAddress.volume(ResourceKey("ledger"))
-        let app = AppInstanceReference(tenant: .root, id: "1")
-        let call = ArrayCall.restoreSnapshot(SnapshotReference(owner: .appInstance(app), timestamp: "1.0"))
         let steps = [
-            Step(
-                volume, "take offline", stage: .openWindow, call: call, reason: "", origin: nil,
-                undo: .updateAppInstance(app, AppInstanceUpdate(adminState: .online))),
-            Step(
-                .snapshot(of: ResourceKey("ledger"), name: "before"), "restore", lane: volume, stage: .insideWindow,
-                call: call, reason: "", origin: nil),
-            Step(volume, "bring online", stage: .finish, call: call, reason: "", origin: nil),
+            Errand(id: "take offline", address: volume, lane: volume, stage: .openWindow, canBeUndone: true),
+            Errand(
+                id: "restore", address: .snapshot(of: ResourceKey("ledger"), name: "before"), lane: volume,
+                stage: .insideWindow, mayStillRunAfterLostAnswer: true),
+            Errand(id: "bring online", address: volume, lane: volume, stage: .finish),
         ]
         let graph = try StepGraph(
             steps, dependencies: [steps[1].id: [steps[0].id], steps[2].id: [steps[0].id, steps[1].id]])

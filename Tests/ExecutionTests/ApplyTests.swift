@@ -67,7 +67,7 @@ import Testing
             Issue.record("should not have converged")
             return
         }
-        #expect(remaining.graph.steps.contains { if case .resizeVolume = $0.call { true } else { false } })
+        #expect(remaining.graph.steps.contains { if case .call(.resizeVolume) = $0.action { true } else { false } })
     }
 
     @Test func aRefusedStepLeavesTheRestDoneAndARerunGoesOn() async throws {

@@ -32,7 +32,7 @@ package struct OwnershipPremise: Sendable, Equatable {
         guard let app = Self.target(of: step, live), let observed = live[app.id] else { return nil }
         self.app = app
         owner = Owner(of: observed)
-        deleted = Deleted(step.call)
+        deleted = Deleted(step.action)
     }
 
     /// Why the step must not begin; nil when all is as it was.
@@ -49,7 +49,15 @@ package struct OwnershipPremise: Sendable, Equatable {
     }
 
     private static func target(of step: Step, _ live: [String: ObservedAppInstance]) -> AppInstanceReference? {
-        switch step.call {
+        switch step.action {
+        case .call(let call): target(of: call, at: step.stage, live)
+        }
+    }
+
+    private static func target(
+        of call: ArrayCall, at stage: Step.Stage, _ live: [String: ObservedAppInstance]
+    ) -> AppInstanceReference? {
+        switch call {
         case .deleteAppInstance(let app): app
         case .deleteStorageInstance(let storage): storage.app
         case .deleteVolume(let volume): volume.storage.app
@@ -57,7 +65,7 @@ package struct OwnershipPremise: Sendable, Equatable {
         case .setAccessControlMode(let storage, _): storage.app
         case .deleteSnapshot(let snapshot), .restoreSnapshot(let snapshot): snapshot.owner.app
         case .updateAppInstance(let app, let update):
-            step.stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id]) ? app : nil
+            stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id]) ? app : nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .cloneAppInstance, .createStorageInstance, .createVolume,
             .moveToIPPool, .setAccessList, .setAuthentication, .resizeVolume, .setReplicaCount, .setPlacement,
@@ -69,7 +77,13 @@ package struct OwnershipPremise: Sendable, Equatable {
 }
 
 extension OwnershipPremise.Deleted {
-    init(_ call: ArrayCall) {
+    init(_ action: StepAction) {
+        switch action {
+        case .call(let call): self.init(call)
+        }
+    }
+
+    private init(_ call: ArrayCall) {
         switch call {
         case .deleteAppInstance: self = .all
         case .deleteStorageInstance(let storage): self = .part(.storageInstance(storage.name))

@@ -11,7 +11,7 @@ struct SecretResolution {
 
     init(for plan: Plan, environment: [String: String]) {
         for step in plan.graph.steps {
-            for reference in step.call.secretReferences where secrets[reference] == nil {
+            for reference in step.action.secretReferences where secrets[reference] == nil {
                 resolve(reference, for: step, environment)
             }
         }
