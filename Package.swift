@@ -93,7 +93,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Execution", "Reporting",
-                "Simulation", subprocess, system,
+                "Locking", "Simulation", subprocess, system,
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageModelTests", dependencies: ["StorageModel", "TestSupport"], swiftSettings: strict),
         .testTarget(

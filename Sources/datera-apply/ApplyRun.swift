@@ -53,7 +53,8 @@ struct ApplyRun {
         let risks = Set(agreed.changes.map(\.risk))
         if let status = consent.refusal(of: risks, on: plan.stack, at: composition.terminal) { return status }
         return try await carryOut(
-            agreed, survey, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
+            agreed, survey, PlanSource(stack.desired, options: options, timing: composition.timing), on: array,
+            secrets.secrets, journal)
     }
 
     /// Why a saved plan is not even compared with the array.

@@ -56,7 +56,7 @@ enum ImportTable {
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation", "CBuildStamp"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(
-            ours: ["StorageModel", "DSPClient", "Planning", "Execution", "Simulation"],
+            ours: ["StorageModel", "DSPClient", "Planning", "Execution", "Locking", "Simulation"],
             outside: ["Subprocess", "SystemPackage"], system: cLibrary.union(["Testing"])),
     ]
 }
