@@ -1,7 +1,7 @@
 package import Planning
 package import StorageModel
 
-/// Decides what to do next while a plan is applied. A pure value: events in, actions out; no clock, no network.
+/// Decides what to do next while a plan is applied. A pure value: events in, decisions out; no clock, no network.
 ///
 /// - A step starts when all it waits for is done and fewer than `parallelism` are running.
 /// - A failure stops its dependants only; the rest goes on.
@@ -15,7 +15,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         case interrupted
     }
 
-    package enum Action: Sendable, Equatable {
+    package enum Decision: Sendable, Equatable {
         case start(Step)
         /// Takes back an offline window; reported to the machine under the step's id like any other.
         case undo(Step)
@@ -58,13 +58,13 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         for step in graph.steps where graph.dependencies(of: step.id).isEmpty { enqueue(step) }
     }
 
-    /// The first actions.
-    package mutating func start() -> [Action] { next() }
+    /// The first decisions.
+    package mutating func start() -> [Decision] { next() }
 
-    /// The first actions of a run that is interrupted before it has begun.
-    package mutating func startInterrupted() -> [Action] { handle(.interrupted) }
+    /// The first decisions of a run that is interrupted before it has begun.
+    package mutating func startInterrupted() -> [Decision] { handle(.interrupted) }
 
-    package mutating func handle(_ event: Event) -> [Action] {
+    package mutating func handle(_ event: Event) -> [Decision] {
         switch event {
         case .finished(let id): return finished(id) + next()
         case .failed(let id, let failure):
@@ -93,7 +93,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         }
     }
 
-    private mutating func finished(_ id: String) -> [Action] {
+    private mutating func finished(_ id: String) -> [Decision] {
         running.remove(id)
         recovering.remove(id)
         guard let step = steps[id] else { return [] }
@@ -116,7 +116,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         return []
     }
 
-    private mutating func failed(_ id: String, _ failure: ArrayFailure) -> [Action] {
+    private mutating func failed(_ id: String, _ failure: ArrayFailure) -> [Decision] {
         running.remove(id)
         recovering.remove(id)
         guard let step = steps[id] else { return [] }
@@ -133,7 +133,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         if step.mayStillRunAfterLostAnswer, failure.leavesDoubt, openWindows.removeValue(forKey: step.lane) != nil {
             summary.windowsLeftOpen.append(step.lane)
         }
-        var skipped: [Action] = []
+        var skipped: [Decision] = []
         var queue = dependants[id] ?? []
         while let next = queue.popLast() {
             guard blocked.insert(next).inserted, let step = steps[next] else { continue }
@@ -145,24 +145,24 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         return skipped
     }
 
-    private mutating func next() -> [Action] {
+    private mutating func next() -> [Decision] {
         guard !isOver else { return [] }
-        var actions: [Action] = []
+        var decisions: [Decision] = []
         for (address, window) in openWindows.sorted(by: { $0.key < $1.key }) where mustUndo(window, at: address) {
             undoing.insert(window.id)
             running.insert(window.id)
-            actions.append(.undo(window))
+            decisions.append(.undo(window))
         }
         while running.count < parallelism, let id = nextReady() {
             guard let step = steps[id] else { continue }
             running.insert(id)
-            actions.append(.start(step))
+            decisions.append(.start(step))
         }
         if running.isEmpty {
             isOver = true
-            actions.append(.finish(summary))
+            decisions.append(.finish(summary))
         }
-        return actions
+        return decisions
     }
 
     private mutating func nextReady() -> String? {

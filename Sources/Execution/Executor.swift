@@ -34,10 +34,10 @@ package struct Executor: Sendable {
                 return .interrupted
             }
             // A signal that came before the first step must not wait for one to end.
-            var actions = Task.isCancelled ? machine.startInterrupted() : machine.start()
+            var decisions = Task.isCancelled ? machine.startInterrupted() : machine.start()
             while true {
-                for action in actions {
-                    switch action {
+                for decision in decisions {
+                    switch decision {
                     case .start(let step):
                         report(.started(step))
                         group.addTask { await attempt(step, calls) }
@@ -53,7 +53,7 @@ package struct Executor: Sendable {
                 // Never nil: the child that waits for an interruption is there until the end.
                 guard let event = await group.next() else { continue }
                 if case .interrupted = event { report(.interrupted) }
-                actions = machine.handle(event)
+                decisions = machine.handle(event)
             }
         }
     }

@@ -13,7 +13,7 @@ private struct Errand: ScheduledStep {
     var mayStillRunAfterLostAnswer = false
 }
 
-/// The machine as a script: events in, actions out; no sleeping, no sockets.
+/// The machine as a script: events in, decisions out; no sleeping, no sockets.
 @Suite struct ApplyMachineTests {
     private static let facts = RequestFacts(method: "PUT", url: "test:")
     private static let failure = ArrayFailure.refused(facts, message: "no")
@@ -25,9 +25,9 @@ private struct Errand: ScheduledStep {
         return Errand(id: name, address: address, lane: address, stage: stage, canBeUndone: undo)
     }
 
-    private func started(_ actions: [ApplyMachine<Errand>.Action]) -> [String] {
-        actions.compactMap { action in
-            switch action {
+    private func started(_ decisions: [ApplyMachine<Errand>.Decision]) -> [String] {
+        decisions.compactMap { decision in
+            switch decision {
             case .start(let step): step.id
             case .undo(let step): "undo \(step.id)"
             case .skip(let step): "skip \(step.id)"
@@ -36,8 +36,8 @@ private struct Errand: ScheduledStep {
         }
     }
 
-    private func summary(_ actions: [ApplyMachine<Errand>.Action]) -> ApplySummary<Errand>? {
-        actions.lazy.compactMap { if case .finish(let summary) = $0 { summary } else { nil } }.first
+    private func summary(_ decisions: [ApplyMachine<Errand>.Decision]) -> ApplySummary<Errand>? {
+        decisions.lazy.compactMap { if case .finish(let summary) = $0 { summary } else { nil } }.first
     }
 
     @Test func anEmptyPlanIsOverAtOnce() {
@@ -130,8 +130,8 @@ private struct Errand: ScheduledStep {
         let (steps, graph) = try window()
         var machine = ApplyMachine(graph, parallelism: 8)
         _ = machine.start()
-        let actions = started(machine.handle(.failed(steps[0].id, failure)))
-        #expect(actions.contains("undo \(steps[0].id)") == isUndone)
+        let decisions = started(machine.handle(.failed(steps[0].id, failure)))
+        #expect(decisions.contains("undo \(steps[0].id)") == isUndone)
     }
 
     @Test func anInterruptionInsideAWindowPutsTheAppInstanceBackOnline() throws {
@@ -178,9 +178,9 @@ private struct Errand: ScheduledStep {
         var machine = ApplyMachine(graph, parallelism: 8)
         _ = machine.start()
         _ = machine.handle(.finished(steps[0].id))
-        let actions = machine.handle(.failed(steps[1].id, failure))
-        #expect(started(actions).contains("undo \(steps[0].id)") == isUndone)
-        if !isUndone { #expect(summary(actions)?.windowsLeftOpen == [steps[0].address]) }
+        let decisions = machine.handle(.failed(steps[1].id, failure))
+        #expect(started(decisions).contains("undo \(steps[0].id)") == isUndone)
+        if !isUndone { #expect(summary(decisions)?.windowsLeftOpen == [steps[0].address]) }
     }
 
     @Test func nothingBeginsBeforeTheWindowsOfAnEarlierRunAreClosed() throws {
@@ -200,9 +200,9 @@ private struct Errand: ScheduledStep {
         _ = machine.start()
         _ = machine.handle(.finished(steps[0].id))
         _ = machine.handle(.failed(steps[1].id, Self.failure))
-        let actions = machine.handle(.failed(steps[0].id, Self.failure))
+        let decisions = machine.handle(.failed(steps[0].id, Self.failure))
         // The undoing failed; the second inner step is still free to run, offline as the app instance is.
-        let rest = started(actions).isEmpty ? actions : machine.handle(.finished(steps[2].id))
+        let rest = started(decisions).isEmpty ? decisions : machine.handle(.finished(steps[2].id))
         #expect(summary(rest)?.windowsLeftOpen == [.tenant(TenantPath("app"))])
     }
 }
