@@ -107,7 +107,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Reporting", "Simulation", subprocess, system,
+                "Reporting", "Locking", "Simulation", subprocess, system,
             ], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "StorageModelTests", dependencies: ["StorageModel", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -6,9 +6,11 @@ package struct DSPClient: StorageArray {
     let exchange: Exchange
     private let session: Session
 
-    /// - Parameter observer: hears of every request when it has ended.
+    /// - Parameters:
+    ///   - pace: the clock that waits and leases go by; the transport must have the same one.
+    ///   - observer: hears of every request when it has ended.
     package init(
-        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Timing = .live,
+        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Timing,
         logger: Logger = Logger(label: "datera-apply.dsp"), observer: (@Sendable (RequestRecord) -> Void)? = nil
     ) {
         exchange = Exchange(

@@ -9,19 +9,19 @@ package struct Apply: Sendable {
     /// Why an apply ended.
     package enum Outcome: Sendable {
         /// Everything done, and the second plan is empty.
-        case converged(ApplySummary)
+        case converged(ApplySummary<Step>)
         /// Everything done, but a second look still finds differences.
-        case notConverged(ApplySummary, remaining: Plan)
+        case notConverged(ApplySummary<Step>, remaining: Plan)
         /// Everything done, but the array could not be read a last time to prove it.
-        case unverified(ApplySummary, ArrayFailure)
+        case unverified(ApplySummary<Step>, ArrayFailure)
         /// Something failed, was skipped or interrupted.
-        case incomplete(ApplySummary)
+        case incomplete(ApplySummary<Step>)
         /// The array has changed since the plan was made; nothing was done. The fresh plan says what would be done now.
         case stale([StaleObject], Plan)
         /// Another run is at work on this stack, or on the one that volumes are taken from; nothing was done.
         case leaseHeld(LeaseReading, of: String)
         /// The lease was lost on the way; nothing was written after that. The summary is nil when no step had begun.
-        case leaseLost(ApplySummary?)
+        case leaseLost(ApplySummary<Step>?)
     }
 
     private let array: any StorageArray
@@ -132,7 +132,7 @@ package struct Apply: Sendable {
     }
 
     /// The look at the end: nothing may be left to do, and every marker must be the one that was written.
-    private func proof(of plan: Plan, _ summary: ApplySummary, _ circumstances: Circumstances) async -> Outcome {
+    private func proof(of plan: Plan, _ summary: ApplySummary<Step>, _ circumstances: Circumstances) async -> Outcome {
         do throws(ArrayFailure) {
             let survey = try await source.proof.survey(
                 array, isAfterInterruption: circumstances.isAfterInterruption)
@@ -153,7 +153,7 @@ package struct Apply: Sendable {
 
 extension Plan {
     /// Whether a note on the array still waits for a run that confirms it or takes it back.
-    fileprivate func leavesIntents(after summary: ApplySummary) -> Bool {
+    fileprivate func leavesIntents(after summary: ApplySummary<Step>) -> Bool {
         let done = Set(summary.done.map(\.id))
         let begun = done.union(summary.failed.map(\.step.id))
         return !unsettled.isEmpty

@@ -1,27 +1,27 @@
 package import Planning
 package import StorageModel
 
-/// Decides what to do next while a plan is applied. A pure value: events in, actions out; no clock, no network.
+/// Decides what to do next while a plan is applied. A pure value: events in, decisions out; no clock, no network.
 ///
 /// - A step starts when all it waits for is done and fewer than `parallelism` are running.
 /// - A failure stops its dependants only; the rest goes on.
 /// - An offline window whose closing step can no longer run is undone as soon as its app instance is quiet.
 /// - Windows that an earlier run has left open are closed before anything else begins.
 /// - After an interruption nothing new starts but such undoing.
-package struct ApplyMachine: Sendable {
+package struct ApplyMachine<Step: ScheduledStep>: Sendable {
     package enum Event: Sendable {
         case finished(String)
         case failed(String, ArrayFailure)
         case interrupted
     }
 
-    package enum Action: Sendable, Equatable {
+    package enum Decision: Sendable, Equatable {
         case start(Step)
         /// Takes back an offline window; reported to the machine under the step's id like any other.
         case undo(Step)
         /// Will not run, because a step it waits for has failed.
         case skip(Step)
-        case finish(ApplySummary)
+        case finish(ApplySummary<Step>)
     }
 
     private let steps: [String: Step]
@@ -42,10 +42,10 @@ package struct ApplyMachine: Sendable {
     private var blocked: Set<String> = []
     /// Resources of which a step has failed or will never run.
     private var broken: Set<ResourceAddress> = []
-    private var summary = ApplySummary()
+    private var summary = ApplySummary<Step>()
     private var isOver = false
 
-    package init(_ graph: StepGraph, parallelism: Int) {
+    package init(_ graph: StepGraph<Step>, parallelism: Int) {
         self.parallelism = max(1, parallelism)
         steps = Dictionary(uniqueKeysWithValues: graph.steps.map { ($0.id, $0) })
         waitingFor = Dictionary(uniqueKeysWithValues: graph.steps.map { ($0.id, graph.dependencies(of: $0.id)) })
@@ -58,13 +58,13 @@ package struct ApplyMachine: Sendable {
         for step in graph.steps where graph.dependencies(of: step.id).isEmpty { enqueue(step) }
     }
 
-    /// The first actions.
-    package mutating func start() -> [Action] { next() }
+    /// The first decisions.
+    package mutating func start() -> [Decision] { next() }
 
-    /// The first actions of a run that is interrupted before it has begun.
-    package mutating func startInterrupted() -> [Action] { handle(.interrupted) }
+    /// The first decisions of a run that is interrupted before it has begun.
+    package mutating func startInterrupted() -> [Decision] { handle(.interrupted) }
 
-    package mutating func handle(_ event: Event) -> [Action] {
+    package mutating func handle(_ event: Event) -> [Decision] {
         switch event {
         case .finished(let id): return finished(id) + next()
         case .failed(let id, let failure):
@@ -93,7 +93,7 @@ package struct ApplyMachine: Sendable {
         }
     }
 
-    private mutating func finished(_ id: String) -> [Action] {
+    private mutating func finished(_ id: String) -> [Decision] {
         running.remove(id)
         recovering.remove(id)
         guard let step = steps[id] else { return [] }
@@ -103,7 +103,7 @@ package struct ApplyMachine: Sendable {
         }
         summary.done.append(step)
         switch step.stage {
-        case .openWindow where step.undo != nil: openWindows[step.address] = step
+        case .openWindow where step.canBeUndone: openWindows[step.address] = step
         case .finish: openWindows[step.address] = nil
         case .recover, .create, .change, .openWindow, .insideWindow, .safeguard, .access, .afterwards: break
         }
@@ -116,11 +116,11 @@ package struct ApplyMachine: Sendable {
         return []
     }
 
-    private mutating func failed(_ id: String, _ failure: ArrayFailure) -> [Action] {
+    private mutating func failed(_ id: String, _ failure: ArrayFailure) -> [Decision] {
         running.remove(id)
         recovering.remove(id)
         guard let step = steps[id] else { return [] }
-        summary.failed.append(ApplySummary.Failure(step: step, failure: failure))
+        summary.failed.append(ApplySummary<Step>.Failure(step: step, failure: failure))
         broken.insert(step.address)
         if undoing.remove(id) != nil {
             openWindows[step.address] = nil
@@ -128,12 +128,12 @@ package struct ApplyMachine: Sendable {
             return []
         }
         // Better put online what is online than leave offline what is not.
-        if step.undo != nil, failure.leavesDoubt { openWindows[step.address] = step }
+        if step.canBeUndone, failure.leavesDoubt { openWindows[step.address] = step }
         // But not while data may still be on its way back.
-        if case .restoreSnapshot = step.call, failure.leavesDoubt, openWindows.removeValue(forKey: step.lane) != nil {
+        if step.mayStillRunAfterLostAnswer, failure.leavesDoubt, openWindows.removeValue(forKey: step.lane) != nil {
             summary.windowsLeftOpen.append(step.lane)
         }
-        var skipped: [Action] = []
+        var skipped: [Decision] = []
         var queue = dependants[id] ?? []
         while let next = queue.popLast() {
             guard blocked.insert(next).inserted, let step = steps[next] else { continue }
@@ -145,24 +145,24 @@ package struct ApplyMachine: Sendable {
         return skipped
     }
 
-    private mutating func next() -> [Action] {
+    private mutating func next() -> [Decision] {
         guard !isOver else { return [] }
-        var actions: [Action] = []
+        var decisions: [Decision] = []
         for (address, window) in openWindows.sorted(by: { $0.key < $1.key }) where mustUndo(window, at: address) {
             undoing.insert(window.id)
             running.insert(window.id)
-            actions.append(.undo(window))
+            decisions.append(.undo(window))
         }
         while running.count < parallelism, let id = nextReady() {
             guard let step = steps[id] else { continue }
             running.insert(id)
-            actions.append(.start(step))
+            decisions.append(.start(step))
         }
         if running.isEmpty {
             isOver = true
-            actions.append(.finish(summary))
+            decisions.append(.finish(summary))
         }
-        return actions
+        return decisions
     }
 
     private mutating func nextReady() -> String? {

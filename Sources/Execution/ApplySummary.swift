@@ -2,7 +2,7 @@ package import Planning
 package import StorageModel
 
 /// How an apply went, step by step.
-package struct ApplySummary: Sendable, Equatable {
+package struct ApplySummary<Step: ScheduledStep>: Sendable, Equatable {
     package struct Failure: Sendable, Equatable {
         package var step: Step
         package var failure: ArrayFailure

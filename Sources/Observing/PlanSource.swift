@@ -5,18 +5,20 @@ package import StorageModel
 package struct PlanSource: Sendable {
     package var desired: DesiredState
     private let options: PlanningOptions
+    private let timing: Timing
     private var planner: Planner { Planner(options) }
 
-    package init(_ desired: DesiredState, options: PlanningOptions = PlanningOptions()) {
+    package init(_ desired: DesiredState, options: PlanningOptions = PlanningOptions(), timing: Timing) {
         self.desired = desired
         self.options = options
+        self.timing = timing
     }
 
     /// The plan that must be empty when all steps are done.
     package var proof: PlanSource {
         var options = options
         options.intent = options.intent.proof
-        return PlanSource(desired, options: options)
+        return PlanSource(desired, options: options, timing: timing)
     }
 
     /// The plan for the array as it is now.
@@ -33,11 +35,11 @@ package struct PlanSource: Sendable {
     package func survey(
         _ array: any StorageArray, after earlier: Refresh? = nil, isAfterInterruption: Bool? = nil
     ) async throws(ArrayFailure) -> Refresh {
-        let began = ContinuousClock.now
+        let began = timing.now()
         var observed = try await array.observe(tenants: desired.tenantsInUse)
         observed.isAfterInterruption =
             observed.isAfterInterruption || isAfterInterruption ?? observed.hasLease(of: desired.stack)
-        earlier?.lend(to: &observed)
+        earlier?.lend(to: &observed, at: timing.now())
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)
         guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else {

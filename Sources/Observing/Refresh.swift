@@ -12,16 +12,15 @@ package struct Refresh: Sendable {
     /// its key-values do; whoever waits for an answer or for a lease looks again.
     static let validity = Duration.seconds(5)
 
-    /// - Parameter began: earlier in tests.
-    package init(plan: Plan, observed: ObservedState, began: ContinuousClock.Instant = .now) {
+    package init(plan: Plan, observed: ObservedState, began: ContinuousClock.Instant) {
         self.plan = plan
         self.observed = observed
         self.began = began
     }
 
     /// The key-values that it has read, of every app instance that the lists still show as they did then.
-    func lend(to fresh: inout ObservedState) {
-        guard began.duration(to: .now) < Self.validity else { return }
+    func lend(to fresh: inout ObservedState, at now: ContinuousClock.Instant) {
+        guard began.duration(to: now) < Self.validity else { return }
         let read = Dictionary(
             observed.appInstances.filter { $0.metadata != nil }.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })

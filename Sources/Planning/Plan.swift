@@ -17,7 +17,7 @@ package struct Plan: Sendable, Equatable {
     /// In the order of addresses.
     package var changes: [PlannedChange]
     /// Every step of every change, in an order that respects the ordering rules.
-    package var graph: StepGraph
+    package var graph: StepGraph<Step>
     /// Why nothing may be applied; empty for a plan that may.
     package var blocks: [Block]
     /// What guards found that does not stop it.

@@ -60,7 +60,7 @@ package struct Planner: Sendable {
         let changes = draft.changes.map { $0.onPremises(live).spelled(spelling).admitting(members, live) }
             .sorted { $0.address < $1.address }
         let steps = changes.flatMap(\.steps)
-        var graph = StepGraph.empty
+        var graph = StepGraph<Step>.empty
         do {
             graph = try StepGraph(steps, dependencies: OrderingRules.dependencies(of: steps, live: live))
         } catch {
@@ -99,7 +99,7 @@ package struct Planner: Sendable {
 }
 
 extension Block {
-    fileprivate init(_ error: StepGraphError) {
+    fileprivate init(_ error: StepGraphError<Step>) {
         switch error {
         case .cycle(let path):
             self.init(

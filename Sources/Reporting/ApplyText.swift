@@ -64,7 +64,7 @@ package struct ApplyText: Sendable {
         }
     }
 
-    private func incomplete(_ summary: ApplySummary) -> String {
+    private func incomplete(_ summary: ApplySummary<Step>) -> String {
         var text = summary.wasInterrupted ? "Stopped on request" : "Not finished"
         let unstarted = total - summary.done.count - summary.failed.count - summary.skipped.count
         text +=

@@ -13,5 +13,5 @@ package enum RunEvent: Sendable {
     /// Why nothing, or nothing more, was done.
     case problem(String)
     /// The last one, always. The summary is nil when no step had begun.
-    case summary(exitCode: Int, ApplySummary?)
+    case summary(exitCode: Int, ApplySummary<Step>?)
 }

@@ -58,7 +58,8 @@ struct ApplyRun {
             return refusal.exitStatus
         }
         return try await carryOut(
-            agreed, survey, PlanSource(stack.desired, options: options), on: array, secrets.secrets, journal)
+            agreed, survey, PlanSource(stack.desired, options: options, timing: composition.timing), on: array,
+            secrets.secrets, journal)
     }
 
     /// Why a saved plan is not even compared with the array.
@@ -139,7 +140,7 @@ extension Plan {
     /// The secrets that its steps need, in their order.
     fileprivate var secretNeeds: [SecretNeed] {
         graph.steps.flatMap { step in
-            step.call.secretReferences.map { SecretNeed($0, for: step.address, at: step.origin) }
+            step.action.secretReferences.map { SecretNeed($0, for: step.address, at: step.origin) }
         }
     }
 }

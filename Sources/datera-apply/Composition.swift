@@ -11,13 +11,14 @@ import Planning
 import Reporting
 import StorageModel
 
-/// The one place where real effects are chosen: environment, terminal, network.
+/// The one place where real effects are chosen: environment, terminal, clock, network.
 struct Composition: Sendable {
     let environment: [String: String]
     let terminal: Terminal
     let style: TextStyle
     /// Shows steps while they run; nil for verbs that run none.
     let display: RunDisplay?
+    let timing = Timing.system
     private let logger: Logger
 
     init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
@@ -45,9 +46,9 @@ struct Composition: Sendable {
         configuration.retryInterval = .seconds(flags.retryInterval)
         configuration.retryBudget = .seconds(flags.retryTimeout)
         configuration.requestTimeout = .seconds(flags.requestTimeout)
-        let transport = CurlTransport(settings: CurlSettings(tls: settings.tls))
+        let transport = CurlTransport(settings: CurlSettings(tls: settings.tls), timing: timing)
         let client = DSPClient(
-            configuration: configuration, transport: transport, logger: logger,
+            configuration: configuration, transport: transport, pace: timing, logger: logger,
             observer: try flags.trace.map { path throws(CommandError) in try lineFile(path, "--trace") }.map { file in
                 { file.append(TraceText.line($0, at: WallClock.text)) }
             })
@@ -109,7 +110,7 @@ struct Composition: Sendable {
     ) -> LeaseKeeper {
         LeaseKeeper(
             store, stack: stack, holder: ProcessIdentity.holder, nonce: ProcessIdentity.nonce, terms: terms,
-            isGone: ProcessIdentity.isGone, report: report)
+            timing: timing, isGone: ProcessIdentity.isGone, report: report)
     }
 
     /// - Throws: `CommandError` when the manifest asks for what this array can never do.
@@ -121,7 +122,7 @@ struct Composition: Sendable {
     func survey(
         _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
     ) async throws -> Refresh {
-        let survey = try await PlanSource(stack.desired, options: options).survey(array)
+        let survey = try await PlanSource(stack.desired, options: options, timing: timing).survey(array)
         if stack.isNamedOnly { try survey.observed.requireStack(stack.desired.stack) }
         if case .adopt(_, let giver) = options.intent { try survey.observed.requireStack(giver) }
         if options.intent != .converge { try survey.observed.requireTenant(stack.manifestOptions.tenantOverride) }

@@ -7,12 +7,17 @@ enum RequestListing {
     static func text(of plan: Plan) -> String {
         var text = ""
         for step in plan.graph.steps {
-            let request = RequestPreview(step.call, api: plan.cluster.api)
-            text += "\(step.id)\n    \(request.method) \(request.path)"
-            if let tenant = request.tenant { text += "  tenant: \(tenant)" }
-            text += "\n" + (request.body.map { "    \($0)\n" } ?? "") + "\n"
+            switch step.action {
+            case .call(let call): text += "\(step.id)\n\(requestText(RequestPreview(call, api: plan.cluster.api)))\n"
+            }
         }
         let count = plan.graph.steps.count
         return text + "\(count) request\(count == 1 ? "" : "s"), besides login, lease and reads.\n"
+    }
+
+    private static func requestText(_ request: RequestPreview) -> String {
+        var text = "    \(request.method) \(request.path)"
+        if let tenant = request.tenant { text += "  tenant: \(tenant)" }
+        return text + "\n" + (request.body.map { "    \($0)\n" } ?? "")
     }
 }

@@ -62,6 +62,21 @@ import Testing
                 """)
     }
 
+    @Test func theSystemsClockIsFoundWhateverItsForm() throws {
+        let found = try tree("SystemClocks").violations.lines
+        #expect(
+            found == """
+                Sources/Execution/Waiting.swift:7: uses .now in place of a Timing
+                Sources/Execution/Waiting.swift:10: uses ContinuousClock.now in place of a Timing
+                Sources/Execution/Waiting.swift:11: uses Task.sleep in place of a Timing
+                Sources/Execution/Waiting.swift:13: uses random in place of a Timing
+                Sources/Execution/Waiting.swift:14: uses ContinuousClock() in place of a Timing
+                Sources/Execution/Waiting.swift:15: uses time() in place of a Timing
+                Sources/Execution/Waiting.swift:16: uses shuffled in place of a Timing
+                Sources/Execution/Waiting.swift:16: uses .now in place of a Timing
+                """)
+    }
+
     @Test func unfinishedMarksWithoutAnIssueAreFound() throws {
         let found = try tree("UnfinishedMarks").violations.lines
         #expect(

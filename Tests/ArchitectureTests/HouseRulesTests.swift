@@ -34,6 +34,8 @@ import Testing
 
     @Test func nothingTrapsAndNothingIsPublic() { #expect(tree.forbiddenWordViolations.lines == "") }
 
+    @Test func clocksAndDiceAreAskedAtTheEdgeOnly() { #expect(tree.clockViolations.lines == "") }
+
     @Test func unfinishedWorkNamesItsIssue() { #expect(tree.unfinishedMarkViolations.lines == "") }
 
     @Test func everyRowOfTheImportTableHasItsFolder() {

@@ -234,7 +234,7 @@ import Testing
 
     @Test func closingEndsWhatRunsAndWhatWaits() async throws {
         let server = try LoopbackServer { _ in .hang }
-        let mailbox = CurlLoop.start(settings: CurlSettings(connections: 1))
+        let mailbox = CurlLoop.start(settings: CurlSettings(connections: 1), timing: .real)
         let requests = (1...2).map { _ in
             Task {
                 await withCheckedContinuation { continuation in
@@ -288,7 +288,7 @@ import Testing
         let client = DSPClient(
             configuration: DSPConfiguration(
                 endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: server.port), username: "admin",
-                password: Secret("password")), transport: CurlTransport())
+                password: Secret("password")), transport: CurlTransport(), pace: .real)
         #expect(try await client.observe(tenants: []).cluster.uuid == "b0")
         await client.close()
         #expect(server.requests.last?.line == "PUT /v2.3/logout HTTP/1.1")

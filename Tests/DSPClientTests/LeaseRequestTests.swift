@@ -1,5 +1,4 @@
 import DSPClient
-import Glibc
 import StorageModel
 import TestSupport
 import Testing
@@ -114,20 +113,20 @@ import Testing
     }
 
     /// A client that knows what time it is on the array.
-    private static func client(_ array: ScriptedArray) async throws -> DSPClient {
-        let client = DSPClient(array)
+    private static func client(_ array: ScriptedArray, _ pace: FakePace = FakePace()) async throws -> DSPClient {
+        let client = DSPClient(array, pace: pace)
         _ = try await client.lease(of: "pair")
         return client
     }
 
-    private static func renewable(after delay: UInt32 = 0) -> ScriptedArray {
+    private static func renewable(_ meanwhile: @escaping @Sendable () -> Void = {}) -> ScriptedArray {
         let tenants = #"{"data":[{"path":"/root","name":"root"}]}"#
         let lease = #"{"data":{"id":"b1ac5967","name":"datera-apply.lease.pair"}}"#
         return ScriptedArray([
             "GET /tenants": [.json(tenants, headers: ["Date": "Sat, 21 Nov 2026 02:30:00 GMT"])],
             "PUT /app_instances/b1ac5967": [
                 .computed { _ in
-                    usleep(delay)
+                    meanwhile()
                     return HTTPResponse(status: 200, headers: [:], body: Array(lease.utf8))
                 }
             ],
@@ -144,11 +143,12 @@ import Testing
     }
 
     /// Somebody may have taken the lease over between its end and this answer.
-    @Test(.thorough) func anAnswerThatComesAfterTheEndOfTheLeaseRenewsNothing() async throws {
-        let array = Self.renewable(after: 2_100_000)
-        let client = try await Self.client(array)
+    @Test func anAnswerThatComesAfterTheEndOfTheLeaseRenewsNothing() async throws {
+        let pace = FakePace()
+        let array = Self.renewable { pace.advance(by: .milliseconds(2_100)) }
+        let client = try await Self.client(array, pace)
         let failed = await failure { () async throws(ArrayFailure) in
-            _ = try await client.renewLease(Self.tenure(until: .now + .seconds(2)), ttl: .seconds(60))
+            _ = try await client.renewLease(Self.tenure(until: pace.now + .seconds(2)), ttl: .seconds(60))
         }
         guard case .leaseLost = failed else {
             Issue.record("\(String(describing: failed))")

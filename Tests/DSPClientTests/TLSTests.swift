@@ -1,4 +1,5 @@
 import DSPClient
+import TestSupport
 import Testing
 
 @Suite(.enabled(if: OpenSSLServer.isAvailable, "there is no openssl program"), .timeLimit(.minutes(1)))

@@ -3,21 +3,31 @@ import Planning
 import StorageModel
 import Testing
 
-/// The machine as a script: events in, actions out; no sleeping, no sockets.
+/// What a step is to the machine, and nothing of what it does: no array is called here.
+private struct Errand: ScheduledStep {
+    var id: String
+    var address: ResourceAddress
+    var lane: ResourceAddress
+    var stage: Step.Stage
+    var canBeUndone = false
+    var mayStillRunAfterLostAnswer = false
+}
+
+/// The machine as a script: events in, decisions out; no sleeping, no sockets.
 @Suite struct ApplyMachineTests {
     private static let facts = FailedCall("PUT test:")
     private static let failure = ArrayFailure.refused(facts, message: "no")
 
-    private func step(_ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false) -> Step {
-        let call = ArrayCall.createTenant(TenantPath(name), description: nil)
-        return Step(
-            .tenant(TenantPath(app ?? name)), name, stage: stage, call: call, reason: "", origin: nil,
-            undo: undo ? .createTenant(TenantPath("undo"), description: nil) : nil)
+    private func step(
+        _ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false
+    ) -> Errand {
+        let address = ResourceAddress.tenant(TenantPath(app ?? name))
+        return Errand(id: name, address: address, lane: address, stage: stage, canBeUndone: undo)
     }
 
-    private func started(_ actions: [ApplyMachine.Action]) -> [String] {
-        actions.compactMap { action in
-            switch action {
+    private func started(_ decisions: [ApplyMachine<Errand>.Decision]) -> [String] {
+        decisions.compactMap { decision in
+            switch decision {
             case .start(let step): step.id
             case .undo(let step): "undo \(step.id)"
             case .skip(let step): "skip \(step.id)"
@@ -26,12 +36,12 @@ import Testing
         }
     }
 
-    private func summary(_ actions: [ApplyMachine.Action]) -> ApplySummary? {
-        actions.lazy.compactMap { if case .finish(let summary) = $0 { summary } else { nil } }.first
+    private func summary(_ decisions: [ApplyMachine<Errand>.Decision]) -> ApplySummary<Errand>? {
+        decisions.lazy.compactMap { if case .finish(let summary) = $0 { summary } else { nil } }.first
     }
 
     @Test func anEmptyPlanIsOverAtOnce() {
-        var machine = ApplyMachine(.empty, parallelism: 8)
+        var machine = ApplyMachine<Errand>(.empty, parallelism: 8)
         #expect(summary(machine.start())?.isComplete == true)
     }
 
@@ -78,7 +88,7 @@ import Testing
         #expect(result?.done.count == 1)
     }
 
-    private func window() throws -> (steps: [Step], graph: StepGraph) {
+    private func window() throws -> (steps: [Errand], graph: StepGraph<Errand>) {
         let steps = [
             step("open", app: "app", stage: .openWindow, undo: true), step("inside", app: "app", stage: .insideWindow),
             step("inside2", app: "app", stage: .insideWindow), step("close", app: "app", stage: .finish),
@@ -120,8 +130,8 @@ import Testing
         let (steps, graph) = try window()
         var machine = ApplyMachine(graph, parallelism: 8)
         _ = machine.start()
-        let actions = started(machine.handle(.failed(steps[0].id, failure)))
-        #expect(actions.contains("undo \(steps[0].id)") == isUndone)
+        let decisions = started(machine.handle(.failed(steps[0].id, failure)))
+        #expect(decisions.contains("undo \(steps[0].id)") == isUndone)
     }
 
     @Test func anInterruptionInsideAWindowPutsTheAppInstanceBackOnline() throws {
@@ -135,18 +145,14 @@ import Testing
     }
 
     /// A restore goes by the address of its snapshot.
-    private func restore() throws -> (steps: [Step], graph: StepGraph) {
+    private func restore() throws -> (steps: [Errand], graph: StepGraph<Errand>) {
         let volume = ResourceAddress.volume(ResourceKey("ledger"))
-        let app = AppInstanceReference(tenant: .root, id: "1")
-        let call = ArrayCall.restoreSnapshot(SnapshotReference(owner: .appInstance(app), timestamp: "1.0"))
         let steps = [
-            Step(
-                volume, "take offline", stage: .openWindow, call: call, reason: "", origin: nil,
-                undo: .updateAppInstance(app, AppInstanceUpdate(adminState: .online))),
-            Step(
-                .snapshot(of: ResourceKey("ledger"), name: "before"), "restore", lane: volume, stage: .insideWindow,
-                call: call, reason: "", origin: nil),
-            Step(volume, "bring online", stage: .finish, call: call, reason: "", origin: nil),
+            Errand(id: "take offline", address: volume, lane: volume, stage: .openWindow, canBeUndone: true),
+            Errand(
+                id: "restore", address: .snapshot(of: ResourceKey("ledger"), name: "before"), lane: volume,
+                stage: .insideWindow, mayStillRunAfterLostAnswer: true),
+            Errand(id: "bring online", address: volume, lane: volume, stage: .finish),
         ]
         let graph = try StepGraph(
             steps, dependencies: [steps[1].id: [steps[0].id], steps[2].id: [steps[0].id, steps[1].id]])
@@ -172,9 +178,9 @@ import Testing
         var machine = ApplyMachine(graph, parallelism: 8)
         _ = machine.start()
         _ = machine.handle(.finished(steps[0].id))
-        let actions = machine.handle(.failed(steps[1].id, failure))
-        #expect(started(actions).contains("undo \(steps[0].id)") == isUndone)
-        if !isUndone { #expect(summary(actions)?.windowsLeftOpen == [steps[0].address]) }
+        let decisions = machine.handle(.failed(steps[1].id, failure))
+        #expect(started(decisions).contains("undo \(steps[0].id)") == isUndone)
+        if !isUndone { #expect(summary(decisions)?.windowsLeftOpen == [steps[0].address]) }
     }
 
     @Test func nothingBeginsBeforeTheWindowsOfAnEarlierRunAreClosed() throws {
@@ -194,9 +200,9 @@ import Testing
         _ = machine.start()
         _ = machine.handle(.finished(steps[0].id))
         _ = machine.handle(.failed(steps[1].id, Self.failure))
-        let actions = machine.handle(.failed(steps[0].id, Self.failure))
+        let decisions = machine.handle(.failed(steps[0].id, Self.failure))
         // The undoing failed; the second inner step is still free to run, offline as the app instance is.
-        let rest = started(actions).isEmpty ? actions : machine.handle(.finished(steps[2].id))
+        let rest = started(decisions).isEmpty ? decisions : machine.handle(.finished(steps[2].id))
         #expect(summary(rest)?.windowsLeftOpen == [.tenant(TenantPath("app"))])
     }
 }

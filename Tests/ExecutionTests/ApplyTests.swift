@@ -68,7 +68,10 @@ import Testing
             Issue.record("should not have converged")
             return
         }
-        #expect(remaining.graph.steps.contains { if case .setVolume(_, to: .size) = $0.call { true } else { false } })
+        #expect(
+            remaining.graph.steps.contains {
+                if case .call(.setVolume(_, to: .size)) = $0.action { true } else { false }
+            })
     }
 
     @Test func aRefusedStepLeavesTheRestDoneAndARerunGoesOn() async throws {

@@ -1,8 +1,9 @@
 import Execution
 import StorageModel
+import TestSupport
 import Testing
 
-/// Leases on a store in memory, without an array.
+/// Leases on a store in memory, without an array; no time passes but what a test moves the clock by.
 @Suite(.timeLimit(.minutes(1))) struct LeaseKeeperTests {
     private static let here = LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 1)
 
@@ -18,13 +19,13 @@ import Testing
         terms.look = look
         return LeaseKeeper(
             store, stack: "stack", holder: LeaseHolder(host: "here", realm: "1a2b3c4d", pid: pid), nonce: nonce,
-            terms: terms, isGone: isGone)
+            terms: terms, timing: store.clock.timing, isGone: isGone)
     }
 
     @Test func theLeaseIsThereWhileTheWorkIsDoneAndNotAfterwards() async throws {
         let store = MemoryLeases()
         let outcome = try await keeper(store).hold { tookOver in
-            while store.renewals < 2, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
+            while store.renewals < 2, !Task.isCancelled { await store.clock.wakeNext() }
             return (tookOver, store.count)
         }
         guard case .completed((false, 1)) = outcome else {
@@ -99,6 +100,8 @@ import Testing
         for patience in [Duration.zero, .milliseconds(50)] {
             let store = MemoryLeases()
             store.put(LeaseHolder(host: "elsewhere", realm: "ffffffff", pid: 2), isExpired: true, comesBack: true)
+            let passing = Task { while !Task.isCancelled { await store.clock.wakeNext() } }
+            defer { passing.cancel() }
             guard case .held(let reading) = try await keeper(store, patience: patience).hold({ $0 }) else {
                 Issue.record("should be held")
                 return
@@ -111,8 +114,9 @@ import Testing
         let store = MemoryLeases()
         store.put(LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 2))
         let waiting = Task { try await keeper(store, patience: .seconds(10)).hold { _ in 7 } }
-        try await Task.sleep(for: .milliseconds(30))
+        await store.clock.somebodySleeps()
         store.removeAll()
+        await store.clock.wakeNext()
         guard case .completed(7) = try await waiting.value else {
             Issue.record("should go on")
             return
@@ -123,7 +127,8 @@ import Testing
         let store = MemoryLeases()
         let outcome = try await keeper(store).hold { _ in
             store.removeAll()
-            return (try? await Task.sleep(for: .seconds(10))) == nil
+            await store.clock.wakeNext()
+            return (try? await store.clock.timing.sleep(.seconds(1000))) == nil
         }
         guard case .lost(true) = outcome else {
             Issue.record("\(outcome)")
@@ -135,7 +140,8 @@ import Testing
         let store = MemoryLeases()
         let outcome = try await keeper(store, ttl: .milliseconds(300)).hold { _ in
             store.failRenewals()
-            return (try? await Task.sleep(for: .seconds(10))) == nil
+            while !Task.isCancelled { await store.clock.wakeNext() }
+            return true
         }
         guard case .lost(true) = outcome else {
             Issue.record("\(outcome)")
@@ -150,7 +156,9 @@ import Testing
         let store = MemoryLeases()
         let outcome = try await keeper(store, ttl: .milliseconds(300)).hold { _ in
             store.hangRenewals()
-            try? await Task.sleep(for: .milliseconds(400))
+            await store.clock.wakeNext()
+            while store.renewals == 0 { await Task.yield() }
+            store.clock.advance(by: .milliseconds(400))
         }
         guard case .lost = outcome else {
             Issue.record("\(outcome)")
@@ -163,7 +171,7 @@ import Testing
         let store = MemoryLeases()
         store.put(LeaseHolder(host: "elsewhere", realm: "ffffffff", pid: 2))
         let waiting = Task { try await keeper(store, patience: .seconds(50), look: .seconds(50)).hold { _ in } }
-        while store.claims == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        await store.clock.somebodySleeps()
         store.removeAll()
         waiting.cancel()
         guard case .held = try await waiting.value else {
@@ -175,8 +183,10 @@ import Testing
 
     @Test func anInterruptedRunStillGivesItsLeaseBack() async throws {
         let store = MemoryLeases()
-        let work = Task { try await keeper(store).hold { _ in (try? await Task.sleep(for: .seconds(10))) == nil } }
-        while store.count == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        let work = Task {
+            try await keeper(store).hold { _ in (try? await store.clock.timing.sleep(.seconds(1000))) == nil }
+        }
+        await store.clock.somebodySleeps()
         work.cancel()
         guard case .completed(true) = try await work.value else {
             Issue.record("should complete")

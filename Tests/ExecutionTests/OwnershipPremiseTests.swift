@@ -154,7 +154,7 @@ import Testing
     @Test func aMarkerThatWasOverwrittenMeanwhileIsTold() async throws {
         let array = try await Self.array()
         let plan = try await array.plan(Self.stack { $0.editVolume { $0.size.value = Gibibytes(200) } })
-        for step in plan.graph.steps { try await array.perform(step.call, secrets: [:]) }
+        for step in plan.graph.steps { try await array.perform(step) }
         #expect(plan.overwritten(in: await array.state).isEmpty)
         await Self.take(array, for: "thief")
         let blocks = plan.overwritten(in: await array.state)

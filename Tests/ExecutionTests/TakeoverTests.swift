@@ -22,7 +22,7 @@ import Testing
         if isTakeover { leases.put(LeaseHolder(host: "elsewhere", realm: "ffffffff", pid: 2), isExpired: true) }
         let keeper = LeaseKeeper(
             leases, stack: "sample", holder: LeaseHolder(host: "here", realm: "1a2b3c4d", pid: 1),
-            nonce: "0000000000000001", isGone: { _ in false })
+            nonce: "0000000000000001", timing: leases.clock.timing, isGone: { _ in false })
         let outcome = try await Apply(source, to: array, executor: Executor(array), lease: keeper)
             .run(PlanRecord(survey.plan), after: survey)
         switch outcome {

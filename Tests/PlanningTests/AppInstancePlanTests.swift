@@ -87,8 +87,8 @@ import Testing
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let steps = try await SampleStack.applied().plan(desired).graph.steps
-        let open = try #require(steps[0].call.update)
-        let close = try #require(steps[2].call.update)
+        let open = try #require(steps[0].action.update)
+        let close = try #require(steps[2].action.update)
         #expect(open.adminState == .offline && open.marker?.flags.hasOpenWindow == true && !open.force)
         #expect(close.adminState == .online && close.marker?.flags.hasOpenWindow == false)
         #expect(steps[0].undo != nil)
@@ -101,7 +101,7 @@ import Testing
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let plan = try await array.plan(desired)
         #expect(plan.changes[0].hazards == [.goesOffline(connected: [SampleStack.host])])
-        #expect(try #require(plan.graph.steps[0].call.update).force)
+        #expect(try #require(plan.graph.steps[0].action.update).force)
     }
 
     @Test func takingAccessFromAConnectedInitiatorIsDisruptive() async throws {
@@ -128,7 +128,7 @@ import Testing
         var desired = SampleStack.desired()
         desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
         let steps = try await array.plan(desired).graph.steps
-        try await array.perform(steps[0].call, secrets: [:])
+        try await array.perform(steps[0])
         let resumed = try await array.converge(SampleStack.desired())
         #expect(resumed.graph.steps.map(\.stage) == [.recover], "by the same call that clears the flag")
         #expect(await array.state.appInstances[0].adminState == .online)

@@ -54,7 +54,7 @@ import Testing
         let whole = try await SampleStack.applied().plan(Self.desired(replicas: 4))
         for count in 1..<whole.graph.steps.count {
             let array = try await SampleStack.applied()
-            for step in whole.graph.steps.prefix(count) { try await array.perform(step.call, secrets: [:]) }
+            for step in whole.graph.steps.prefix(count) { try await array.perform(step) }
             let half = await array.state.appInstances[1]
             #expect(half.marker?.flags.isBeingBuilt == true)
             let isOpen = whole.graph.steps.prefix(count).contains { $0.id.contains(":set acl") }
@@ -73,11 +73,11 @@ import Testing
         desired.appInstances += (1...10).map { SampleStack.volume(ResourceKey("other-\($0)")) }
         let whole = try await array.plan(desired)
         for step in whole.graph.steps {
-            try await array.perform(step.call, secrets: [:])
+            try await array.perform(step)
             if step.id == "volume/rehearsal:clone" { break }
         }
         let rest = whole.graph.steps.filter { $0.id.hasSuffix(":create") }
-        for step in rest { _ = try? await array.perform(step.call, secrets: [:]) }
+        for step in rest { _ = try? await array.perform(step) }
         let report = DriftAnalysis().report(desired, against: try await array.observe(tenants: [.root]))
         #expect(!report.hasDrift && report.entries.map(\.kind) == [.pending])
         let plan = try await array.plan(desired, PlanningOptions(maxUpdatePercent: 0))

@@ -10,7 +10,7 @@ import Testing
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         try await array.converge(desired)
         for step in try await array.plan(desired, restore).graph.steps.prefix(isSaved ? 2 : 1) {
-            try await array.perform(step.call, secrets: [:])
+            try await array.perform(step)
         }
         await array.edit { $0.appInstances[0].adminState = state }
         return array

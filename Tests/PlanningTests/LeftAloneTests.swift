@@ -6,7 +6,7 @@ import Testing
 /// What is ignored, not declared or left alone stays as it is also where something else of the volume changes.
 @Suite struct LeftAloneTests {
     private func lastUpdate(of plan: Plan) -> AppInstanceUpdate? {
-        if case .updateAppInstance(_, let update) = plan.graph.steps.last?.call { update } else { nil }
+        plan.graph.steps.last?.action.update
     }
 
     @Test func anIgnoredNameAndStateStayWhereSomethingElseChanges() async throws {
@@ -73,7 +73,7 @@ import Testing
         let plan = try await array.plan(desired)
         #expect(plan.graph.steps.first?.stage == .openWindow && plan.graph.steps.first?.undo != nil)
         // Stopped while it is open.
-        for step in plan.graph.steps.prefix(1) { try await array.perform(step.call, secrets: [:]) }
+        for step in plan.graph.steps.prefix(1) { try await array.perform(step) }
         #expect(await array.state.appInstances[0].adminState == .offline)
         let rest = try await array.converge(desired)
         #expect(rest.graph.steps.first?.stage == .recover)

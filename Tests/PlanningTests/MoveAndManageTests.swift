@@ -18,7 +18,7 @@ import Testing
         desired.moves = [Move(from: SampleStack.key, to: ResourceKey("book"))]
         let plan = try await array.converge(desired)
         #expect(plan.risk == .safe && plan.graph.steps.map(\.id) == ["volume/book:record"])
-        let update = try #require(plan.graph.steps[0].call.update)
+        let update = try #require(plan.graph.steps[0].action.update)
         #expect(update == AppInstanceUpdate(marker: update.marker) && update.marker?.key == ResourceKey("book"))
         #expect(try await array.plan(desired).isEmpty)
     }

@@ -12,7 +12,7 @@ import Testing
             let desired = stacks.next()
             let plan = try await array.plan(desired)
             #expect(plan.diagnostics.isEmpty && plan.blocks.isEmpty)
-            for step in plan.graph.steps { try await array.perform(step.call, secrets: [:]) }
+            for step in plan.graph.steps { try await array.perform(step) }
             let second = try await array.plan(desired)
             #expect(second.isEmpty && second.blocks.isEmpty, "\(second.changes.map(\.change.fields))")
         }
@@ -43,7 +43,7 @@ import Testing
         let array = ModelArray(ObservedState(cluster: RandomStack.cluster))
         try await array.converge(stacks.next())
         for step in try await array.plan(stacks.next()).graph.steps where step.risk == .safe {
-            if case .updateAppInstance(_, let update) = step.call {
+            if case .call(.updateAppInstance(_, let update)) = step.action {
                 #expect(update.adminState != .offline && !update.force)
             }
         }

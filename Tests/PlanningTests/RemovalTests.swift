@@ -87,8 +87,8 @@ import Testing
         let plan = try await array.converge(removing(.delete), Self.allowed)
         #expect(plan.graph.steps.map(\.id) == ["volume/ledger:take offline", "volume/ledger:delete"])
         #expect(plan.graph.steps[0].undo != nil)
-        guard case .updateAppInstance(_, let update) = plan.graph.steps[0].call else {
-            Issue.record("\(plan.graph.steps[0].call)")
+        guard let update = plan.graph.steps[0].action.update else {
+            Issue.record("\(plan.graph.steps[0].action)")
             return
         }
         #expect(update.force == false && update.marker?.flags.hasOpenWindow == true)
@@ -99,7 +99,7 @@ import Testing
     @Test func aDeletionThatWasTakenBackBringsTheVolumeOnlineAgain() async throws {
         let array = try await SampleStack.applied()
         let plan = try await array.plan(removing(.delete), Self.allowed)
-        try await array.perform(plan.graph.steps[0].call, secrets: [:])
+        try await array.perform(plan.graph.steps[0])
         try await array.converge(SampleStack.desired())
         #expect(await array.state.appInstances[0].adminState == .online)
         #expect(await array.state.appInstances[0].marker?.flags.hasOpenWindow == false)

@@ -73,7 +73,7 @@ import Testing
         let plan = try await array.plan(Self.removal, options)
         let check = StalenessCheck(PlanRecord(plan))
         for step in plan.graph.steps {
-            try await array.perform(step.call, secrets: [:])
+            try await array.perform(step)
             #expect(check.findings(in: try await array.plan(Self.removal, options)).isEmpty, "after \(step.id)")
         }
     }
@@ -94,7 +94,7 @@ import Testing
         // A run that stops here leaves its lease.
         await array.edit { $0.isAfterInterruption = true }
         for step in plan.graph.steps {
-            try await array.perform(step.call, secrets: [:])
+            try await array.perform(step)
             let findings = check.findings(in: try await array.plan(desired, options))
             #expect(findings.isEmpty, "after \(step.id), seed \(seed)")
         }

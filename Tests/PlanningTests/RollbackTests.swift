@@ -51,7 +51,7 @@ import Testing
     func aStoppedOneGoesOnWhereItWas(after count: Int) async throws {
         let array = try await Self.array()
         for step in try await array.plan(Self.desired(), Self.options()).graph.steps.prefix(count) {
-            try await array.perform(step.call, secrets: [:])
+            try await array.perform(step)
         }
         let rest = try await array.converge(Self.desired(), Self.options())
         #expect(

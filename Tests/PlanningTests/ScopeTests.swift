@@ -153,7 +153,7 @@ import Testing
             let scope = generator.chance(50) ? only(key) : allBut(key)
             let partial = try await array.plan(desired, PlanningOptions(scope: scope))
             guard partial.blocks.isEmpty else { continue }
-            for step in partial.graph.steps { try await array.perform(step.call, secrets: [:]) }
+            for step in partial.graph.steps { try await array.perform(step) }
             #expect(try await array.plan(desired, PlanningOptions(scope: scope)).isEmpty, "\(scope), seed \(seed)")
         }
     }

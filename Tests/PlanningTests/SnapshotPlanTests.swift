@@ -83,7 +83,7 @@ import Testing
     @Test(arguments: 0...3) func aRunThatWasKilledBetweenItsStepsIsFinishedByTheNext(steps: Int) async throws {
         let array = try await SampleStack.applied()
         let whole = try await array.plan(Self.desired("one"))
-        for step in whole.graph.steps.prefix(steps) { try await array.perform(step.call, secrets: [:]) }
+        for step in whole.graph.steps.prefix(steps) { try await array.perform(step) }
         await array.edit { $0.isAfterInterruption = true }
         let rest = try await array.converge(Self.desired("one"))
         #expect(rest.blocks.isEmpty && rest.risk == .safe)
@@ -100,7 +100,7 @@ import Testing
             let array = try await SampleStack.applied()
             let whole = try await array.plan(desired)
             #expect(whole.graph.steps.prefix(3).map(\.id).last == "snapshot/ledger@one:confirm")
-            for step in whole.graph.steps.prefix(steps) { try await array.perform(step.call, secrets: [:]) }
+            for step in whole.graph.steps.prefix(steps) { try await array.perform(step) }
             await edit(array) { $0 = [] }
             await array.edit { $0.isAfterInterruption = true }
             let rest = try await array.plan(desired)

@@ -29,7 +29,7 @@ import Testing
     private func stopped(isTaken: Bool) async throws -> ModelArray {
         let array = try await SampleStack.applied()
         let steps = try await array.plan(Self.desired("one")).graph.steps.prefix(isTaken ? 2 : 1)
-        for step in steps { try await array.perform(step.call, secrets: [:]) }
+        for step in steps { try await array.perform(step) }
         await array.edit { $0.isAfterInterruption = true }
         return array
     }

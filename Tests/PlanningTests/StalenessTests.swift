@@ -35,7 +35,7 @@ import Testing
         let check = StalenessCheck(reviewed)
         let options = PlanningOptions(scope: .reviewed(check.addresses))
         for step in try await array.plan(desired).graph.steps {
-            try await array.perform(step.call, secrets: [:])
+            try await array.perform(step)
             let findings = check.findings(in: try await array.plan(desired, options))
             #expect(findings.isEmpty, "after \(step.id), seed \(seed)")
         }

@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func aCycleIsReportedWithItsPath() {
-        #expect(throws: StepGraphError.cycle(path: ["a", "b", "c", "a"].map(id))) {
+        #expect(throws: StepGraphError<Step>.cycle(path: ["a", "b", "c", "a"].map(id))) {
             try StepGraph(
                 ["a", "b", "c"].map(step),
                 dependencies: [id("a"): [id("b")], id("b"): [id("c")], id("c"): [id("a")]])
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func twoStepsOfOneIdAreAnErrorAndNoCrash() {
-        #expect(throws: StepGraphError.sameID(step("b"))) {
+        #expect(throws: StepGraphError<Step>.sameID(step("b"))) {
             try StepGraph(["a", "b", "c", "b"].map(step), dependencies: [:])
         }
     }

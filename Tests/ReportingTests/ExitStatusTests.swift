@@ -15,7 +15,7 @@ import Testing
     private static let order: [Int32] = [64, 65, 77, 6, 5, 4, 7, 130, 143, 3, 1, 2, 0]
 
     private static let call = FailedCall("PUT test:")
-    private static let done = ApplySummary()
+    private static let done = ApplySummary<Planning.Step>()
 
     @Test func ofSeveralTheFirstInTheOrderWins() {
         let ranked = Self.order.compactMap(Status.init(rawValue:))
@@ -59,7 +59,7 @@ import Testing
     @Test func anIncompleteRunIsPartlyAppliedAsSoonAsAStepIsDone() async throws {
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
         let steps = try await array.plan(SampleStack.desired()).graph.steps
-        var summary = ApplySummary()
+        var summary = ApplySummary<Planning.Step>()
         summary.wasInterrupted = true
         #expect(Apply.Outcome.incomplete(summary).exitStatus == .failure)
         summary.done = Array(steps.prefix(1))

@@ -138,7 +138,7 @@ struct SamplePlan: Sendable, CustomTestStringConvertible {
             let array = try await SampleStack.applied()
             var desired = SampleStack.desired()
             desired.edit { $0.editVolume { $0.replicaCount?.value = 5 } }
-            try await array.perform(try await array.plan(desired).graph.steps[0].call, secrets: [:])
+            try await array.perform(try await array.plan(desired).graph.steps[0])
             return try await array.plan(SampleStack.desired())
         },
         SamplePlan("type-change") {

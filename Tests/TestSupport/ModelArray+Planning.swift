@@ -9,13 +9,21 @@ extension ModelArray {
         try await PlanSource(desired, options: options).plan(on: self)
     }
 
+    /// Does what the step does, without the executor.
+    @discardableResult
+    package func perform(_ step: Step) async throws(ArrayFailure) -> ObservedAppInstance? {
+        switch step.action {
+        case .call(let call): try await perform(call, secrets: [:])
+        }
+    }
+
     /// Plans and makes every step in the plan's order, without the executor.
     @discardableResult
     package func converge(
         _ desired: DesiredState, _ options: PlanningOptions = PlanningOptions()
     ) async throws(ArrayFailure) -> Plan {
         let plan = try await plan(desired, options)
-        for step in plan.graph.steps { try await perform(step.call, secrets: [:]) }
+        for step in plan.graph.steps { try await perform(step) }
         return plan
     }
 }

@@ -1,11 +1,13 @@
 private import CLibCurl
 private import Glibc
+internal import StorageModel
 
 /// The thread that owns a `curl_multi` and all its transfers.
 ///
 /// A class because it is handed to a C thread as a pointer; after that only that thread ever sees it.
 final class CurlLoop {
     private let settings: CurlSettings
+    private let timing: Timing
     private let multi: UnsafeMutableRawPointer
     private let mailbox: CurlQueue
     /// By easy handle, as libcurl reports them.
@@ -25,11 +27,11 @@ final class CurlLoop {
     private static let globalState = curl_global_init(Int(CURL_GLOBAL_ALL))
 
     /// Starts a loop on a thread of its own. When the system has no memory or thread left, the mailbox is closed.
-    static func start(settings: CurlSettings) -> CurlQueue {
+    static func start(settings: CurlSettings, timing: Timing) -> CurlQueue {
         guard globalState == CURLE_OK, let multi = curl_multi_init() else { return CurlQueue(waking: nil) }
         // The default keeps only four connections per running transfer, and would drop them whenever it gets quiet.
         _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, settings.connections)
-        let loop = CurlLoop(settings: settings, multi: multi)
+        let loop = CurlLoop(settings: settings, timing: timing, multi: multi)
         let mailbox = loop.mailbox
         var thread = pthread_t()
         let context = Unmanaged.passRetained(loop).toOpaque()
@@ -46,8 +48,9 @@ final class CurlLoop {
         return mailbox
     }
 
-    private init(settings: CurlSettings, multi: UnsafeMutableRawPointer) {
+    private init(settings: CurlSettings, timing: Timing, multi: UnsafeMutableRawPointer) {
         self.settings = settings
+        self.timing = timing
         self.multi = multi
         mailbox = CurlQueue(waking: multi)
     }
@@ -85,7 +88,8 @@ final class CurlLoop {
 
     private func start(_ order: CurlRequest) {
         guard let easy = curl_easy_init() else { return order.fail(.notSent(reason: "out of memory")) }
-        let transfer = CurlTransfer(of: order, on: easy, settings: settings, oldestConnection: oldestConnection)
+        let transfer = CurlTransfer(
+            of: order, on: easy, settings: settings, oldestConnection: oldestConnection, timing: timing)
         if transfer.setUpResult != CURLE_OK { return transfer.finish(transfer.setUpResult) }
         transfers[easy] = transfer
         if curl_multi_add_handle(multi, easy) != CURLM_OK { end(easy, with: CURLE_FAILED_INIT) }
@@ -102,18 +106,18 @@ final class CurlLoop {
     /// Nothing older than the last doubt. libcurl counts whole seconds, so two are taken off.
     private var oldestConnection: Int {
         guard let doubt else { return Self.longestIdle }
-        return min(Self.longestIdle, max(0, (.now - doubt).milliseconds / 1000 - 2))
+        return min(Self.longestIdle, max(0, (timing.now() - doubt).milliseconds / 1000 - 2))
     }
 
     /// Until the next transfer may have stalled, in milliseconds.
     private var patience: Int32 {
         guard let next = transfers.values.map(\.deadline).min() else { return 60_000 }
-        return Int32(min(60_000, max(0, (next - .now).milliseconds + 1)))
+        return Int32(min(60_000, max(0, (next - timing.now()).milliseconds + 1)))
     }
 
     /// libcurl's own limits are one for the whole transfer, and one that is counted in seconds.
     private func endStalled() {
-        let now = ContinuousClock.now
+        let now = timing.now()
         for (easy, transfer) in transfers where transfer.deadline <= now {
             transfer.stall()
             end(easy, with: CURLE_OPERATION_TIMEDOUT)

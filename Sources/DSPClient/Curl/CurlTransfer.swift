@@ -1,4 +1,5 @@
 internal import CLibCurl
+internal import StorageModel
 
 /// One request under way: its easy handle, what has come back so far, and who waits for it.
 ///
@@ -6,17 +7,18 @@ internal import CLibCurl
 /// alive until its handle has left the multi handle.
 final class CurlTransfer {
     let ticket: CancellationFlag
-    let begun = ContinuousClock.now
+    let begun: ContinuousClock.Instant
     /// The first option that libcurl did not take; such a transfer must not be started.
     private(set) var setUpResult = CURLE_OK
 
     let easy: UnsafeMutableRawPointer
+    private let timing: Timing
     private let continuation: CheckedContinuation<CurlOutcome, Never>
     let request: HTTPRequest
     /// Whether this client shows a certificate to servers that want one.
     let presentsCertificate: Bool
     /// When the last byte of the answer came, or the request went out.
-    private var lastSign = ContinuousClock.now
+    private var lastSign: ContinuousClock.Instant
     private(set) var isStalled = false
     private(set) var isTooLate = false
     /// The last fatal TLS alert of the server.
@@ -32,7 +34,13 @@ final class CurlTransfer {
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     /// - Parameter oldestConnection: seconds; a connection that has been idle for longer is not used again.
-    init(of order: CurlRequest, on easy: UnsafeMutableRawPointer, settings: CurlSettings, oldestConnection: Int) {
+    init(
+        of order: CurlRequest, on easy: UnsafeMutableRawPointer, settings: CurlSettings, oldestConnection: Int,
+        timing: Timing
+    ) {
+        self.timing = timing
+        begun = timing.now()
+        lastSign = begun
         ticket = order.ticket
         continuation = order.continuation
         request = order.request
@@ -167,14 +175,14 @@ extension CurlTransfer {
     /// request again, a POST as well. The array may have done the first one, so only a repeatable request may go on.
     private func mayProceed() -> Bool {
         attempts += 1
-        lastSign = .now
-        let isLate = request.isTooLate
+        lastSign = timing.now()
+        let isLate = request.isTooLate(at: lastSign)
         isTooLate = isLate && attempts == 1
         return !isLate && (attempts == 1 || request.isRepeatable)
     }
 
     private func receiveBody(_ bytes: UnsafeRawBufferPointer) {
-        lastSign = .now
+        lastSign = timing.now()
         response.body.append(contentsOf: bytes)
     }
 
@@ -190,7 +198,7 @@ extension CurlTransfer {
     }
 
     private func receiveHeader(_ bytes: UnsafeRawBufferPointer) {
-        lastSign = .now
+        lastSign = timing.now()
         let line = String(decoding: bytes, as: UTF8.self)
         if line.hasPrefix("HTTP/") {
             // An interim answer such as "100 Continue" has headers too: only the last block counts.

@@ -1,4 +1,5 @@
 private import CLibCurl
+package import StorageModel
 private import Synchronization
 
 /// HTTP over the system's libcurl: one thread and one `curl_multi` serve every request.
@@ -11,8 +12,8 @@ package final class CurlTransport: HTTPTransport {
     private let mailbox: CurlQueue
     private let hasAnswered = Atomic(false)
 
-    package init(settings: CurlSettings = CurlSettings()) {
-        mailbox = CurlLoop.start(settings: settings)
+    package init(settings: CurlSettings, timing: Timing) {
+        mailbox = CurlLoop.start(settings: settings, timing: timing)
     }
 
     /// Requests that still run are ended; their callers get a `TransportFailure`.

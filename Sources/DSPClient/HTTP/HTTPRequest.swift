@@ -16,7 +16,7 @@ package struct HTTPRequest: Sendable, Hashable {
     package var isRepeatable: Bool
     /// It does not wait for others to leave a connection.
     package var isUrgent: Bool
-    /// No byte of it may be sent after this moment.
+    /// From this moment on no byte of it may be sent.
     package var notAfter: ContinuousClock.Instant?
     /// It must not go over a connection that is open already: the one before has turned out to be dead.
     package var needsFreshConnection = false
@@ -39,7 +39,7 @@ package struct HTTPRequest: Sendable, Hashable {
         self.isUrgent = isUrgent
     }
 
-    package var isTooLate: Bool { notAfter.map { $0 < .now } ?? false }
+    package func isTooLate(at now: ContinuousClock.Instant) -> Bool { notAfter.map { $0 <= now } ?? false }
 
     package var url: String { "\(endpoint)\(path)" + (query.map { "?\($0)" } ?? "") }
 }

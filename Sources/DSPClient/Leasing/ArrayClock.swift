@@ -20,9 +20,11 @@ final class ArrayClock: Sendable {
     }
 
     /// What the clock shows now, never more than that; nil as long as no answer had a `Date`.
-    func now() -> UTCSecond? {
+    ///
+    /// - Parameter now: by the clock of this machine that the requests are timed with.
+    func shown(at now: ContinuousClock.Instant) -> UTCSecond? {
         latest.withLock { $0 }.map { reading in
-            let seconds = (ContinuousClock.now - reading.sent).components.seconds
+            let seconds = (now - reading.sent).components.seconds
             return UTCSecond(secondsSince1970: reading.shown.secondsSince1970 + Int(seconds))
         }
     }
@@ -31,9 +33,9 @@ final class ArrayClock: Sendable {
     ///
     /// The header was cut to whole seconds, so the array's clock may be up to a second ahead of it; whoever takes a lease
     /// over waits for that second too (`LeaseReading.isExpired`).
-    func expiry(in ttl: Duration) -> UTCSecond? {
+    func expiry(in ttl: Duration, from now: ContinuousClock.Instant) -> UTCSecond? {
         latest.withLock { $0 }.map { reading in
-            reading.shown.advanced(by: ContinuousClock.now - reading.sent + ttl)
+            reading.shown.advanced(by: now - reading.sent + ttl)
         }
     }
 }

@@ -1,4 +1,3 @@
-private import Glibc
 package import StorageModel
 
 /// Leases as app instances: a POST either makes the only one or conflicts, and a DELETE names a
@@ -45,9 +44,9 @@ extension DSPClient: LeaseStore {
         do throws(ArrayFailure) {
             let (_, facts) = try await read(request, as: WireAppInstance.self)
             // Somebody may have found it expired before the array wrote this, and be at work by now.
-            guard tenure.deadline > .now else { throw ArrayFailure.leaseLost(facts) }
+            guard tenure.deadline > exchange.pace.now() else { throw ArrayFailure.leaseLost(facts) }
         } catch .notFound {
-            exchange.permit.extend(tenure.object, to: .now)
+            exchange.permit.extend(tenure.object, to: exchange.pace.now())
             return nil
         }
         return begin(LeaseTenure(object: tenure.object, record: record, deadline: deadline))
@@ -62,7 +61,7 @@ extension DSPClient: LeaseStore {
             let wire = try await read(request, as: WireAppInstance.self).envelope.data
             return LeaseReading(
                 object: wire.reference(in: tenant), record: wire.descr.flatMap(LeaseRecord.init(text:)),
-                now: exchange.clock.now())
+                now: exchange.clock.shown(at: exchange.pace.now()))
         } catch .notFound {
             return nil
         }
@@ -104,12 +103,13 @@ extension DSPClient: LeaseStore {
     private func draft(
         _ holder: LeaseHolder, _ nonce: String, _ ttl: Duration
     ) -> (LeaseRecord, ContinuousClock.Instant) {
-        let deadline = ContinuousClock.now + ttl * 5 / 6
-        if let expiry = exchange.clock.expiry(in: ttl) {
+        let now = exchange.pace.now()
+        let deadline = now + ttl * 5 / 6
+        if let expiry = exchange.clock.expiry(in: ttl, from: now) {
             return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry), deadline)
         }
         // No `Date` in any answer, or none that HTTP knows: nothing in the API promises one.
-        let expiry = UTCSecond(secondsSince1970: time(nil)).advanced(by: ttl)
+        let expiry = exchange.pace.timeOfDay().advanced(by: ttl)
         let quiet = max(1, UTCSecond(secondsSince1970: 0).advanced(by: ttl).secondsSince1970)
         return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry, quietSeconds: quiet), deadline)
     }

@@ -98,10 +98,9 @@ struct Exchange: Sendable {
     private func send(
         _ http: HTTPRequest, _ request: APIRequest, _ facts: FailedCall, isRetry: Bool
     ) async -> Result<Answer, AttemptFailure> {
-        guard !http.isTooLate else { return .failure(.transport(.tooLate)) }
+        guard !http.isTooLate(at: pace.now()) else { return .failure(.transport(.tooLate)) }
         tally.count(isRetry: isRetry)
         let start = pace.now()
-        let sent = ContinuousClock.now
         let response: HTTPResponse
         do throws(TransportFailure) {
             response = try await transport.send(http)
@@ -109,7 +108,7 @@ struct Exchange: Sendable {
             note(http, request, .failed("\(error)"), since: start, isRetry: isRetry)
             return .failure(.transport(error))
         }
-        clock.note(response, sent: sent)
+        clock.note(response, sent: start)
         note(http, request, .status(response.status), since: start, isRetry: isRetry)
         let answer = Answer(response, to: facts)
         if let setback = answer.setback { return .failure(setback) }
@@ -118,7 +117,8 @@ struct Exchange: Sendable {
 
     /// Never a body, a token or a password.
     private func note(
-        _ http: HTTPRequest, _ request: APIRequest, _ outcome: RequestRecord.Outcome, since start: Duration,
+        _ http: HTTPRequest, _ request: APIRequest, _ outcome: RequestRecord.Outcome,
+        since start: ContinuousClock.Instant,
         isRetry: Bool
     ) {
         let record = RequestRecord(

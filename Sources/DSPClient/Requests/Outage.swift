@@ -6,8 +6,8 @@ private import Locking
 /// though: a run of a thousand steps must end after one budget, not after a thousand.
 final class Outage: Sendable {
     private struct State: Sendable {
-        var start: Duration?
-        var lastTold: Duration?
+        var start: ContinuousClock.Instant?
+        var lastTold: ContinuousClock.Instant?
         var hasAnswered = false
     }
 
@@ -16,7 +16,7 @@ final class Outage: Sendable {
     private let state = Locked(State())
 
     /// A request came to nothing for now. Returns since when all have.
-    func note(at now: Duration) -> Duration {
+    func note(at now: ContinuousClock.Instant) -> ContinuousClock.Instant {
         state.withLock { state in
             let start = state.start ?? now
             state.start = start
@@ -36,7 +36,7 @@ final class Outage: Sendable {
     var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 
     /// Whether to say that there is trouble: whoever waits must know what for, but a busy array must not flood the screen.
-    func mayTell(at now: Duration) -> Bool {
+    func mayTell(at now: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
             if let last = state.lastTold, now - last < Self.silence { return false }
             state.lastTold = now

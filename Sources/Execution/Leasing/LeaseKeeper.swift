@@ -14,15 +14,18 @@ package struct LeaseKeeper: Sendable {
     private let holder: LeaseHolder
     private let nonce: String
     private let terms: LeaseTerms
+    private let timing: Timing
     private let isGone: @Sendable (LeaseHolder) -> Bool
     private let report: @Sendable (ApplyEvent) -> Void
 
     /// - Parameters:
     ///   - holder: this process.
     ///   - nonce: 16 random hex digits.
+    ///   - timing: the clock that the store's deadlines go by.
     ///   - isGone: whether a process is known to have ended; false when nobody can tell.
     package init(
         _ store: any LeaseStore, stack: String, holder: LeaseHolder, nonce: String, terms: LeaseTerms = LeaseTerms(),
+        timing: Timing,
         isGone: @escaping @Sendable (LeaseHolder) -> Bool,
         report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) {
@@ -31,6 +34,7 @@ package struct LeaseKeeper: Sendable {
         self.holder = holder
         self.nonce = nonce
         self.terms = terms
+        self.timing = timing
         self.isGone = isGone
         self.report = report
     }
@@ -67,7 +71,7 @@ package struct LeaseKeeper: Sendable {
             working.cancel()
         }
         renewing.cancel()
-        guard await renewing.value, latest.withLock({ $0.deadline }) > .now else { return .lost(result) }
+        guard await renewing.value, latest.withLock({ $0.deadline }) > timing.now() else { return .lost(result) }
         await release(latest.withLock { $0 }, leaving: isLeft(result, tookOver))
         return .completed(result)
     }
@@ -95,12 +99,12 @@ extension LeaseKeeper {
     }
 
     private func acquire() async throws(ArrayFailure) -> Acquisition {
-        let start = ContinuousClock.now
+        let start = timing.now()
         var takeovers = 0
         var isWaiting = false
         var watch = LeaseWatch()
         while true {
-            let asked = ContinuousClock.now
+            let asked = timing.now()
             // Not to be cut short by a signal: what the array has made must be known, or it cannot be given back.
             let claim = try await uninterrupted { () async throws(ArrayFailure) in
                 try await store.createLease(of: stack, for: holder, nonce: nonce, ttl: terms.ttl)
@@ -110,24 +114,24 @@ extension LeaseKeeper {
             case .granted(let tenure): return .acquired(tenure, tookOver: takeovers > 0)
             case .held(let found): reading = found
             }
-            let isQuiet = watch.sees(reading, asked: asked, answered: .now)
+            let isQuiet = watch.sees(reading, asked: asked, answered: timing.now())
             if takeovers < Self.maximumTakeovers, isQuiet || mayTakeOver(reading) {
                 try await store.deleteLease(reading.object, before: nil)
                 takeovers += 1
                 continue
             }
-            guard ContinuousClock.now - start < terms.patience, !Task.isCancelled else { return .held(reading) }
+            guard timing.now() - start < terms.patience, !Task.isCancelled else { return .held(reading) }
             if !isWaiting { report(.leaseAwaited(reading)) }
             isWaiting = true
             // Told to stop while it waits: the lease is still another run's.
-            do { try await Task.sleep(for: min(terms.look, terms.patience)) } catch { return .held(reading) }
+            do { try await timing.sleep(min(terms.look, terms.patience)) } catch { return .held(reading) }
         }
     }
 
     /// Renews until it is cancelled. Returns why the lease is lost, if it is.
     private func keep(_ latest: Locked<LeaseTenure>) async -> String? {
         while true {
-            do { try await Task.sleep(for: terms.renewal) } catch { return nil }
+            do { try await timing.sleep(terms.renewal) } catch { return nil }
             let tenure = latest.withLock { $0 }
             do throws(ArrayFailure) {
                 guard let renewed = try await store.renewLease(tenure, ttl: terms.ttl) else {
@@ -136,7 +140,7 @@ extension LeaseKeeper {
                 latest.withLock { $0 = renewed }
             } catch {
                 if Task.isCancelled { return nil }
-                if tenure.deadline <= .now { return "it could not be renewed in time: \(error)" }
+                if tenure.deadline <= timing.now() { return "it could not be renewed in time: \(error)" }
             }
         }
     }

@@ -6,9 +6,8 @@ internal import StorageModel
 /// it for 5/6 of its time, by a clock that never goes back; whoever has seen the same record at two moments that are that
 /// time apart, by such a clock of its own, knows that there was no renewal in between.
 struct LeaseWatch {
-    private var reading: LeaseReading?
-    /// When the answer that first showed this record was there.
-    private var start = ContinuousClock.now
+    /// The record, and when the answer that first showed it was there.
+    private var first: (reading: LeaseReading, answered: ContinuousClock.Instant)?
 
     /// - Parameters:
     ///   - asked: when the question was put that the reading answers.
@@ -17,11 +16,10 @@ struct LeaseWatch {
     mutating func sees(
         _ found: LeaseReading, asked: ContinuousClock.Instant, answered: ContinuousClock.Instant
     ) -> Bool {
-        guard let reading, reading.object == found.object, reading.record == found.record else {
-            reading = found
-            start = answered
+        guard let first, first.reading.object == found.object, first.reading.record == found.record else {
+            first = (found, answered)
             return false
         }
-        return found.quietTime.map { asked - start >= $0 } ?? false
+        return found.quietTime.map { asked - first.answered >= $0 } ?? false
     }
 }

@@ -29,7 +29,7 @@ extension Step {
     /// Whether the app instance, which is online now, is put offline and online again by this step, later or on the way out of
     /// the trash.
     fileprivate func bringsOnline(_ live: ObservedAppInstance) -> Bool {
-        guard case .updateAppInstance(live.reference, let update) = call else { return false }
+        guard case .call(.updateAppInstance(live.reference, let update)) = action else { return false }
         return update.adminState == .online || update.marker?.flags.isTrashed == true
     }
 }

@@ -25,8 +25,8 @@ struct InitiatorSpelling {
 
     func step(_ step: Step) -> Step {
         var step = step
-        step.call = call(step.call)
-        step.undo = step.undo.map(call)
+        step.action = step.action.mapCall(call)
+        step.undo = step.undo?.mapCall(call)
         return step
     }
 

@@ -55,20 +55,20 @@ enum OrderingRules {
     static func requirements(of steps: [Step], live: [String: ObservedAppInstance]) -> [String: Set<String>] {
         var providers: [Provision: Set<String>] = [:]
         for step in steps {
-            for provision in provisions(of: step.call, live: live) {
+            for provision in provisions(of: step.action, live: live) {
                 providers[provision, default: []].insert(step.id)
             }
         }
         return Dictionary(
             steps.map { step in
-                (step.id, Set(needs(of: step.call).flatMap { providers[$0] ?? [] }).subtracting([step.id]))
+                (step.id, Set(needs(of: step.action).flatMap { providers[$0] ?? [] }).subtracting([step.id]))
             },
             uniquingKeysWith: { $0.union($1) })
     }
 
     /// Rank by rank; each step waits for all of the ranks before it.
     private static func addDeletions(of steps: [Step], to result: inout [String: Set<String>]) {
-        let ranks = Dictionary(grouping: steps) { deletionRank(of: $0.call) }
+        let ranks = Dictionary(grouping: steps) { deletionRank(of: $0.action) }
         guard ranks.count > 1 || ranks[.stays] == nil else { return }
         var earlier: Set<String> = []
         for rank in ranks.keys.sorted() {
@@ -86,6 +86,12 @@ enum OrderingRules {
         static func < (left: Self, right: Self) -> Bool { left.number < right.number }
     }
 
+    private static func deletionRank(of action: StepAction) -> DeletionRank {
+        switch action {
+        case .call(let call): deletionRank(of: call)
+        }
+    }
+
     private static func deletionRank(of call: ArrayCall) -> DeletionRank {
         switch call {
         case .deleteInitiatorGroup: DeletionRank(number: 1)
@@ -98,6 +104,12 @@ enum OrderingRules {
             .deleteSnapshotPolicy, .writeMetadata, .deleteAppInstance, .cloneAppInstance, .takeSnapshot,
             .deleteSnapshot, .restoreSnapshot:
             .stays
+        }
+    }
+
+    private static func provisions(of action: StepAction, live: [String: ObservedAppInstance]) -> [Provision] {
+        switch action {
+        case .call(let call): provisions(of: call, live: live)
         }
     }
 
@@ -130,6 +142,12 @@ enum OrderingRules {
             .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .deleteSnapshot,
             .restoreSnapshot, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
             []
+        }
+    }
+
+    private static func needs(of action: StepAction) -> [Provision] {
+        switch action {
+        case .call(let call): needs(of: call)
         }
     }
 

@@ -35,8 +35,11 @@ package struct OwnershipPremise: Sendable, Equatable {
         guard let app = Self.target(of: step, live), let observed = live[app.id] else { return nil }
         self.app = app
         owner = Owner(of: observed)
-        deleted = Deleted(step.call, of: observed)
-        refusesProtected = observed.marker?.flags.isProtected == false && Self.isHarm(step.call)
+        switch step.action {
+        case .call(let call):
+            deleted = Deleted(call, of: observed)
+            refusesProtected = observed.marker?.flags.isProtected == false && Self.isHarm(call)
+        }
     }
 
     /// For the call that takes the step back: it harms nothing.
@@ -69,7 +72,15 @@ package struct OwnershipPremise: Sendable, Equatable {
     }
 
     private static func target(of step: Step, _ live: [String: ObservedAppInstance]) -> AppInstanceReference? {
-        switch step.call {
+        switch step.action {
+        case .call(let call): target(of: call, at: step.stage, live)
+        }
+    }
+
+    private static func target(
+        of call: ArrayCall, at stage: Step.Stage, _ live: [String: ObservedAppInstance]
+    ) -> AppInstanceReference? {
+        switch call {
         case .deleteAppInstance(let app): app
         case .deleteStorageInstance(let storage): storage.app
         case .deleteVolume(let volume): volume.storage.app
@@ -77,7 +88,7 @@ package struct OwnershipPremise: Sendable, Equatable {
         case .setAccessControlMode(let storage, _): storage.app
         case .deleteSnapshot(let snapshot), .restoreSnapshot(let snapshot): snapshot.owner.app
         case .updateAppInstance(let app, let update):
-            step.stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id]) ? app : nil
+            stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id]) ? app : nil
         case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
             .removeGroupMember, .createAppInstance, .cloneAppInstance, .createStorageInstance, .createVolume,
             .moveToIPPool, .setAccessList, .setAuthentication, .setVolume,

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import StorageModel
 
-/// One call to the array, with the reason for it and the harm it may do.
+/// One action, with the reason for it and the harm it may do.
 package struct Step: Sendable, Equatable {
     /// Made of address and action, so that plans compare and runs resume.
     package var id: String
@@ -9,17 +9,18 @@ package struct Step: Sendable, Equatable {
     /// The resource among whose steps its stage counts: a snapshot's is its volume's.
     package var lane: ResourceAddress
     package var stage: Stage
-    package var call: ArrayCall
+    package var action: StepAction
     /// What the step achieves, in a few words.
     package var reason: String
     package var hazards: [Hazard]
     /// The manifest line that causes it.
     package var origin: SourceLocation?
     /// What takes the step back when the steps that rely on it cannot all be done; only an offline window has one.
-    package var undo: ArrayCall?
+    package var undo: StepAction?
     /// Whose the app instance must still be; nil where that is not looked at.
     package var premise: OwnershipPremise?
 
+    /// A step that is a call to the array.
     package init(
         _ address: ResourceAddress, _ action: String, lane: ResourceAddress? = nil, stage: Stage, call: ArrayCall,
         reason: String,
@@ -29,11 +30,11 @@ package struct Step: Sendable, Equatable {
         self.address = address
         self.lane = lane ?? address
         self.stage = stage
-        self.call = call
+        self.action = .call(call)
         self.reason = reason
         self.hazards = hazards
         self.origin = origin
-        self.undo = undo
+        self.undo = undo.map { .call($0) }
     }
 
     package var risk: Risk { hazards.map(\.risk).max() ?? .safe }

@@ -1,9 +1,9 @@
 /// Steps and who waits for whom, in one fixed order: dependencies first, ties by the order they were given in.
-package struct StepGraph: Sendable, Equatable {
+package struct StepGraph<Step: ScheduledStep>: Sendable, Equatable {
     package let steps: [Step]
     private let dependencies: [String: Set<String>]
 
-    package static let empty = StepGraph()
+    package static var empty: StepGraph { StepGraph() }
 
     private init() {
         steps = []
@@ -11,7 +11,7 @@ package struct StepGraph: Sendable, Equatable {
     }
 
     /// - Throws: when steps wait for each other, with the whole path, and when two of them have one id.
-    package init(_ steps: [Step], dependencies: [String: Set<String>]) throws(StepGraphError) {
+    package init(_ steps: [Step], dependencies: [String: Set<String>]) throws(StepGraphError<Step>) {
         self.dependencies = dependencies
         self.steps = try Self.sorted(steps, by: dependencies)
     }
@@ -31,7 +31,7 @@ package struct StepGraph: Sendable, Equatable {
     /// Depth-first, so that a cycle is found as a path; linear in steps and edges.
     private static func sorted(
         _ steps: [Step], by dependencies: [String: Set<String>]
-    ) throws(StepGraphError) -> [Step] {
+    ) throws(StepGraphError<Step>) -> [Step] {
         var position: [String: Int] = [:]
         for (index, step) in steps.enumerated() where position.updateValue(index, forKey: step.id) != nil {
             throw .sameID(step)
@@ -65,12 +65,12 @@ package struct StepGraph: Sendable, Equatable {
         }
         return result
     }
-
-    private enum Visit { case unseen, onPath, done }
 }
 
+private enum Visit { case unseen, onPath, done }
+
 /// Why steps cannot be put into an order.
-package enum StepGraphError: Error, Equatable {
+package enum StepGraphError<Step: ScheduledStep>: Error, Equatable {
     /// They wait for each other; the path begins and ends with the same step.
     case cycle(path: [String])
     /// Two have the id of this one, so nobody could tell which of them is done.

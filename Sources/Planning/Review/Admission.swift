@@ -8,8 +8,9 @@ extension PlannedChange {
     {
         var result = self
         result.admits = steps.reduce(into: []) { admitted, step in
-            for grant in step.call.grants(live) {
-                admitted.formUnion(groups[grant.tenant]?[grant.group] ?? [])
+            switch step.action {
+            case .call(let call):
+                for grant in call.grants(live) { admitted.formUnion(groups[grant.tenant]?[grant.group] ?? []) }
             }
         }
         return result

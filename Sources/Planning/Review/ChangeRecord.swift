@@ -138,7 +138,15 @@ extension Change {
 
 extension PlannedChange {
     /// The marker that the last of its steps leaves behind; nil for none.
-    var markerAfter: Marker? { steps.reduce(change.liveAppInstance?.marker) { $1.call.marker(after: $0) } }
+    var markerAfter: Marker? { steps.reduce(change.liveAppInstance?.marker) { $1.action.marker(after: $0) } }
+}
+
+extension StepAction {
+    fileprivate func marker(after before: Marker?) -> Marker? {
+        switch self {
+        case .call(let call): call.marker(after: before)
+        }
+    }
 }
 
 extension ArrayCall {

@@ -1,14 +1,20 @@
 import StorageModel
 
-/// Everything that one step may send: its call, and the call that takes it back. Encoded by the compiler, so that whatever
+/// Everything that one step may send: its action, and the one that takes it back. Encoded by the compiler, so that whatever
 /// a call is made of is in its hash; of a secret that is its place.
 struct Sending: Encodable {
-    var call: ArrayCall
-    var undo: ArrayCall?
+    var action: StepAction
+    var undo: StepAction?
+
+    /// Approved digests are over these words.
+    private enum CodingKeys: String, CodingKey {
+        case action = "call"
+        case undo
+    }
 
     init(_ step: Step) {
-        call = step.call.withoutExpectations
-        undo = step.undo?.withoutExpectations
+        action = step.action.mapCall(\.withoutExpectations)
+        undo = step.undo?.mapCall(\.withoutExpectations)
     }
 
     /// - Parameter names: app instances of which a plan could only know the name.
@@ -25,6 +31,12 @@ struct Sending: Encodable {
     /// It and everything of which it may be a part: an admin state that is right by now, and force that nobody needs
     /// any more.
     private var larger: [Sending] {
+        switch action {
+        case .call(let call): larger(than: call)
+        }
+    }
+
+    private func larger(than call: ArrayCall) -> [Sending] {
         switch call {
         case .updateAppInstance(let app, let update):
             let states: [AdminState?] = update.adminState == nil ? [nil, .online, .offline] : [update.adminState]
@@ -50,7 +62,7 @@ struct Sending: Encodable {
 
     private func with(_ call: ArrayCall) -> Sending {
         var sending = self
-        sending.call = call
+        sending.action = .call(call)
         return sending
     }
 }
@@ -60,7 +72,7 @@ extension Sending {
     ///
     /// - Parameter origin: what the manifest says it is a copy of.
     func beforeItsSnapshot(_ origin: CloneOrigin?) -> [Sending] {
-        guard case .cloneAppInstance(var spec) = call, case .snapshot(_, .named(let name)) = origin else {
+        guard case .call(.cloneAppInstance(var spec)) = action, case .snapshot(_, .named(let name)) = origin else {
             return []
         }
         switch spec.source {

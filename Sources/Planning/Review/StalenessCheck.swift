@@ -112,7 +112,9 @@ package struct StalenessCheck: Sendable {
         let passwords = planned.change.ownDifferences(since: then).compactMap(\.chapOf)
         return planned.steps.compactMap { step in
             if isOwn(step, then) || isExtension(step, then) { return nil }
-            if case .setAuthentication(let storage, _) = step.call, passwords.contains(storage.name) { return nil }
+            if case .call(.setAuthentication(let storage, _)) = step.action, passwords.contains(storage.name) {
+                return nil
+            }
             guard let approved = approved[step.id] else {
                 return .init("step", then: nil, now: .text(step.id))
             }
@@ -125,14 +127,16 @@ package struct StalenessCheck: Sendable {
 
     /// Whether it only closes a window that a stopped run has left open, or writes a marker that was reviewed.
     private func isOwn(_ step: Step, _ then: ChangeRecord) -> Bool {
-        guard case .updateAppInstance(_, let update) = step.call, let marker = update.marker else { return false }
+        guard case .call(.updateAppInstance(_, let update)) = step.action, let marker = update.marker else {
+            return false
+        }
         return step.stage == .recover
             || update == AppInstanceUpdate(marker: marker) && marker.description == then.marker?.to
     }
 
     /// Whether it makes a copy as large as was reviewed: how large its snapshot is shows only when it is there.
     private func isExtension(_ step: Step, _ then: ChangeRecord) -> Bool {
-        guard then.copyOf != nil, case .setVolume(_, to: .size(let size)) = step.call else { return false }
+        guard then.copyOf != nil, case .call(.setVolume(_, to: .size(let size))) = step.action else { return false }
         return then.fields.contains { $0.path.field == .size && $0.to == .size(size) }
     }
 

@@ -28,7 +28,8 @@ struct DriftCommand: AsyncParsableCommand {
             let stack = try composition.stack(manifest, connection)
             let options = PlanningOptions(today: .today, cluster: cluster?.lowercased())
             let observed = try await composition.withArray(connection) { array in
-                try await PlanSource(stack.desired, options: options).survey(array).observed
+                try await PlanSource(stack.desired, options: options, timing: composition.timing)
+                    .survey(array).observed
             }
             let report = DriftAnalysis(options).report(stack.desired, against: observed)
             composition.terminal.write(

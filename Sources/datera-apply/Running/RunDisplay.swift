@@ -22,7 +22,7 @@ final class RunDisplay: Sendable {
         var lastDrawn: ContinuousClock.Instant?
         var journal: LineFile?
         var barIsShown = false
-        var summary: ApplySummary?
+        var summary: ApplySummary<Step>?
     }
 
     /// Longer silence would look like death to whoever reads the events.
@@ -175,7 +175,7 @@ extension ApplyEvent {
 }
 
 extension Apply.Outcome {
-    fileprivate var summary: ApplySummary? {
+    fileprivate var summary: ApplySummary<Step>? {
         switch self {
         case .converged(let summary), .notConverged(let summary, _), .unverified(let summary, _),
             .incomplete(let summary):

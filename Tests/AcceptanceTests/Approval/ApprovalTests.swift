@@ -77,13 +77,13 @@ import Testing
         guard fresh.diagnostics.isEmpty else { return result }
         let apply = Apply(source, to: array, executor: Executor(array))
         if case .stale = try await apply.run(record) {} else { result.isRefused = false }
-        let calls = await array.calls
+        let calls = await array.calls.map(StepAction.call)
         let approved = Set(plan.sent)
         if let call = calls.first(where: { !approved.contains($0) }) {
             result.problem = "\(seed): \(key): sent without approval: \(call)"
         }
         if result.isRefused, !calls.isEmpty { result.problem = "\(seed): \(key): refused, and yet sent \(calls)" }
-        if !result.isOtherDigest, !result.isRefused, Set(calls) != Set(plan.graph.steps.map(\.call)) {
+        if !result.isOtherDigest, !result.isRefused, Set(calls) != Set(plan.graph.steps.map(\.action)) {
             result.problem = "\(seed): \(key): the same digest, but sent \(calls)"
         }
         return result
@@ -91,8 +91,8 @@ import Testing
 }
 
 extension Plan {
-    /// Every call that carrying it out may make.
-    fileprivate var sent: [ArrayCall] { graph.steps.flatMap { [$0.call] + ($0.undo.map { [$0] } ?? []) } }
+    /// Every action that carrying it out may take.
+    fileprivate var sent: [StepAction] { graph.steps.flatMap { [$0.action] + ($0.undo.map { [$0] } ?? []) } }
 }
 
 extension ObservedState {

@@ -29,7 +29,7 @@ import Testing
         terms.look = .milliseconds(50)
         return LeaseKeeper(
             client, stack: "pair", holder: LeaseHolder(host: "host-\(pid)", realm: "1a2b3c4d", pid: pid),
-            nonce: "000000000000000\(pid)", terms: terms, isGone: { _ in false })
+            nonce: "000000000000000\(pid)", terms: terms, timing: .real, isGone: { _ in false })
     }
 
     @Test(arguments: [nil, "2026-11-21T02:30:00Z"])

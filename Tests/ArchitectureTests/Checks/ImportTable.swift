@@ -63,7 +63,7 @@ enum ImportTable {
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation", "CBuildStamp"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(
-            ours: ["StorageModel", "DSPClient", "Planning", "Observing", "Simulation"],
+            ours: ["StorageModel", "DSPClient", "Planning", "Observing", "Locking", "Simulation"],
             outside: ["Subprocess", "SystemPackage"], system: cLibrary.union(["Testing"])),
     ]
 }

@@ -13,5 +13,6 @@ extension SourceTree {
     /// Everything that this test target checks, at once.
     var violations: [Violation] {
         importViolations + fileSizeViolations + nameViolations + forbiddenWordViolations + unfinishedMarkViolations
+            + clockViolations
     }
 }

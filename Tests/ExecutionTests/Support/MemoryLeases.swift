@@ -1,7 +1,8 @@
 import Locking
 import StorageModel
+import TestSupport
 
-/// One array's leases, with a clock that stands still.
+/// One array's leases. The array's clock stands still, that of whoever asks is moved by the test.
 final class MemoryLeases: LeaseStore {
     private struct State: Sendable {
         var object: AppInstanceReference?
@@ -19,6 +20,7 @@ final class MemoryLeases: LeaseStore {
     private static let failure = ArrayFailure.unavailable(FailedCall("PUT x"), reason: "busy")
 
     private let state = Locked(State())
+    let clock = MovedClock()
 
     var count: Int { state.withLock { $0.object == nil ? 0 : 1 } }
     var claims: Int { state.withLock { $0.claims } }
@@ -54,7 +56,7 @@ final class MemoryLeases: LeaseStore {
             let object = AppInstanceReference(tenant: .root, id: "\(state.lastID)")
             let record = LeaseRecord(holder: holder, nonce: nonce, expiry: Self.now.advanced(by: ttl))
             (state.object, state.record) = (object, record)
-            return .granted(LeaseTenure(object: object, record: record, deadline: .now + ttl))
+            return .granted(LeaseTenure(object: object, record: record, deadline: clock.now + ttl))
         }
     }
 
@@ -63,11 +65,11 @@ final class MemoryLeases: LeaseStore {
             state.renewals += 1
             return (state.renewalsFail, state.renewalsHang, state.object == tenure.object)
         }
-        if hangs { try? await Task.sleep(for: .seconds(50)) }
+        if hangs { try? await clock.timing.sleep(.seconds(50)) }
         if fails || hangs { throw Self.failure }
         guard isThere else { return nil }
         state.withLock { $0.record?.expiry = Self.now.advanced(by: ttl) }
-        return LeaseTenure(object: tenure.object, record: tenure.record, deadline: .now + ttl)
+        return LeaseTenure(object: tenure.object, record: tenure.record, deadline: clock.now + ttl)
     }
 
     func lease(of stack: String) async throws(ArrayFailure) -> LeaseReading? {

@@ -82,7 +82,8 @@ package struct AppInstanceRemoval: Sendable, Equatable {
             "take offline", .openWindow,
             .updateAppInstance(observed.reference, AppInstanceUpdate(adminState: .offline, marker: open)),
             "the array deletes only what is offline")
-        step.undo = .updateAppInstance(observed.reference, AppInstanceUpdate(adminState: .online, marker: closed))
+        step.undo = .call(
+            .updateAppInstance(observed.reference, AppInstanceUpdate(adminState: .online, marker: closed)))
         return step
     }
 

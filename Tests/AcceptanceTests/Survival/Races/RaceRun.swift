@@ -68,7 +68,7 @@ struct RaceRun: Sendable {
         let leases = ([stack] + otherLeases).map { stack in
             LeaseKeeper(
                 client, stack: stack, holder: LeaseHolder(host: "race", realm: "1a2b3c4d", pid: pid),
-                nonce: "000000000000000\(pid)", isGone: { _ in false })
+                nonce: "000000000000000\(pid)", timing: .real, isGone: { _ in false })
         }
         let apply = Apply(
             source, to: client, executor: Executor(client, parallelism: 1), lease: leases[0],

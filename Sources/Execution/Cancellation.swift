@@ -12,3 +12,10 @@ func uninterrupted<Result: Sendable>(
         }
     }.value.get()
 }
+
+/// Comes back when the surrounding task is cancelled, and not before.
+func untilCancelled() async {
+    let (nothing, source) = AsyncStream<Void>.makeStream()
+    for await _ in nothing {}
+    source.finish()
+}

@@ -1,8 +1,9 @@
+import Planning
 import StorageModel
 
-extension ArrayCall {
+extension StepAction {
     /// What it changes of an app instance; nil for every other call.
     var update: AppInstanceUpdate? {
-        if case .updateAppInstance(_, let update) = self { update } else { nil }
+        if case .call(.updateAppInstance(_, let update)) = self { update } else { nil }
     }
 }

@@ -1,0 +1,23 @@
+/// The port to clocks and dice. Whoever waits, measures or tries again is given one; tests give one whose time they move.
+///
+/// No moment of one may be compared with a moment of another.
+package struct Timing: Sendable {
+    /// By a clock that never goes back, and goes on while the machine sleeps.
+    package var now: @Sendable () -> ContinuousClock.Instant
+    /// What the machine takes for the time of day. Anybody may set it, so nothing is measured by it.
+    package var timeOfDay: @Sendable () -> UTCSecond
+    /// Throws when the task is cancelled.
+    package var sleep: @Sendable (Duration) async throws -> Void
+    /// A random number from 0 up to 1.
+    package var chance: @Sendable () -> Double
+
+    package init(
+        now: @escaping @Sendable () -> ContinuousClock.Instant, timeOfDay: @escaping @Sendable () -> UTCSecond,
+        sleep: @escaping @Sendable (Duration) async throws -> Void, chance: @escaping @Sendable () -> Double
+    ) {
+        self.now = now
+        self.timeOfDay = timeOfDay
+        self.sleep = sleep
+        self.chance = chance
+    }
+}

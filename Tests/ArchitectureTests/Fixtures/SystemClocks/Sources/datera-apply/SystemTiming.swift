@@ -1,0 +1,1 @@
+let start = ContinuousClock.now
