@@ -34,7 +34,7 @@ extension ArrayFailure: CustomStringConvertible {
         case .leaseLost(let facts):
             "not sent, because the lease of this run has run out (\(facts)). Run again."
         case .ownerChanged(let message):
-            "\(message). Nothing was written to it. Plan again."
+            "\(message). The step was not carried out. Plan again."
         case .noCommonVersion(let offered):
             "the array speaks API \(offered.isEmpty ? "versions unknown" : offered.joined(separator: ", ")); "
                 + "this tool speaks \(APIVersion.allCases.map(\.rawValue).joined(separator: ", "))."

@@ -5,7 +5,7 @@ import Planning
 struct DeletionFlags: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Let a plan delete or trash this many volumes, instead of what `guards` says or none.",
+            "Let a plan delete or trash this many volumes or snapshots, instead of what `guards` says or none.",
             valueName: "count"))
     var maxDeletes: Int?
 

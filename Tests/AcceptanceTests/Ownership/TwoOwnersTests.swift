@@ -111,7 +111,7 @@ import Testing
         } _: { console, process, status async throws in
             #expect(status == 5, "\(process.output)\(process.error)")
             #expect(process.output.contains("volume/theirs of stack thief"))
-            #expect(process.output.contains("Nothing was written to it"))
+            #expect(process.output.contains("The step was not carried out"))
             let live = try await console.app("ledger")
             #expect(live["descr"]?.text == Self.theirs && live["admin_state"]?.text == "online")
         }
