@@ -158,15 +158,13 @@ extension Plan {
         let begun = done.union(summary.failed.map(\.step.id))
         return !unsettled.isEmpty
             || changes.contains { planned in
-                switch planned.change {
-                case .settleSnapshot: !planned.steps.allSatisfy { done.contains($0.id) }
-                case .createSnapshot(let creation):
-                    !planned.steps.allSatisfy { done.contains($0.id) }
-                        && (creation.wasAsked || planned.steps.contains { begun.contains($0.id) })
-                case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                    .createAppInstance, .assembleAppInstance, .updateAppInstance, .removeAppInstance, .removeShared,
-                    .cloneAppInstance, .removeSnapshot, .adopt, .restore, .rollBack:
-                    false
+                guard let note = planned.change.work.openNote, !planned.steps.allSatisfy({ done.contains($0.id) })
+                else {
+                    return false
+                }
+                switch note {
+                case .left: return true
+                case .written: return planned.steps.contains { begun.contains($0.id) }
                 }
             }
     }

@@ -53,18 +53,8 @@ package struct Plan: Sendable, Equatable {
 
     /// The app instances whose key-values decide about a step and have not been read yet.
     package var metadataNeeded: [AppInstanceReference] {
-        changes.compactMap { planned -> ObservedAppInstance? in
-            switch planned.change {
-            case .removeAppInstance(let removal): removal.action == .forget ? removal.observed : nil
-            case .adopt(let adoption): adoption.observed
-            case .restore(let restoration): restoration.observed
-            case .createSnapshot(let creation): creation.observed
-            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .assembleAppInstance, .updateAppInstance, .removeShared, .cloneAppInstance,
-                .settleSnapshot, .removeSnapshot, .rollBack:
-                nil
-            }
-        }.filter { $0.metadata == nil && !unread.contains($0.reference) }.map(\.reference) + unread
+        changes.compactMap(\.change.work.metadataSource)
+            .filter { $0.metadata == nil && !unread.contains($0.reference) }.map(\.reference) + unread
     }
 }
 
@@ -82,13 +72,7 @@ package struct PlannedChange: Sendable, Equatable {
     /// Why its steps are taken, each reason once. Writing the marker explains itself unless it is all there is to do; what
     /// prepares a removal, an adoption or a way back is explained by what it leads to.
     package var reason: String {
-        switch change {
-        case .removeAppInstance, .removeShared, .removeSnapshot, .adopt, .restore: return steps.last?.reason ?? ""
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .updateAppInstance, .cloneAppInstance, .createSnapshot,
-            .settleSnapshot, .rollBack:
-            break
-        }
+        if change.work.isExplainedByLastStep { return steps.last?.reason ?? "" }
         var reasons: [String] = []
         for step in steps where !reasons.contains(step.reason) && (step.stage != .finish || steps.count == 1) {
             reasons.append(step.reason)

@@ -21,7 +21,7 @@ struct PlanDraft {
     var leftOutCount = 0
 
     mutating func add(_ change: Change) {
-        changes.append(PlannedChange(change: change, steps: StepDerivation.steps(for: change)))
+        changes.append(PlannedChange(change: change, steps: change.work.steps))
     }
 
     /// Says that its key-values decide, unless they are known.

@@ -16,7 +16,8 @@ import Testing
     /// Digests that were approved before there were actions are over the bare call.
     @Test func aCallIsHashedAsItself() {
         let call = ArrayCall.setVolume(
-            VolumeReference(storage: StorageInstanceReference(app: Self.app, name: "s"), name: "v"), to: .size(Gibibytes(5)))
+            VolumeReference(storage: StorageInstanceReference(app: Self.app, name: "s"), name: "v"),
+            to: .size(Gibibytes(5)))
         #expect(CanonicalEncoding.text(of: StepAction.call(call)) == CanonicalEncoding.text(of: call))
     }
 }

@@ -99,15 +99,11 @@ struct ConvergenceDiff {
     private func expected(from draft: PlanDraft) -> [String: ObservedAppInstance?] {
         var result: [String: ObservedAppInstance?] = [:]
         for planned in draft.changes {
-            switch planned.change {
-            case .updateAppInstance(let change):
-                result[change.observed.id] = .some(change.observed.resolving(change.differences))
-            case .removeAppInstance(let removal) where removal.action == .delete:
-                result[removal.observed.id] = .some(nil)
-            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .assembleAppInstance, .removeAppInstance, .removeShared, .adopt, .restore,
-                .cloneAppInstance, .createSnapshot, .settleSnapshot, .removeSnapshot, .rollBack:
-                break
+            guard let live = planned.change.work.liveAppInstance else { continue }
+            switch planned.change.work.outcome {
+            case .becomes(let after): result[live.id] = .some(after)
+            case .isGone: result[live.id] = .some(nil)
+            case nil: break
             }
         }
         return result

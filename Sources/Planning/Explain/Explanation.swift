@@ -126,7 +126,7 @@ package struct Explanation: Sendable, Equatable {
         let live = observed.tenants.first { $0.path == tenant.path }
         standing = live == nil ? "not on the array" : "on the array"
         rows = Self.rows(
-            Change.createTenant(tenant).fields,
+            TenantCreation(tenant: tenant).fields,
             live: (live?.description).map { [(FieldPath(.description), .text($0))] } ?? [])
     }
 
@@ -138,7 +138,7 @@ package struct Explanation: Sendable, Equatable {
             live.map { $0.owner == initiator.tenant ? "on the array" : "inherited from \($0.owner.shortName)" }
             ?? "not on the array"
         rows = Self.rows(
-            Change.createInitiator(initiator, isFirstOwn: false, hiding: []).fields,
+            InitiatorCreation(initiator: initiator, isFirstOwn: false, hidden: []).fields,
             live: live.map { [(FieldPath(.other("iqn")), .text($0.iqn.text)), (FieldPath(.name), .text($0.label))] }
                 ?? [])
     }
@@ -149,7 +149,7 @@ package struct Explanation: Sendable, Equatable {
         let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
         standing = live == nil ? "not on the array" : "on the array"
         rows = Self.rows(
-            Change.createInitiatorGroup(group).fields,
+            InitiatorGroupCreation(group: group).fields,
             live: live.map { [(FieldPath(.other("members")), .list($0.members.sorted().map(\.text)))] } ?? [])
     }
 

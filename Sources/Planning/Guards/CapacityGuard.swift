@@ -18,7 +18,7 @@ struct CapacityGuard {
     }
 
     func check(_ draft: inout PlanDraft) {
-        let needed = draft.changes.reduce(0) { $0 + Self.growth(of: $1.change) }
+        let needed = draft.changes.reduce(0) { $0 + $1.change.work.growth }
         guard let capacity, needed > 0 else { return }
         if needed > capacity.available.count {
             draft.warnings.append(
@@ -38,30 +38,8 @@ struct CapacityGuard {
                 "\(Gibibytes(after)) of \(capacity.total) would be provisioned; allowed are \(limit.value) %",
                 hint: "make room, or write `guards: {max_provisioned_pct: \(percent)}`", location: limit.location))
     }
-
-    /// GiB on disks, so times replicas.
-    private static func growth(of change: Change) -> Int {
-        switch change {
-        case .createAppInstance(_, let spec):
-            return spec.storageInstances.provisioned
-        case .assembleAppInstance(let assembly):
-            return assembly.spec.storageInstances.provisioned
-        case .cloneAppInstance(let change, _): return change.observed.resolving(change.differences).provisioned
-        case .updateAppInstance(let change):
-            let after = change.observed.resolving(change.differences.filter { !$0.isRemoval })
-            return max(0, after.provisioned - change.observed.provisioned)
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .settleSnapshot, .removeSnapshot,
-            .rollBack:
-            return 0
-        }
-    }
 }
 
 extension ObservedAppInstance {
     fileprivate var provisioned: Int { storageInstances.provisioned }
-}
-
-extension [StorageInstanceContent] {
-    fileprivate var provisioned: Int { flatMap(\.volumes).reduce(0) { $0 + $1.provisioned.count } }
 }

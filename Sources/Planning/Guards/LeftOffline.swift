@@ -7,7 +7,11 @@ struct LeftOffline {
 
     /// - Parameter changes: of the finished plan.
     init(_ changes: [PlannedChange], _ desired: DesiredState, _ observed: ObservedState, isBlocked: Bool) {
-        let closed = isBlocked ? [] : Set(changes.compactMap(Self.closedByIt))
+        let closed =
+            isBlocked
+            ? []
+            : Set(
+                changes.map(\.change.work).filter(\.closesWindow).compactMap(\.liveAppInstance?.id))
         let wanted = Dictionary(desired.appInstances.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         warnings = observed.appInstances.compactMap { live in
             guard live.adminState == .offline, let marker = live.marker, marker.stack == desired.stack,
@@ -19,21 +23,6 @@ struct LeftOffline {
                 .leftOffline, "\(address) was taken offline by a run that has not put it back; no host can use it",
                 hint: Self.hint(address, declared?.manage, desired.stack, isBlocked: isBlocked),
                 location: declared?.location)
-        }
-    }
-
-    /// The uuid of what is back online, or gone, when the change is made.
-    private static func closedByIt(_ planned: PlannedChange) -> String? {
-        switch planned.change {
-        case .updateAppInstance(let change):
-            change.differences.contains(where: \.isInterruptedWindow) ? change.observed.id : nil
-        case .removeAppInstance(let removal): removal.observed.id
-        case .rollBack(let rollback): rollback.observed.id
-        case .adopt(let adoption): adoption.observed.id
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .restore, .createSnapshot,
-            .settleSnapshot, .removeSnapshot:
-            nil
         }
     }
 

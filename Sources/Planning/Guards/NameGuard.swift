@@ -34,9 +34,11 @@ struct NameGuard {
 
     /// The changes stay in the draft: a partial plan leaves them out together with what needs them.
     func check(_ draft: inout PlanDraft) {
-        let leaving = Set(draft.changes.compactMap { Self.leaving($0.change) })
+        let leaving = Set(
+            draft.changes.map(\.change.work).filter(\.freesName).compactMap(\.liveAppInstance?.id))
         for planned in draft.changes {
-            guard let taking = Self.taking(planned.change), let holder = holders[taking.name], holder.id != taking.id,
+            guard let taking = Self.taking(planned.change.work), let holder = holders[taking.name],
+                holder.id != taking.id,
                 !leaving.contains(holder.id)
             else { continue }
             let desired = taking.desired
@@ -48,30 +50,9 @@ struct NameGuard {
         }
     }
 
-    private static func taking(_ change: Change) -> Taking? {
-        switch change {
-        case .createAppInstance(let desired, _): Taking(desired: desired)
-        case .assembleAppInstance(let assembly): Taking(desired: assembly.desired)
-        case .cloneAppInstance(let change, _): Taking(desired: change.desired)
-        case .updateAppInstance(let change):
-            change.isRename ? Taking(desired: change.desired, id: change.observed.id) : nil
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .adopt, .restore, .createSnapshot, .settleSnapshot, .removeSnapshot,
-            .rollBack:
-            nil
-        }
-    }
-
-    /// The uuid of what gives its name up.
-    private static func leaving(_ change: Change) -> String? {
-        switch change {
-        case .updateAppInstance(let change): change.isRename ? change.observed.id : nil
-        case .removeAppInstance(let removal): removal.action == .forget ? nil : removal.observed.id
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
-            .createSnapshot, .settleSnapshot, .removeSnapshot, .rollBack:
-            nil
-        }
+    private static func taking(_ work: any PlannedWork) -> Taking? {
+        guard work.takesName, let desired = work.desiredAppInstance else { return nil }
+        return Taking(desired: desired, id: work.liveAppInstance?.id)
     }
 
     /// Why the holder keeps its name, and what to do about that.
@@ -98,11 +79,5 @@ struct NameGuard {
             let address = holder.marker.map { holder.address(as: $0.key).description } ?? holder.id
             return ("\(address) \(keeps)", "")
         }
-    }
-}
-
-extension AppInstanceChange {
-    fileprivate var isRename: Bool {
-        differences.contains { if case .name = $0 { true } else { false } }
     }
 }

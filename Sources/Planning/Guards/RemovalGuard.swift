@@ -81,28 +81,16 @@ struct RemovalGuard {
     ///
     /// Of a plan as it will be carried out: a partial one may make the clone and remove nothing, or the other way round.
     static func keepSources(of draft: inout PlanDraft) {
-        let clones = draft.changes.compactMap { planned -> (ResourceAddress, CloneSpec.Source)? in
-            guard case .cloneAppInstance(let change, let spec) = planned.change else { return nil }
-            return (change.desired.address, spec.source)
+        let clones = draft.changes.compactMap { planned -> CloneCreation? in
+            if case .cloneAppInstance(let clone) = planned.change { clone } else { nil }
         }
         guard !clones.isEmpty else { return }
-        let byApp = Dictionary(grouping: clones, by: \.1.app)
+        let byApp = Dictionary(grouping: clones, by: \.spec.source.app)
         var refused: Set<ResourceAddress> = []
         for planned in draft.changes {
-            let made: [ResourceAddress]
-            let location: SourceLocation?
-            switch planned.change {
-            case .removeAppInstance(let removal) where removal.action != .forget:
-                made = (byApp[removal.observed.reference] ?? []).map(\.0)
-                location = removal.location
-            case .removeSnapshot(let removal):
-                made = (byApp[removal.observed.reference] ?? []).filter { removal.takes($0.1) }.map(\.0)
-                location = removal.location
-            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .assembleAppInstance, .cloneAppInstance, .updateAppInstance, .removeAppInstance,
-                .removeShared, .adopt, .restore, .createSnapshot, .settleSnapshot, .rollBack:
-                continue
-            }
+            let work = planned.change.work
+            guard let app = planned.removedFrom else { continue }
+            let made = (byApp[app] ?? []).filter { work.destroys($0.spec.source) }.map(\.address)
             guard !made.isEmpty else { continue }
             let names = made.sorted().map(\.description).joined(separator: ", ")
             // A partial plan removes nothing.
@@ -112,7 +100,7 @@ struct RemovalGuard {
                 Block(
                     .inUse, planned.address, "cannot go in the plan that makes \(names) of it",
                     hint: "make the copy first: `apply \(targets)`; then, when it is done, apply the whole",
-                    location: location))
+                    location: planned.steps.first?.origin))
         }
         draft.replaceChanges { refused.contains($0.address) ? nil : $0 }
     }
@@ -124,13 +112,11 @@ struct RemovalGuard {
     }
 }
 
-extension SnapshotRemoval {
-    /// Whether it takes away what a clone is made of.
-    fileprivate func takes(_ source: CloneSpec.Source) -> Bool {
-        switch source {
-        case .appInstance, .volume: false
-        case .snapshot(let wanted): wanted.owner == owner && wanted.timestamp == snapshot?.timestamp
-        case .namedSnapshot(let wanted): wanted.owner == owner && .named(wanted.name) == name
-        }
+extension PlannedChange {
+    /// The app instance of which a removal takes something.
+    fileprivate var removedFrom: AppInstanceReference? {
+        if case .removeSnapshot(let removal) = change { return removal.observed.reference }
+        if case .removeAppInstance(let removal) = change { return removal.observed.reference }
+        return nil
     }
 }

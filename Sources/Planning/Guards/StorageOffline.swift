@@ -7,7 +7,7 @@ struct StorageOffline {
     static func check(_ draft: inout PlanDraft) {
         var refused: Set<ResourceAddress> = []
         for planned in draft.changes {
-            guard let live = planned.change.liveAppInstance, live.adminState == .online,
+            guard let live = planned.change.work.liveAppInstance, live.adminState == .online,
                 let step = planned.steps.first(where: { $0.bringsOnline(live) })
             else { continue }
             let offline = live.targets.filter(\.value.isOffline).keys.sorted()

@@ -34,13 +34,13 @@ package struct ChangeRecord: Sendable, Equatable, Codable {
         risk = planned.risk
         reason = planned.change.isCreation ? nil : planned.reason
         source = planned.steps.first?.origin?.description
-        let live = planned.change.liveAppInstance
+        let live = planned.change.work.liveAppInstance
         uuid = live?.id
         marker = MarkerRecord(from: live?.marker?.description, to: planned.markerAfter?.description)
-        manage = planned.change.desiredAppInstance?.manage
-        extend = planned.change.desiredAppInstance?.extendsOffline == true ? "offline" : nil
+        manage = planned.change.work.desiredAppInstance?.manage
+        extend = planned.change.work.desiredAppInstance?.extendsOffline == true ? "offline" : nil
         copyOf = planned.change.copyRecord
-        contents = planned.change.contents
+        contents = planned.change.work.contents
         admits = planned.admits.isEmpty ? nil : planned.admits.sorted().map(\.text)
         fields = planned.change.fields.map(FieldRecord.init)
         hazards = planned.hazards.map(HazardRecord.init)
@@ -105,40 +105,9 @@ extension Change.Kind: Codable {}
 
 extension ManageLevel: Codable {}
 
-extension Change {
-    /// As the manifest wants it; nil for what it does not declare, and for shared objects.
-    fileprivate var desiredAppInstance: DesiredAppInstance? {
-        switch self {
-        case .createAppInstance(let desired, _): desired
-        case .assembleAppInstance(let assembly): assembly.desired
-        case .cloneAppInstance(let change, _), .updateAppInstance(let change): change.desired
-        case .adopt(let adoption): adoption.desired
-        case .createSnapshot(let creation): creation.app
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .removeAppInstance, .removeShared, .restore, .settleSnapshot, .removeSnapshot, .rollBack:
-            nil
-        }
-    }
-
-    /// The app instance that it changes; nil for one that is created, and for shared objects.
-    var liveAppInstance: ObservedAppInstance? {
-        switch self {
-        case .updateAppInstance(let change): change.observed
-        case .removeAppInstance(let removal): removal.observed
-        case .adopt(let adoption): adoption.observed
-        case .restore(let restoration): restoration.observed
-        case .rollBack(let rollback): rollback.observed
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .removeShared, .cloneAppInstance, .createSnapshot,
-            .settleSnapshot, .removeSnapshot:
-            nil
-        }
-    }
-}
-
 extension PlannedChange {
     /// The marker that the last of its steps leaves behind; nil for none.
-    var markerAfter: Marker? { steps.reduce(change.liveAppInstance?.marker) { $1.action.marker(after: $0) } }
+    var markerAfter: Marker? { steps.reduce(change.work.liveAppInstance?.marker) { $1.action.marker(after: $0) } }
 }
 
 extension StepAction {

@@ -22,6 +22,6 @@ package struct CopyRecord: Sendable, Equatable, Codable {
 extension Change {
     /// Nil for all that is no copy.
     var copyRecord: CopyRecord? {
-        if case .cloneAppInstance(_, let spec) = self { CopyRecord(spec.source) } else { nil }
+        if case .cloneAppInstance(let clone) = self { CopyRecord(clone.spec.source) } else { nil }
     }
 }

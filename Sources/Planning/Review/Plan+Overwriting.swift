@@ -7,9 +7,9 @@ extension Plan {
     /// No run of this tool does that while the lease is held; a person may, or one whose lease has run out unseen.
     package func overwritten(in observed: ObservedState) -> [Block] {
         let byID = Dictionary(observed.appInstances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let written = Set(changes.compactMap(\.change.liveAppInstance?.id))
+        let written = Set(changes.compactMap(\.change.work.liveAppInstance?.id))
         return changes.compactMap { planned in
-            var (marker, id) = (planned.markerAfter, planned.change.liveAppInstance?.id)
+            var (marker, id) = (planned.markerAfter, planned.change.work.liveAppInstance?.id)
             // A snapshot writes no marker; where nothing else of the plan does, its volume's is the one of before.
             if case .createSnapshot(let creation) = planned.change, let live = creation.observed,
                 !written.contains(live.id)

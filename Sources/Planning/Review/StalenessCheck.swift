@@ -66,7 +66,7 @@ package struct StalenessCheck: Sendable {
     private func differences(
         _ planned: PlannedChange, _ now: ChangeRecord, _ then: ChangeRecord
     ) -> [StaleObject.Row] {
-        let marker = planned.change.liveAppInstance?.marker
+        let marker = planned.change.work.liveAppInstance?.marker
         let isBuilding =
             then.action == .create
             && (marker?.flags.isBeingBuilt == true || marker != nil && marker?.description == then.marker?.to)
@@ -188,7 +188,7 @@ extension ChangeRecord {
 
 extension Change {
     fileprivate var cloneOrigin: CloneOrigin? {
-        if case .cloneAppInstance(let change, _) = self { change.desired.origin?.value } else { nil }
+        if case .cloneAppInstance(let clone) = self { clone.change.desired.origin?.value } else { nil }
     }
 
     /// Whether nothing is done but to put back online what a stopped run has left offline.

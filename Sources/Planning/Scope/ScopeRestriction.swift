@@ -60,9 +60,9 @@ struct ScopeRestriction {
         let addresses = Dictionary(
             desired.appInstances.map { ($0.key, $0.address) }, uniquingKeysWith: { first, _ in first })
         var result: [ResourceAddress: Set<ResourceAddress>] = [:]
-        for case .cloneAppInstance(let clone, _) in draft.changes.map(\.change) {
-            guard let key = clone.desired.origin?.value.key, let source = addresses[key] else { continue }
-            result[clone.desired.address] = [source]
+        for case .cloneAppInstance(let clone) in draft.changes.map(\.change) {
+            guard let key = clone.change.desired.origin?.value.key, let source = addresses[key] else { continue }
+            result[clone.address] = [source]
         }
         return result
     }
@@ -142,7 +142,7 @@ extension PlannedChange {
         change.differences = [window]
         change.markerAfter = change.markerBefore.closed
         let closing = Change.updateAppInstance(change)
-        return PlannedChange(change: closing, steps: StepDerivation.steps(for: closing))
+        return PlannedChange(change: closing, steps: closing.work.steps)
     }
 }
 

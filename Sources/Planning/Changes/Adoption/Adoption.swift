@@ -1,13 +1,13 @@
 package import StorageModel
 
 /// A live app instance that becomes the stack's: nothing but its marker changes.
-package struct Adoption: Sendable, Equatable {
+package struct Adoption: PlannedWork, Equatable {
     package var desired: DesiredAppInstance
     package var observed: ObservedAppInstance
     package var marker: Marker
     package var store: MetadataStore
 
-    var fields: [FieldChange] {
+    package var fields: [FieldChange] {
         [
             FieldChange(
                 .other("marker"), from: observed.marker.map { .text($0.stack) }, to: .text(marker.stack),
@@ -15,7 +15,7 @@ package struct Adoption: Sendable, Equatable {
         ] + observed.closedWindow
     }
 
-    var steps: [Step] { (remember.map { [$0] } ?? []) + [adopt] }
+    package var steps: [Step] { (remember.map { [$0] } ?? []) + [adopt] }
 
     /// What a person wrote into the description gives way to the marker and comes back with `forget`. Written only where
     /// it is not remembered already, also to replace what an earlier adoption remembered.
@@ -40,4 +40,24 @@ package struct Adoption: Sendable, Equatable {
                 AppInstanceUpdate(adminState: leavesWindow ? .online : nil, marker: marker.closed)),
             reason: "the stack looks after it from now on", origin: desired.location)
     }
+}
+
+extension Adoption {
+    package var address: ResourceAddress { desired.address }
+    package var kind: Change.Kind { .adopt }
+    package var isExplainedByLastStep: Bool { true }
+    package var desiredAppInstance: DesiredAppInstance? { desired }
+    package var liveAppInstance: ObservedAppInstance? { observed }
+    package var outcome: AppInstanceOutcome? { nil }
+    package var metadataSource: ObservedAppInstance? { observed }
+    package var takesName: Bool { false }
+    package var freesName: Bool { false }
+    package var destroyedVolumes: Int { 0 }
+    package var destroyedSnapshots: Int { 0 }
+    package var touchesVolume: Bool { false }
+    package var growth: Int { 0 }
+    package var closesWindow: Bool { true }
+    package var contents: String? { nil }
+    package var openNote: OpenNote? { nil }
+    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
 }

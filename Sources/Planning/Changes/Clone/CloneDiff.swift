@@ -25,7 +25,7 @@ struct CloneDiff {
                 wanted, from: source, stack: desired.stack, product: observed.cluster.product,
                 groups: GroupMembership(desired: desired, observed: observed))
             switch plan {
-            case .success(let plan): draft.add(.cloneAppInstance(plan.change, plan.spec))
+            case .success(let plan): draft.add(.cloneAppInstance(CloneCreation(change: plan.change, spec: plan.spec)))
             case .failure(let impossible):
                 draft.report(impossible.diagnostics, about: wanted.address)
                 draft.blocks += impossible.blocks

@@ -69,7 +69,7 @@ struct AppInstanceCreation {
         // Key-values that are missing show by themselves; anything else needs the flag of what is being built.
         if found.differences.allSatisfy(\.isKeyValues) { spec.marker = final }
         guard !found.differences.isEmpty else {
-            draft.add(.createAppInstance(diff.desired, spec))
+            draft.add(.createAppInstance(PlainCreation(desired: diff.desired, spec: spec)))
             return
         }
         draft.add(

@@ -2,7 +2,7 @@ package import Diagnostics
 package import StorageModel
 
 /// A live app instance that the stack gives up: forgotten, moved to the trash, or deleted.
-package struct AppInstanceRemoval: Sendable, Equatable {
+package struct AppInstanceRemoval: PlannedWork, Equatable {
     package var address: ResourceAddress
     package var observed: ObservedAppInstance
     package var marker: Marker
@@ -10,7 +10,7 @@ package struct AppInstanceRemoval: Sendable, Equatable {
     package var store: MetadataStore
     package var location: SourceLocation?
 
-    var fields: [FieldChange] {
+    package var fields: [FieldChange] {
         switch action {
         case .forget:
             [
@@ -33,7 +33,7 @@ package struct AppInstanceRemoval: Sendable, Equatable {
         }
     }
 
-    var steps: [Step] {
+    package var steps: [Step] {
         switch action {
         case .forget: [forget]
         case .trash: [remember, moveToTrash]
@@ -131,4 +131,30 @@ extension ObservedAppInstance {
     }
 
     private static let trashPrefix = "trash-"
+}
+
+extension AppInstanceRemoval {
+    package var kind: Change.Kind {
+        switch action {
+        case .forget: .forget
+        case .trash: .trash
+        case .delete: .delete
+        }
+    }
+
+    package var isExplainedByLastStep: Bool { true }
+    package var desiredAppInstance: DesiredAppInstance? { nil }
+    package var liveAppInstance: ObservedAppInstance? { observed }
+    package var outcome: AppInstanceOutcome? { action == .delete ? .isGone : nil }
+    package var metadataSource: ObservedAppInstance? { action == .forget ? observed : nil }
+    package var takesName: Bool { false }
+    package var freesName: Bool { action != .forget }
+    package var destroyedVolumes: Int { action == .forget ? 0 : observed.paths.count }
+    package var destroyedSnapshots: Int { 0 }
+    package var touchesVolume: Bool { true }
+    package var growth: Int { 0 }
+    package var closesWindow: Bool { true }
+    package var contents: String? { action == .forget ? nil : observed.contentsForReview }
+    package var openNote: OpenNote? { nil }
+    package func destroys(_ source: CloneSpec.Source) -> Bool { action != .forget && source.app == observed.reference }
 }

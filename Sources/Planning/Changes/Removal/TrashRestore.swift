@@ -1,7 +1,7 @@
 package import StorageModel
 
 /// An app instance that comes back out of the trash.
-package struct TrashRestore: Sendable, Equatable {
+package struct TrashRestore: PlannedWork, Equatable {
     package var address: ResourceAddress
     package var observed: ObservedAppInstance
     package var marker: Marker
@@ -16,7 +16,7 @@ package struct TrashRestore: Sendable, Equatable {
         AdminState(rawValue: observed.metadata?[MetadataKey.adminState] ?? "") ?? .online
     }
 
-    var fields: [FieldChange] {
+    package var fields: [FieldChange] {
         [
             FieldChange(.name, from: .text(observed.name), to: .text(name)),
             FieldChange(
@@ -24,7 +24,7 @@ package struct TrashRestore: Sendable, Equatable {
         ]
     }
 
-    var steps: [Step] {
+    package var steps: [Step] {
         var marker = marker
         marker.flags.isTrashed = false
         return [
@@ -35,4 +35,23 @@ package struct TrashRestore: Sendable, Equatable {
                 reason: "it is wanted back as it was", origin: nil)
         ]
     }
+}
+
+extension TrashRestore {
+    package var kind: Change.Kind { .restore }
+    package var isExplainedByLastStep: Bool { true }
+    package var desiredAppInstance: DesiredAppInstance? { nil }
+    package var liveAppInstance: ObservedAppInstance? { observed }
+    package var outcome: AppInstanceOutcome? { nil }
+    package var metadataSource: ObservedAppInstance? { observed }
+    package var takesName: Bool { false }
+    package var freesName: Bool { false }
+    package var destroyedVolumes: Int { 0 }
+    package var destroyedSnapshots: Int { 0 }
+    package var touchesVolume: Bool { false }
+    package var growth: Int { 0 }
+    package var closesWindow: Bool { false }
+    package var contents: String? { nil }
+    package var openNote: OpenNote? { nil }
+    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
 }

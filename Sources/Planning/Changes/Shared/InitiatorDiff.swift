@@ -43,7 +43,8 @@ struct InitiatorDiff {
         let created = hasOwn ? missing : needed
         let hidden = hasOwn ? [] : visible.map(\.iqn).sorted()
         for initiator in created {
-            draft.add(.createInitiator(initiator, isFirstOwn: !hasOwn, hiding: hidden))
+            draft.add(
+                .createInitiator(InitiatorCreation(initiator: initiator, isFirstOwn: !hasOwn, hidden: hidden)))
         }
         draft.unchangedCount += needed.count - created.count
     }

@@ -9,7 +9,7 @@ struct InitiatorGroupDiff {
         for group in desired.initiatorGroups {
             let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
             guard let live, live.owner == group.tenant || live.hasMembers(of: group) else {
-                draft.add(.createInitiatorGroup(group))
+                draft.add(.createInitiatorGroup(InitiatorGroupCreation(group: group)))
                 continue
             }
             guard !live.hasMembers(of: group) else {
@@ -24,8 +24,9 @@ struct InitiatorGroupDiff {
             }
             draft.add(
                 .changeMembers(
-                    group, added: group.members.value.subtracting(live.members).sorted(), removed: removed.sorted(),
-                    foreign: live.foreignMembers.sorted(), reach: reach))
+                    MembershipChange(
+                        group: group, added: group.members.value.subtracting(live.members).sorted(),
+                        removed: removed.sorted(), foreign: live.foreignMembers.sorted(), reach: reach)))
         }
     }
 }

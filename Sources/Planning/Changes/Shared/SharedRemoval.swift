@@ -2,7 +2,7 @@ package import Diagnostics
 package import StorageModel
 
 /// An initiator, an initiator group or a tenant that shall go, because `removed` says so.
-package struct SharedRemoval: Sendable, Equatable {
+package struct SharedRemoval: SharedWork, Equatable {
     package enum Object: Sendable, Hashable {
         case initiator(InitiatorName, label: String, tenant: TenantPath)
         case initiatorGroup(String, tenant: TenantPath, members: Set<InitiatorName>)
@@ -13,7 +13,10 @@ package struct SharedRemoval: Sendable, Equatable {
     package var object: Object
     package var location: SourceLocation?
 
-    var fields: [FieldChange] {
+    package var kind: Change.Kind { .delete }
+    package var isExplainedByLastStep: Bool { true }
+
+    package var fields: [FieldChange] {
         switch object {
         case .initiator(let iqn, let label, let tenant):
             [
@@ -32,7 +35,7 @@ package struct SharedRemoval: Sendable, Equatable {
         }
     }
 
-    var steps: [Step] {
+    package var steps: [Step] {
         let call: ArrayCall =
             switch object {
             case .initiator(let iqn, _, let tenant): .deleteInitiator(tenant: tenant, iqn: iqn)

@@ -13,7 +13,7 @@ struct TenantDiff {
             if let existing = live[tenant.path] {
                 compare(tenant, existing, &draft)
             } else {
-                draft.add(.createTenant(tenant))
+                draft.add(.createTenant(TenantCreation(tenant: tenant)))
             }
             if let parent = tenant.path.parent, parent != .root, live[parent] == nil, !declared.contains(parent) {
                 draft.report(Self.missing(parent, at: tenant.location), about: nil)
@@ -30,7 +30,7 @@ struct TenantDiff {
 
     private func compare(_ tenant: DesiredTenant, _ live: ObservedTenant, _ draft: inout PlanDraft) {
         if let wanted = tenant.description, wanted.value != live.description {
-            draft.add(.describeTenant(tenant, from: live.description))
+            draft.add(.describeTenant(TenantDescription(tenant: tenant, from: live.description)))
         } else {
             draft.unchangedCount += 1
         }

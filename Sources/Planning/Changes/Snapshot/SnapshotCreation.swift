@@ -13,7 +13,7 @@ package import StorageModel
 /// the clones of it wait for `confirm`, so that whatever is taken then is still the volume as it was before them. The next
 /// run settles every note that it finds open (`SnapshotSettlementDiff`); one that is found open later, with the snapshot
 /// missing, blocks.
-package struct SnapshotCreation: Sendable, Equatable {
+package struct SnapshotCreation: PlannedWork, Equatable {
     package var desired: DesiredSnapshot
     package var app: DesiredAppInstance
     package var snapshot: NamedSnapshot
@@ -27,7 +27,7 @@ package struct SnapshotCreation: Sendable, Equatable {
 
     package var address: ResourceAddress { .snapshot(of: app.key, name: desired.name) }
 
-    var fields: [FieldChange] {
+    package var fields: [FieldChange] {
         [
             FieldChange(
                 .other("of"), to: .text(app.address.description),
@@ -35,7 +35,7 @@ package struct SnapshotCreation: Sendable, Equatable {
         ]
     }
 
-    var steps: [Step] {
+    package var steps: [Step] {
         [
             step("announce", note(.asked), "written down first, so that it is never taken twice"),
             step("take", .takeSnapshot(snapshot), "the snapshot has not been taken"),
@@ -53,4 +53,23 @@ package struct SnapshotCreation: Sendable, Equatable {
             address, action, lane: app.address, stage: isFirst ? .safeguard : .afterwards, call: call, reason: reason,
             origin: desired.location)
     }
+}
+
+extension SnapshotCreation {
+    package var kind: Change.Kind { .create }
+    package var isExplainedByLastStep: Bool { false }
+    package var desiredAppInstance: DesiredAppInstance? { app }
+    package var liveAppInstance: ObservedAppInstance? { nil }
+    package var outcome: AppInstanceOutcome? { nil }
+    package var metadataSource: ObservedAppInstance? { observed }
+    package var takesName: Bool { false }
+    package var freesName: Bool { false }
+    package var destroyedVolumes: Int { 0 }
+    package var destroyedSnapshots: Int { 0 }
+    package var touchesVolume: Bool { false }
+    package var growth: Int { 0 }
+    package var closesWindow: Bool { false }
+    package var contents: String? { nil }
+    package var openNote: OpenNote? { wasAsked ? .left : .written }
+    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
 }

@@ -10,7 +10,7 @@ package import StorageModel
 /// ```
 /// Nothing on the array tells a restore that is done from one that is not; but inside the window nothing is written, so
 /// doing it again does no harm. Flag w says that a run was stopped inside.
-package struct SnapshotRollback: Sendable, Equatable {
+package struct SnapshotRollback: PlannedWork, Equatable {
     package var address: ResourceAddress
     package var key: ResourceKey
     package var observed: ObservedAppInstance
@@ -68,7 +68,7 @@ package struct SnapshotRollback: Sendable, Equatable {
         return safety(after: snapshots.dropLast().last).uuid(in: observed.id) == newest.uuid
     }
 
-    var fields: [FieldChange] {
+    package var fields: [FieldChange] {
         let later = snapshots.filter { snapshot.isOlder(than: $0) }
         return [
             FieldChange(
@@ -82,7 +82,7 @@ package struct SnapshotRollback: Sendable, Equatable {
         ]
     }
 
-    var steps: [Step] {
+    package var steps: [Step] {
         var steps: [Step] = []
         if observed.adminState == .online { steps.append(takeOffline) }
         if keepsSafety, !isSaved {
@@ -143,4 +143,23 @@ package struct RollbackRequest: Sendable, Hashable {
         self.keepsSafety = keepsSafety
         self.allowsDisruption = allowsDisruption
     }
+}
+
+extension SnapshotRollback {
+    package var kind: Change.Kind { .restore }
+    package var isExplainedByLastStep: Bool { false }
+    package var desiredAppInstance: DesiredAppInstance? { nil }
+    package var liveAppInstance: ObservedAppInstance? { observed }
+    package var outcome: AppInstanceOutcome? { nil }
+    package var metadataSource: ObservedAppInstance? { nil }
+    package var takesName: Bool { false }
+    package var freesName: Bool { false }
+    package var destroyedVolumes: Int { keepsSafety ? 0 : paths.count }
+    package var destroyedSnapshots: Int { 0 }
+    package var touchesVolume: Bool { false }
+    package var growth: Int { 0 }
+    package var closesWindow: Bool { true }
+    package var contents: String? { nil }
+    package var openNote: OpenNote? { nil }
+    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
 }

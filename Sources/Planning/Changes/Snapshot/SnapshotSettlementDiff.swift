@@ -22,15 +22,10 @@ struct SnapshotSettlementDiff {
             keys[app.id] = marker.key
         }
         for planned in draft.changes {
-            switch planned.change {
-            case .updateAppInstance(let change): keys[change.observed.id] = change.desired.key
-            case .adopt(let adoption): keys[adoption.observed.id] = adoption.desired.key
-            case .removeAppInstance(let removal): keys[removal.observed.id] = nil
-            case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-                .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .restore, .createSnapshot,
-                .settleSnapshot, .removeSnapshot, .rollBack:
-                break
-            }
+            let work = planned.change.work
+            guard let live = work.liveAppInstance else { continue }
+            if work.kind.isRemoval { keys[live.id] = nil }
+            if let desired = work.desiredAppInstance { keys[live.id] = desired.key }
         }
     }
 

@@ -1,24 +1,11 @@
 import StorageModel
 
-extension Change {
-    /// A hash over all that is there of what goes: whatever is changed about it meanwhile, nobody has agreed to lose that.
-    /// Nil where nothing goes. Of shared objects the fields say all there is, of a snapshot the moment that it keeps.
-    var contents: String? {
-        switch self {
-        case .removeAppInstance(let removal):
-            removal.action == .forget ? nil : CanonicalEncoding.sha256(of: removal.observed.lasting)
-        case .updateAppInstance(let change):
-            change.removedContents.isEmpty ? nil : CanonicalEncoding.sha256(of: change.removedContents)
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .changeMembers,
-            .createAppInstance, .assembleAppInstance, .cloneAppInstance, .removeShared, .adopt, .restore,
-            .createSnapshot, .settleSnapshot, .removeSnapshot, .rollBack:
-            nil
-        }
-    }
-}
-
 extension AppInstanceChange {
-    fileprivate var removedContents: [StorageInstanceContent] {
+    /// A hash over all that is there of the parts that go: whatever is changed about them meanwhile, nobody has agreed to
+    /// lose that.
+    var contentsOfParts: String? { removedContents.isEmpty ? nil : CanonicalEncoding.sha256(of: removedContents) }
+
+    private var removedContents: [StorageInstanceContent] {
         let live = observed.lasting
         return differences.flatMap { difference -> [StorageInstanceContent] in
             guard case .removePart(let part, _, _) = difference else { return [] }
@@ -28,6 +15,9 @@ extension AppInstanceChange {
 }
 
 extension ObservedAppInstance {
+    /// The same of the whole.
+    var contentsForReview: String { CanonicalEncoding.sha256(of: lasting) }
+
     /// A hash over what the step that deletes it or a part of it finds. What the steps before may have changed does not count,
     /// nor where it is reached, nor whose copy it is.
     func contentsAtDeletion(of part: AppInstancePart?) -> String {
