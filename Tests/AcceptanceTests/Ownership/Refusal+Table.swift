@@ -19,6 +19,17 @@ extension Refusal {
         Console.stack(journal, "removed: [{from: volume/ledger, action: \(action)}\(more)]")
     }
 
+    /// An app instance of two storage instances, `data` and `logs`.
+    private static func shop(replicas: Int) -> String {
+        func storage(_ count: Int) -> String { "{volumes: {main: {size: 1GiB, replica_count: \(count)}}}" }
+        return Console.stack(
+            journal, "app_instances: {shop: {storage_instances: {data: \(storage(2)), logs: \(storage(replicas))}}}")
+    }
+
+    private static func data(_ state: String) -> SimulatedDSP.Deed {
+        ("PUT", "/app_instances/{shop}/storage_instances/data", #"{"admin_state":"\#(state)"}"#)
+    }
+
     private static func destroying(_ manifest: String) -> Run { Run(["apply"] + everyYes, manifest) }
 
     /// Whose it is, and which is which.
@@ -123,6 +134,10 @@ extension Refusal {
             code: .connected, applied: both, deeds: [connection(#"["\#(Console.host1)"]"#)],
             refused: destroying(removing()), says: "log them out", remedies: [connection("[]")],
             accepted: [destroying(removing())]),
+        Refusal(
+            code: .storageOffline, applied: shop(replicas: 2), deeds: [data("offline")],
+            refused: .apply(shop(replicas: 3), "--allow-disruptive"), says: "set data online on the array",
+            remedies: [data("online")], accepted: [.apply(shop(replicas: 3), "--allow-disruptive")]),
         Refusal(
             code: .hasSnapshots, applied: both + "snapshots: {ledger@old: {}}\n", refused: destroying(removing()),
             says: "`snapshot/VOLUME@NAME`",
