@@ -3,6 +3,7 @@ import Diagnostics
 import Execution
 // The environment.
 import FoundationEssentials
+import Locking
 import Logging
 import ManifestLoading
 import Planning
@@ -17,6 +18,8 @@ struct Composition: Sendable {
     /// Shows steps while they run; nil for verbs that run none.
     let display: RunDisplay?
     private let logger: Logger
+    /// Gathered once in a run: a password may come through a pipe, which can be read only once.
+    private let settings = Locked<ConnectionSettings?>(nil)
 
     init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
         environment = ProcessInfo.processInfo.environment
@@ -37,7 +40,7 @@ struct Composition: Sendable {
     func withArray<Result: Sendable>(
         _ flags: ConnectionFlags, _ work: (DSPClient) async throws -> Result
     ) async throws -> Result {
-        let settings = try ConnectionSettings(flags, environment: environment)
+        let settings = try connection(flags)
         for warning in settings.warnings { terminal.writeError("warning: \(warning)\n") }
         var configuration = DSPConfiguration(
             endpoint: settings.endpoint, username: settings.user, password: settings.password,
@@ -59,6 +62,13 @@ struct Composition: Sendable {
             await leave(client, stats: flags.stats)
             throw error
         }
+    }
+
+    private func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
+        if let known = settings.withLock({ $0 }) { return known }
+        let gathered = try ConnectionSettings(flags, environment: environment)
+        settings.withLock { $0 = gathered }
+        return gathered
     }
 
     /// Logs out, also after an interruption, which would cancel the request.
@@ -142,7 +152,13 @@ struct Composition: Sendable {
     /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
     /// before an invalid manifest (65).
     func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
-        _ = try ConnectionSettings(connection, environment: environment)
+        if let path = connection.passwordFile, FileContent.isStandardInput(path),
+            files.files.contains(where: FileContent.isStandardInput)
+        {
+            throw CommandError(
+                .usage, "-f and --password-file cannot both be read from standard input: give one of them as a file.")
+        }
+        _ = try self.connection(connection)
         return try stack(files, connection.tenant)
     }
 
@@ -151,11 +167,15 @@ struct Composition: Sendable {
         let options = ManifestOptions(
             tenantOverride: inputs.tenantOverride.map { TenantPath($0) },
             tenantDefault: inputs.tenantDefault.map { TenantPath($0) })
-        return try stack(inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8)) }, options)
+        return try stack(
+            inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8), folder: $0.folder) },
+            options)
     }
 
     private func stack(_ sources: [ManifestSource], _ options: ManifestOptions) throws(CommandError) -> LoadedStack {
-        let texts = sources.map { PlanInputs.Source(name: $0.name, text: String(decoding: $0.text, as: UTF8.self)) }
+        let texts = sources.map {
+            PlanInputs.Source(name: $0.name, text: String(decoding: $0.text, as: UTF8.self), folder: $0.folder)
+        }
         let text = DiagnosticText(
             style: style,
             sources: Dictionary(texts.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }))

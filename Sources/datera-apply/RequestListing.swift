@@ -8,7 +8,7 @@ enum RequestListing {
         var text = ""
         for step in plan.graph.steps {
             let request = RequestPreview(step.call, api: plan.cluster.api)
-            text += "\(step.id)\n    \(request.method) \(request.path)"
+            text += "\(step.id.shown())\n    \(request.method) \(request.path)"
             if let tenant = request.tenant { text += "  tenant: \(tenant)" }
             text += "\n" + (request.body.map { "    \($0)\n" } ?? "") + "\n"
         }

@@ -19,6 +19,26 @@ import Testing
         #expect(run.status == 0 && run.output.contains("is valid: 2 volumes."), "\(run.error)")
     }
 
+    @Test func volumesAreCountedAndNotAppInstances() async throws {
+        for (manifest, counts) in [
+            ("warehouse.yaml", "in "), ("single-database.yaml", "volume"),
+        ] {
+            let run = try await ToolRun(["validate", "-f", PackageRoot.path("manifests/\(manifest)")])
+            #expect(run.status == 0 && run.output.contains(counts), "\(run.output)")
+        }
+        let two = """
+            apiVersion: datera-apply/v1
+            kind: Stack
+            stack: owner
+            volumes: {ledger: {size: 1GiB}}
+            app_instances:
+              ai1: {storage_instances: {data: {volumes: {rows: {size: 1GiB}, index: {size: 1GiB}}}}}
+
+            """
+        let run = try await ToolRun(["validate", "-f", "-"], input: two)
+        #expect(run.output == "Stack owner is valid: 3 volumes in 2 app instances.\n")
+    }
+
     @Test func aLinkThatLeadsNowhereIsCalledOne() async throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.stack, to: "a.yaml")
@@ -57,6 +77,37 @@ import Testing
                 #expect(run.status == 0 && run.error.isEmpty, "\(script): \(run.error)")
             }
         }
+    }
+
+    /// Whatever else a verb reads first.
+    @Test(arguments: [
+        ["plan"], ["apply", "--yes"], ["drift"], ["explain", "volume/ledger"], ["forget", "--yes", "volume/ledger"],
+        ["adopt", "--yes", "--all"], ["list"], ["export"],
+    ])
+    func everyVerbReadsAPasswordFromAPipeOnce(verb: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let manifest = try folder.write(Self.stack, to: "m.yaml")
+        try await Console.with { console in
+            try await console.prepare(Self.stack)
+            let tool = (["\(ToolRun.buildFolder)/datera-apply"] + verb).joined(separator: " ")
+            let file = ["list", "export"].contains(verb[0]) ? "" : "-f \(manifest)"
+            let environment = console.array.environment.merging(["DAT_PASS": ""]) { $1 }
+            for script in [
+                "printf password | \(tool) \(file) --password-file -",
+                "\(tool) \(file) --password-file <(printf password)",
+            ] {
+                let run = try await ToolRun(["-c", script], program: "/bin/bash", environment: environment)
+                #expect(run.status == 0 && !run.error.contains("error"), "\(script): \(run.error)")
+            }
+        }
+    }
+
+    @Test(arguments: ["-", "/dev/stdin"], ["-", "/dev/stdin", "/dev/fd/0"])
+    func standardInputIsNeverReadForTwoThings(manifest: String, password: String) async throws {
+        let run = try await ToolRun(
+            ["plan", "-f", manifest, "--password-file", password],
+            environment: ["DAT_MGMT": "127.0.0.1:1", "DAT_USER": "admin"], input: Self.stack)
+        #expect(run.status == 64 && run.error.contains("cannot both be read from standard input"), "\(run.error)")
     }
 
     @Test func aSavedPlanMayComeThroughAPipe() async throws {

@@ -12,6 +12,16 @@ enum YAMLValue: Hashable, Sendable {
     case list([YAMLValue])
     case map([YAMLEntry])
 
+    /// By the bytes of its texts: what is folded into one must be one.
+    static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.plain(let left), .plain(let right)), (.text(let left), .text(let right)): left.hasSameBytes(as: right)
+        case (.list(let left), .list(let right)): left == right
+        case (.map(let left), .map(let right)): left == right
+        case (.plain, _), (.text, _), (.list, _), (.map, _): false
+        }
+    }
+
     /// On one line.
     var flow: String {
         switch self {
@@ -89,6 +99,10 @@ struct YAMLEntry: Hashable, Sendable {
     init(_ key: String, _ value: YAMLValue) {
         self.key = key
         self.value = value
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+        left.key.hasSameBytes(as: right.key) && left.value == right.value
     }
 
     /// YAML takes at most 1024 characters for a key, unless a question mark announces it.

@@ -21,13 +21,15 @@ struct SecretResolution {
         let content: String?
         switch reference {
         case .environment(let name): content = environment[name]
-        case .file(let path):
+        case .file(let written, _):
+            let path = reference.path ?? written
             do throws(FileProblem) {
                 let file = try FileContent(of: path, limit: FileContent.secretLimit)
                 content = file.text.trimmingLineEnd
                 if file.isReadableByOthers { warnings.append(SettingSources.readableByOthers(path)) }
             } catch {
-                refuse(reference, step, "cannot be read: \(error)", "a CHAP password has 12 to 16 characters")
+                let place = path == written ? "" : " (\(path))"
+                refuse(reference, step, "cannot be read\(place): \(error)", "a CHAP password has 12 to 16 characters")
                 return
             }
         }

@@ -4,6 +4,8 @@ import Glibc
 /// `/dev/stdin`, named pipes and what a shell's `<(…)` stands for.
 struct FileContent {
     let bytes: [UInt8]
+    /// Whether it is a plain file, and no pipe.
+    let isPlain: Bool
     /// Whether it is a plain file that anyone but its owner may read.
     let isReadableByOthers: Bool
 
@@ -11,6 +13,11 @@ struct FileContent {
     static let secretLimit = 65_536
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Whether a path is one of the names of standard input, which can be read only once.
+    static func isStandardInput(_ path: String) -> Bool {
+        ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].contains(path)
+    }
 
     /// - Parameter limit: bytes; nil reads to the end.
     init(of path: String, limit: Int? = nil) throws(FileProblem) {
@@ -20,7 +27,8 @@ struct FileContent {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
-        isReadableByOthers = status.st_mode & S_IFMT == S_IFREG && status.st_mode & 0o077 != 0
+        isPlain = status.st_mode & S_IFMT == S_IFREG
+        isReadableByOthers = isPlain && status.st_mode & 0o077 != 0
         bytes = try Self.bytes(from: descriptor, limit: limit)
     }
 

@@ -20,7 +20,9 @@ struct ManifestFiles {
 
     private mutating func add(_ path: String) {
         if path == "-" {
-            read("<stdin>") { () throws(FileProblem) in try FileContent.bytes(from: STDIN_FILENO) }
+            read("<stdin>") { () throws(FileProblem) in
+                (try FileContent.bytes(from: STDIN_FILENO), Folder.absolute(of: "."))
+            }
         } else if Folder.contains(path) {
             addFolder(path)
         } else {
@@ -51,12 +53,19 @@ struct ManifestFiles {
     }
 
     private mutating func addFile(_ path: String) {
-        read(path) { () throws(FileProblem) in try FileContent(of: path).bytes }
+        read(path) { () throws(FileProblem) in
+            let content = try FileContent(of: path)
+            // What comes through a pipe, be it called `/dev/fd/63`, has no folder of its own.
+            return (content.bytes, Folder.absolute(of: content.isPlain ? path : "."))
+        }
     }
 
-    private mutating func read(_ name: String, _ content: () throws(FileProblem) -> [UInt8]) {
+    private mutating func read(
+        _ name: String, _ content: () throws(FileProblem) -> (text: [UInt8], folder: String?)
+    ) {
         do throws(FileProblem) {
-            sources.append(ManifestSource(name: name, text: try content()))
+            let content = try content()
+            sources.append(ManifestSource(name: name, text: content.text, folder: content.folder))
         } catch {
             diagnostics.append(Diagnostic(.error, "\(name): \(error)"))
         }
