@@ -28,13 +28,15 @@ package struct SecretResolution: Sendable {
         let content: String?
         switch need.reference {
         case .environment(let name): content = environment[name]
-        case .file(let path):
+        case .file(let written, _):
+            let path = need.reference.path ?? written
             do throws(SettingFiles.Unreadable) {
                 let file = try files.read(path)
                 content = file.text.trimmingLineEnd
                 if file.isReadableByOthers { warnings.append(.readableByOthers(path)) }
             } catch {
-                refuse(need, "cannot be read: \(error.reason)", "a CHAP password has 12 to 16 characters")
+                let place = path == written ? "" : " (\(path))"
+                refuse(need, "cannot be read\(place): \(error.reason)", "a CHAP password has 12 to 16 characters")
                 return
             }
         }

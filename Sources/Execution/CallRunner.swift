@@ -73,7 +73,8 @@ struct CallRunner: Sendable {
             return try await array.status(of: call)
         } catch {
             switch error {
-            case .unreachable, .misconfigured, .answerLost, .unavailable, .serverError, .unintelligible: throw failure
+            case .unreachable, .misconfigured, .answerLost, .unavailable, .serverError, .unintelligible, .unusable:
+                throw failure
             case .authenticationRefused, .permissionDenied, .notFound, .conflict, .refused, .unexpected, .leaseLost,
                 .ownerChanged, .noCommonVersion:
                 throw error

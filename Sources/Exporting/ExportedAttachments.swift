@@ -16,6 +16,13 @@ struct ExportedAttachments {
         variables: inout ExportNames
     ) {
         let storages = app.storageInstances.sorted { $0.name < $1.name }
+        if !app.openTargets.isEmpty {
+            let open = app.openTargets.joined(separator: ", ")
+            remarks.append(
+                "that \(open) lets everybody in (access_control_mode allow_all), which a manifest says of all its "
+                    + "storage instances or of none")
+            notExported.insert(.accessControlMode)
+        }
         let foreign = storages.flatMap(\.foreign).sorted()
         guard foreign.isEmpty else {
             leaveOut("its access list names \(foreign.map(\.description).joined(separator: ", "))", of: app)
@@ -52,7 +59,7 @@ struct ExportedAttachments {
         _ remark: String, _ groups: FieldGroups = [.attachments, .chap], of app: ObservedAppInstance
     ) {
         remarks.append(remark)
-        notExported = groups.intersection(app.marker?.mask ?? [])
+        notExported.formUnion(groups.intersection(app.marker?.mask ?? []))
     }
 }
 

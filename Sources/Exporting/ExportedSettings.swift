@@ -69,22 +69,22 @@ struct ExportedSettings {
         if isTold(.adminState, unlessDefault: app.adminState == .online) {
             entries.append(YAMLEntry(BodyKey.adminState, .plain(app.adminState.rawValue)))
         }
-        if app.storageInstances.contains(where: { $0.accessControlMode == .allowAll }) {
-            entries.append(YAMLEntry(BodyKey.accessControlMode, .plain(AccessControlMode.allowAll.rawValue)))
+        if let mode = app.exportedAccessMode {
+            entries.append(YAMLEntry(BodyKey.accessControlMode, .plain(mode.rawValue)))
         }
         if app.marker?.flags.isProtected == true { entries.append(YAMLEntry(BodyKey.protect, .plain("true"))) }
     }
 
     private mutating func addPolicies(of volume: VolumeContent) {
-        let isSayable = volume.snapshotPolicies.allSatisfy {
-            (1...256).contains($0.retentionCount) && NameRule.name.accepts($0.name)
-        }
-        guard isSayable else {
-            remarks.append("its snapshot policies are none that the array would take today")
-            return
-        }
-        let policies = volume.snapshotPolicies.sorted { $0.name < $1.name }.map { policy in
-            YAMLEntry(
+        let policies = volume.snapshotPolicies.sorted { $0.name < $1.name }.compactMap { policy -> YAMLEntry? in
+            guard policy.isSayable else {
+                remarks.append("its snapshot policy \(policy.name) (\(policy)), which no manifest can say")
+                return nil
+            }
+            if let text = policy.startTime, UTCSecond(iso8601: text) == nil {
+                remarks.append("the start of its snapshot policy \(policy.name), \(text), which is no time that exists")
+            }
+            return YAMLEntry(
                 policy.name,
                 .map(
                     [
@@ -92,6 +92,8 @@ struct ExportedSettings {
                         YAMLEntry(SnapshotPolicyKey.retentionCount, .plain("\(policy.retentionCount)")),
                     ] + Self.start(of: policy)))
         }
+        // An empty mapping says that there shall be none.
+        guard !policies.isEmpty || volume.snapshotPolicies.isEmpty else { return }
         entries.append(YAMLEntry(BodyKey.snapshotPolicies, .map(policies)))
     }
 
@@ -128,5 +130,26 @@ extension YAMLValue {
         case .list(let members): .list(members.map(YAMLValue.text))
         case .secret(let reference): .text(reference.description)
         }
+    }
+}
+
+extension SnapshotPolicy {
+    fileprivate var isSayable: Bool {
+        interval.isKnown && (1...256).contains(retentionCount) && NameRule.name.accepts(name)
+    }
+}
+
+extension ObservedAppInstance {
+    /// A manifest has one mode for all storage instances. Where they differ it is the one that lets nobody in; an `ignore`
+    /// leaves the others as they are.
+    var exportedAccessMode: AccessControlMode? {
+        guard storageInstances.contains(where: { $0.accessControlMode == .allowAll }) else { return nil }
+        return openTargets.isEmpty ? .allowAll : .denyAll
+    }
+
+    /// The storage instances that let everybody in, beside others that do not.
+    var openTargets: [String] {
+        let open = storageInstances.filter { $0.accessControlMode == .allowAll }
+        return open.count < storageInstances.count ? open.map(\.name).sorted() : []
     }
 }

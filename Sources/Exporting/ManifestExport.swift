@@ -219,6 +219,7 @@ extension ManifestExport {
         let keyValues = ExportedKeyValues(app)
         let head = head + keyValues.entries
         if keyValues.isDrivers { driverCount += 1 }
+        remarks += app.unknownValues.map { "\(app.name): \($0), a value that this version does not know" }
         remarks += app.addedPolicies.map {
             "\(app.name): its snapshot policy \($0.name) (\($0)), one of the whole app instance; a manifest has them for volumes"
         }

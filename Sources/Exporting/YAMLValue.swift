@@ -13,6 +13,16 @@ enum YAMLValue: Hashable, Sendable {
     case list([YAMLValue])
     case map([YAMLEntry])
 
+    /// By the bytes of its texts: what is folded into one must be one.
+    static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.plain(let left), .plain(let right)), (.text(let left), .text(let right)): left.hasSameBytes(as: right)
+        case (.list(let left), .list(let right)): left == right
+        case (.map(let left), .map(let right)): left == right
+        case (.plain, _), (.text, _), (.list, _), (.map, _): false
+        }
+    }
+
     /// On one line.
     var flow: String {
         switch self {
@@ -95,6 +105,9 @@ struct YAMLEntry: Hashable, Sendable {
 
     /// Under a key of the language, as the loader reads it.
     init(_ key: some FieldKey, _ value: YAMLValue) { self.init(key.rawValue, value) }
+    static func == (left: Self, right: Self) -> Bool {
+        left.key.hasSameBytes(as: right.key) && left.value == right.value
+    }
 
     /// YAML takes at most 1024 characters for a key, unless a question mark announces it.
     fileprivate var isLongKey: Bool { YAMLValue.quoted(key).count > 1_000 }

@@ -8,7 +8,16 @@ final class Findings {
     private var diagnostics: [Diagnostic] = []
     /// Which fields the manifest makes use of, of those that the language has.
     var fieldUse = FieldUse()
+    /// Of each file, where its relative paths begin.
+    private let folders: [String: String]
     private var concealedLines: Set<SourceLocation> = []
+
+    init(about sources: [ManifestSource] = []) {
+        folders = Dictionary(
+            sources.compactMap { source in source.folder.map { (source.name, $0) } }, uniquingKeysWith: { $1 })
+    }
+
+    func folder(of location: SourceLocation) -> String? { folders[location.file] }
 
     func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 

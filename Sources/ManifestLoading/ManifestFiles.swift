@@ -20,7 +20,7 @@ package struct ManifestFiles: Sendable {
 
     private mutating func add(_ path: String) {
         if path == "-" {
-            read("<stdin>", files.standardInput)
+            read("<stdin>", in: ".", files.standardInput)
         } else if files.isFolder(path) {
             addFolder(path)
         } else {
@@ -52,12 +52,14 @@ package struct ManifestFiles: Sendable {
 
     private mutating func addFile(_ path: String) {
         let files = files
-        read(path) { () throws(ManifestReading.Unreadable) in try files.contents(path) }
+        read(path, in: path) { () throws(ManifestReading.Unreadable) in try files.contents(path) }
     }
 
-    private mutating func read(_ name: String, _ content: () throws(ManifestReading.Unreadable) -> [UInt8]) {
+    private mutating func read(
+        _ name: String, in path: String, _ content: () throws(ManifestReading.Unreadable) -> [UInt8]
+    ) {
         do throws(ManifestReading.Unreadable) {
-            sources.append(ManifestSource(name: name, text: try content()))
+            sources.append(ManifestSource(name: name, text: try content(), folder: files.folder(path)))
         } catch {
             diagnostics.append(Diagnostic(.error, "\(name): \(error.reason)"))
         }
@@ -78,16 +80,20 @@ package struct ManifestReading: Sendable {
     /// What lies in a folder.
     package var names: @Sendable (_ path: String) throws(Unreadable) -> [String]
     package var isFolder: @Sendable (_ path: String) -> Bool
+    /// The absolute folder in which relative paths of a file begin; nil is the current folder, whichever that is.
+    package var folder: @Sendable (_ path: String) -> String?
 
     package init(
         standardInput: @escaping @Sendable () throws(Unreadable) -> [UInt8],
         contents: @escaping @Sendable (_ path: String) throws(Unreadable) -> [UInt8],
         names: @escaping @Sendable (_ path: String) throws(Unreadable) -> [String],
-        isFolder: @escaping @Sendable (_ path: String) -> Bool
+        isFolder: @escaping @Sendable (_ path: String) -> Bool,
+        folder: @escaping @Sendable (_ path: String) -> String? = { _ in nil }
     ) {
         self.standardInput = standardInput
         self.contents = contents
         self.names = names
         self.isFolder = isFolder
+        self.folder = folder
     }
 }

@@ -11,7 +11,7 @@ package struct ManifestLoader: Sendable {
     package init(options: ManifestOptions = ManifestOptions()) { self.options = options }
 
     package func load(_ sources: [ManifestSource]) -> LoadedManifest {
-        let findings = Findings()
+        let findings = Findings(about: sources)
         let desired = desiredState(of: sources, findings: findings)
         let diagnostics = findings.diagnostics(about: sources)
         return LoadedManifest(

@@ -6,10 +6,13 @@ package struct ManifestSource: Sendable {
     /// The file as the user named it; it is the `file` of every location.
     package let name: String
     package let text: [UInt8]
+    /// Where relative paths in it begin; nil is the current folder, whichever that is.
+    package let folder: String?
 
-    package init(name: String, text: [UInt8]) {
+    package init(name: String, text: [UInt8], folder: String? = nil) {
         self.name = name
         self.text = text
+        self.folder = folder
     }
 }
 

@@ -24,21 +24,22 @@ package struct ApplyText: Sendable {
         let counter = "[\(done)/\(total)]"
         return switch event {
         case .leaseAwaited(let reading):
-            "Waiting for the lease of \(reading.record?.holder.description ?? "another run")."
+            "Waiting for the lease of \(reading.record?.holder.description.shown() ?? "another run")."
         case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
         case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
         case .interrupted:
             style(.warning, "Stopping: running steps are finished. Press Ctrl-C to end the run at once.")
-        case .leaseLost(let reason): style(.error, "The lease is lost: \(reason).")
+        case .leaseLost(let reason): style(.error, "The lease is lost: \(reason.asSentence)")
         case .leaseLeft(let record, let failure):
             "\(style(.warning, "warning:")) the lease could not be given back and ends at \(record.expiry): \(failure)"
-        case .finished(let step): "\(style(.dim, counter)) \(style(.create, "done")) \(step.id)"
+        case .finished(let step): "\(style(.dim, counter)) \(style(.create, "done")) \(step.id.shown())"
         case .failed(let step, let failure):
-            "\(style(.dim, counter)) \(style(.error, "failed")) \(step.id)\n    \(failure)"
-        case .skipped(let step): "\(style(.dim, counter)) \(style(.warning, "skipped")) \(step.id)"
-        case .undoing(let step): "\(style(.dim, counter)) \(style(.warning, "bringing back online")) \(step.address)"
+            "\(style(.dim, counter)) \(style(.error, "failed")) \(step.id.shown())\n    \(failure)"
+        case .skipped(let step): "\(style(.dim, counter)) \(style(.warning, "skipped")) \(step.id.shown())"
+        case .undoing(let step):
+            "\(style(.dim, counter)) \(style(.warning, "bringing back online")) \(step.address.shown)"
         case .undoFailed(let step, let failure):
-            "\(style(.dim, counter)) \(style(.error, "still offline")) \(step.address)\n    \(failure)"
+            "\(style(.dim, counter)) \(style(.error, "still offline")) \(step.address.shown)\n    \(failure)"
         }
     }
 
@@ -72,7 +73,7 @@ package struct ApplyText: Sendable {
             + "\(summary.skipped.count) skipped\(unstarted > 0 ? ", \(unstarted) not started" : "").\nRun the same command again: it goes on where this run ended.\n"
         for address in summary.windowsLeftOpen {
             text +=
-                "\(style(.error, "warning:")) \(address) is still offline; the next run brings it back online.\n"
+                "\(style(.error, "warning:")) \(address.shown) is still offline; the next run brings it back online.\n"
         }
         return text
     }

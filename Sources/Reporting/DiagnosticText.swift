@@ -1,4 +1,5 @@
 package import Diagnostics
+import StorageModel
 
 /// Diagnostics for the terminal: place, message, the source line with a caret, and the hint.
 ///
@@ -24,12 +25,15 @@ package struct DiagnosticText: Sendable {
 
     private func lines(of diagnostic: Diagnostic) -> [String] {
         let role: TextStyle.Role = diagnostic.severity == .error ? .error : .warning
-        let place = diagnostic.location.map { "\($0): " } ?? ""
-        var lines = ["\(place)\(style(role, "\(diagnostic.severity.rawValue):")) \(diagnostic.message)"]
+        let place = diagnostic.location.map { "\($0): ".shown() } ?? ""
+        var lines = ["\(place)\(style(role, "\(diagnostic.severity.rawValue):")) \(shown(diagnostic.message))"]
         if let location = diagnostic.location, !diagnostic.redactsSourceLine { lines += excerpt(at: location) }
-        if let hint = diagnostic.hint { lines.append("  hint: \(hint)") }
+        if let hint = diagnostic.hint { lines.append("  hint: \(shown(hint))") }
         return lines
     }
+
+    /// What somebody has written into a manifest or onto an array can stand in it.
+    private func shown(_ text: String) -> String { text.shown(limit: .max, keepsLineBreaks: true) }
 
     private func excerpt(at location: SourceLocation) -> [String] {
         guard let text = sources[location.file], text.indices.contains(location.line - 1) else { return [] }

@@ -9,7 +9,7 @@ package struct DriftText: Sendable {
     package init(style: TextStyle = .plain) { self.style = style }
 
     package func render(_ report: DriftReport) -> String {
-        var lines = [style(.strong, "Stack \(report.stack) on \(report.cluster.name)"), ""]
+        var lines = [style(.strong, "Stack \(report.stack) on \(report.cluster.name)".shown()), ""]
         for entry in report.entries { lines += self.lines(of: entry) + [""] }
         if !report.unmanaged.isEmpty {
             lines.append("  unmanaged in the stack's tenants:")
@@ -34,29 +34,29 @@ package struct DriftText: Sendable {
             case .pending: .update
             case .absent: .error
             }
-        let location = entry.location.map { style(.dim, "  \($0)") } ?? ""
-        let width = entry.fields.map(\.path.description.count).max() ?? 0
-        return ["  \(style(role, entry.kind.rawValue)) \(entry.address)\(location)"]
+        let location = entry.location.map { style(.dim, "  \($0.shown)") } ?? ""
+        let column = LabelColumn(entry.fields.map(\.path.label))
+        return ["  \(style(role, entry.kind.rawValue)) \(entry.address.shown)\(location)"]
             + (entry.note.map { $0.wrapped(indent: 6, hanging: 6) } ?? [])
-            + entry.fields.flatMap { lines(of: $0, width: width) }
+            + entry.fields.flatMap { lines(of: $0, in: column) }
     }
 
     /// Both values on one line where they fit.
-    private func lines(of field: FieldChange, width: Int) -> [String] {
-        let path = field.path.description
-        let label = path + String(repeating: " ", count: max(0, width - path.count))
+    private func lines(of field: FieldChange, in column: LabelColumn) -> [String] {
+        let (above, label) = column.layOut(field.path.label)
+        let before = above.map { ["      " + $0] } ?? []
         let live = "      \(label)  \(text(field.from)) on the array,"
         let wanted = "\(text(field.to)) wanted"
-        if live.count + 1 + wanted.count <= String.terminalWidth { return ["\(live) \(wanted)"] }
-        return [live, String(repeating: " ", count: width + 8) + wanted]
+        if live.count + 1 + wanted.count <= String.terminalWidth { return before + ["\(live) \(wanted)"] }
+        return before + [live, String(repeating: " ", count: column.width + 8) + wanted]
     }
 
     private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }
 
     private func line(of app: UnmanagedAppInstance) -> String {
-        var text = "      \(app.tenant.shortName)  \(app.name.shown())  \(app.size)"
-        if app.createMode != "normal" { text += "  (\(app.createMode))" }
-        if let address = app.address { text += "  named as \(address), not adopted" }
+        var text = "      \(app.tenant.shortName.shown())  \(app.name.shown())  \(app.size)"
+        if app.createMode != "normal" { text += "  (\(app.createMode.shown()))" }
+        if let address = app.address { text += "  named as \(address.shown), not adopted" }
         return text
     }
 

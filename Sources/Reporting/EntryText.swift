@@ -18,11 +18,11 @@ struct EntryText {
             }
         let margin = String(repeating: " ", count: indent)
         let location = entry.source.map { style(.dim, "  \($0)") } ?? ""
-        let width = entry.rows.map(\.label.count).max() ?? 0
+        let column = LabelColumn(entry.rows.map(\.label))
         return ["\(margin)\(style(role, "\(symbol) \(entry.title)"))\(location)"]
             + (entry.reason.map { "because \($0)".wrapped(indent: indent + 2, hanging: indent + 4) } ?? [])
             .map { style(.dim, $0) }
-            + entry.rows.flatMap { lines(of: $0, width: width) }
+            + entry.rows.flatMap { lines(of: $0, in: column) }
             + members(of: entry)
             + entry.warnings.flatMap { warning in
                 "! \(warning)".wrapped(indent: indent + 2, hanging: indent + 4).map { style(.warning, $0) }
@@ -37,9 +37,9 @@ struct EntryText {
             .wrapped(indent: indent + 2, hanging: indent + 5)
     }
 
-    private func lines(of row: PlanDocument.Row, width: Int) -> [String] {
-        let label = row.label + String(repeating: " ", count: max(0, width - row.label.count))
-        let column = indent + 4 + width + 2
+    private func lines(of row: PlanDocument.Row, in labels: LabelColumn) -> [String] {
+        let (above, label) = labels.layOut(row.label)
+        let column = indent + 4 + labels.width + 2
         var values: [String]
         switch (row.from, row.to) {
         case (let from?, let to?):
@@ -59,7 +59,8 @@ struct EntryText {
             }
         }
         let margin = String(repeating: " ", count: column)
-        return ["\(String(repeating: " ", count: indent + 4))\(label)  \(values[0])"]
+        let labelMargin = String(repeating: " ", count: indent + 4)
+        return (above.map { [labelMargin + $0] } ?? []) + ["\(labelMargin)\(label)  \(values[0])"]
             + values.dropFirst().map { margin + $0 }
     }
 }

@@ -8,7 +8,7 @@ extension ArrayFailure {
         case .leaseLost: .leaseHeld
         case .ownerChanged: .stale
         case .unreachable, .misconfigured, .answerLost, .unavailable, .notFound, .conflict, .refused, .serverError,
-            .unintelligible, .noCommonVersion:
+            .unintelligible, .unusable, .noCommonVersion:
             .failure
         case .unexpected: .partlyApplied
         }

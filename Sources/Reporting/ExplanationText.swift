@@ -10,25 +10,27 @@ package struct ExplanationText: Sendable {
     package init(style: TextStyle = .plain) { self.style = style }
 
     package func render(_ explanation: Explanation) -> String {
-        let place = explanation.location.map { style(.dim, "  \($0)") } ?? ""
-        let width = explanation.rows.map(\.path.description.count).max() ?? 0
-        let lines = ["\(style(.strong, "\(explanation.address)"))\(place)", "  \(explanation.standing)", ""]
+        let place = explanation.location.map { style(.dim, "  \($0.shown)") } ?? ""
+        let column = LabelColumn(explanation.rows.map(\.path.label))
+        let title = style(.strong, explanation.address.shown)
+        let lines = [title + place, "  \(explanation.standing.shown())", ""]
         // Where there is nothing at all, one line says so.
         let isAbsent = explanation.rows.allSatisfy { $0.live == nil }
         return
-            (lines + explanation.rows.flatMap { self.lines(of: $0, width: width, isAbsent: isAbsent) }
+            (lines + explanation.rows.flatMap { self.lines(of: $0, in: column, isAbsent: isAbsent) }
             + explanation.connections.flatMap(connectionLines)).joined(separator: "\n") + "\n"
     }
 
-    private func lines(of row: Explanation.Row, width: Int, isAbsent: Bool) -> [String] {
-        let path = row.path.description
-        let label = path + String(repeating: " ", count: max(0, width - path.count))
-        let column = width + 4
+    private func lines(of row: Explanation.Row, in labels: LabelColumn, isAbsent: Bool) -> [String] {
+        let (above, label) = labels.layOut(row.path.label)
+        let before = above.map { ["  " + $0] } ?? []
+        let column = labels.width + 4
         guard let wanted = row.wanted else {
-            return ["  \(label)  \(text(row.live))\(style(.dim, "  (on the array, not managed)"))"]
+            return before + ["  \(label)  \(text(row.live))\(style(.dim, "  (on the array, not managed)"))"]
         }
         var origin = [row.via, row.location?.description].compactMap { $0 }.joined(separator: ", ")
         if let note = row.note { origin += origin.isEmpty ? note : "; \(note)" }
+        origin = origin.shown()
         var lines = ["  \(label)  \(text(wanted))"]
         if !origin.isEmpty {
             if lines[0].count + origin.count + 4 <= String.terminalWidth {
@@ -41,7 +43,7 @@ package struct ExplanationText: Sendable {
             lines += "live: \(text(row.live))".wrapped(indent: column, hanging: column + 6)
                 .map { style(.warning, $0) }
         }
-        return lines
+        return before + lines
     }
 
     /// What somebody types at a host, in that order.
@@ -50,7 +52,7 @@ package struct ExplanationText: Sendable {
         var portals = "    portals  \(target.portals.joined(separator: ", ").shown())"
         if let roundRobin = connection.roundRobin {
             let origin = [roundRobin.via, roundRobin.location?.description].compactMap { $0 }.joined(separator: ", ")
-            portals += style(.dim, "  (round_robin: \(roundRobin.value); \(origin))")
+            portals += style(.dim, "  (round_robin: \(roundRobin.value); \(origin.shown()))")
         }
         return ["", "  connection to \(target.storage.shown())", "    iqn      \(target.iqn.shown())", portals]
             + target.units.map { "    lun \($0.lun)    \($0.volume.shown())" }

@@ -9,15 +9,16 @@ package enum LeaseText {
             return "Stack \(stack): a lease that this version cannot read, object \(reading.object.id) in tenant "
                 + "\(reading.object.tenant.shortName).\n"
         }
-        return "Stack \(stack): lease of \(record.holder), \(validity(of: record, reading)).\n"
+        return "Stack \(stack): lease of \(record.holder.description.shown()), \(validity(of: record, reading)).\n"
             + (isRemains ? "That run is over; the next apply takes the lease over.\n" : "")
-            + "To remove it: datera-apply lock release \(stack)\(isRemains ? "" : " --lease \(record.nonce)")\n"
+            + "To remove it: datera-apply lock release \(stack)\(isRemains ? "" : " --lease \(record.nonce.shown())")\n"
     }
 
     /// Why nothing was done, and what can be done about it.
     package static func held(_ stack: String, _ reading: LeaseReading) -> String {
         let holder =
-            reading.record.map { "\($0.holder), \(validity(of: $0))" } ?? "a run of another version of this tool"
+            reading.record.map { "\($0.holder.description.shown()), \(validity(of: $0))" }
+            ?? "a run of another version of this tool"
         guard stack != LeaseRecord.adoption else {
             return "Nothing was done: another adoption is at work (\(holder)).\n"
                 + "Wait for it with --lock-timeout SECONDS.\n"

@@ -47,8 +47,8 @@ struct PlanDocument {
     /// - Parameter coversStack: whether it is for the stack as a whole.
     init(_ plan: PlanRecord, coversStack: Bool) {
         title =
-            "Stack \(plan.stack) on \(plan.cluster.name) "
-            + "(product \(plan.cluster.productVersion), API \(plan.cluster.apiVersion))"
+            ("Stack \(plan.stack) on \(plan.cluster.name) "
+            + "(product \(plan.cluster.productVersion), API \(plan.cluster.apiVersion))").shown()
         entries = Self.entries(of: plan)
         blocks = plan.blocks
         warnings = plan.warnings
@@ -67,8 +67,9 @@ struct PlanDocument {
     }
 
     private static func summary(of plan: PlanRecord, _ coversStack: Bool) -> [String] {
-        var lines =
-            plan.scope.map { ["Partial plan, \($0): \("change".counted(plan.summary.leftOut)) left out."] } ?? []
+        let leftOut = plan.summary.leftOut
+        let count = leftOut > 0 ? ": \("change".counted(leftOut)) left out" : ""
+        var lines: [String] = plan.scope.map { ["Partial plan, \($0.shown())\(count)."] } ?? []
         guard !plan.isEmpty else {
             guard plan.scope == nil, plan.blocks.isEmpty else { return lines + ["No changes planned."] }
             guard coversStack else { return ["Nothing to do."] }
@@ -134,8 +135,8 @@ extension PlanDocument.Entry {
         case .update, .adopt, .restore, .forget: symbol = .update
         case .trash, .delete: symbol = .remove
         }
-        title = change.address
-        source = change.source
+        title = change.address.shown()
+        source = change.source?.shown()
         reason = change.reason
         risk = change.risk
         rows = change.fields.map { field in
@@ -143,8 +144,8 @@ extension PlanDocument.Entry {
             if let note = field.note { notes.append(note) }
             if let via = field.via { notes.append("from \(via)") }
             return PlanDocument.Row(
-                label: field.path.description, from: field.from?.lines, to: field.to?.lines,
-                note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+                label: field.path.label, from: field.from?.lines, to: field.to?.lines,
+                note: notes.isEmpty ? nil : notes.joined(separator: "; ").shown())
         }
         if let admits = change.admits {
             rows.append(PlanDocument.Row(label: "group members", to: FieldValue.list(admits).lines))
@@ -155,11 +156,11 @@ extension PlanDocument.Entry {
     /// - Parameter change: any of the group's; they are alike.
     fileprivate init(_ change: ChangeRecord, standingFor group: GroupRecord) {
         self.init(change)
-        title = "\(group.via): \("volume".counted(group.addresses.count))"
-        members = group.addresses
+        title = "\(group.via.shown()): \("volume".counted(group.addresses.count))"
+        members = group.addresses.map { $0.shown() }
         rows = zip(rows, group.fields).map { row, field in
             var row = row
-            row.note = field.note
+            row.note = field.note?.shown()
             return row
         }
     }

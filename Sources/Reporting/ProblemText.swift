@@ -1,4 +1,5 @@
 import Planning
+import StorageModel
 
 /// What stands in the way and what is to be minded, as plans and drift reports show it.
 struct ProblemText {
@@ -16,7 +17,7 @@ struct ProblemText {
         let subject = problem.address.map { "\($0): " } ?? ""
         var lines = "\(word) [\(problem.code)] \(subject)\(problem.message)".wrapped(indent: 2, hanging: 4)
             .map { style(role, $0) }
-        if let source = problem.source { lines.append("    at \(source)") }
+        if let source = problem.source { lines.append("    at \(source.shown())") }
         return lines + problem.hint.wrapped(indent: 4, hanging: 4)
     }
 }

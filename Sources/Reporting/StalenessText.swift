@@ -21,19 +21,20 @@ package struct StalenessText: Sendable {
 
     private func rows(_ objects: [StaleObject]) -> [String] {
         objects.flatMap { object in
-            let width = object.rows.map(\.label.count).max() ?? 0
-            return ["", "  \(style(.strong, object.address ?? "the array"))"]
-                + object.rows.flatMap { lines(of: $0, width: width) }
+            let column = LabelColumn(object.rows.map { $0.label.shown(limit: 200) })
+            return ["", "  \(style(.strong, object.address?.shown() ?? "the array"))"]
+                + object.rows.flatMap { lines(of: $0, in: column) }
         }
     }
 
     /// Both values on one line where they fit.
-    private func lines(of row: StaleObject.Row, width: Int) -> [String] {
-        let label = row.label + String(repeating: " ", count: max(0, width - row.label.count))
+    private func lines(of row: StaleObject.Row, in column: LabelColumn) -> [String] {
+        let (above, label) = column.layOut(row.label.shown(limit: 200))
+        let before = above.map { ["      " + $0] } ?? []
         let then = "      \(label)  then \(text(row.then)),"
         let now = "now \(text(row.now))"
-        if then.count + 1 + now.count <= String.terminalWidth { return ["\(then) \(now)"] }
-        return [then] + now.wrapped(indent: width + 8, hanging: width + 12)
+        if then.count + 1 + now.count <= String.terminalWidth { return before + ["\(then) \(now)"] }
+        return before + [then] + now.wrapped(indent: column.width + 8, hanging: column.width + 12)
     }
 
     private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }

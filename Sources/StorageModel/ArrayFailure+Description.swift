@@ -16,7 +16,7 @@ extension ArrayFailure: CustomStringConvertible {
         case .unavailable(let facts, let reason):
             "the array is not ready: \(reason) (\(facts)). Run again later, or allow a longer --retry-timeout."
         case .authenticationRefused(_, let message):
-            "the array refused the login: \(message) Check user, password and, for LDAP, the remote server."
+            "the array refused the login: \(message.asSentence) Check user, password and, for LDAP, the remote server."
         case .permissionDenied(let facts, let message):
             "this login may not do that: \(message) (\(facts))"
         case .notFound(let facts, let message):
@@ -31,10 +31,12 @@ extension ArrayFailure: CustomStringConvertible {
             "the array failed: \(message) (\(facts))"
         case .unintelligible(let facts, let reason):
             "that was no DSP answer: \(reason) (\(facts)). Is this the address of a DSP management interface?"
+        case .unusable(let facts, let reason):
+            "the array's answer cannot be used: \(reason) (\(facts)). Mend that object on the array."
         case .leaseLost(let facts):
             "not sent, because the lease of this run has run out (\(facts)). Run again."
         case .ownerChanged(let message):
-            "\(message). The step was not carried out. Plan again."
+            "\(message.asSentence) The step was not carried out. Plan again."
         case .noCommonVersion(let offered):
             "the array speaks API \(offered.isEmpty ? "versions unknown" : offered.joined(separator: ", ")); "
                 + "this tool speaks \(APIVersion.allCases.map(\.rawValue).joined(separator: ", "))."

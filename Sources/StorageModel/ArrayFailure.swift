@@ -24,6 +24,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     case serverError(FailedCall, message: String)
     /// An answer that is no DSP answer.
     case unintelligible(FailedCall, reason: String)
+    /// A DSP's answer that lacks a value which nothing can be planned without.
+    case unusable(FailedCall, reason: String)
     /// Nothing was sent, because this run's lease has run out.
     case leaseLost(FailedCall)
     /// Nothing was sent, because the app instance is no longer whose it was when the call was planned.
@@ -36,7 +38,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .unreachable, .answerLost, .unavailable: true
         case .misconfigured, .authenticationRefused, .permissionDenied, .notFound, .conflict, .unexpected, .refused,
-            .serverError, .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
+            .serverError, .unintelligible, .unusable, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }
@@ -44,7 +46,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     /// Whether the call may have been done in spite of it.
     package var leavesDoubt: Bool {
         switch self {
-        case .answerLost, .serverError, .unintelligible, .unexpected: true
+        case .answerLost, .serverError, .unintelligible, .unusable, .unexpected: true
         case .unreachable, .misconfigured, .unavailable, .authenticationRefused, .permissionDenied, .notFound,
             .conflict, .refused, .leaseLost, .ownerChanged, .noCommonVersion:
             false
@@ -56,7 +58,8 @@ package enum ArrayFailure: Error, Sendable, Hashable {
         switch self {
         case .answerLost, .conflict: true
         case .unreachable, .misconfigured, .unavailable, .authenticationRefused, .permissionDenied, .notFound,
-            .unexpected, .refused, .serverError, .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
+            .unexpected, .refused, .serverError, .unintelligible, .unusable, .leaseLost, .ownerChanged,
+            .noCommonVersion:
             false
         }
     }

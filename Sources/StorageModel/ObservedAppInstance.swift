@@ -27,6 +27,9 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     package var metadata: [String: String]?
     /// What the array says is wrong with it or with a part of it, as text; empty for one that is well.
     package var troubles: [String] = []
+    /// Values that this tool does not know or cannot hold, each with its place, as text: what is planned takes another one
+    /// in their place.
+    package var unknownValues: [String] = []
     package var storageInstances: [StorageInstanceContent]
 
     package init(

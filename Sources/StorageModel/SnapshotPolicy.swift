@@ -14,13 +14,36 @@ package struct SnapshotPolicy: Hashable, Sendable, Encodable, CustomStringConver
         self.startTime = startTime.map { UTCSecond(iso8601: $0)?.withOffset ?? $0 }
     }
 
-    package enum Interval: String, CaseIterable, Sendable, Hashable, Encodable {
-        case quarterHour = "15min"
-        case hour = "1hour"
-        case day = "1day"
-        case week = "1week"
-        case month = "1month"
-        case year = "1year"
+    package enum Interval: RawRepresentable, CaseIterable, Sendable, Hashable, Encodable {
+        case quarterHour, hour, day, week, month, year
+        /// One that no manifest can say, for instance those that the recorded schema marks as internal (1min, 2min).
+        case other(String)
+
+        /// What a manifest can say.
+        package static let allCases: [Interval] = [.quarterHour, .hour, .day, .week, .month, .year]
+
+        /// Nil for what no manifest can say.
+        package init?(rawValue: String) {
+            guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+            self = known
+        }
+
+        package init(asRead text: String) { self = Self(rawValue: text) ?? .other(text) }
+
+        package var rawValue: String {
+            switch self {
+            case .quarterHour: "15min"
+            case .hour: "1hour"
+            case .day: "1day"
+            case .week: "1week"
+            case .month: "1month"
+            case .year: "1year"
+            case .other(let text): text
+            }
+        }
+
+        /// Whether a manifest can say it.
+        package var isKnown: Bool { Self.allCases.contains(self) }
     }
 
     /// Everything but the name.

@@ -163,9 +163,8 @@ struct Composition: Sendable {
     /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
     /// before an invalid manifest (65).
     func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
-        let standardInput: Set = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]
-        if let path = connection.passwordFile, standardInput.contains(path),
-            files.files.contains(where: standardInput.contains)
+        if let path = connection.passwordFile, FileContent.isStandardInput(path),
+            files.files.contains(where: FileContent.isStandardInput)
         {
             throw CommandError(
                 .usage, "-f and --password-file cannot both be read from standard input: give one of them as a file.")
@@ -179,11 +178,15 @@ struct Composition: Sendable {
         let options = ManifestOptions(
             tenantOverride: inputs.tenantOverride.map { TenantPath($0) },
             tenantDefault: inputs.tenantDefault.map { TenantPath($0) })
-        return try stack(inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8)) }, options)
+        return try stack(
+            inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8), folder: $0.folder) },
+            options)
     }
 
     private func stack(_ sources: [ManifestSource], _ options: ManifestOptions) throws(CommandError) -> LoadedStack {
-        let texts = sources.map { PlanInputs.Source(name: $0.name, text: String(decoding: $0.text, as: UTF8.self)) }
+        let texts = sources.map {
+            PlanInputs.Source(name: $0.name, text: String(decoding: $0.text, as: UTF8.self), folder: $0.folder)
+        }
         let text = DiagnosticText(
             style: style,
             sources: Dictionary(texts.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }))

@@ -8,6 +8,8 @@ extension DateraApply {
         Terminal.reserveStreams()
         // A reader that went away, `plan | head`, must not kill an apply.
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow further (`ulimit -f`) is an error of that file, not the end of the run.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

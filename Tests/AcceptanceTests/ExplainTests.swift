@@ -97,4 +97,26 @@ import Testing
             #expect(run.error.contains("Nothing in stack explained is called volume/ledgr"), "\(run.error)")
         }
     }
+
+    /// The start that the array has chosen for a policy is no difference.
+    @Test func aPolicyInSyncHasNoLiveValueBesideIt() async throws {
+        let manifest = """
+            apiVersion: datera-apply/v1
+            kind: Stack
+            stack: owner
+            volumes:
+              ledger: {size: 1GiB, snapshot_policies: {hourly: {interval: 1hour, retention_count: 24}}}
+
+            """
+        try await Console.with { console in
+            try await console.prepare(manifest)
+            let run = try await console.run(["explain", "volume/ledger"], manifest)
+            #expect(run.status == 0 && run.output.contains("every 1hour, keep 24"), "\(run.output)")
+            #expect(!run.output.contains("live:"), "\(run.output)")
+            try await console.array.call(
+                "PUT", try await console.volume("ledger") + "/snapshot_policies/hourly", #"{"retention_count":12}"#)
+            let changed = try await console.run(["explain", "volume/ledger"], manifest)
+            #expect(changed.output.contains("live: every 1hour, keep 12"), "\(changed.output)")
+        }
+    }
 }

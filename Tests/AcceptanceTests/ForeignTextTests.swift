@@ -22,6 +22,32 @@ import Testing
         }
     }
 
+    /// A key is foreign text like a value: it is escaped, and a long one moves no value out of sight.
+    @Test func aKeyIsShownAndNotObeyed() async throws {
+        let long = String(repeating: "k", count: 300)
+        let wanted = Console.stack(#"ledger: {size: 1GiB, metadata: {"z\u001b[2J\n::error::pwn": c, \#(long): d}}"#)
+        try await Console.with { console in
+            for prepare in [false, true] {
+                if prepare {
+                    try await console.prepare(Console.stack("ledger: {size: 2GiB, metadata: {note: ours}}"))
+                }
+                let wanted = prepare ? wanted.replacing("1GiB", with: "3GiB") : wanted
+                for arguments in [
+                    ["plan"], ["plan", "--format", "markdown"], ["drift"], ["explain", "volume/ledger"],
+                ] {
+                    let run = try await console.run(arguments, wanted)
+                    let text = run.output + run.error
+                    #expect(!text.contains("\u{1B}"), "\(arguments)")
+                    let lines = text.split(whereSeparator: \.isNewline)
+                    #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") }, "\(arguments) \(text)")
+                    #expect(lines.filter { $0.contains("GiB") }.allSatisfy { $0.count <= 80 }, "\(arguments) \(text)")
+                }
+                let plan = try await console.run(["plan"], wanted)
+                #expect(plan.output.contains(#"metadata.z\u{1B}[2J\n\::error::pwn"#), "\(plan.output)")
+            }
+        }
+    }
+
     /// C1 controls, marks of direction, line separators and what nobody sees.
     @Test func whatATerminalObeysOrNobodySeesIsEscapedInEveryFormat() async throws {
         let wanted = Console.stack("ledger: {size: 1GiB, metadata: {note: ours}}, other: {size: 1GiB}")

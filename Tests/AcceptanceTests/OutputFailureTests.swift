@@ -52,6 +52,22 @@ import Testing
         }
     }
 
+    /// A limit of the shell sends a signal, which must not end the run in the middle of its steps.
+    @Test func aFileThatMayNotGrowIsAnError() async throws {
+        let folder = try TemporaryFolder()
+        try await Console.with { console in
+            let tool = "\(ToolRun.buildFolder)/datera-apply"
+            for (arguments, file) in [("plan", "out"), ("apply --yes --journal \(folder.path)/journal", "journal")] {
+                let run = try await ToolRun(
+                    ["-c", "ulimit -f 0; \(tool) \(arguments) -f - > \(folder.path)/out"], program: "/bin/bash",
+                    environment: console.array.environment, input: Console.stack(Self.volume))
+                #expect(run.status == 1, "\(file): \(run.status) \(run.error)")
+                #expect(run.error.contains("cannot be written: file too large"), "\(run.error)")
+            }
+            #expect(try await console.app("ledger")["name"]?.text == "ledger", "the run goes on without it")
+        }
+    }
+
     @Test func aClosedStandardInputIsAnEmptyOne() async throws {
         try await Console.with { console in
             let run = try await run(["apply", "-f", "-"], "<&-", console.array.environment)

@@ -58,7 +58,9 @@ import Testing
     }
 
     @Test func theWholeTreeIsRead() async throws {
-        let app = try #require(try await Self.observed([.list([Samples.live])], api: .v22).first)
+        var app = try #require(try await Self.observed([.list([Samples.live])], api: .v22).first)
+        #expect(app.unknownValues == ["storage-1 no access_control_mode"])
+        app.unknownValues = []
         #expect(
             app
                 == ObservedAppInstance(
@@ -120,7 +122,7 @@ import Testing
             ])
     }
 
-    @Test(arguments: [("20", 20), ("20.0", 20), (#""20""#, 20), ("10.9", 10), (#""2e1""#, 20)])
+    @Test(arguments: [("20", 20), ("20.0", 20), (#""20""#, 20), ("10.9", 11), (#""10.1""#, 11), (#""2e1""#, 20)])
     func sizesAreReadHoweverTheyAreSpelt(size: String, expected: Int) async throws {
         #expect(try await Self.volume(#""size":\#(size)"#)?.size == Gibibytes(expected))
     }
@@ -199,6 +201,33 @@ import Testing
         #expect(try await Self.observed([.list([app])]).first?.troubles == troubles)
     }
 
+    /// Each value that the model has no word for, with its place.
+    @Test(arguments: [
+        ("", #""access_control_mode":"deny_all""#, #""size":1"#, []),
+        ("", "", #""size":1"#, ["storage-1 no access_control_mode"]),
+        (
+            #""admin_state":"maintenance""#, #""access_control_mode":"some","auth":{"type":"kerberos"}"#, #""size":1"#,
+            ["admin_state maintenance", "storage-1 access_control_mode some", "storage-1 auth type kerberos"]
+        ),
+        (
+            "", #""access_control_mode":"deny_all""#,
+            #""size":10.9,"replica_count":"2.5","placement_mode":"tape","performance_policy":{"read_iops_max":0.5}"#,
+            [
+                "storage-1/volume-1 size 10.9", "storage-1/volume-1 replica_count 2.5",
+                "storage-1/volume-1 placement_mode tape", "storage-1/volume-1 read_iops_max 0.5",
+            ]
+        ),
+    ])
+    func whatIsNotKnownIsSaid(app: String, storage: String, volume: String, unknown: [String]) async throws {
+        func object(_ members: String...) -> String {
+            "{" + members.filter { !$0.isEmpty }.joined(separator: ",") + "}"
+        }
+        let volume = object(#""name":"volume-1""#, volume)
+        let storage = object(#""name":"storage-1","volumes":[\#(volume)]"#, storage)
+        let app = object(#""name":"app","storage_instances":[\#(storage)]"#, app)
+        #expect(try await Self.observed([.list([app])]).first?.unknownValues == unknown)
+    }
+
     @Test func anAccessControlModeIsReadWhereThereIsOne() async throws {
         for (text, mode) in [("allow_all", AccessControlMode.allowAll), ("deny_all", .denyAll)] {
             let storage = #"{"name":"storage-1","access_control_mode":"\#(text)"}"#
@@ -207,11 +236,12 @@ import Testing
         }
     }
 
-    @Test func anInternalSnapshotIntervalIsNobodysPolicy() async throws {
+    @Test func anIntervalThatNoManifestCanSayIsReadAsItIs() async throws {
         let policies = #"[{"name":"a","interval":"1min","retention_count":1},{"name":"b","interval":"1day"}]"#
         #expect(
             try await Self.volume(#""size":1,"snapshot_policies":\#(policies)"#)?.snapshotPolicies == [
-                SnapshotPolicy(name: "b", interval: .day, retentionCount: 1)
+                SnapshotPolicy(name: "a", interval: .other("1min"), retentionCount: 1),
+                SnapshotPolicy(name: "b", interval: .day, retentionCount: 1),
             ])
     }
 }

@@ -42,4 +42,10 @@ import Testing
         #expect(warnings.map(\.code) == [.unhealthy])
         #expect(warnings[0].message == "the array says health critical of volume/ledger")
     }
+
+    @Test func whatThisVersionDoesNotKnowIsNamed() async throws {
+        let warnings = try await warnings { $0.unknownValues = ["admin_state maintenance"] }
+        #expect(warnings.map(\.code) == [.unknownValue])
+        #expect(warnings[0].message == "the array has admin_state maintenance in volume/ledger")
+    }
 }

@@ -100,7 +100,7 @@ extension DSPClient {
         case .notFound: true
         case .permissionDenied: !isWanted
         case .unreachable, .misconfigured, .answerLost, .unavailable, .authenticationRefused, .conflict, .unexpected,
-            .refused, .serverError, .unintelligible, .leaseLost, .ownerChanged, .noCommonVersion:
+            .refused, .serverError, .unintelligible, .unusable, .leaseLost, .ownerChanged, .noCommonVersion:
             false
         }
     }

@@ -5,7 +5,7 @@ extension ArrayCall {
     var verification: Verification {
         switch self {
         case .createTenant(let path, let text): .tenant(path) { $0.status(described: text) }
-        case .describeTenant(let path, let text): .tenant(path) { .set($0.description == text) }
+        case .describeTenant(let path, let text): .tenant(path) { .set($0.description?.hasSameBytes(as: text) == true) }
         case .createInitiator(let tenant, let iqn, let label, _):
             .initiator(iqn, in: tenant) { $0.status(in: tenant, label: label) }
         case .createInitiatorGroup(let tenant, let name, let members):
@@ -71,7 +71,7 @@ extension ArrayCall {
         case .restoreSnapshot(let snapshot): .appInstance(snapshot.owner.app) { _ in .notApplied }
         case .writeMetadata(let app, let values, let store):
             .metadata(app, store) { live in
-                .set(values.allSatisfy { live[$0.key, default: ""] == $0.value })
+                .set(values.allSatisfy { live.value(spelled: $0.key, default: "").hasSameBytes(as: $0.value) })
             }
         case .deleteAppInstance(let app): .appInstance(app) { _ in .notApplied }
         case .deleteInitiator(let tenant, let iqn):
@@ -123,7 +123,7 @@ extension AppInstanceUpdate {
         switch unmarking {
         case nil: true
         case .nothing: live.descr == nil
-        case .description(let text): live.descr == text
+        case .description(let text): live.descr?.hasSameBytes(as: text) == true
         }
     }
 }

@@ -19,7 +19,8 @@ extension DSPClient {
             } catch {
                 throw .unexpected(
                     answer.facts,
-                    message: "the restore has begun, and when it ends is not known: \(error). Run the same "
+                    message:
+                        "the restore has begun, and when it ends is not known: \("\(error)".asSentence) Run the same "
                         + "command again: it finishes the restore.")
             }
         } else if case .cloneAppInstance(let spec) = call {

@@ -33,7 +33,11 @@ struct Answer: Sendable {
         do {
             return try JSON.decode(type, from: response.body)
         } catch {
-            throw .unintelligible(facts, reason: secrets.clean(JSON.reason(for: error)))
+            let reason = secrets.clean(JSON.reason(for: error))
+            guard let place = WireNames.place(of: error, in: response.body) else {
+                throw .unintelligible(facts, reason: reason)
+            }
+            throw .unusable(facts, reason: "of \(secrets.clean(place)): \(reason)")
         }
     }
 }

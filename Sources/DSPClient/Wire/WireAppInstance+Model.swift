@@ -9,7 +9,8 @@ extension WireAppInstance {
             cloneSource: cloneSource.flatMap(Self.appInstance), isSeeding: opState == "cloning",
             groupSnapshots: (snapshots?.list ?? []).map(\.model), volumeSnapshots: volumeSnapshots, targets: targets,
             storageInstances: (storageInstances ?? []).map { $0.content(in: tenant) })
-        app.snapshotPolicies = (snapshotPolicies ?? []).compactMap(\.model)
+        app.snapshotPolicies = (snapshotPolicies ?? []).map(\.model)
+        app.unknownValues = unknownValues
         app.troubles = troubles(whileOffline: app.adminState == .offline)
         return app
     }

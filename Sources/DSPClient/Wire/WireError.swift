@@ -27,14 +27,21 @@ struct WireSession: Decodable, Sendable {
 }
 
 /// An integer however it is spelt: 20, 20.0 or "20". The schema says "number" for sizes, and clients exchange strings
-/// (dsp-api.md 2.5). A fraction is cut off, so that a volume never looks larger than it is.
+/// (dsp-api.md 2.5).
 struct WireInteger: Decodable, Sendable, Hashable {
+    /// Of a fraction, what is left without it.
     let value: Int
+    /// What was written, where that is no whole number.
+    let fraction: Double?
+
+    /// The whole number that is not less.
+    var roundedUp: Int { value + ((fraction ?? 0) > Double(value) ? 1 : 0) }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let integer = try? container.decode(Int.self) {
             value = integer
+            fraction = nil
             return
         }
         let number = try? container.decode(Double.self)
@@ -43,5 +50,6 @@ struct WireInteger: Decodable, Sendable, Hashable {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "no integer")
         }
         value = integer
+        fraction = Double(integer) == number ? nil : number
     }
 }

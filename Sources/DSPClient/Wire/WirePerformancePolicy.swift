@@ -4,15 +4,20 @@ internal import StorageModel
 struct WirePerformancePolicy: Decodable, Sendable {
     /// Nil for `{}`, which is how the Go SDK writes "no policy".
     let model: PerformanceLimits?
+    /// Limits that are no whole numbers.
+    let fractions: [(name: String, limit: Double)]
 
     /// The wire counts IOPS and KiB/s (recorded schema: "KiB per second"), as `QoSField` does; 0 is "unlimited".
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: PerformancePolicyKey.self)
         var limits: [QoSField: Limit] = [:]
+        var fractions: [(name: String, limit: Double)] = []
         for field in QoSField.allCases {
             let value = try container.decodeIfPresent(WireInteger.self, forKey: PerformancePolicyKey(field))
             limits[field] = value.map { Limit(wire: $0.value) }
+            if let fraction = value?.fraction { fractions.append((field.rawValue, fraction)) }
         }
+        self.fractions = fractions
         model = limits.isEmpty ? nil : PerformanceLimits(limits)
     }
 }

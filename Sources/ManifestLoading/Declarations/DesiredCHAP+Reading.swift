@@ -48,7 +48,7 @@ extension ValueReader {
 
     fileprivate func secretReference() -> SecretReference? {
         guard let text = text() else { return nil }
-        guard let reference = SecretReference(text) else {
+        guard let reference = SecretReference(text, in: findings.folder(of: node.location)) else {
             report(
                 "\(label) must say where the secret is, not the secret itself",
                 hint: "write `env:NAME` or `file:PATH`")

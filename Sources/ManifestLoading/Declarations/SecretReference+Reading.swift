@@ -2,7 +2,9 @@ import StorageModel
 
 extension SecretReference {
     /// Reads `env:NAME` or `file:PATH`; nil for anything else, which may be a secret.
-    init?(_ text: String) {
+    ///
+    /// - Parameter folder: of the manifest.
+    init?(_ text: String, in folder: String? = nil) {
         if text.hasPrefix("env:") {
             let name = String(text.dropFirst(4))
             guard Self.isVariable(name) else { return nil }
@@ -10,7 +12,7 @@ extension SecretReference {
         } else if text.hasPrefix("file:") {
             let path = String(text.dropFirst(5))
             guard !path.isEmpty, path.utf8.allSatisfy({ $0 >= 0x20 }) else { return nil }
-            self = .file(path)
+            self = .file(path, folder: folder)
         } else {
             return nil
         }

@@ -174,6 +174,7 @@ struct AppInstanceDiff {
 
     private func compareKeyValues(_ findings: inout Findings) {
         guard managesMetadata, let live = observed.metadata else { return }
+        findings.blocks += desired.misspelledKeys(in: live)
         let changes = desired.keyValueChanges(from: live)
         guard !changes.isEmpty else { return }
         findings.differences.append(.keyValues(changes, in: product.metadataStore))

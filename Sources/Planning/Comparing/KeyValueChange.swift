@@ -18,9 +18,23 @@ extension DesiredAppInstance {
     /// What of the declared key-values is not there; an empty text and no value are the same (dsp-api.md 2.14).
     func keyValueChanges(from live: [String: String]) -> [KeyValueChange] {
         metadata.sorted { $0.key < $1.key }.compactMap { key, wanted in
-            let value = live[key] ?? ""
-            guard value != wanted.value else { return nil }
+            let value = live.value(spelled: key) ?? ""
+            guard !value.hasSameBytes(as: wanted.value), live.otherSpelling(of: key) == nil else { return nil }
             return KeyValueChange(key: key, from: value.isEmpty ? nil : value, to: wanted)
+        }
+    }
+
+    /// Keys that look the same on the array and have other bytes. Both at once cannot be read back, because JSON readers
+    /// take them for one.
+    func misspelledKeys(in live: [String: String]) -> [Block] {
+        metadata.sorted { $0.key < $1.key }.compactMap { key, wanted in
+            live.otherSpelling(of: key).map { other in
+                Block(
+                    .keySpelling, address,
+                    "its metadata key `\(key)` is spelled `\(key.spelledOut)` in the manifest and "
+                        + "`\(other.spelledOut)` on the array, which looks the same",
+                    hint: "spell it as the array does, or remove it there", location: wanted.location)
+            }
         }
     }
 }

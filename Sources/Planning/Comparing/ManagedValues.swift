@@ -47,6 +47,11 @@ struct ManagedValues {
         candidates.contains { CanonicalForm(of: $0, under: marker.mask).hash == marker.hash }
     }
 
+    /// Without the starts of snapshot policies that are the array's own choice.
+    var withoutOwnStarts: ObservedAppInstance {
+        withStorages { live, wanted in live.dropStarts(notNamedBy: wanted, keepsOthers: true) }
+    }
+
     private var named: ObservedAppInstance {
         var result = withStorages { live, wanted in live.keepPolicies(namedBy: wanted) }
         result.metadata = live.metadata?.filter { desired.metadata[$0.key] != nil }

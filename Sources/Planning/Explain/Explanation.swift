@@ -31,13 +31,13 @@ package struct Explanation: Sendable, Equatable {
 
     /// Nil when the stack has no such resource.
     package init?(of name: String, in desired: DesiredState, against observed: ObservedState) {
-        if let app = desired.appInstances.first(where: { Self.isCalled($0.address, name) }) {
+        if let app = desired.appInstances.first(where: { $0.address.isCalled(name) }) {
             self.init(app, in: desired, against: observed)
-        } else if let tenant = desired.tenants.first(where: { Self.isCalled($0.address, name) }) {
+        } else if let tenant = desired.tenants.first(where: { $0.address.isCalled(name) }) {
             self.init(tenant, against: observed)
-        } else if let initiator = desired.initiators.first(where: { Self.isCalled($0.address, name) }) {
+        } else if let initiator = desired.initiators.first(where: { $0.address.isCalled(name) }) {
             self.init(initiator, against: observed)
-        } else if let group = desired.initiatorGroups.first(where: { Self.isCalled($0.address, name) }) {
+        } else if let group = desired.initiatorGroups.first(where: { $0.address.isCalled(name) }) {
             self.init(group, against: observed)
         } else {
             for app in desired.appInstances {
@@ -55,15 +55,10 @@ package struct Explanation: Sendable, Equatable {
     package static func metadataNeeded(
         for name: String, in desired: DesiredState, against observed: ObservedState
     ) -> Set<AppInstanceReference> {
-        guard let app = desired.appInstances.first(where: { isCalled($0.address, name) }), !app.metadata.isEmpty,
+        guard let app = desired.appInstances.first(where: { $0.address.isCalled(name) }), !app.metadata.isEmpty,
             let live = live(app, in: desired, observed)
         else { return [] }
         return [live.reference]
-    }
-
-    /// `volume/` may be left out.
-    private static func isCalled(_ address: ResourceAddress, _ name: String) -> Bool {
-        [name, "volume/\(name)"].contains(address.description)
     }
 
     private init(_ app: DesiredAppInstance, in desired: DesiredState, against observed: ObservedState) {
@@ -82,7 +77,8 @@ package struct Explanation: Sendable, Equatable {
         }
         let keyValues = (live?.metadata ?? [:]).filter { app.metadata[$0.key] != nil }
             .map { (FieldPath(KeyValueChange.field(of: $0.key)), FieldValue.text($0.value)) }
-        rows = Self.rows(wanted, live: (live?.values(showingPaths: app.hasSeveralVolumes) ?? []) + keyValues)
+        let compared = live.map { ManagedValues(live: $0, desired: app).withoutOwnStarts }
+        rows = Self.rows(wanted, live: (compared?.values(showingPaths: app.hasSeveralVolumes) ?? []) + keyValues)
         connections = live.map { Self.connections(of: app.bound(to: $0, on: product), $0) } ?? []
     }
 

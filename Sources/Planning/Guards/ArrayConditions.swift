@@ -17,7 +17,7 @@ struct ArrayConditions {
         }
     }
 
-    var warnings: [PlanWarning] { [offline].compactMap { $0 } + unhealthy + appInstancePolicies }
+    var warnings: [PlanWarning] { [offline].compactMap { $0 } + unhealthy + unknownValues + appInstancePolicies }
 
     private var offline: PlanWarning? {
         let offline = pairs.filter { wanted, live in
@@ -46,6 +46,16 @@ struct ArrayConditions {
             PlanWarning(
                 .unhealthy, "the array says \(text) of \(Self.list(pairs.map(\.wanted.address)))",
                 hint: "look at the events of the array; nothing that a manifest says mends it")
+        }
+    }
+
+    /// One for each value.
+    private var unknownValues: [PlanWarning] {
+        let found = pairs.flatMap { wanted, live in live.unknownValues.map { (value: $0, address: wanted.address) } }
+        return Dictionary(grouping: found, by: \.value).sorted { $0.key < $1.key }.map { value, found in
+            PlanWarning(
+                .unknownValue, "the array has \(value) in \(Self.list(found.map(\.address)))",
+                hint: "this version does not know such a value and has not compared it; look at it on the array")
         }
     }
 

@@ -20,6 +20,8 @@ package struct Block: Sendable, Equatable {
         case structureDiffers = "structure_differs"
         /// The live app instance has a storage instance or a volume that the manifest does not name.
         case undeclared
+        /// The array has a metadata key that looks the same as one of the manifest and has other characters.
+        case keySpelling = "key_spelling"
         /// The live value is larger than the wanted one, and the array cannot take it back.
         case cannotReduce = "cannot_reduce"
         /// The manifest is for another array.

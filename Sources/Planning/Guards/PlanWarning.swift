@@ -13,6 +13,8 @@ package struct PlanWarning: Sendable, Equatable {
         case leftOffline = "left_offline"
         /// What the array says is wrong with volumes of the stack.
         case unhealthy
+        /// What the array has and this version does not know, so that it was not compared.
+        case unknownValue = "unknown_value"
         /// Snapshot policies of whole app instances, which no manifest can declare.
         case appInstancePolicies = "app_instance_policies"
         /// The plan needs more room than the array has.

@@ -20,10 +20,13 @@ package struct PlanInputs: Sendable, Equatable, Codable {
     package struct Source: Sendable, Equatable, Codable {
         package var name: String
         package var text: String
+        /// Where its relative paths to secrets begin.
+        package var folder: String?
 
-        package init(name: String, text: String) {
+        package init(name: String, text: String, folder: String? = nil) {
             self.name = name
             self.text = text
+            self.folder = folder
         }
     }
 

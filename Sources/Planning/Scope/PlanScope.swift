@@ -33,6 +33,8 @@ extension [AddressPattern] {
     func match(_ address: ResourceAddress) -> Bool {
         contains { pattern in
             if pattern.matches(address) { return true }
+            // Which of its two names is printed depends on how many volumes it has, here or on the array.
+            if !pattern.text.contains("*"), pattern.text.contains("/"), address.isCalled(pattern.text) { return true }
             switch address {
             case .volume(let key), .appInstance(let key):
                 return key.member != nil && AddressPattern(pattern.text + "[*]").matches(address)

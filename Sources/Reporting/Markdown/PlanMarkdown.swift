@@ -82,7 +82,9 @@ package struct PlanMarkdown: Sendable {
             "Stack `\(plan.stack)` on `\(Self.plain(cluster.name))` (product \(Self.plain(cluster.productVersion)), "
         text += "API \(cluster.apiVersion))"
         if let scope = plan.scope {
-            text += ". **Partial plan**, `\(Self.plain(scope))`: \("change".counted(plan.summary.leftOut)) left out"
+            text += ". **Partial plan**, `\(Self.plain(scope))`"
+            let leftOut = plan.summary.leftOut
+            if leftOut > 0 { text += ": \("change".counted(leftOut)) left out" }
         }
         text += ".\n\n"
         guard !plan.isEmpty else { return text }

@@ -113,7 +113,10 @@ package enum PlanSchema {
         [
             "tool": SchemaShape.text,
             "manifests": SchemaShape.list(
-                SchemaShape.object("A manifest file.", ["name": SchemaShape.text, "text": SchemaShape.text])),
+                SchemaShape.object(
+                    "A manifest file, and the folder in which its relative paths begin.",
+                    ["name": SchemaShape.text, "text": SchemaShape.text, "folder": SchemaShape.text],
+                    optional: ["folder"])),
             "tenant_override": SchemaShape.text, "tenant_default": SchemaShape.text, "today": SchemaShape.text,
             "max_deletes": SchemaShape.count, "max_update_percent": SchemaShape.count,
             "allows_empty": ["type": "boolean"], "cluster": SchemaShape.text,

@@ -18,9 +18,10 @@ package struct UTCSecond: Sendable, Hashable, Comparable, CustomStringConvertibl
             minute: number(11..<13), second: number(13..<15))
     }
 
-    /// `2026-01-31T02:00:00+02:00`, also with `Z`; nil for days and hours that do not exist, and for times before 1970.
+    /// `2026-01-31T02:00:00+02:00`, also with `Z` and with a fraction that is nothing; nil for days and hours that do not
+    /// exist, and for times before 1970.
     package init?(iso8601 text: String) {
-        let bytes = Array(text.utf8)
+        let bytes = Self.withoutFraction(Array(text.utf8))
         let isUTC = bytes.count == 20 && bytes[19] == UInt8(ascii: "Z")
         guard isUTC || bytes.count == 25, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
             bytes[16] == UInt8(ascii: ":"), let day = CalendarDate(String(decoding: bytes[0..<10], as: UTF8.self)),
@@ -42,6 +43,13 @@ package struct UTCSecond: Sendable, Hashable, Comparable, CustomStringConvertibl
         let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second - offset
         guard seconds >= 0 else { return nil }
         secondsSince1970 = seconds
+    }
+
+    /// `.000` behind the seconds says nothing; any other fraction stays, and is none that this type holds.
+    private static func withoutFraction(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count > 20, bytes[19] == UInt8(ascii: ".") else { return bytes }
+        let zeros = bytes[20...].prefix { $0 == UInt8(ascii: "0") }
+        return zeros.isEmpty ? bytes : Array(bytes[..<19] + bytes[zeros.endIndex...])
     }
 
     private static func number(_ digits: ArraySlice<UInt8>, below limit: Int) -> Int? {

@@ -54,7 +54,8 @@ struct SnapshotListCommand: AsyncParsableCommand {
         var chosen: [ObservedAppInstance] = []
         for volume in volumes {
             let matches = apps.filter { app in
-                app.name == volume || app.id == volume || app.marker.map { "volume/\($0.key)" == volume } ?? false
+                app.name == volume || app.id == volume
+                    || volume.contains("/") && app.marker?.key.isCalled(volume) == true
             }
             guard !matches.isEmpty else { throw CommandError(.failure, "There is no volume \(volume).") }
             chosen += matches.filter { match in !chosen.contains { $0.id == match.id } }

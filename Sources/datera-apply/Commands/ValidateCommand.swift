@@ -14,9 +14,13 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, tenant)
-            let count = stack.desired.appInstances.count
+            let apps = stack.desired.appInstances
+            // What a template makes is counted as one.
+            let counts = apps.map { max(1, $0.storageInstances.reduce(0) { $0 + $1.volumes.count }) }
+            let count = counts.reduce(0, +)
+            let place = counts.contains { $0 > 1 } ? " in \(apps.count) app instance\(apps.count == 1 ? "" : "s")" : ""
             composition.terminal.write(
-                "Stack \(stack.desired.stack) is valid: \(count) volume\(count == 1 ? "" : "s").\n")
+                "Stack \(stack.desired.stack) is valid: \(count) volume\(count == 1 ? "" : "s")\(place).\n")
             return .success
         }
     }

@@ -30,7 +30,9 @@ extension ManifestReading {
         names: { path throws(Unreadable) in
             try Self.reading { () throws(FileProblem) in try Folder.names(in: path) }
         },
-        isFolder: { Folder.contains($0) })
+        isFolder: { Folder.contains($0) },
+        // What comes through a pipe, be it called `/dev/fd/63`, has no folder of its own.
+        folder: { Folder.absolute(of: FileContent.isPlain($0) ? $0 : ".") })
 
     private static func reading<Result>(_ work: () throws(FileProblem) -> Result) throws(Unreadable) -> Result {
         do throws(FileProblem) { return try work() } catch { throw Unreadable("\(error)") }

@@ -9,6 +9,17 @@ struct FileContent {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// Whether there is a plain file, and no pipe.
+    static func isPlain(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Whether a path is one of the names of standard input, which can be read only once.
+    static func isStandardInput(_ path: String) -> Bool {
+        ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].contains(path)
+    }
+
     /// - Parameter limit: bytes; nil reads to the end.
     init(of path: String, limit: Int? = nil) throws(FileProblem) {
         // Without waiting, because a named pipe that nobody writes to yet would otherwise hold up a signal, too.

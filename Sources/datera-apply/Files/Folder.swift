@@ -7,6 +7,14 @@ enum Folder {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// The folder of a file, from the root on; nil for one that is not there.
+    static func absolute(of path: String) -> String? {
+        let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard let absolute = realpath(parent, nil) else { return nil }
+        defer { free(absolute) }
+        return String(cString: absolute)
+    }
+
     /// Their names, sorted.
     static func names(in path: String) throws(FileProblem) -> [String] {
         guard let folder = opendir(path) else { throw .system(errno) }

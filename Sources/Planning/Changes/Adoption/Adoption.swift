@@ -22,7 +22,8 @@ package struct Adoption: PlannedWork, Equatable {
     private var remember: Step? {
         guard observed.marker == nil else { return nil }
         let text = observed.descr ?? ""
-        guard text != observed.metadata?[MetadataKey.description, default: ""] ?? "" else { return nil }
+        let remembered = observed.metadata?[MetadataKey.description] ?? ""
+        guard !text.hasSameBytes(as: remembered) else { return nil }
         return Step(
             desired.address, "remember", stage: .change,
             call: .writeMetadata(observed.reference, [MetadataKey.description: text], in: store),

@@ -16,15 +16,16 @@ struct InitiatorDiff {
     /// An initiator that is called otherwise wherever it is known. Each tenant may have an own one of the same IQN, and a
     /// manifest names it once, so that one of them suffices.
     private func noteLabels(_ draft: inout PlanDraft) {
-        var labels: [InitiatorName: Set<String>] = [:]
+        var labels: [InitiatorName: [String]] = [:]
         for initiator in observed.initiators.values.joined() {
-            labels[initiator.iqn, default: []].insert(initiator.label)
+            labels[initiator.iqn, default: []].append(initiator.label)
         }
         for initiator in desired.initiators {
-            guard let live = labels[initiator.iqn], !live.contains(initiator.label) else { continue }
+            guard let live = labels[initiator.iqn], !live.contains(where: { $0.hasSameBytes(as: initiator.label) })
+            else { continue }
             draft.note(
                 initiator.address,
-                "is called \(live.sorted().joined(separator: ", ")) on the array, and stays so: its name acts at creation "
+                "is called \(Set(live).sorted().joined(separator: ", ")) on the array, and stays so: its name acts at creation "
                     + "only, and others may use it")
         }
     }

@@ -29,7 +29,7 @@ struct TenantDiff {
     }
 
     private func compare(_ tenant: DesiredTenant, _ live: ObservedTenant, _ draft: inout PlanDraft) {
-        if let wanted = tenant.description, wanted.value != live.description {
+        if let wanted = tenant.description, live.description.map({ !$0.hasSameBytes(as: wanted.value) }) ?? true {
             draft.add(.describeTenant(TenantDescription(tenant: tenant, from: live.description)))
         } else {
             draft.unchangedCount += 1
