@@ -8,7 +8,8 @@ enum RequestListing {
         var text = ""
         for step in plan.graph.steps {
             switch step.action {
-            case .call(let call): text += "\(step.id.shown())\n\(requestText(RequestPreview(call, api: plan.cluster.api)))\n"
+            case .call(let call):
+                text += "\(step.id.shown())\n\(requestText(RequestPreview(call, api: plan.cluster.api)))\n"
             }
         }
         let count = plan.graph.steps.count

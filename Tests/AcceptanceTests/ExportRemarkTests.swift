@@ -1,5 +1,7 @@
 import Execution
+import Exporting
 import ManifestLoading
+import Observing
 import Planning
 import Reporting
 import StorageModel
