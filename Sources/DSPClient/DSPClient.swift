@@ -37,6 +37,7 @@ package struct DSPClient: StorageArray {
     package func perform(
         _ call: ArrayCall, secrets: ResolvedSecrets
     ) async throws(ArrayFailure) -> ObservedAppInstance? {
+        exchange.secrets.add(secrets.values)
         let call = try await resolved(call)
         let grant = try await session.grant()
         var request: APIRequest

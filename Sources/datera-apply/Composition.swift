@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 // The environment.
 import FoundationEssentials
+import Locking
 import Logging
 import ManifestLoading
 import Observing
@@ -20,6 +21,8 @@ struct Composition: Sendable {
     let display: RunDisplay?
     let timing = Timing.system
     private let logger: Logger
+    /// Gathered once in a run: a password may come through a pipe, which can be read only once.
+    private let settings = Locked<ConnectionSettings?>(nil)
 
     init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
         environment = ProcessInfo.processInfo.environment
@@ -63,9 +66,12 @@ struct Composition: Sendable {
     }
 
     private func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
-        try setting { () throws(SettingError) in
+        if let known = settings.withLock({ $0 }) { return known }
+        let gathered = try setting { () throws(SettingError) in
             try ConnectionSettings(flags.options, environment: environment, files: .disk)
         }
+        settings.withLock { $0 = gathered }
+        return gathered
     }
 
     /// What is wrong with a setting ends the run.
@@ -157,6 +163,13 @@ struct Composition: Sendable {
     /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
     /// before an invalid manifest (65).
     func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
+        let standardInput: Set = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]
+        if let path = connection.passwordFile, standardInput.contains(path),
+            files.files.contains(where: standardInput.contains)
+        {
+            throw CommandError(
+                .usage, "-f and --password-file cannot both be read from standard input: give one of them as a file.")
+        }
         _ = try self.connection(connection)
         return try stack(files, connection.tenant)
     }

@@ -59,6 +59,37 @@ import Testing
         }
     }
 
+    /// Whatever else a verb reads first.
+    @Test(arguments: [
+        ["plan"], ["apply", "--yes"], ["drift"], ["explain", "volume/ledger"], ["forget", "--yes", "volume/ledger"],
+        ["adopt", "--yes", "--all"], ["list"], ["export"],
+    ])
+    func everyVerbReadsAPasswordFromAPipeOnce(verb: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let manifest = try folder.write(Self.stack, to: "m.yaml")
+        try await Console.with { console in
+            try await console.prepare(Self.stack)
+            let tool = (["\(ToolRun.buildFolder)/datera-apply"] + verb).joined(separator: " ")
+            let file = ["list", "export"].contains(verb[0]) ? "" : "-f \(manifest)"
+            let environment = console.array.environment.merging(["DAT_PASS": ""]) { $1 }
+            for script in [
+                "printf password | \(tool) \(file) --password-file -",
+                "\(tool) \(file) --password-file <(printf password)",
+            ] {
+                let run = try await ToolRun(["-c", script], program: "/bin/bash", environment: environment)
+                #expect(run.status == 0 && !run.error.contains("error"), "\(script): \(run.error)")
+            }
+        }
+    }
+
+    @Test(arguments: ["-", "/dev/stdin"], ["-", "/dev/stdin", "/dev/fd/0"])
+    func standardInputIsNeverReadForTwoThings(manifest: String, password: String) async throws {
+        let run = try await ToolRun(
+            ["plan", "-f", manifest, "--password-file", password],
+            environment: ["DAT_MGMT": "127.0.0.1:1", "DAT_USER": "admin"], input: Self.stack)
+        #expect(run.status == 64 && run.error.contains("cannot both be read from standard input"), "\(run.error)")
+    }
+
     @Test func aSavedPlanMayComeThroughAPipe() async throws {
         let file = TemporaryFile()
         try await Console.with { console in

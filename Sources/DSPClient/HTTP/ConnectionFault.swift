@@ -35,6 +35,22 @@ package enum ConnectionFault: Sendable, Hashable {
         }
     }
 
+    /// The same in other words.
+    func mapTexts(_ clean: (String) -> String) -> ConnectionFault {
+        switch self {
+        case .unknownHost(let host): .unknownHost(clean(host))
+        case .unknownProxy(let proxy): .unknownProxy(clean(proxy))
+        case .refusedByProxy(let proxy, let status): .refusedByProxy(clean(proxy), status: status)
+        case .unknownAuthority(let reason): .unknownAuthority(reason: clean(reason))
+        case .wrongName(let host, let reason): .wrongName(clean(host), reason: clean(reason))
+        case .untrusted(let reason): .untrusted(reason: clean(reason))
+        case .weakTLS(let reason): .weakTLS(reason: clean(reason))
+        case .unusableFile(let reason): .unusableFile(reason: clean(reason))
+        case .unusableAddress(let reason): .unusableAddress(reason: clean(reason))
+        case .plainPort, .tlsPort, .expiredCertificate, .clientCertificate, .handshake: self
+        }
+    }
+
     package var reason: String {
         switch self {
         case .unknownHost(let host): "the host name `\(host)` is not known"

@@ -5,12 +5,15 @@ struct Answer: Sendable {
     let response: HTTPResponse
     /// Of the request, with this answer's status.
     let facts: FailedCall
+    /// What no text of it may repeat.
+    private let secrets: SecretFilter
 
-    init(_ response: HTTPResponse, to facts: FailedCall) {
+    init(_ response: HTTPResponse, to facts: FailedCall, without secrets: SecretFilter) {
         var facts = facts
         facts.code = response.status
         self.response = response
         self.facts = facts
+        self.secrets = secrets
     }
 
     /// Any 2xx (dsp-api.md 1.4).
@@ -18,7 +21,9 @@ struct Answer: Sendable {
 
     /// Nil when the body is not the DSP's error object: then something else has answered, such as a proxy.
     var errorBody: WireError? {
-        guard let error = try? JSON.decode(WireError.self, from: response.body), error.isMeaningful else { return nil }
+        guard var error = try? JSON.decode(WireError.self, from: response.body), error.isMeaningful else { return nil }
+        error.name = error.name.map(secrets.clean)
+        error.message = error.message.map(secrets.clean)
         return error
     }
 
@@ -28,7 +33,7 @@ struct Answer: Sendable {
         do {
             return try JSON.decode(type, from: response.body)
         } catch {
-            throw .unintelligible(facts, reason: JSON.reason(for: error))
+            throw .unintelligible(facts, reason: secrets.clean(JSON.reason(for: error)))
         }
     }
 }
@@ -68,7 +73,7 @@ extension Answer {
     var failure: ArrayFailure {
         if (300..<400).contains(response.status), let location = response.headers["Location"] {
             return .misconfigured(
-                facts, reason: "it redirects to \(location.withoutLogin.shown(limit: 300))",
+                facts, reason: "it redirects to \(secrets.clean(location.withoutLogin).shown(limit: 300))",
                 remedy: "A DSP does not redirect: if that is the array, give its address with --mgmt.")
         }
         guard let error = errorBody else {
@@ -90,8 +95,13 @@ extension Answer {
 }
 
 extension String {
-    /// A URL without the login that it may hold.
+    /// A URL without the login that it may hold, and without its query, in which gateways keep tokens.
     fileprivate var withoutLogin: String {
+        guard let end = firstIndex(where: { $0 == "?" || $0 == "#" }) else { return withoutUser }
+        return String(self[..<end]).withoutUser + "\(self[end])…"
+    }
+
+    private var withoutUser: String {
         guard let scheme = firstRange(of: "//") else { return self }
         let authority = self[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard let at = authority.lastIndex(of: "@") else { return self }

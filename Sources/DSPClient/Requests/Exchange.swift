@@ -13,6 +13,20 @@ struct Exchange: Sendable {
     let lanes = ConcurrencyLimiter()
     let outage = Outage()
     let observer: (@Sendable (RequestRecord) -> Void)?
+    /// Of this client's own; those of calls and sessions are added as they come.
+    let secrets: SecretFilter
+
+    init(
+        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Timing, logger: Logger,
+        observer: (@Sendable (RequestRecord) -> Void)?
+    ) {
+        self.configuration = configuration
+        self.transport = transport
+        self.pace = pace
+        self.logger = logger
+        self.observer = observer
+        secrets = SecretFilter([configuration.password] + ProxySetting.secrets(for: configuration.endpoint))
+    }
 
     /// The final answer, whatever its status.
     ///
@@ -105,12 +119,13 @@ struct Exchange: Sendable {
         do throws(TransportFailure) {
             response = try await transport.send(http)
         } catch {
-            note(http, request, .failed("\(error)"), since: start, isRetry: isRetry)
-            return .failure(.transport(error))
+            let failure = error.mapTexts(secrets.clean)
+            note(http, request, .failed("\(failure)"), since: start, isRetry: isRetry)
+            return .failure(.transport(failure))
         }
         clock.note(response, sent: start)
         note(http, request, .status(response.status), since: start, isRetry: isRetry)
-        let answer = Answer(response, to: facts)
+        let answer = Answer(response, to: facts, without: secrets)
         if let setback = answer.setback { return .failure(setback) }
         return .success(answer)
     }

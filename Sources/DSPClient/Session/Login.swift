@@ -47,6 +47,7 @@ struct Login: Sendable {
         guard let key = try answer.decoded(as: WireSession.self).key, !key.isEmpty else {
             throw .authenticationRefused(answer.facts, message: "it gave no session key")
         }
+        exchange.secrets.add([Secret(key)])
         return Secret(key)
     }
 
@@ -54,6 +55,6 @@ struct Login: Sendable {
     private func offeredVersions() async -> [String] {
         let request = APIRequest(method: .get, path: APIPath("api_versions"), isRepeatable: true)
         let answer = try? await exchange.answer(to: request, version: nil, retries: false)
-        return (try? answer?.decoded(as: WireVersions.self))?.apiVersions ?? []
+        return ((try? answer?.decoded(as: WireVersions.self))?.apiVersions ?? []).map(exchange.secrets.clean)
     }
 }
