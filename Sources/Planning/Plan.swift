@@ -85,8 +85,8 @@ extension PlannedChange {
     /// With what its steps take for granted about whose the live app instances are.
     func onPremises(_ live: [String: ObservedAppInstance]) -> PlannedChange {
         var result = self
-        // Nothing is taken offline to be deleted that will then not be.
         for index in steps.indices { result.steps[index].premise = OwnershipPremise(of: steps[index], live) }
+        // Nothing is taken offline to be deleted that will then not be.
         guard let last = result.steps.last?.premise, case .all = last.deleted else { return result }
         for index in steps.indices {
             result.steps[index].premise?.deleted = last.deleted

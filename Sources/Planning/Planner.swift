@@ -56,8 +56,8 @@ package struct Planner: Sendable {
     ) -> Plan {
         var draft = draft
         let spelling = InitiatorSpelling(observed)
-        let members = PlannedChange.members(desired, observed)
-        let changes = draft.changes.map { $0.onPremises(live).spelled(spelling).admitting(members, live) }
+        let groups = GroupMembership(desired: desired, observed: observed)
+        let changes = draft.changes.map { $0.onPremises(live).spelled(spelling).admitting(groups, live) }
             .sorted { $0.address < $1.address }
         let steps = changes.flatMap(\.steps)
         var graph = StepGraph<Step>.empty

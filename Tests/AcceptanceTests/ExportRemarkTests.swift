@@ -13,7 +13,7 @@ import Testing
 @Suite struct ExportRemarkTests {
     /// - Parameter isOwned: whether the stack owns it, or nobody.
     private func export(
-        owned isOwned: Bool, _ edit: @Sendable (inout ObservedAppInstance) -> Void
+        owned isOwned: Bool, targets: Int = 1, _ edit: @Sendable (inout ObservedAppInstance) -> Void
     ) async throws -> (array: ModelArray, text: String, remarks: String) {
         var desired = SampleStack.desired()
         desired.edit {
@@ -23,6 +23,11 @@ import Testing
                 volume.snapshotPolicies = Declared([
                     SnapshotPolicy(name: "nightly", interval: .day, retentionCount: 3)
                 ])
+            }
+            for number in 1..<max(1, targets) {
+                var target = $0.storageInstances[0]
+                target.name = "storage-\(number + 1)"
+                $0.storageInstances.append(target)
             }
         }
         let array = ModelArray(
@@ -52,12 +57,9 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func aTargetThatLetsNobodyInIsNotOpened(isOwned: Bool) async throws {
-        let (array, text, remarks) = try await export(owned: isOwned) { app in
+        let (array, text, remarks) = try await export(owned: isOwned, targets: 2) { app in
             app.storageInstances[0].accessControlMode = .denyAll
-            var second = app.storageInstances[0]
-            second.name = "storage-2"
-            second.accessControlMode = .allowAll
-            app.storageInstances.append(second)
+            app.storageInstances[1].accessControlMode = .allowAll
         }
         #expect(text.contains("access_control_mode: deny_all") && !text.contains("access_control_mode: allow_all"))
         #expect(remarks.contains("storage-2 lets everybody in"), "\(text)")

@@ -68,6 +68,12 @@ import Testing
             deeds: [("PATCH", "/_sim/state/app_instances/{one}", #"{"health":"critical"}"#)],
             warned: Console.stack("one: {size: 1GiB}"), quiet: Console.stack("two: {size: 1GiB}", name: "other")),
         Warning(
+            code: .unknownValue, applied: Console.stack("one: {size: 1GiB}"),
+            deeds: [
+                ("PUT", "/app_instances/{one}/storage_instances/storage-1/volumes/volume-1", #"{"size":1.5}"#)
+            ],
+            warned: Console.stack("one: {size: 2GiB}"), quiet: Console.stack("two: {size: 1GiB}", name: "other")),
+        Warning(
             code: .appInstancePolicies, applied: Console.stack("one: {size: 1GiB}"),
             deeds: [
                 (

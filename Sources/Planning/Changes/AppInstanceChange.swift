@@ -21,17 +21,6 @@ package struct AppInstanceChange: PlannedWork, Equatable {
     private var isRename: Bool {
         differences.contains { if case .name = $0 { true } else { false } }
     }
-
-    /// What an earlier run has begun to make is no volume that anybody uses.
-    private var touches: Bool {
-        !markerBefore.flags.isBeingBuilt && differences.contains(where: \.touchesTheVolume)
-    }
-
-    /// What goes frees nothing before it is gone.
-    private var growthOnDisk: Int {
-        let after = observed.resolving(differences.filter { !$0.isRemoval })
-        return max(0, after.storageInstances.provisioned - observed.storageInstances.provisioned)
-    }
 }
 
 extension AppInstanceChange {
@@ -45,8 +34,15 @@ extension AppInstanceChange {
     package var freesName: Bool { isRename }
     package var destroyedVolumes: Int { differences.reduce(0) { $0 + $1.removedVolumes.count } }
     package var destroyedSnapshots: Int { 0 }
-    package var touchesVolume: Bool { touches }
-    package var growth: Int { growthOnDisk }
+    /// What an earlier run has begun to make is no volume that anybody uses.
+    package var touchesVolume: Bool {
+        !markerBefore.flags.isBeingBuilt && differences.contains(where: \.touchesTheVolume)
+    }
+    /// What goes frees nothing before it is gone.
+    package var growth: Int {
+        let after = observed.resolving(differences.filter { !$0.isRemoval })
+        return max(0, after.storageInstances.provisioned - observed.storageInstances.provisioned)
+    }
     package var closesWindow: Bool { differences.contains(where: \.isInterruptedWindow) }
     package var contents: String? { contentsOfParts }
     package var openNote: OpenNote? { nil }

@@ -2,8 +2,8 @@ package import StorageModel
 
 /// One kind of change: what it is made of, and all that plans, guards and records ask of it.
 ///
-/// A kind of change is one file. Nothing here has a default, so that the compiler asks a new kind every question; what
-/// concerns no app instance answers most of them with `SharedWork`.
+/// A kind of change is one file. Nothing here has a default, so that the compiler asks a new kind every question. Two sorts of
+/// kinds have most answers in common: `AuxiliaryWork` and `CreationWork`.
 package protocol PlannedWork: Sendable {
     var address: ResourceAddress { get }
     var kind: Change.Kind { get }
@@ -57,10 +57,10 @@ package enum OpenNote: Sendable {
     case written
 }
 
-/// A change of what volumes share, or of nothing that belongs to one.
-package protocol SharedWork: PlannedWork {}
+/// A change beside the app instances: of what they share, of their snapshots, of the notes about those.
+package protocol AuxiliaryWork: PlannedWork {}
 
-extension SharedWork {
+extension AuxiliaryWork {
     package var desiredAppInstance: DesiredAppInstance? { nil }
     package var liveAppInstance: ObservedAppInstance? { nil }
     package var outcome: AppInstanceOutcome? { nil }
@@ -71,6 +71,30 @@ extension SharedWork {
     package var destroyedSnapshots: Int { 0 }
     package var touchesVolume: Bool { false }
     package var growth: Int { 0 }
+    package var closesWindow: Bool { false }
+    package var contents: String? { nil }
+    package var openNote: OpenNote? { nil }
+    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
+}
+
+/// A change that makes an app instance.
+package protocol CreationWork: PlannedWork {
+    var desired: DesiredAppInstance { get }
+}
+
+extension CreationWork {
+    package var address: ResourceAddress { desired.address }
+    package var kind: Change.Kind { .create }
+    package var isExplainedByLastStep: Bool { false }
+    package var desiredAppInstance: DesiredAppInstance? { desired }
+    package var liveAppInstance: ObservedAppInstance? { nil }
+    package var outcome: AppInstanceOutcome? { nil }
+    package var metadataSource: ObservedAppInstance? { nil }
+    package var takesName: Bool { true }
+    package var freesName: Bool { false }
+    package var destroyedVolumes: Int { 0 }
+    package var destroyedSnapshots: Int { 0 }
+    package var touchesVolume: Bool { false }
     package var closesWindow: Bool { false }
     package var contents: String? { nil }
     package var openNote: OpenNote? { nil }

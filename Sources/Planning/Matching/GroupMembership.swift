@@ -8,13 +8,16 @@ struct GroupMembership {
     }
 
     private var members: [Key: Set<InitiatorName>] = [:]
+    /// As it is, whatever the manifest wants.
+    private var live: [Key: Set<InitiatorName>] = [:]
     /// What is inherited now and will be the tenant's own.
     private var replaced: [Key: TenantPath] = [:]
 
     init(desired: DesiredState, observed: ObservedState) {
         for (tenant, groups) in observed.initiatorGroups {
-            for group in groups { members[Key(tenant: tenant, group: group.name)] = group.admitted }
+            for group in groups { live[Key(tenant: tenant, group: group.name)] = group.admitted }
         }
+        members = live
         for group in desired.initiatorGroups {
             let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
             if let live, live.owner != group.tenant, !live.hasMembers(of: group) {
@@ -31,6 +34,13 @@ struct GroupMembership {
 
     func members(of groups: Set<String>, in tenant: TenantPath) -> Set<InitiatorName> {
         groups.reduce(into: []) { $0.formUnion(members[Key(tenant: tenant, group: $1)] ?? []) }
+    }
+
+    /// With those who are members now and may stay so, because a partial plan leaves the group as it is.
+    func membersNowOrLater(of groups: Set<String>, in tenant: TenantPath) -> Set<InitiatorName> {
+        groups.reduce(into: members(of: groups, in: tenant)) {
+            $0.formUnion(live[Key(tenant: tenant, group: $1)] ?? [])
+        }
     }
 }
 

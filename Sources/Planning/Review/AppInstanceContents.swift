@@ -22,13 +22,10 @@ extension ObservedAppInstance {
     /// nor where it is reached, nor whose copy it is.
     func contentsAtDeletion(of part: AppInstancePart?) -> String {
         var live = lasting
-        guard let part else {
-            live.targets = [:]
-            live.cloneSource = nil
-            return CanonicalEncoding.sha256(of: live)
-        }
-        live.groupSnapshots = []
-        return CanonicalEncoding.sha256(of: live.contents(of: part))
+        if let part { return CanonicalEncoding.sha256(of: live.contents(of: part)) }
+        live.targets = [:]
+        live.cloneSource = nil
+        return CanonicalEncoding.sha256(of: live)
     }
 
     fileprivate func contents(of part: AppInstancePart) -> [StorageInstanceContent] {

@@ -233,6 +233,12 @@ extension Refusal {
             says: "max_provisioned_pct: 82",
             accepted: [.apply(both.replacing("2GiB", with: "40GiB") + "guards: {max_provisioned_pct: 82}\n")]),
         Refusal(
+            code: .keySpelling, applied: both,
+            deeds: [("PUT", "/app_instances/{ledger}/int_ecosystem_data", #"{"data":{"cafe\u0301":"a"}}"#)],
+            refused: .apply(both.replacing("size: 2GiB", with: #"size: 2GiB, metadata: {"caf\u00E9": b}"#)),
+            says: #"is spelled `caf\u{E9}` in the manifest and `cafe\u{301}` on the array"#,
+            accepted: [.apply(both.replacing("size: 2GiB", with: #"size: 2GiB, metadata: {"cafe\u0301": b}"#))]),
+        Refusal(
             code: .cannotReduce, applied: both,
             deeds: [("PUT", "/app_instances/{ledger}/\(inner)", #"{"size":5}"#)], refused: .apply(larger),
             says: "write `size: 5GiB` or more; or, if somebody else decides that, leave it alone: "

@@ -1,13 +1,12 @@
 package import StorageModel
 
 /// A copy, and everything that separates it from what is wanted.
-package struct CloneCreation: PlannedWork, Equatable {
+package struct CloneCreation: CreationWork, Equatable {
     package var change: AppInstanceChange
     package var spec: CloneSpec
 
-    private var desired: DesiredAppInstance { change.desired }
-
-    package var address: ResourceAddress { desired.address }
+    package var desired: DesiredAppInstance { change.desired }
+    package var growth: Int { after.storageInstances.provisioned }
 
     /// What it is a copy of, then everything that it will be.
     package var fields: [FieldChange] {
@@ -44,23 +43,4 @@ package struct CloneCreation: PlannedWork, Equatable {
                 return storage
             })
     }
-}
-
-extension CloneCreation {
-    package var kind: Change.Kind { .create }
-    package var isExplainedByLastStep: Bool { false }
-    package var desiredAppInstance: DesiredAppInstance? { change.desired }
-    package var liveAppInstance: ObservedAppInstance? { nil }
-    package var outcome: AppInstanceOutcome? { nil }
-    package var metadataSource: ObservedAppInstance? { nil }
-    package var takesName: Bool { true }
-    package var freesName: Bool { false }
-    package var destroyedVolumes: Int { 0 }
-    package var destroyedSnapshots: Int { 0 }
-    package var touchesVolume: Bool { false }
-    package var growth: Int { after.storageInstances.provisioned }
-    package var closesWindow: Bool { false }
-    package var contents: String? { nil }
-    package var openNote: OpenNote? { nil }
-    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
 }

@@ -1,7 +1,7 @@
 package import StorageModel
 
 /// An initiator group that does not exist yet.
-package struct InitiatorGroupCreation: SharedWork, Equatable {
+package struct InitiatorGroupCreation: AuxiliaryWork, Equatable {
     package var group: DesiredInitiatorGroup
 
     package var address: ResourceAddress { group.address }
@@ -28,7 +28,7 @@ package struct InitiatorGroupCreation: SharedWork, Equatable {
 }
 
 /// An initiator group that has other members.
-package struct MembershipChange: SharedWork, Equatable {
+package struct MembershipChange: AuxiliaryWork, Equatable {
     package var group: DesiredInitiatorGroup
     package var added: [InitiatorName]
     package var removed: [InitiatorName]

@@ -1,7 +1,7 @@
 package import StorageModel
 
 /// An initiator that a tenant does not know.
-package struct InitiatorCreation: SharedWork, Equatable {
+package struct InitiatorCreation: AuxiliaryWork, Equatable {
     package var initiator: DesiredInitiator
     package var isFirstOwn: Bool
     /// The inherited initiators that the tenant no longer sees once it has this one of its own.

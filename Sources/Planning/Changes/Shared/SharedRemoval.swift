@@ -2,7 +2,7 @@ package import Diagnostics
 package import StorageModel
 
 /// An initiator, an initiator group or a tenant that shall go, because `removed` says so.
-package struct SharedRemoval: SharedWork, Equatable {
+package struct SharedRemoval: AuxiliaryWork, Equatable {
     package enum Object: Sendable, Hashable {
         case initiator(InitiatorName, label: String, tenant: TenantPath)
         case initiatorGroup(String, tenant: TenantPath, members: Set<InitiatorName>)

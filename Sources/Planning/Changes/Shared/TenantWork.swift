@@ -1,7 +1,7 @@
 package import StorageModel
 
 /// A tenant that does not exist yet.
-package struct TenantCreation: SharedWork, Equatable {
+package struct TenantCreation: AuxiliaryWork, Equatable {
     package var tenant: DesiredTenant
 
     package var address: ResourceAddress { tenant.address }
@@ -23,7 +23,7 @@ package struct TenantCreation: SharedWork, Equatable {
 }
 
 /// A tenant that is described otherwise.
-package struct TenantDescription: SharedWork, Equatable {
+package struct TenantDescription: AuxiliaryWork, Equatable {
     package var tenant: DesiredTenant
     /// The description that it has.
     package var from: String?

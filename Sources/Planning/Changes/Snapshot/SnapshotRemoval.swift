@@ -4,7 +4,7 @@ package import StorageModel
 /// A snapshot that shall go, because `removed` says so.
 ///
 /// The note of it goes first: should the run end in between, the snapshot is still found by the next one.
-package struct SnapshotRemoval: PlannedWork, Equatable {
+package struct SnapshotRemoval: AuxiliaryWork, Equatable {
     package var address: ResourceAddress
     /// Of its volume.
     package var lane: ResourceAddress
@@ -15,6 +15,18 @@ package struct SnapshotRemoval: PlannedWork, Equatable {
     package var owner: SnapshotOwner
     package var store: MetadataStore
     package var location: SourceLocation?
+
+    package var kind: Change.Kind { .delete }
+    package var isExplainedByLastStep: Bool { true }
+    package var destroyedSnapshots: Int { snapshot == nil ? 0 : 1 }
+
+    package func destroys(_ source: CloneSpec.Source) -> Bool {
+        switch source {
+        case .appInstance, .volume: false
+        case .snapshot(let wanted): wanted.owner == owner && wanted.timestamp == snapshot?.timestamp
+        case .namedSnapshot(let wanted): wanted.owner == owner && .named(wanted.name) == name
+        }
+    }
 
     package var fields: [FieldChange] {
         [
@@ -45,32 +57,5 @@ package struct SnapshotRemoval: PlannedWork, Equatable {
         Step(
             address, action, lane: lane, stage: .safeguard, call: call, reason: reason, hazards: hazards,
             origin: location)
-    }
-}
-
-extension SnapshotRemoval {
-    package var kind: Change.Kind { .delete }
-    package var isExplainedByLastStep: Bool { true }
-    package var desiredAppInstance: DesiredAppInstance? { nil }
-    package var liveAppInstance: ObservedAppInstance? { nil }
-    package var outcome: AppInstanceOutcome? { nil }
-    package var metadataSource: ObservedAppInstance? { nil }
-    package var takesName: Bool { false }
-    package var freesName: Bool { false }
-    package var destroyedVolumes: Int { 0 }
-    package var destroyedSnapshots: Int { snapshot == nil ? 0 : 1 }
-    package var touchesVolume: Bool { false }
-    package var growth: Int { 0 }
-    package var closesWindow: Bool { false }
-    package var contents: String? { nil }
-    package var openNote: OpenNote? { nil }
-    package func destroys(_ source: CloneSpec.Source) -> Bool { takes(source) }
-
-    private func takes(_ source: CloneSpec.Source) -> Bool {
-        switch source {
-        case .appInstance, .volume: false
-        case .snapshot(let wanted): wanted.owner == owner && wanted.timestamp == snapshot?.timestamp
-        case .namedSnapshot(let wanted): wanted.owner == owner && .named(wanted.name) == name
-        }
     }
 }

@@ -4,7 +4,7 @@ package import StorageModel
 ///
 /// Where the snapshot is there, the note becomes `taken`, so that one that goes later is never taken again. Where it is
 /// not, and nobody wants it any more, the note is taken back.
-package struct SnapshotSettlement: PlannedWork, Equatable {
+package struct SnapshotSettlement: AuxiliaryWork, Equatable {
     package var address: ResourceAddress
     /// Of its volume.
     package var lane: ResourceAddress
@@ -12,6 +12,10 @@ package struct SnapshotSettlement: PlannedWork, Equatable {
     package var app: AppInstanceReference
     package var isTaken: Bool
     package var store: MetadataStore
+
+    package var kind: Change.Kind { .update }
+    package var isExplainedByLastStep: Bool { false }
+    package var openNote: OpenNote? { .left }
 
     package var fields: [FieldChange] {
         [
@@ -31,23 +35,4 @@ package struct SnapshotSettlement: PlannedWork, Equatable {
                 reason: "an earlier run was stopped before it wrote down what came of the snapshot", origin: nil)
         ]
     }
-}
-
-extension SnapshotSettlement {
-    package var kind: Change.Kind { .update }
-    package var isExplainedByLastStep: Bool { false }
-    package var desiredAppInstance: DesiredAppInstance? { nil }
-    package var liveAppInstance: ObservedAppInstance? { nil }
-    package var outcome: AppInstanceOutcome? { nil }
-    package var metadataSource: ObservedAppInstance? { nil }
-    package var takesName: Bool { false }
-    package var freesName: Bool { false }
-    package var destroyedVolumes: Int { 0 }
-    package var destroyedSnapshots: Int { 0 }
-    package var touchesVolume: Bool { false }
-    package var growth: Int { 0 }
-    package var closesWindow: Bool { false }
-    package var contents: String? { nil }
-    package var openNote: OpenNote? { .left }
-    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
 }
