@@ -15,7 +15,9 @@ import Testing
         return try #require(loaded.desired, "\(loaded.diagnostics)\n\(text)")
     }
 
-    @Test(arguments: UInt64(0)..<500) func aRandomArrayExportedPlansEmptyBeforeAndAfterAdoption(seed: UInt64)
+    @Test(arguments: UInt64(0)..<(Soak.isFull ? 500 : 200)) func aRandomArrayExportedPlansEmptyBeforeAndAfterAdoption(
+        seed: UInt64
+    )
         async throws
     {
         var random = RandomArray(seed: seed)

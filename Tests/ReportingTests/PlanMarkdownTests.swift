@@ -59,17 +59,19 @@ import Testing
         #expect((1...5000).allSatisfy { words.contains("\($0)") })
     }
 
-    @Test(.thorough, arguments: [4_000, 6_000, 20_000, 60_000], [0, 3, 40, 400])
-    func noLimitIsExceededAndNothingGoesUncounted(limit: Int, count: Int) async throws {
+    @Test(.thorough, arguments: [0, 3, 40, 400])
+    func noLimitIsExceededAndNothingGoesUncounted(count: Int) async throws {
         let plan = try await plan(
             removed: keys("gone", count), disrupted: keys("offline", count), safe: keys("safe", count))
-        let text = PlanMarkdown(limit: limit).render(plan)
-        #expect(text.utf8.count <= limit, "\(text.utf8.count) bytes")
-        #expect(text.split(separator: "\n").count { $0.hasPrefix("```") } % 2 == 0)
         let addresses = Set(plan.changes.map(\.address))
-        let named = addresses.count { text.contains($0.replacing("volume/", with: "")) }
-        let hidden = text.firstMatch(of: #/(\d+) changes? did not fit/#).flatMap { Int($0.1) } ?? 0
-        #expect(named + hidden == addresses.count)
+        for limit in [4_000, 6_000, 20_000, 60_000] {
+            let text = PlanMarkdown(limit: limit).render(plan)
+            #expect(text.utf8.count <= limit, "\(text.utf8.count) bytes")
+            #expect(text.split(separator: "\n").count { $0.hasPrefix("```") } % 2 == 0)
+            let named = addresses.count { text.contains($0.replacing("volume/", with: "")) }
+            let hidden = text.firstMatch(of: #/(\d+) changes? did not fit/#).flatMap { Int($0.1) } ?? 0
+            #expect(named + hidden == addresses.count)
+        }
     }
 
     @Test func theFirstLineTellsABotWhichCommentIsItsOwn() async throws {

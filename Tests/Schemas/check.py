@@ -101,8 +101,9 @@ attachments:
   ledger: {initiators: [db-01], chap: {user: ledger, password: env:ORDERS_CHAP}}
 """
 
-# Copies of what is there and of what is yet to be, and what only the digest is about.
+# Copies of what is there and of what is yet to be, a group that is let in, and what only the digest is about.
 WIDE = """
+initiator_groups: {hosts: {members: [db-01]}}
 guards: {max_provisioned_pct: 90}
 snapshots: {ledger@before: {}}
 volumes:
@@ -111,6 +112,8 @@ volumes:
   twin: {size: 20GiB, clone_of: fresh}
   back: {size: 20GiB, from_snapshot: ledger@before}
 """
+# Behind MANIFEST's attachments.
+ADMITTING = "  fresh: {initiator_groups: [hosts]}\n"
 HIDING = """
 ignore: [{match: volume/ledger, fields: [size, chap], until: 2099-12-31, reason: tuned by hand}]
 """
@@ -124,13 +127,15 @@ def live_documents():
         for number, (limit, size) in enumerate([(5000, 10), (8000, 20)]):
             text = MANIFEST % (limit, size)
             plans[f"report {number}"] = json.loads(array.run("plan", "-f", "-", "--format", "json", stdin=text))
-            array.run("plan", "-f", "-", "-o", file, "--tenant", "/root", "--max-deletes", "1", "--max-update-pct",
-                      "100", stdin=text)
+            manifest = pathlib.Path(array.folder.name, "storage.yaml")
+            manifest.write_text(text)
+            array.run("plan", "-f", str(manifest), "-o", file, "--tenant", "/root", "--max-deletes", "1",
+                      "--max-update-pct", "100")
             plans[f"saved {number}"] = json.loads(pathlib.Path(file).read_text())
             lines += array.run("apply", file, "--yes", "--json").splitlines()
         partial = array.run("plan", "-f", "-", "--format", "json", "--target", "volume/ledger", stdin=text)
         plans["partial"] = json.loads(partial)
-        wide = text.replace("\nvolumes:\n", WIDE)
+        wide = text.replace("\nvolumes:\n", WIDE) + ADMITTING
         plans["wide"] = json.loads(array.run("plan", "-f", "-", "--format", "json", stdin=wide))
         hidden = text.replace("20GiB", "30GiB").replace("ORDERS_CHAP}", "ORDERS_CHAP, version: 2}") + HIDING
         plans["hidden"] = json.loads(array.run("plan", "-f", "-", "--format", "json", stdin=hidden))

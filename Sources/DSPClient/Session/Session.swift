@@ -9,7 +9,8 @@ actor Session {
         case none
         case opening(Opening)
         case open(SessionToken)
-        /// Asking again with the same password is pointless, and some arrays lock a user out for it.
+        /// Asking again, with the same password or for the same versions, is pointless, and some arrays lock a user out for
+        /// it.
         case refused(ArrayFailure)
     }
 
@@ -75,7 +76,10 @@ actor Session {
             state = .open(grant)
             versions = [grant.api]
         case .failure(let failure):
-            if case .authenticationRefused = failure { state = .refused(failure) } else { state = .none }
+            switch failure {
+            case .authenticationRefused, .noCommonVersion: state = .refused(failure)
+            default: state = .none
+            }
         case nil: state = .none
         }
     }
