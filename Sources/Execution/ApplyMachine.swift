@@ -4,7 +4,7 @@ package import StorageModel
 /// Decides what to do next while a plan is applied. A pure value: events in, decisions out; no clock, no network.
 ///
 /// - A step starts when all it waits for is done and fewer than `parallelism` are running.
-/// - A failure stops its dependants only; the rest goes on.
+/// - A failure stops its dependants only; the rest continues.
 /// - An offline window whose closing step can no longer run is undone as soon as its app instance is quiet.
 /// - Windows that an earlier run has left open are closed before anything else begins.
 /// - After an interruption nothing new starts but such undoing.

@@ -28,7 +28,7 @@ package struct Approval: Sendable {
             guard allowsDestruction else { return .refused(.destructive) }
             if isInteractive {
                 return .asked(
-                    Question("This deletes. To go on, type the name of the stack, \(stack): ", answer: stack))
+                    Question("This deletes. To continue, type the name of the stack, \(stack): ", answer: stack))
             }
         }
         let disrupts = risks.contains(.disruptive) && !allowsDisruption

@@ -39,7 +39,7 @@ struct ExportedAttachments {
         }
         let tellsCHAP = storages.allSatisfy(\.authentication.isSayable)
         if !tellsCHAP { leaveOut("its CHAP users are none that a manifest can name", [.chap], of: app) }
-        let told = (namesStorages ? storages : Array(storages.prefix(1))).map { storage in
+        let exported = (namesStorages ? storages : Array(storages.prefix(1))).map { storage in
             (
                 storage,
                 ExportedAttachment(
@@ -48,10 +48,10 @@ struct ExportedAttachments {
             )
         }
         // One entry says it for all.
-        if let first = told.first?.1, told.allSatisfy({ $0.1 == first }) {
+        if let first = exported.first?.1, exported.allSatisfy({ $0.1 == first }) {
             entries = [YAMLEntry(key, first)]
         } else {
-            entries = told.compactMap { storage, value in value.map { YAMLEntry("\(key)/\(storage.name)", $0) } }
+            entries = exported.compactMap { storage, value in value.map { YAMLEntry("\(key)/\(storage.name)", $0) } }
         }
     }
 

@@ -12,7 +12,7 @@ struct ExportedKeyValues {
     init(_ app: ObservedAppInstance) {
         guard let values = app.metadata?.filter({ !$0.value.isEmpty }) else { return }
         if let text = values[MetadataKey.humanDescription] {
-            entries.append(YAMLEntry(BodyKey.description, .text(text)))
+            entries.append(YAMLEntry(VolumeKey.description, .text(text)))
         }
         let own = values.filter {
             $0.key != MetadataKey.humanDescription && !$0.key.hasPrefix(MetadataKey.ownPrefix) && !$0.key.isEmpty
@@ -21,7 +21,7 @@ struct ExportedKeyValues {
             isDrivers = !own.isEmpty
         } else if !own.isEmpty {
             let lines = own.sorted { $0.key < $1.key }.map { YAMLEntry($0.key, .text($0.value)) }
-            entries.append(YAMLEntry(BodyKey.metadata, .map(lines)))
+            entries.append(YAMLEntry(VolumeKey.metadata, .map(lines)))
         }
         guard let owner = Self.owner(of: app) else { return }
         snapshots = values.keys.compactMap(MetadataKey.snapshotName).filter { text in

@@ -20,8 +20,8 @@ struct ExportedSettings {
         addVolume(volume)
         addPool(of: storage)
         addWhole(app)
-        if storage.name != "storage-1" { entries.append(YAMLEntry(BodyKey.defaultStorageName, .text(storage.name))) }
-        if volume.name != "volume-1" { entries.append(YAMLEntry(BodyKey.defaultVolumeName, .text(volume.name))) }
+        if storage.name != "storage-1" { entries.append(YAMLEntry(VolumeKey.defaultStorageName, .text(storage.name))) }
+        if volume.name != "volume-1" { entries.append(YAMLEntry(VolumeKey.defaultVolumeName, .text(volume.name))) }
     }
 
     /// Of a volume in the long form.
@@ -42,37 +42,37 @@ struct ExportedSettings {
         addWhole(app)
     }
 
-    private func isTold(_ group: FieldGroups, unlessDefault isDefault: Bool) -> Bool {
+    private func isExported(_ group: FieldGroups, unlessDefault isDefault: Bool) -> Bool {
         managed.map { $0.contains(group) } ?? !isDefault
     }
 
     private mutating func addVolume(_ volume: VolumeContent) {
         // The size stands where the volume is named.
         for setting in volume.settings where setting.field != .size {
-            guard let group = setting.field.group, isTold(group, unlessDefault: setting.isDefault) else { continue }
+            guard let group = setting.field.group, isExported(group, unlessDefault: setting.isDefault) else { continue }
             entries.append(YAMLEntry(setting.field.word, .value(setting.value)))
         }
         let limits = volume.performance ?? .unlimited
-        if isTold(.qos, unlessDefault: limits == .unlimited) {
-            entries.append(YAMLEntry(BodyKey.qos, Self.qos(limits, managed)))
+        if isExported(.qos, unlessDefault: limits == .unlimited) {
+            entries.append(YAMLEntry(VolumeKey.qos, Self.qos(limits, managed)))
         }
-        if isTold(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
+        if isExported(.snapshotPolicies, unlessDefault: volume.snapshotPolicies.isEmpty) { addPolicies(of: volume) }
     }
 
     private mutating func addPool(of storage: StorageInstanceContent) {
-        if let pool = storage.ipPool, isTold(.ipPool, unlessDefault: pool == "default") {
-            entries.append(YAMLEntry(BodyKey.ipPool, .text(pool)))
+        if let pool = storage.ipPool, isExported(.ipPool, unlessDefault: pool == "default") {
+            entries.append(YAMLEntry(VolumeKey.ipPool, .text(pool)))
         }
     }
 
     private mutating func addWhole(_ app: ObservedAppInstance) {
-        if isTold(.adminState, unlessDefault: app.adminState == .online) {
-            entries.append(YAMLEntry(BodyKey.adminState, .plain(app.adminState.rawValue)))
+        if isExported(.adminState, unlessDefault: app.adminState == .online) {
+            entries.append(YAMLEntry(VolumeKey.adminState, .plain(app.adminState.rawValue)))
         }
         if let mode = app.exportedAccessMode {
-            entries.append(YAMLEntry(BodyKey.accessControlMode, .plain(mode.rawValue)))
+            entries.append(YAMLEntry(VolumeKey.accessControlMode, .plain(mode.rawValue)))
         }
-        if app.marker?.flags.isProtected == true { entries.append(YAMLEntry(BodyKey.protect, .plain("true"))) }
+        if app.marker?.flags.isProtected == true { entries.append(YAMLEntry(VolumeKey.protect, .plain("true"))) }
     }
 
     private mutating func addPolicies(of volume: VolumeContent) {
@@ -94,7 +94,7 @@ struct ExportedSettings {
         }
         // An empty mapping says that there shall be none.
         guard !policies.isEmpty || volume.snapshotPolicies.isEmpty else { return }
-        entries.append(YAMLEntry(BodyKey.snapshotPolicies, .map(policies)))
+        entries.append(YAMLEntry(VolumeKey.snapshotPolicies, .map(policies)))
     }
 
     /// One that is no time could not be read back.

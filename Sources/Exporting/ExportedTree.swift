@@ -21,12 +21,12 @@ struct ExportedTree {
                 let inner = ExportedSettings(volume, managed: managed)
                 remarks += inner.remarks
                 return YAMLEntry(
-                    volume.name, .map([YAMLEntry(BodyKey.size, .plain("\(volume.size.count)GiB"))] + inner.entries))
+                    volume.name, .map([YAMLEntry(VolumeKey.size, .plain("\(volume.size.count)GiB"))] + inner.entries))
             }
-            return YAMLEntry(storage.name, .map(settings.entries + [YAMLEntry(BodyKey.volumes, .map(volumes))]))
+            return YAMLEntry(storage.name, .map(settings.entries + [YAMLEntry(VolumeKey.volumes, .map(volumes))]))
         }
         entry = YAMLEntry(
-            key, .map(head + whole.entries + [YAMLEntry(BodyKey.storageInstances, .map(storageEntries))]))
+            key, .map(head + whole.entries + [YAMLEntry(VolumeKey.storageInstances, .map(storageEntries))]))
         attachments = ExportedAttachments(
             app, key: key, namesStorages: true, access: &access, variables: &variables)
         self.remarks = remarks

@@ -43,6 +43,6 @@ extension ObservedAppInstance {
 
     /// Its place, where that is not the stack's.
     func tenantEntry(unless home: TenantPath) -> [YAMLEntry] {
-        tenant == home ? [] : [YAMLEntry(BodyKey.tenant, .text(tenant.shortName))]
+        tenant == home ? [] : [YAMLEntry(VolumeKey.tenant, .text(tenant.shortName))]
     }
 }

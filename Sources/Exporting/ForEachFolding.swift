@@ -20,7 +20,7 @@ struct ForEachFolding {
         else { return nil }
         first = model.app
         body = [
-            YAMLEntry(BodyKey.forEach, .list(names.map { .text($0) })), YAMLEntry(BodyKey.name, .text(pattern)),
+            YAMLEntry(VolumeKey.forEach, .list(names.map { .text($0) })), YAMLEntry(VolumeKey.name, .text(pattern)),
         ]
     }
 }

@@ -167,7 +167,7 @@ extension ManifestExport {
 
     private mutating func add(_ app: ObservedAppInstance, as key: String) {
         let isNamed = app.name != key || !NameRule.nameOrUUID.accepts(key)
-        add(app, as: key, head: isNamed ? [YAMLEntry(BodyKey.name, .text(app.name))] : [])
+        add(app, as: key, head: isNamed ? [YAMLEntry(VolumeKey.name, .text(app.name))] : [])
         addSnapshots(of: app, as: key)
     }
 
@@ -179,9 +179,9 @@ extension ManifestExport {
     private mutating func addTemplate(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
         let managed = app.marker?.mask
         let volumes = app.storageInstances.flatMap(\.volumes)
-        var entries = [YAMLEntry(BodyKey.template, .text(app.templateName ?? ""))]
+        var entries = [YAMLEntry(VolumeKey.template, .text(app.templateName ?? ""))]
         if volumes.count == 1, managed?.contains(.size) != false {
-            entries.append(YAMLEntry(BodyKey.size, .plain("\(volumes[0].size.count)GiB")))
+            entries.append(YAMLEntry(VolumeKey.size, .plain("\(volumes[0].size.count)GiB")))
         }
         self.volumes.append(
             (
@@ -241,7 +241,7 @@ extension ManifestExport {
     private mutating func add(_ exported: ExportedVolume, as key: String, head: [YAMLEntry]) {
         let settings = ExportedSettings(
             exported.app, exported.storage, exported.volume, managed: exported.app.marker?.mask)
-        let entries = [YAMLEntry(BodyKey.size, exported.size)] + head + exported.app.tenantEntry(unless: home)
+        let entries = [YAMLEntry(VolumeKey.size, exported.size)] + head + exported.app.tenantEntry(unless: home)
         volumes.append((exported.app.tenant, YAMLEntry(key, .map(entries)), settings.entries))
         remarks += settings.remarks.map { "\(exported.app.name): \($0)" }
         addAttachment(of: exported.app, as: key)

@@ -18,6 +18,6 @@ struct TypeFolding {
             names[entry.key] = name
             types.append(YAMLEntry(name, .map(entry.key)))
         }
-        bodies = settings.map { entries in names[entries].map { [YAMLEntry(BodyKey.type, .text($0))] } ?? entries }
+        bodies = settings.map { entries in names[entries].map { [YAMLEntry(VolumeKey.type, .text($0))] } ?? entries }
     }
 }

@@ -11,14 +11,14 @@ package struct ManifestLoader: Sendable {
     package init(options: ManifestOptions = ManifestOptions()) { self.options = options }
 
     package func load(_ sources: [ManifestSource]) -> LoadedManifest {
-        let findings = Findings(about: sources)
+        let findings = DiagnosticCollector(about: sources)
         let desired = desiredState(of: sources, findings: findings)
         let diagnostics = findings.diagnostics(about: sources)
         return LoadedManifest(
             desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics, fieldUse: findings.fieldUse)
     }
 
-    private func desiredState(of sources: [ManifestSource], findings: Findings) -> DesiredState? {
+    private func desiredState(of sources: [ManifestSource], findings: DiagnosticCollector) -> DesiredState? {
         var roots: [Node] = []
         var isComplete = true
         for source in sources {

@@ -18,7 +18,7 @@ package enum Change: Sendable, Equatable {
     case createSnapshot(SnapshotCreation)
     case settleSnapshot(SnapshotSettlement)
     case removeSnapshot(SnapshotRemoval)
-    case rollBack(SnapshotRollback)
+    case restoreSnapshot(SnapshotRestore)
 
     /// Whatever kind it is. Who only wants to know something of it asks here.
     package var work: any PlannedWork {
@@ -39,7 +39,7 @@ package enum Change: Sendable, Equatable {
         case .createSnapshot(let work): work
         case .settleSnapshot(let work): work
         case .removeSnapshot(let work): work
-        case .rollBack(let work): work
+        case .restoreSnapshot(let work): work
         }
     }
 

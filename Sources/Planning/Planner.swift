@@ -35,10 +35,10 @@ package struct Planner: Sendable {
             TrashDiff(stack: desired.stack, observed: observed).restore(selectors, into: &draft)
         case .purge(let selectors):
             TrashDiff(stack: desired.stack, observed: observed).purge(selectors, into: &draft)
-        case .rollBack(let request):
-            RollbackDiff(desired: desired, observed: observed).run(request, into: &draft)
-        case .closeRollBack(let request):
-            RollbackDiff(desired: desired, observed: observed).check(request, into: &draft)
+        case .restoreSnapshot(let request):
+            SnapshotRestoreDiff(desired: desired, observed: observed).run(request, into: &draft)
+        case .closeSnapshotRestore(let request):
+            SnapshotRestoreDiff(desired: desired, observed: observed).check(request, into: &draft)
         }
         SnapshotSettlementDiff(desired, observed, draft).run(isWhole: options.intent == .converge, into: &draft)
         let live = Dictionary(

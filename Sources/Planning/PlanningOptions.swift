@@ -41,15 +41,15 @@ package struct PlanningOptions: Sendable {
         /// Out of the trash for ever; nil is all of it.
         case purge([String]?)
         /// The data of one volume as it was at some time.
-        case rollBack(RollbackRequest)
+        case restoreSnapshot(SnapshotRestoreRequest)
         /// Nothing that such a restore has left open.
-        case closeRollBack(RollbackRequest)
+        case closeSnapshotRestore(SnapshotRestoreRequest)
 
         /// What must be true when all steps are done. A restore leaves nothing that could be compared but its window.
         package var proof: Intent {
             switch self {
-            case .rollBack(let request): .closeRollBack(request)
-            case .converge, .remove, .adopt, .restore, .purge, .closeRollBack: self
+            case .restoreSnapshot(let request): .closeSnapshotRestore(request)
+            case .converge, .remove, .adopt, .restore, .purge, .closeSnapshotRestore: self
             }
         }
     }

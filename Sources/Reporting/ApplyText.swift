@@ -70,7 +70,7 @@ package struct ApplyText: Sendable {
         let unstarted = total - summary.done.count - summary.failed.count - summary.skipped.count
         text +=
             ": \(summary.done.count) of \(count(total)) done, \(summary.failed.count) failed, "
-            + "\(summary.skipped.count) skipped\(unstarted > 0 ? ", \(unstarted) not started" : "").\nRun the same command again: it goes on where this run ended.\n"
+            + "\(summary.skipped.count) skipped\(unstarted > 0 ? ", \(unstarted) not started" : "").\nRun the same command again: it resumes where this run ended.\n"
         for address in summary.windowsLeftOpen {
             text +=
                 "\(style(.error, "warning:")) \(address.shown) is still offline; the next run brings it back online.\n"

@@ -42,7 +42,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .success: "success"
         case .failure: "runtime error"
         case .changes: "there are changes (plan --detailed-exitcode), or drift (drift)"
-        case .partlyApplied: "partly applied; run the same command again to go on"
+        case .partlyApplied: "partly applied; run the same command again to resume"
         case .blocked: "blocked by ownership, a guard, or a risk that no flag allows"
         case .stale: "the array has changed since the plan, or it is not the approved one"
         case .leaseHeld: "another run holds the lease of the stack, or has taken it over"

@@ -58,8 +58,7 @@ struct ApplyRun {
             return refusal.exitStatus
         }
         return try await carryOut(
-            agreed, survey, PlanSource(stack.desired, options: options, timing: composition.timing), on: array,
-            secrets.secrets, journal)
+            agreed, survey, composition.pipeline(options), stack.desired, on: array, secrets.secrets, journal)
     }
 
     /// Why a saved plan is not even compared with the array.
@@ -111,9 +110,8 @@ struct ApplyRun {
     }
 
     private func carryOut(
-        _ reviewed: PlanRecord, _ survey: Refresh, _ source: PlanSource, on array: any StorageArray & LeaseStore,
-        _ secrets: ResolvedSecrets,
-        _ journal: LineFile?
+        _ reviewed: PlanRecord, _ survey: Refresh, _ pipeline: Pipeline, _ desired: DesiredState,
+        on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets, _ journal: LineFile?
     ) async throws(ArrayFailure) -> ExitStatus {
         let plan = survey.plan
         let steps = plan.graph.steps.count
@@ -128,9 +126,8 @@ struct ApplyRun {
         let keepers = ([plan.stack] + otherLeases).map { stack in
             composition.leaseKeeper(array, stack: stack, terms: flags.lease.terms) { display?.show($0) }
         }
-        let outcome = try await Apply(
-            source, to: array, executor: executor, lease: keepers[0], others: Array(keepers.dropFirst())
-        ).run(reviewed, after: survey)
+        let outcome = try await pipeline.apply(
+            reviewed, of: desired, after: survey, on: array, executor: executor, leases: keepers)
         display?.end(outcome)
         return outcome.exitStatus
     }

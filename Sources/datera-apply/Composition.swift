@@ -119,6 +119,10 @@ struct Composition: Sendable {
             timing: timing, isGone: ProcessIdentity.isGone, report: report)
     }
 
+    func pipeline(_ options: PlanningOptions = PlanningOptions()) -> Pipeline {
+        Pipeline(options: options, timing: timing)
+    }
+
     /// - Throws: `CommandError` when the manifest asks for what this array can never do.
     func plan(_ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray) async throws -> Plan {
         try await survey(stack, options, on: array).plan
@@ -128,7 +132,7 @@ struct Composition: Sendable {
     func survey(
         _ stack: LoadedStack, _ options: PlanningOptions, on array: any StorageArray
     ) async throws -> Refresh {
-        let survey = try await PlanSource(stack.desired, options: options, timing: timing).survey(array)
+        let survey = try await pipeline(options).survey(stack.desired, on: array)
         if stack.isNamedOnly { try survey.observed.requireStack(stack.desired.stack) }
         if case .adopt(_, let giver) = options.intent { try survey.observed.requireStack(giver) }
         if options.intent != .converge { try survey.observed.requireTenant(stack.manifestOptions.tenantOverride) }
@@ -160,7 +164,7 @@ struct Composition: Sendable {
         return try stack(read.sources, options)
     }
 
-    /// The same for a verb that goes on to an array. How to reach it is looked at first, because wrong usage (64) comes
+    /// The same for a verb that asks an array. How to reach it is looked at first, because wrong usage (64) comes
     /// before an invalid manifest (65).
     func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
         if let path = connection.passwordFile, FileContent.isStandardInput(path),
@@ -190,7 +194,7 @@ struct Composition: Sendable {
         let text = DiagnosticText(
             style: style,
             sources: Dictionary(texts.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }))
-        let loaded = ManifestLoader(options: options).load(sources)
+        let loaded = Pipeline.load(sources, options)
         guard let desired = loaded.desired, !loaded.diagnostics.hasErrors else {
             throw refused(loaded.diagnostics, text)
         }

@@ -11,7 +11,7 @@ import Testing
         #expect(Set(Self.warnings.map(\.code)) == Set(PlanWarning.Code.allCases))
     }
 
-    @Test(arguments: Refusal.all) func aReasonRefusesAndItsWayOutLetsThrough(_ refusal: Refusal) async throws {
+    @Test(arguments: Refusal.all) func aReasonRefusesAndItsHintLetsThrough(_ refusal: Refusal) async throws {
         let configuration = SimulatorConfiguration(transitionDelay: refusal.delay, totalCapacity: 100 << 30)
         try await Console.with(configuration) { console in
             try await console.prepare(refusal.applied)

@@ -16,7 +16,7 @@ extension Scenario.Verb {
             case .restore(let text):
                 let parts = text.split(separator: "@").map(String.init)
                 let name = try #require(SnapshotName(parts[1]))
-                return .rollBack(RollbackRequest(key: ResourceKey(parts[0]), name: name))
+                return .restoreSnapshot(SnapshotRestoreRequest(key: ResourceKey(parts[0]), name: name))
             }
         }
     }

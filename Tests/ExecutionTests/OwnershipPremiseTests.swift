@@ -65,7 +65,7 @@ import Testing
             looking: ["take offline"]),
         Deed(
             testDescription: "restore", desired: stack(),
-            intent: .rollBack(RollbackRequest(key: SampleStack.key, name: .named("before"))),
+            intent: .restoreSnapshot(SnapshotRestoreRequest(key: SampleStack.key, name: .named("before"))),
             looking: ["take offline", "restore"]),
         Deed(
             testDescription: "extend, retype and detach online",

@@ -23,7 +23,7 @@ import Testing
     }()
 
     private static let restore = PlanningOptions(
-        intent: .rollBack(RollbackRequest(key: SampleStack.key, name: .named("before"))))
+        intent: .restoreSnapshot(SnapshotRestoreRequest(key: SampleStack.key, name: .named("before"))))
 
     @Test func whatWasWrittenSinceIsSavedAgain() async throws {
         let array = try await Self.array(.online)

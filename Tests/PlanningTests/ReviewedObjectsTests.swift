@@ -127,9 +127,9 @@ import Testing
                 ObservedSnapshot(timestamp: "1446076384.1", uuid: "x")
             ]
         }
-        let request = RollbackRequest(
+        let request = SnapshotRestoreRequest(
             key: SampleStack.key, name: .taken(at: "1446076384.1"), keepsSafety: true, allowsDisruption: false)
-        let plan = try await array.plan(desired, PlanningOptions(intent: .rollBack(request)))
+        let plan = try await array.plan(desired, PlanningOptions(intent: .restoreSnapshot(request)))
         let fields = plan.changes[0].change.fields
         #expect(fields.prefix(2).map(\.path) == ["logs/volume-1 data", "logs/volume-1 size"])
         #expect(fields[1].from == .size(Gibibytes(20)))

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DiagnosticTextTests {
     private let text = DiagnosticText(sources: ["stack.yaml": "volumes:\n  ledger: {sizee: 20GiB}\n"])
 
-    @Test func aDiagnosticShowsItsPlaceItsLineAndAWayOut() {
+    @Test func aDiagnosticShowsItsPlaceItsLineAndAHint() {
         let diagnostic = Diagnostic(
             .error, "unknown key `sizee`", at: SourceLocation(file: "stack.yaml", line: 2, column: 12),
             hint: "did you mean `size`?")

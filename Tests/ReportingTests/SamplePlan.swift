@@ -116,8 +116,8 @@ struct SamplePlan: Sendable, CustomTestStringConvertible {
             desired.edit { $0.snapshots = [DesiredSnapshot(name: "before"), DesiredSnapshot(name: "later")] }
             let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
             try await array.converge(desired)
-            let request = RollbackRequest(key: SampleStack.key, name: .named("before"), keepsSafety: false)
-            return try await array.plan(desired, PlanningOptions(intent: .rollBack(request), maxDeletes: 1))
+            let request = SnapshotRestoreRequest(key: SampleStack.key, name: .named("before"), keepsSafety: false)
+            return try await array.plan(desired, PlanningOptions(intent: .restoreSnapshot(request), maxDeletes: 1))
         },
         SamplePlan("disruptive") {
             let array = try await SampleStack.applied()

@@ -127,15 +127,7 @@ struct Differences: CustomStringConvertible {
 
 extension Field {
     /// Whether the array chooses a value where a call says nothing.
-    fileprivate var isLeftToArray: Bool {
-        switch self {
-        case .placementPolicy, .placementMode, .ipPool: true
-        case .size, .replicaCount, .qos, .snapshotPolicy, .initiators, .initiatorGroups, .chap, .chapPassword,
-            .chapTargetPassword, .accessControlMode, .name, .adminState, .template, .protect, .cloneOf, .fromSnapshot,
-            .description, .metadata, .data, .other:
-            false
-        }
-    }
+    fileprivate var isLeftToArray: Bool { group == .placement || group == .ipPool }
 }
 
 extension FieldValue {

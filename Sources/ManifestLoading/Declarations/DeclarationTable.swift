@@ -41,7 +41,7 @@ struct DeclarationTable<Value> {
     func knows(_ key: String) -> Bool { indexes[key] != nil || !isComplete }
 
     /// The entry that a reference means; nil when it is not sound or, which is reported, not there.
-    func value(for reference: Declared<String>, reporting findings: Findings) -> Value? {
+    func value(for reference: Declared<String>, reporting findings: DiagnosticCollector) -> Value? {
         if let index = indexes[reference.value] { return index.map { values[$0] } }
         if isComplete { findings.reportUnknown(reference, noun: noun, candidates: indexes.keys.sorted()) }
         return nil

@@ -9,8 +9,8 @@ struct DefaultsDeclaration {
 
     init(_ reader: ValueReader?) {
         guard let reader,
-            let fields = Fields<BodyKey>(
-                reader, of: "`defaults`", allowing: BodyKey.ofDefaults, acceptsNull: true)
+            let fields = Fields<VolumeKey>(
+                reader, of: "`defaults`", allowing: VolumeKey.ofDefaults, acceptsNull: true)
         else { return }
         type = fields[.type]?.declared { $0.text() }
         settings = VolumeSettings(fields, via: "defaults")

@@ -7,13 +7,13 @@ import StorageModel
 struct ExtraSpecs {
     /// A block as it would stand in the manifest, each value at its place in the extra specs.
     private(set) var block: Node
-    private let findings: Findings
+    private let findings: DiagnosticCollector
     private var settings: [Node.Entry] = []
     private var qos: [Node.Entry] = []
 
     static let prefix = "DF:"
     static let flagPrefix = "<is> "
-    static let settingKeys: [BodyKey] = [
+    static let settingKeys: [VolumeKey] = [
         .replicaCount, .placementMode, .placementPolicy, .ipPool, .roundRobin, .defaultStorageName, .defaultVolumeName,
         .template,
     ]
@@ -33,14 +33,14 @@ struct ExtraSpecs {
         for entry in entries where entry.key.text.hasPrefix(Self.prefix) { translate(entry) }
         noteIgnored(entries.map(\.key).filter { !$0.text.hasPrefix(Self.prefix) })
         let limits = Node(content: .mapping(qos), location: reader.location)
-        let qosKey = Node.Key(text: BodyKey.qos.rawValue, location: reader.key.location)
+        let qosKey = Node.Key(text: VolumeKey.qos.rawValue, location: reader.key.location)
         block.content = .mapping(settings + [Node.Entry(key: qosKey, value: limits)])
     }
 
     private mutating func translate(_ spec: ValueReader) {
         let name = String(spec.key.text.dropFirst(Self.prefix.count))
         let key = Node.Key(text: name, location: spec.key.location)
-        let entry = Node.Entry(key: key, value: Self.unquoted(spec.node, of: BodyKey(rawValue: name)))
+        let entry = Node.Entry(key: key, value: Self.unquoted(spec.node, of: VolumeKey(rawValue: name)))
         if let idle = Self.idleValues[name] {
             if case .scalar(let scalar) = spec.node.content, idle.contains(scalar.text) { return }
         }
@@ -54,7 +54,7 @@ struct ExtraSpecs {
     }
 
     /// The value as if it had been written without quotes; a comma separates pools, and `<is>` marks flags, as in OpenStack.
-    private static func unquoted(_ node: Node, of key: BodyKey?) -> Node {
+    private static func unquoted(_ node: Node, of key: VolumeKey?) -> Node {
         guard case .scalar(let scalar) = node.content else { return node }
         func plain(_ text: some StringProtocol) -> Node {
             Node(content: .scalar(Node.Scalar(text: String(text), isPlain: true)), location: node.location)

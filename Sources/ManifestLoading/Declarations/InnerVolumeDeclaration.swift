@@ -11,8 +11,8 @@ struct InnerVolumeDeclaration {
     init?(_ reader: ValueReader) {
         let isNamed = reader.checkPartName()
         guard
-            let fields = Fields<BodyKey>(
-                reader, of: "a volume of a storage instance", allowing: BodyKey.ofInnerVolumes, acceptsNull: true)
+            let fields = Fields<VolumeKey>(
+                reader, of: "a volume of a storage instance", allowing: VolumeKey.ofInnerVolumes, acceptsNull: true)
         else { return nil }
         key = reader.key
         type = fields[.type]?.declared { $0.text() }

@@ -5,7 +5,7 @@ import StorageModel
 struct KeyValues {
     private(set) var values: [String: Declared<String>] = [:]
 
-    init(_ fields: Fields<BodyKey>) {
+    init(_ fields: Fields<VolumeKey>) {
         if let description = fields[.description]?.declared({ $0.text() }) {
             values[MetadataKey.humanDescription] = description
         }
@@ -17,7 +17,7 @@ struct KeyValues {
     }
 
     /// The tool's own keys are not for people, and the description has a word of its own.
-    private static func check(_ key: Node.Key, _ findings: Findings) -> Bool {
+    private static func check(_ key: Node.Key, _ findings: DiagnosticCollector) -> Bool {
         let problem: (message: String, hint: String?)?
         if key.text.hasPrefix(MetadataKey.ownPrefix) {
             problem = ("keys that begin with `\(MetadataKey.ownPrefix)` are the tool's own", "choose another key")

@@ -12,9 +12,9 @@ enum OriginDeclaration: Hashable {
     case snapshot(SnapshotSelector)
 
     /// Nil without one, and for one that cannot be read, which has been reported.
-    static func read(_ fields: Fields<BodyKey>) -> Declared<OriginDeclaration>? {
+    static func read(_ fields: Fields<VolumeKey>) -> Declared<OriginDeclaration>? {
         if let template = fields[.template],
-            let origin = [BodyKey.cloneOf, .fromSnapshot].first(where: { fields[$0] != nil })
+            let origin = [VolumeKey.cloneOf, .fromSnapshot].first(where: { fields[$0] != nil })
         {
             template.report(
                 "a clone has what its source has; `template` and `\(origin.rawValue)` exclude each other",

@@ -3,7 +3,7 @@ import StorageModel
 
 /// Finds what may be a literal secret in a `chap` block, so that no message shows its line.
 struct SecretScan {
-    let findings: Findings
+    let findings: DiagnosticCollector
 
     /// Conceals every text below the node that is no reference, and misspelt keys, which may be a secret as well.
     func concealLiterals(in node: Node) {

@@ -11,7 +11,7 @@ struct StorageInstanceDeclaration {
     init?(_ reader: ValueReader) {
         let isNamed = reader.checkPartName()
         guard
-            let fields = Fields<BodyKey>(reader, of: "a storage instance", allowing: BodyKey.ofStorageInstances)
+            let fields = Fields<VolumeKey>(reader, of: "a storage instance", allowing: VolumeKey.ofStorageInstances)
         else { return nil }
         key = reader.key
         type = fields[.type]?.declared { $0.text() }

@@ -42,7 +42,7 @@ struct VolumeDeclaration {
 
     /// Reads an entry of `volumes`.
     init?(_ reader: ValueReader, in header: StackHeader) {
-        guard let fields = Fields<BodyKey>(reader, of: "a volume", allowing: BodyKey.ofVolumes, acceptsNull: true)
+        guard let fields = Fields<VolumeKey>(reader, of: "a volume", allowing: VolumeKey.ofVolumes, acceptsNull: true)
         else {
             _ = reader.resourceKey()
             return nil
@@ -54,7 +54,7 @@ struct VolumeDeclaration {
 
     /// Reads an entry of `app_instances`.
     init?(tree reader: ValueReader, in header: StackHeader) {
-        guard let fields = Fields<BodyKey>(reader, of: "an app instance", allowing: BodyKey.ofAppInstances)
+        guard let fields = Fields<VolumeKey>(reader, of: "an app instance", allowing: VolumeKey.ofAppInstances)
         else {
             _ = reader.resourceKey()
             return nil
@@ -68,7 +68,7 @@ struct VolumeDeclaration {
         self.init(reader, fields, header, .tree((entries ?? []).compactMap(StorageInstanceDeclaration.init)))
     }
 
-    private init(_ reader: ValueReader, _ fields: Fields<BodyKey>, _ header: StackHeader, _ form: Form) {
+    private init(_ reader: ValueReader, _ fields: Fields<VolumeKey>, _ header: StackHeader, _ form: Form) {
         key = reader.key
         let soundKey = reader.resourceKey()
         self.form = form
@@ -89,7 +89,7 @@ struct VolumeDeclaration {
 }
 
 extension VolumeDeclaration.Home {
-    fileprivate init(_ fields: Fields<BodyKey>) {
+    fileprivate init(_ fields: Fields<VolumeKey>) {
         switch (fields[.tenant], fields[.project]) {
         case (nil, nil): self = .stack
         case (let tenant?, nil): self = tenant.tenantPath().map(Self.tenant) ?? .unknown

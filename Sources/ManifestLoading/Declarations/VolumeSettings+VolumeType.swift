@@ -6,8 +6,8 @@ extension VolumeSettings {
     init?(type reader: ValueReader) {
         let key = reader.resourceKey()
         guard
-            let fields = Fields<BodyKey>(
-                reader, of: "a volume type", allowing: BodyKey.ofVolumeTypes, acceptsNull: true)
+            let fields = Fields<VolumeKey>(
+                reader, of: "a volume type", allowing: VolumeKey.ofVolumeTypes, acceptsNull: true)
         else { return nil }
         let via = "volume_types.\(key ?? "")"
         let plain = VolumeSettings(fields, via: via)
@@ -16,7 +16,8 @@ extension VolumeSettings {
             return
         }
         let block = ValueReader(specs.block, label: "extra_specs", findings: reader.findings)
-        let pasted = Fields<BodyKey>(block, of: "extra_specs").map { VolumeSettings($0, via: via) } ?? VolumeSettings()
+        let pasted =
+            Fields<VolumeKey>(block, of: "extra_specs").map { VolumeSettings($0, via: via) } ?? VolumeSettings()
         Self.reportDisagreements(plain, pasted, reader.findings)
         self = plain.over(pasted)
         if plain.placement == nil { completePlacement(given: pasted, via, reader.findings) }
@@ -25,7 +26,9 @@ extension VolumeSettings {
     /// Pasted extra specs often name one of the two notions of placement. Cinder's driver goes by the product and takes its
     /// default where the type says nothing that this product knows (dsp-api.md section 5); so does the manifest, on either
     /// product.
-    private mutating func completePlacement(given pasted: VolumeSettings, _ via: String, _ findings: Findings) {
+    private mutating func completePlacement(
+        given pasted: VolumeSettings, _ via: String, _ findings: DiagnosticCollector
+    ) {
         guard template == nil else { return }
         if let mode = pasted.placementMode, placementPolicy == nil {
             placementPolicy = Declared("default", at: mode.location, via: via)
@@ -40,7 +43,9 @@ extension VolumeSettings {
     }
 
     /// A field may be given both ways, but then both must say the same.
-    private static func reportDisagreements(_ plain: VolumeSettings, _ pasted: VolumeSettings, _ findings: Findings) {
+    private static func reportDisagreements(
+        _ plain: VolumeSettings, _ pasted: VolumeSettings, _ findings: DiagnosticCollector
+    ) {
         func report(_ key: String, _ plain: SourceLocation?, _ pasted: SourceLocation?) {
             let place = plain.map { " at \($0)" } ?? ""
             findings.report(
@@ -63,7 +68,7 @@ extension VolumeSettings {
 
 extension Diagnostic {
     fileprivate static func driversPlacement(
-        _ key: BodyKey, _ products: String, _ instead: String, at location: SourceLocation?
+        _ key: VolumeKey, _ products: String, _ instead: String, at location: SourceLocation?
     ) -> Diagnostic {
         Diagnostic(
             .note,

@@ -61,7 +61,7 @@ struct SettingKey: Sendable {
     /// Who decides it for a volume that is made from a template.
     enum Authority { case template, manifest }
 
-    let key: BodyKey
+    let key: VolumeKey
     let authority: Authority
     /// Whether it cannot differ between the parts of one app instance.
     let isOfWhole: Bool
@@ -79,7 +79,7 @@ struct SettingKey: Sendable {
     }
 
     init<Value>(
-        _ key: BodyKey, _ path: any WritableKeyPath<VolumeSettings, Declared<Value>?> & Sendable,
+        _ key: VolumeKey, _ path: any WritableKeyPath<VolumeSettings, Declared<Value>?> & Sendable,
         _ authority: Authority,
         isOfWhole: Bool = false, read: @escaping @Sendable (ValueReader) -> Value?
     ) {
@@ -101,7 +101,7 @@ struct SettingKey: Sendable {
 
 extension VolumeSettings {
     /// - Parameter via: the block, as it is shown beside values that a volume has from it; nil for the volume's own.
-    init(_ fields: Fields<BodyKey>, via: String?) {
+    init(_ fields: Fields<VolumeKey>, via: String?) {
         for key in Self.keys {
             if let reader = fields[key.key] { key.read(&self, reader, via) }
         }

@@ -14,7 +14,7 @@ struct ValueReader {
     let node: Node
     /// The key under which the value stands; for an item of a list, that of the list.
     let key: Node.Key
-    let findings: Findings
+    let findings: DiagnosticCollector
     private let role: Role
 
     var location: SourceLocation { node.location }
@@ -29,11 +29,11 @@ struct ValueReader {
     }
 
     /// A reader for a value that stands under no key.
-    init(_ node: Node, label: String, findings: Findings) {
+    init(_ node: Node, label: String, findings: DiagnosticCollector) {
         self.init(node, key: Node.Key(text: "", location: node.location), role: .root(label), findings: findings)
     }
 
-    private init(_ node: Node, key: Node.Key, role: Role, findings: Findings) {
+    private init(_ node: Node, key: Node.Key, role: Role, findings: DiagnosticCollector) {
         self.node = node
         self.key = key
         self.role = role

@@ -3,7 +3,7 @@ import Diagnostics
 /// All documents of a stack as one: the values of its header and the entries of its sections.
 struct StackOutline {
     private let start: SourceLocation
-    private let findings: Findings
+    private let findings: DiagnosticCollector
     private var header: [StackKey: ValueReader] = [:]
     private var sections: [StackKey: StackSection] = [:]
     private var lists: [StackKey: [ValueReader]] = [:]
@@ -12,7 +12,7 @@ struct StackOutline {
     private var misspelt: Set<StackKey> = []
 
     /// - Parameter isComplete: whether `roots` has every document of the stack.
-    init?(merging roots: [Node], isComplete: Bool, findings: Findings) {
+    init?(merging roots: [Node], isComplete: Bool, findings: DiagnosticCollector) {
         guard let start = roots.first?.location else { return nil }
         self.start = start
         self.findings = findings

@@ -12,7 +12,7 @@ struct StackSection {
     init(at location: SourceLocation?) { self.location = location }
 
     /// Adds what no other document has declared.
-    mutating func add(_ newEntries: [ValueReader], reporting findings: Findings) {
+    mutating func add(_ newEntries: [ValueReader], reporting findings: DiagnosticCollector) {
         for entry in newEntries {
             if let first = places[entry.key.text] {
                 findings.report(.duplicateKey(entry.key, first: first))

@@ -6,7 +6,7 @@ struct AppInstanceBuilder {
     private let declaration: StackDeclaration
     private let tenants: TenantAssignment
     private let attachments: AttachmentResolution
-    private let findings: Findings
+    private let findings: DiagnosticCollector
     private let types: TypeResolution
     private var names = UniquenessCheck<TenantName>()
 
@@ -18,7 +18,7 @@ struct AppInstanceBuilder {
 
     init(
         _ declaration: StackDeclaration, tenants: TenantAssignment, attachments: AttachmentResolution,
-        findings: Findings
+        findings: DiagnosticCollector
     ) {
         self.declaration = declaration
         self.tenants = tenants

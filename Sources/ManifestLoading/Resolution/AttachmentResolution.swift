@@ -33,11 +33,11 @@ extension AttachmentDeclaration.CHAP {
 /// Finds for each storage instance the attachment that concerns it.
 struct AttachmentResolution {
     private let declaration: StackDeclaration
-    private let findings: Findings
+    private let findings: DiagnosticCollector
     /// By app instance, then by storage instance; nil stands for all of its storage instances.
     private var attachments: [ResourceKey: [String?: ResolvedAttachment]] = [:]
 
-    init(_ declaration: StackDeclaration, findings: Findings) {
+    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
         self.declaration = declaration
         self.findings = findings
         for attachment in declaration.attachments.values {

@@ -7,9 +7,9 @@ import StorageModel
 struct MoveResolution {
     private(set) var moves: [Move] = []
     private let references: VolumeReferences
-    private let findings: Findings
+    private let findings: DiagnosticCollector
 
-    init(_ declarations: [MoveDeclaration], _ references: VolumeReferences, findings: Findings) {
+    init(_ declarations: [MoveDeclaration], _ references: VolumeReferences, findings: DiagnosticCollector) {
         self.references = references
         self.findings = findings
         let sources = Set(declarations.map(\.from.value))

@@ -4,14 +4,14 @@ import StorageModel
 /// Follows `clone_of` and `from_snapshot` to what they name.
 struct OriginResolution {
     private(set) var origins: [ResourceKey: Declared<CloneOrigin>] = [:]
-    private let findings: Findings
+    private let findings: DiagnosticCollector
 
     /// - Parameters:
     ///   - declared: what each app instance of the stack says it starts from.
     ///   - tenants: where each lives.
     init(
         _ declared: [ResourceKey: Declared<OriginDeclaration>], _ references: VolumeReferences,
-        tenants: [ResourceKey: TenantPath], findings: Findings
+        tenants: [ResourceKey: TenantPath], findings: DiagnosticCollector
     ) {
         self.findings = findings
         for (key, declaration) in declared {

@@ -11,9 +11,11 @@ struct RemovalResolution {
     private let declaration: StackDeclaration
     private let references: VolumeReferences
     private let home: TenantPath
-    private let findings: Findings
+    private let findings: DiagnosticCollector
 
-    init(_ declaration: StackDeclaration, _ references: VolumeReferences, home: TenantPath, findings: Findings) {
+    init(
+        _ declaration: StackDeclaration, _ references: VolumeReferences, home: TenantPath, findings: DiagnosticCollector
+    ) {
         self.declaration = declaration
         self.references = references
         self.home = home

@@ -8,7 +8,7 @@ struct SnapshotResolution {
     /// A DSP keeps no more of one volume (dsp-api.md section 2, product limits).
     private static let maximumPerVolume = 256
 
-    init(_ declarations: [SnapshotDeclaration], _ references: VolumeReferences, findings: Findings) {
+    init(_ declarations: [SnapshotDeclaration], _ references: VolumeReferences, findings: DiagnosticCollector) {
         var claims = UniquenessCheck<String>()
         for declaration in declarations {
             for key in Self.keys(of: declaration, references) {

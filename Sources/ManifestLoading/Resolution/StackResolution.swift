@@ -5,9 +5,9 @@ import StorageModel
 struct StackResolution {
     private let declaration: StackDeclaration
     private let options: ManifestOptions
-    private let findings: Findings
+    private let findings: DiagnosticCollector
 
-    init(_ declaration: StackDeclaration, options: ManifestOptions, findings: Findings) {
+    init(_ declaration: StackDeclaration, options: ManifestOptions, findings: DiagnosticCollector) {
         self.declaration = declaration
         self.options = options
         self.findings = findings

@@ -6,10 +6,10 @@ struct TenantAssignment {
     /// The tenant of whatever names none.
     let home: TenantPath
     private let mapsProjects: Bool
-    private let findings: Findings
+    private let findings: DiagnosticCollector
 
     /// The manifest comes first, then `--tenant`; both may only say the same. The environment comes last.
-    init(_ header: StackHeader, options: ManifestOptions, findings: Findings) {
+    init(_ header: StackHeader, options: ManifestOptions, findings: DiagnosticCollector) {
         let override = options.tenantOverride
         self.findings = findings
         switch header.tenant?.value {

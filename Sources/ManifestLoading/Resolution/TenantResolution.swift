@@ -5,7 +5,7 @@ import StorageModel
 struct TenantResolution {
     private(set) var tenants: [TenantPath: DesiredTenant] = [:]
 
-    init(_ declaration: StackDeclaration, findings: Findings) {
+    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
         for tenant in declaration.tenants.values {
             if let first = tenants[tenant.path]?.location {
                 findings.report(

@@ -4,10 +4,10 @@ import StorageModel
 /// Applies volume types and defaults: the nearest block that says something wins.
 struct TypeResolution {
     private let declaration: StackDeclaration
-    private let findings: Findings
+    private let findings: DiagnosticCollector
     private let defaultType: VolumeSettings?
 
-    init(_ declaration: StackDeclaration, findings: Findings) {
+    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
         self.declaration = declaration
         self.findings = findings
         defaultType = declaration.header.defaults.type.flatMap {
@@ -71,7 +71,7 @@ struct TypeResolution {
 
 extension VolumeSettings {
     /// What is set here and cannot differ between the parts of one app instance.
-    fileprivate var keysOfWhole: [BodyKey] {
+    fileprivate var keysOfWhole: [VolumeKey] {
         Self.keys.filter { $0.isOfWhole && $0.place(self) != nil }.map(\.key)
     }
 

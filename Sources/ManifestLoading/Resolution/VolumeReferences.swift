@@ -15,9 +15,9 @@ struct VolumeReferences {
 
     private var entries: [String: VolumeDeclaration] = [:]
     private let declaration: StackDeclaration
-    private let findings: Findings
+    private let findings: DiagnosticCollector
 
-    init(_ declaration: StackDeclaration, findings: Findings) {
+    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
         self.declaration = declaration
         self.findings = findings
         for volume in declaration.volumes.values { entries[volume.key.text] = volume }

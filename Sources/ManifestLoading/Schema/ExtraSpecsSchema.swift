@@ -11,7 +11,7 @@ enum ExtraSpecsSchema {
                 + QoSKey.allCases.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }),
     ]
 
-    private static func value(of key: BodyKey) -> SchemaNode {
+    private static func value(of key: VolumeKey) -> SchemaNode {
         switch key {
         case .replicaCount:
             ["anyOf": [["type": "integer", "minimum": 1, "maximum": 5], ManifestSchema.pattern("^[1-5]$")]]

@@ -36,7 +36,7 @@ package enum ManifestSchema {
             }
         case .defaults:
             orNull(
-                object(BodyKey.self, keys: BodyKey.ofDefaults, of: "Settings beneath every volume type.") {
+                object(VolumeKey.self, keys: VolumeKey.ofDefaults, of: "Settings beneath every volume type.") {
                     VolumeSchema.value(of: $0)
                 })
         case .tenants:

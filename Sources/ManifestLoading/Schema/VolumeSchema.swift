@@ -4,12 +4,12 @@ import StorageModel
 /// The blocks that say how a volume shall be.
 enum VolumeSchema {
     static let type = ManifestSchema.object(
-        BodyKey.self, keys: BodyKey.ofVolumeTypes, of: "A volume type."
+        VolumeKey.self, keys: VolumeKey.ofVolumeTypes, of: "A volume type."
     ) { value(of: $0) }
 
     /// `size` may be missing: a type that is made from a template, perhaps declared in another document, has one.
     static let volume = ManifestSchema.object(
-        BodyKey.self, keys: BodyKey.ofVolumes, of: "A volume, or with `for_each` one for each member."
+        VolumeKey.self, keys: VolumeKey.ofVolumes, of: "A volume, or with `for_each` one for each member."
     ) { value(of: $0) }
     .with([
         "allOf": [
@@ -28,7 +28,7 @@ enum VolumeSchema {
     ])
 
     static let appInstance = ManifestSchema.object(
-        BodyKey.self, keys: BodyKey.ofAppInstances,
+        VolumeKey.self, keys: VolumeKey.ofAppInstances,
         of: "An app instance with its storage instances, or with `for_each` one for each member.",
         required: [.storageInstances]
     ) { value(of: $0) }
@@ -54,7 +54,7 @@ enum VolumeSchema {
     private static let uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     private static let name = ManifestSchema.pattern("^\(ManifestSchema.name)$")
 
-    static func value(of key: BodyKey) -> SchemaNode {
+    static func value(of key: VolumeKey) -> SchemaNode {
         switch key {
         case .replicaCount: ManifestSchema.integer(1...5, "How many copies; on a live volume it only grows.")
         case .placementPolicy: name.with(["description": "Placement policy, product 3.3 and later."])
@@ -85,13 +85,14 @@ enum VolumeSchema {
         case .storageInstances:
             parts(
                 ManifestSchema.object(
-                    BodyKey.self, keys: BodyKey.ofStorageInstances, of: "A storage instance: one iSCSI target.",
+                    VolumeKey.self, keys: VolumeKey.ofStorageInstances, of: "A storage instance: one iSCSI target.",
                     required: [.volumes]
                 ) { value(of: $0) }, "Its storage instances by name.")
         case .volumes:
             parts(
                 ManifestSchema.object(
-                    BodyKey.self, keys: BodyKey.ofInnerVolumes, of: "A volume of a storage instance.", required: [.size]
+                    VolumeKey.self, keys: VolumeKey.ofInnerVolumes, of: "A volume of a storage instance.",
+                    required: [.size]
                 ) { value(of: $0) }, "Its volumes by name.")
         case .chap: AccessSchema.chap
         case .description:

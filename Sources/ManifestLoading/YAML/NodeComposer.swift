@@ -11,7 +11,7 @@ struct NodeComposer: ~Copyable {
     static let maximumAliasedNodes = 250_000
 
     private let file: String
-    private let findings: Findings
+    private let findings: DiagnosticCollector
     private var events: YAMLEventReader
     private var anchors: [String: Subtree] = [:]
     private var aliasedNodes = 0
@@ -28,7 +28,7 @@ struct NodeComposer: ~Copyable {
         }
     }
 
-    init(_ text: SourceText, findings: Findings) {
+    init(_ text: SourceText, findings: DiagnosticCollector) {
         file = text.file
         self.findings = findings
         events = YAMLEventReader(text)

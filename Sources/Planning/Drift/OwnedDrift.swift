@@ -42,7 +42,7 @@ struct OwnedDrift {
         let found = diff.findings()
         let differences = found.allDifferences
         if marker.flags.isBeingBuilt, diff.mayChange {
-            return entry(.pending, differences, note: "not complete yet; the next apply goes on with it")
+            return entry(.pending, differences, note: "not complete yet; the next apply completes it")
         }
         // Whoever may not log in and can is drift, whatever was recorded and whoever looks after the rest.
         let open = differences.filter(\.isMoreOpen)

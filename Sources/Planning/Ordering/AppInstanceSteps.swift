@@ -7,7 +7,7 @@ import StorageModel
 /// recover      PUT online                      only after an interrupted run
 /// change       what needs no offline window
 /// openWindow   PUT offline, marker + w         only if something below needs it and it is online
-/// insideWindow PUT replica_count, ip_pool …
+/// insideWindow PUT what only an offline volume takes
 /// access       PUT acl, auth                   here only while it is being built: nobody gets in before it is complete
 /// finish       PUT name, admin_state, marker   always: the marker is written last
 /// ```

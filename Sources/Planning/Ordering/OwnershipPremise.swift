@@ -80,22 +80,15 @@ package struct OwnershipPremise: Sendable, Equatable {
     private static func target(
         of call: ArrayCall, at stage: Step.Stage, _ live: [String: ObservedAppInstance]
     ) -> AppInstanceReference? {
-        switch call {
-        case .deleteAppInstance(let app): app
-        case .deleteStorageInstance(let storage): storage.app
-        case .deleteVolume(let volume): volume.storage.app
-        // The way back does not exist (dsp-api.md 2.3).
-        case .setAccessControlMode(let storage, _): storage.app
-        case .deleteSnapshot(let snapshot), .restoreSnapshot(let snapshot): snapshot.owner.app
-        case .updateAppInstance(let app, let update):
-            stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id]) ? app : nil
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .cloneAppInstance, .createStorageInstance, .createVolume,
-            .moveToIPPool, .setAccessList, .setAuthentication, .setVolume,
-            .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot,
-            .writeMetadata, .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
-            nil
+        if case .updateAppInstance(let app, let update) = call {
+            let isWatched =
+                stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id])
+            return isWatched ? app : nil
         }
+        // The way back does not exist (dsp-api.md 2.3).
+        if case .setAccessControlMode(let storage, _) = call { return storage.app }
+        if case .restoreSnapshot(let snapshot) = call { return snapshot.owner.app }
+        return call.deletedFrom
     }
 }
 
@@ -110,18 +103,11 @@ extension OwnershipPremise {
 
 extension OwnershipPremise.Deleted {
     init(_ call: ArrayCall, of app: ObservedAppInstance) {
-        switch call {
-        case .deleteAppInstance: self = .all(contents: app.contentsAtDeletion(of: nil))
-        case .deleteStorageInstance(let storage): self.init(.storageInstance(storage.name), of: app)
-        case .deleteVolume(let volume):
+        self = .nothing
+        if case .deleteAppInstance = call { self = .all(contents: app.contentsAtDeletion(of: nil)) }
+        if case .deleteStorageInstance(let storage) = call { self.init(.storageInstance(storage.name), of: app) }
+        if case .deleteVolume(let volume) = call {
             self.init(.volume(VolumePath(storage: volume.storage.name, volume: volume.name)), of: app)
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .cloneAppInstance, .updateAppInstance, .createStorageInstance,
-            .createVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode, .setVolume,
-            .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
-            .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator,
-            .deleteInitiatorGroup, .deleteTenant:
-            self = .nothing
         }
     }
 
@@ -144,6 +130,17 @@ extension OwnershipPremise.Deleted {
         case .all(let contents): app.contentsAtDeletion(of: nil) != contents
         case .part(let part, let contents): app.contentsAtDeletion(of: part) != contents
         }
+    }
+}
+
+extension ArrayCall {
+    /// The app instance of which it takes something away, or which it takes away itself.
+    fileprivate var deletedFrom: AppInstanceReference? {
+        if case .deleteAppInstance(let app) = self { return app }
+        if case .deleteStorageInstance(let storage) = self { return storage.app }
+        if case .deleteVolume(let volume) = self { return volume.storage.app }
+        if case .deleteSnapshot(let snapshot) = self { return snapshot.owner.app }
+        return nil
     }
 }
 

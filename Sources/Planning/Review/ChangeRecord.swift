@@ -121,18 +121,12 @@ extension StepAction {
 extension ArrayCall {
     /// What becomes of the marker.
     fileprivate func marker(after before: Marker?) -> Marker? {
-        switch self {
-        case .createAppInstance(let spec): spec.marker
-        case .cloneAppInstance(let spec): spec.marker
-        case .updateAppInstance(_, let update): update.unmarking == nil ? update.marker ?? before : nil
-        case .deleteAppInstance: nil
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createStorageInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
-            .moveToIPPool, .setAccessList, .setAccessControlMode, .setAuthentication, .setVolume, .setPerformancePolicy,
-            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy,
-            .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteInitiator, .deleteInitiatorGroup,
-            .deleteTenant:
-            before
+        if case .createAppInstance(let spec) = self { return spec.marker }
+        if case .cloneAppInstance(let spec) = self { return spec.marker }
+        if case .updateAppInstance(_, let update) = self {
+            return update.unmarking == nil ? update.marker ?? before : nil
         }
+        if case .deleteAppInstance = self { return nil }
+        return before
     }
 }

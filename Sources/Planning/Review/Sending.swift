@@ -37,8 +37,7 @@ struct Sending: Encodable {
     }
 
     private func larger(than call: ArrayCall) -> [Sending] {
-        switch call {
-        case .updateAppInstance(let app, let update):
+        if case .updateAppInstance(let app, let update) = call {
             let states: [AdminState?] = update.adminState == nil ? [nil, .online, .offline] : [update.adminState]
             return states.flatMap { state in
                 (update.force ? [true] : [false, true]).map { force in
@@ -48,16 +47,11 @@ struct Sending: Encodable {
                     return with(.updateAppInstance(app, update))
                 }
             }
-        case .createInitiator(let tenant, let iqn, let label, force: false):
-            return [self, with(.createInitiator(tenant: tenant, iqn: iqn, label: label, force: true))]
-        case .createTenant, .describeTenant, .createInitiator, .createInitiatorGroup, .addGroupMember,
-            .removeGroupMember, .createAppInstance, .cloneAppInstance, .createStorageInstance, .deleteStorageInstance,
-            .createVolume, .deleteVolume, .moveToIPPool, .setAccessList, .setAuthentication, .setAccessControlMode,
-            .setVolume, .setPerformancePolicy, .createSnapshotPolicy, .updateSnapshotPolicy,
-            .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot, .restoreSnapshot, .writeMetadata, .deleteAppInstance,
-            .deleteInitiator, .deleteInitiatorGroup, .deleteTenant:
-            return [self]
         }
+        if case .createInitiator(let tenant, let iqn, let label, force: false) = call {
+            return [self, with(.createInitiator(tenant: tenant, iqn: iqn, label: label, force: true))]
+        }
+        return [self]
     }
 
     private func with(_ call: ArrayCall) -> Sending {

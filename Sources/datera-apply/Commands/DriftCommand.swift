@@ -27,11 +27,9 @@ struct DriftCommand: AsyncParsableCommand {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, connection)
             let options = PlanningOptions(today: .today, cluster: cluster?.lowercased())
-            let observed = try await composition.withArray(connection) { array in
-                try await PlanSource(stack.desired, options: options, timing: composition.timing)
-                    .survey(array).observed
+            let report = try await composition.withArray(connection) { array in
+                try await composition.pipeline(options).drift(of: stack.desired, on: array)
             }
-            let report = DriftAnalysis(options).report(stack.desired, against: observed)
             composition.terminal.write(
                 format == .json ? DriftJSON.render(report) : DriftText(style: composition.style).render(report))
             guard report.blocks.isEmpty else { return .blocked }

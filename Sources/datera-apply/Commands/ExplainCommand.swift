@@ -20,13 +20,10 @@ struct ExplainCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, connection)
-            let observed = try await composition.withArray(connection) { array in
-                var observed = try await array.observe(tenants: stack.desired.tenantsInUse)
-                let needed = Explanation.metadataNeeded(for: address, in: stack.desired, against: observed)
-                try await observed.readMetadata(of: needed, from: array)
-                return observed
+            let explanation = try await composition.withArray(connection) { array in
+                try await composition.pipeline().explanation(of: address, in: stack.desired, on: array)
             }
-            guard let explanation = Explanation(of: address, in: stack.desired, against: observed) else {
+            guard let explanation else {
                 throw CommandError(
                     .usage,
                     "Nothing in stack \(stack.desired.stack) is called \(address); write an address as plans show it.")

@@ -32,11 +32,11 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandRun.run(output) { composition in
             let only = connection.tenant.tenant.map { TenantPath($0) }
-            let observed = try await composition.withArray(connection) { array in
-                try await FullRefresh(stack: stack, tenant: only).observe(array)
+            let (observed, manifest) = try await composition.withArray(connection) { array in
+                try await Pipeline.export(as: stack, tenant: only, from: array)
             }
             try observed.requireTenant(only)
-            composition.terminal.write(ManifestExport(observed, stack: stack, tenant: only).text)
+            composition.terminal.write(manifest.text)
             return .success
         }
     }

@@ -31,14 +31,14 @@ struct SnapshotRestoreCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(scope, connection)
-            let request = RollbackRequest(
+            let request = SnapshotRestoreRequest(
                 key: snapshot.key, name: snapshot.name, keepsSafety: !noSafetySnapshot,
                 allowsDisruption: allowDisruptive)
             let consent = Approval(
                 yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)
-                    .run(stack, guards.options(.rollBack(request)), on: array)
+                    .run(stack, guards.options(.restoreSnapshot(request)), on: array)
             }
         }
     }

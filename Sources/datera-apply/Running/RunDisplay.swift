@@ -5,7 +5,7 @@ import Planning
 import Reporting
 import StorageModel
 
-/// Shows a run while it goes on: as JSON lines, as a bar on a terminal, or line by line. Keeps the journal.
+/// Shows a run while it runs: as JSON lines, as a bar on a terminal, or line by line. Keeps the journal.
 ///
 /// Steps end on many threads; what is written comes out whole and in the order of the events.
 final class RunDisplay: Sendable {

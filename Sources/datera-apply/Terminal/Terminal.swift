@@ -28,7 +28,7 @@ struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// What cannot be written is noted: the run goes on, and fails at its end.
+    /// What cannot be written is noted: the run continues, and fails at its end.
     func write(_ text: String) {
         do throws(FileProblem) {
             try ByteWriting.write(text, to: STDOUT_FILENO)

@@ -9,7 +9,7 @@ import Testing
     }
 
     /// All on one array: nothing that is refused leaves a trace there.
-    @Test func eachIsRefusedWithItsPlaceAndAWayOut() async throws {
+    @Test func eachIsRefusedWithItsPlaceAndAHint() async throws {
         try await Console.with { console in
             try await console.prepare(Mistake.manifest())
             try await console.array.call(

@@ -49,7 +49,7 @@ import Testing
             "ledger: {size: 2GiB}", snapshots + "removed: [{from: volume/journal, action: \(action)}]")
     }
 
-    private static let question = "This deletes. To go on, type the name of the stack, owner: "
+    private static let question = "This deletes. To continue, type the name of the stack, owner: "
     private static func prepare(_ console: Console) async throws {
         try await console.prepare(full)
         let trashed = try await console.run(["destroy", "--yes", "old"] + yeses, full)

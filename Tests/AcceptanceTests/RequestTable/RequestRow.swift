@@ -117,7 +117,8 @@ struct RequestRow: Sendable {
         RequestRow(
             operation: "restore, with a snapshot of what is there", before: stack("size: 1GiB", snapshot),
             after: stack("size: 1GiB", snapshot),
-            intent: .rollBack(RollbackRequest(key: ResourceKey("ledger"), name: .named("before"))), cinder: "-",
+            intent: .restoreSnapshot(SnapshotRestoreRequest(key: ResourceKey("ledger"), name: .named("before"))),
+            cinder: "-",
             floor: 4, allowance: ["looking whether it is done", owner, owner]),
         RequestRow(
             operation: "manage", before: stack(nil), after: stack("size: 1GiB"),

@@ -8,7 +8,7 @@ package import StorageModel
 /// confirm    PUT da.snap.NAME = taken    from now on it is never taken again
 /// ```
 /// Who finds it asked for and missing right after a run that was stopped takes it. It cannot be told whether that run was
-/// stopped before the POST, when the next one must simply go on, or after it, and somebody has deleted the snapshot since. In
+/// stopped before the POST, when the next one must simply continue, or after it, and somebody has deleted the snapshot since. In
 /// both cases nobody has been told that there is such a snapshot, and nothing relies on one: the changes of its volume and
 /// the clones of it wait for `confirm`, so that whatever is taken then is still the volume as it was before them. The next
 /// run settles every note that it finds open (`SnapshotSettlementDiff`); one that is found open later, with the snapshot

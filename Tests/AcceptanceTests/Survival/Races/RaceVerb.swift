@@ -49,7 +49,7 @@ struct RaceVerb: Sendable, CustomStringConvertible {
             RaceVerb(description: "trash purge", intent: .purge(nil)),
             RaceVerb(
                 description: "snapshot restore",
-                intent: .rollBack(RollbackRequest(key: key("ledger"), name: .named("before")))),
+                intent: .restoreSnapshot(SnapshotRestoreRequest(key: key("ledger"), name: .named("before")))),
         ]
     }
 

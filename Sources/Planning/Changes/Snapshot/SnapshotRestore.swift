@@ -10,7 +10,7 @@ package import StorageModel
 /// ```
 /// Nothing on the array tells a restore that is done from one that is not; but inside the window nothing is written, so
 /// doing it again does no harm. Flag w says that a run was stopped inside.
-package struct SnapshotRollback: PlannedWork, Equatable {
+package struct SnapshotRestore: PlannedWork, Equatable {
     package var address: ResourceAddress
     package var key: ResourceKey
     package var observed: ObservedAppInstance
@@ -55,7 +55,7 @@ package struct SnapshotRollback: PlannedWork, Equatable {
 
     private var endsOnline: Bool { observed.adminState == .online || isResumed }
 
-    /// Named after what was the newest snapshot before it: the same for a run that goes on, another one next time.
+    /// Named after what was the newest snapshot before it: the same for a run that resumes it, another one next time.
     private func safety(after newest: ObservedSnapshot?) -> NamedSnapshot {
         NamedSnapshot(
             owner: owner, name: "before-restore-\(snapshot.timestamp)-\(newest?.timestamp ?? "none")")
@@ -129,7 +129,7 @@ package struct SnapshotRollback: PlannedWork, Equatable {
 }
 
 /// A volume of the stack whose data shall go back to the moment of a snapshot.
-package struct RollbackRequest: Sendable, Hashable {
+package struct SnapshotRestoreRequest: Sendable, Hashable {
     package var key: ResourceKey
     package var name: SnapshotName
     /// Keeps what is there now in a snapshot of its own.
@@ -145,7 +145,7 @@ package struct RollbackRequest: Sendable, Hashable {
     }
 }
 
-extension SnapshotRollback {
+extension SnapshotRestore {
     package var kind: Change.Kind { .restore }
     package var isExplainedByLastStep: Bool { false }
     package var desiredAppInstance: DesiredAppInstance? { nil }

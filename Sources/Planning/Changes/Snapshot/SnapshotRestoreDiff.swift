@@ -1,24 +1,28 @@
 import StorageModel
 
 /// Finds the volume and the snapshot that shall be restored, and refuses where that would harm.
-struct RollbackDiff {
+struct SnapshotRestoreDiff {
     let desired: DesiredState
     let observed: ObservedState
 
-    func run(_ request: RollbackRequest, into draft: inout PlanDraft) {
-        guard let rollback = rollback(request, &draft) else { return }
-        let blocks = refusals(rollback, request)
+    func run(_ request: SnapshotRestoreRequest, into draft: inout PlanDraft) {
+        guard let restore = restore(request, &draft) else { return }
+        let blocks = refusals(restore, request)
         draft.blocks += blocks
-        if blocks.isEmpty { draft.add(.rollBack(rollback)) }
+        if blocks.isEmpty { draft.add(.restoreSnapshot(restore)) }
     }
 
     /// After the steps: what is left is to close a window. The data itself cannot be compared.
-    func check(_ request: RollbackRequest, into draft: inout PlanDraft) {
-        guard let rollback = rollback(request, &draft) else { return }
-        if rollback.marker.flags.hasOpenWindow { draft.add(.rollBack(rollback)) } else { draft.unchangedCount += 1 }
+    func check(_ request: SnapshotRestoreRequest, into draft: inout PlanDraft) {
+        guard let restore = restore(request, &draft) else { return }
+        if restore.marker.flags.hasOpenWindow {
+            draft.add(.restoreSnapshot(restore))
+        } else {
+            draft.unchangedCount += 1
+        }
     }
 
-    private func rollback(_ request: RollbackRequest, _ draft: inout PlanDraft) -> SnapshotRollback? {
+    private func restore(_ request: SnapshotRestoreRequest, _ draft: inout PlanDraft) -> SnapshotRestore? {
         let wanted = desired.appInstances.first { $0.key == request.key }
         let address = wanted?.address ?? .volume(request.key)
         func block(_ message: String, _ hint: String) {
@@ -36,7 +40,7 @@ struct RollbackDiff {
         }
         for owner in live.snapshotOwners {
             guard let snapshot = request.name.find(of: owner, in: live) else { continue }
-            return SnapshotRollback(
+            return SnapshotRestore(
                 address: address, key: request.key, observed: live, marker: marker, owner: owner, name: request.name,
                 snapshot: snapshot, keepsSafety: request.keepsSafety)
         }
@@ -45,32 +49,32 @@ struct RollbackDiff {
         return nil
     }
 
-    private func refusals(_ rollback: SnapshotRollback, _ request: RollbackRequest) -> [Block] {
+    private func refusals(_ restore: SnapshotRestore, _ request: SnapshotRestoreRequest) -> [Block] {
         let wanted = desired.appInstances.first { $0.key == request.key }
         var blocks: [Block] = []
         func block(_ code: Block.Code, _ message: String, _ hint: String) {
-            blocks.append(Block(code, rollback.address, message, hint: hint))
+            blocks.append(Block(code, restore.address, message, hint: hint))
         }
-        if rollback.marker.flags.isProtected || wanted?.protect?.value == true {
+        if restore.marker.flags.isProtected || wanted?.protect?.value == true {
             block(.protected, "is protected on the array", "say `protect: false`, apply that, then restore")
         }
         if let manage = wanted?.manage, !manage.allowsChanges {
             block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "say `manage: full`")
         }
-        if rollback.marker.flags.isBeingBuilt {
+        if restore.marker.flags.isBeingBuilt {
             block(.inUse, "is not complete yet", "let `apply` finish it first")
         }
-        if !rollback.snapshot.isAvailable {
+        if !restore.snapshot.isAvailable {
             block(.inUse, "the array is still taking the snapshot", "wait until `snapshot list` shows it available")
         }
-        let connected = rollback.observed.activeInitiators
+        let connected = restore.observed.activeInitiators
         if !connected.isEmpty, !request.allowsDisruption {
             let names = connected.map(\.text).joined(separator: ", ")
             block(
                 .connected, "these initiators are logged in: \(names)",
                 "log them out, or cut them off with --allow-disruptive")
         }
-        if let names = RemovalGuard(observed).seedingClones(of: rollback.observed) {
+        if let names = RemovalGuard(observed).seedingClones(of: restore.observed) {
             block(.clonesSeeding, "clones are still copying from it: \(names)", "wait until they are done")
         }
         return blocks

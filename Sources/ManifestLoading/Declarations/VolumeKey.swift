@@ -1,6 +1,6 @@
 /// The keys of the blocks that say how a volume shall be: `defaults`, volume types, volumes, and app instances with their
 /// parts.
-package enum BodyKey: String, FieldKey {
+package enum VolumeKey: String, FieldKey {
     case replicaCount = "replica_count"
     case placementPolicy = "placement_policy"
     case placementMode = "placement_mode"
@@ -32,7 +32,7 @@ package enum BodyKey: String, FieldKey {
     case fromSnapshot = "from_snapshot"
 
     /// The settings that every level can give and the next can override.
-    static let settings: [BodyKey] = [
+    static let settings: [VolumeKey] = [
         .replicaCount, .placementPolicy, .placementMode, .ipPool, .roundRobin, .qos, .snapshotPolicies, .protect,
         .adminState, .accessControlMode, .extend, .manage, .defaultStorageName, .defaultVolumeName, .template,
     ]
@@ -46,7 +46,7 @@ package enum BodyKey: String, FieldKey {
         settings.filter { ![.defaultStorageName, .defaultVolumeName, .template].contains($0) }
         + [.type, .name, .tenant, .project, .forEach, .storageInstances, .metadata, .description]
     /// What can differ between the parts of one app instance.
-    static let ofInnerVolumes: [BodyKey] = [
+    static let ofInnerVolumes: [VolumeKey] = [
         .replicaCount, .placementPolicy, .placementMode, .qos, .snapshotPolicies, .type, .size,
     ]
     static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .roundRobin, .volumes]

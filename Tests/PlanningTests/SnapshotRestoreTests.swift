@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `snapshot restore`: what it does, in which order, what it refuses, and how a stopped one goes on.
-@Suite struct RollbackTests {
+@Suite struct SnapshotRestoreTests {
     private static func desired() -> DesiredState {
         var desired = SampleStack.desired()
         desired.edit { $0.snapshots = [DesiredSnapshot(name: "before")] }
@@ -15,8 +15,8 @@ import Testing
         -> PlanningOptions
     {
         PlanningOptions(
-            intent: .rollBack(
-                RollbackRequest(
+            intent: .restoreSnapshot(
+                SnapshotRestoreRequest(
                     key: SampleStack.key, name: SnapshotName(name) ?? .named(name), keepsSafety: safety,
                     allowsDisruption: disrupts)), maxDeletes: safety ? nil : 1)
     }

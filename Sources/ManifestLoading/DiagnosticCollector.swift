@@ -4,7 +4,7 @@ import StorageModel
 /// What has been found wrong so far.
 ///
 /// A class, because every reader of one load adds to the same list.
-final class Findings {
+final class DiagnosticCollector {
     private var diagnostics: [Diagnostic] = []
     /// Which fields the manifest makes use of, of those that the language has.
     var fieldUse = FieldUse()
