@@ -49,6 +49,13 @@ struct VolumeSettings {
         return result
     }
 
+    /// A volume that is so.
+    func volume(named name: String, size: Declared<Gibibytes>) -> DesiredVolume {
+        DesiredVolume(
+            name: name, size: size, replicaCount: replicaCount, placement: placement,
+            qos: qos == DesiredQoS() ? nil : qos, snapshotPolicies: snapshotPolicies)
+    }
+
     /// The placement of both products; its place is that of the policy, which newer products use.
     var placement: Declared<DesiredPlacement>? {
         let desired = DesiredPlacement(policy: placementPolicy?.value, mode: placementMode?.value)

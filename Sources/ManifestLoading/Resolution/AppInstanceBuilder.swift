@@ -102,11 +102,11 @@ struct AppInstanceBuilder {
     private func volume(
         _ name: String, _ size: Declared<Gibibytes>, _ settings: VolumeSettings
     ) -> DesiredVolume {
-        DesiredVolume(
-            name: name, size: size,
-            replicaCount: options.debugReplicaCountOverride.map { Declared(1, at: $0, via: "options") }
-                ?? settings.replicaCount, placement: settings.placement,
-            qos: settings.qos == DesiredQoS() ? nil : settings.qos, snapshotPolicies: settings.snapshotPolicies)
+        var volume = settings.volume(named: name, size: size)
+        if let option = options.debugReplicaCountOverride {
+            volume.replicaCount = Declared(1, at: option, via: "options")
+        }
+        return volume
     }
 
     /// A rate per GiB may be fine by itself and too much for one volume's size.
