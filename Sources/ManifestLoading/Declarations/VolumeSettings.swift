@@ -50,9 +50,14 @@ struct VolumeSettings {
     }
 
     /// A volume that is so.
-    func volume(named name: String, size: Declared<Gibibytes>) -> DesiredVolume {
+    ///
+    /// - Parameter option: where one of the driver's options takes all replicas but one; nil where none does.
+    func volume(
+        named name: String, size: Declared<Gibibytes>, withOneReplica option: SourceLocation?
+    ) -> DesiredVolume {
         DesiredVolume(
-            name: name, size: size, replicaCount: replicaCount, placement: placement,
+            name: name, size: size,
+            replicaCount: option.map { Declared(1, at: $0, via: "options") } ?? replicaCount, placement: placement,
             qos: qos == DesiredQoS() ? nil : qos, snapshotPolicies: snapshotPolicies)
     }
 

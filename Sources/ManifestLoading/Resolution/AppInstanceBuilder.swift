@@ -102,11 +102,7 @@ struct AppInstanceBuilder {
     private func volume(
         _ name: String, _ size: Declared<Gibibytes>, _ settings: VolumeSettings
     ) -> DesiredVolume {
-        var volume = settings.volume(named: name, size: size)
-        if let option = options.debugReplicaCountOverride {
-            volume.replicaCount = Declared(1, at: option, via: "options")
-        }
-        return volume
+        settings.volume(named: name, size: size, withOneReplica: options.debugReplicaCountOverride)
     }
 
     /// A rate per GiB may be fine by itself and too much for one volume's size.
