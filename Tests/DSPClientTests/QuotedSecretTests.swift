@@ -99,6 +99,24 @@ import Testing
         #expect(text.contains("http://me:(secret)@proxy") && !text.contains("hunter22"), "\(text)")
     }
 
+    /// The program itself, behind a proxy that says what it was sent.
+    @Test(.thorough) func aProxyThatQuotesItsHeadersDoesNotShowItsLogin() async throws {
+        let proxy = try LoopbackServer { request in
+            let text = Self.json(request.head.replacing("\r\n", with: " ") + request.body)
+            return .answer(#"{"name":"Error","message":\#(text)}"#, status: "500 No")
+        }
+        let run = try await ToolRun(
+            ["list"],
+            environment: [
+                "DAT_MGMT": "http://array.example:7717", "DAT_USER": "admin", "DAT_PASS": "hunter22",
+                "http_proxy": "http://me:pr0xy%2Dword@127.0.0.1:\(proxy.port)",
+            ])
+        #expect(run.error.contains("Proxy-Authorization: Basic (secret)"), "\(run.error)")
+        for secret in ["bWU6cHIweHktd29yZA", "pr0xy", "hunter22"] {
+            #expect(!run.error.contains(secret), "\(run.error)")
+        }
+    }
+
     /// In whatever form it is quoted, with whatever characters, and where the quotation is cut.
     @Test(arguments: QuickTests.seeds(200)) func noFormOfAPasswordIsShown(seed: UInt64) async {
         var random = SeededGenerator(seed: seed)
