@@ -192,10 +192,8 @@ struct AppInstanceDiff {
     /// was raised, and where a run may have been stopped between writing a password from another place and the marker.
     var storagesWithNewPassword: Set<String> {
         let raised = CHAPRotation(desired, observed, recorded: marker?.flags.chapVersions).storageInstances
-        guard let marker, marker.namesOtherPasswords(than: desired),
-            !ManagedValues(live: observed, desired: desired).match(marker)
-        else { return raised }
-        return raised.union(desired.storageInstances.filter { $0.attachment?.chap != nil }.map(\.name))
+        guard let marker, !ManagedValues(live: observed, desired: desired).match(marker) else { return raised }
+        return raised.union(marker.unrecordedPasswords(of: desired))
     }
 
     private func missing(_ what: String) -> Block {
@@ -215,16 +213,11 @@ struct AppInstanceDiff {
     }
 
     func finalMarker(after differences: [Difference], before: Marker) -> Marker {
-        var mask = desired.managedGroups
+        let mask = desired.managedGroups
         let values = ManagedValues(live: observed.resolving(differences), desired: desired)
         var hash = values.hash(under: mask)
-        // What is still true stays, in a marker from before limits or key-values were told apart, too: rewriting it would
-        // tell nobody anything.
-        let isSame = before.mask == mask || Self.olderMasks(mask).contains(before.mask)
-        if differences.isEmpty, isSame, values.keep(before) {
-            mask = before.mask
-            hash = before.hash
-        }
+        // What is as good as the values now stays: rewriting it would tell nobody anything.
+        if differences.isEmpty, before.mask == mask, values.isRecorded(by: before) { hash = before.hash }
         var flags = before.flags
         flags.hasOpenWindow = false
         flags.isBeingBuilt = false
@@ -232,16 +225,11 @@ struct AppInstanceDiff {
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
         var marker = Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
         // That a password is to come from elsewhere is told until it is written (`CreationNotes`).
-        let writesCHAP = differences.contains { $0.group == .chap } || desired.chapReferences == nil
-        let startsTelling = !differences.isEmpty && flags.chapReferences == nil
-        if !desired.ignored.contains(.chap), writesCHAP || startsTelling {
+        let written = Set(differences.compactMap(\.storageWithWrittenPassword))
+        if !desired.ignored.contains(.chap), before.unrecordedPasswords(of: desired).isSubset(of: written) {
             marker.record(chapReferences: desired.chapReferences)
         }
         return marker
-    }
-
-    private static func olderMasks(_ mask: FieldGroups) -> [FieldGroups] {
-        [.everyLimit, .metadata, FieldGroups.everyLimit.union(.metadata)].map { mask.subtracting($0) }
     }
 
     /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said once.

@@ -21,8 +21,9 @@ extension AppInstanceDiff {
 
     /// No password can be read back, so that one from another place is written only when the manifest says that it is new.
     private var passwordNote: String? {
-        guard let marker, marker.namesOtherPasswords(than: desired), !desired.ignored.contains(.chap),
-            storagesWithNewPassword.isEmpty
+        let live = Set(observed.storageInstances.map(\.name))
+        guard let marker, !marker.unrecordedPasswords(of: desired).isDisjoint(with: live),
+            !desired.ignored.contains(.chap), storagesWithNewPassword.isEmpty
         else { return nil }
         let isAsDeclared = desired.storageInstances.allSatisfy { storage in
             let live = observed.storageInstances.first { $0.name == storage.name }?.authentication

@@ -50,26 +50,6 @@ extension DesiredAppInstance {
     }
 }
 
-extension DesiredAppInstance {
-    /// Six hex digits that change when the place of a CHAP password does; nil without CHAP.
-    var chapReferences: String? {
-        let lines = storageInstances.compactMap { storage in
-            (storage.attachment?.chap?.setting.references).map { references in
-                "\(storage.name)=\(references.map(\.description).joined(separator: " "))"
-            }
-        }
-        return lines.isEmpty ? nil : Digest.short(lines.sorted().joined(separator: "\n"), digits: 6)
-    }
-}
-
-extension Marker {
-    /// Whether the passwords that were written last come from other places than those that are declared.
-    func namesOtherPasswords(than desired: DesiredAppInstance) -> Bool {
-        guard let written = flags.chapReferences, let wanted = desired.chapReferences else { return false }
-        return written != wanted
-    }
-}
-
 extension DesiredStorageInstance {
     /// What one part of an app instance declares is managed on all of it, so what another part leaves open is given the
     /// array's default by name: the marker's hash needs to know it.

@@ -63,6 +63,17 @@ extension Difference {
         }
     }
 
+    /// The storage instance that gets its password by it.
+    var storageWithWrittenPassword: String? {
+        switch self {
+        case .authentication(let storage, _): storage
+        case .addStorageInstance(let storage, _): storage.name
+        case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy, .accessList,
+            .accessControlMode, .addVolume, .removePart, .keyValues, .protection, .interruptedWindow, .origin, .record:
+            nil
+        }
+    }
+
     var isInterruptedWindow: Bool {
         if case .interruptedWindow = self { true } else { false }
     }

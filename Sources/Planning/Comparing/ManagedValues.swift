@@ -14,12 +14,15 @@ struct ManagedValues {
     /// What a marker written now would say.
     func hash(under mask: FieldGroups) -> String { CanonicalForm(of: named, under: mask).hash }
 
-    /// Whether a marker may stay as it is. Of one that covers key-values which nobody has read yet, nobody can tell. One
-    /// that speaks of fewer of them than the manifest stays true.
-    func keep(_ marker: Marker) -> Bool {
+    /// Whether a marker says what one written now would, or as much. Of one that covers key-values which nobody has read
+    /// yet, nobody can tell.
+    func isRecorded(by marker: Marker) -> Bool {
         if marker.mask.contains(.metadata), live.metadata == nil { return true }
-        return isAmong([named] + inOtherListedPools, marker) || isAmong(withFewerKeys, marker)
+        return isAmong([named] + inOtherListedPools, marker)
     }
+
+    /// Whether a marker is still true: also one that speaks of fewer key-values than the manifest.
+    private func keep(_ marker: Marker) -> Bool { isRecorded(by: marker) || isAmong(withFewerKeys, marker) }
 
     /// Whether the live values are those that the marker recorded.
     func match(_ marker: Marker) -> Bool {

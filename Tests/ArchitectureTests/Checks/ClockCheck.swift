@@ -35,6 +35,8 @@ extension SourceTree {
         }
         let token = tokens[index].text
         if token == "SystemRandomNumberGenerator" { return token }
+        // With an argument it is a moment that somebody has named.
+        if token == "Date", text(1) == "(", text(2) != ")" { return nil }
         // A call, and neither a declaration nor a member of something.
         if functions.contains(token), text(1) == "(", text(-1) != ".", text(-1) != "func" { return token + "()" }
         guard text(-1) == ".", !token.isEmpty else { return nil }

@@ -30,6 +30,8 @@ extension DesiredAppInstance {
         spec.openStackID = openStackID
         spec.marker.flags.isProtected = protect?.value ?? false
         spec.marker.flags.isBeingBuilt = true
+        let tree = made.storageInstances.map { ($0.name, $0.volumes.map { ($0.name, $0.size) }) }
+        spec.marker.record(chapReferences: bound(to: tree, sizeCounts: false).chapReferences)
         spec.marker.hash = CanonicalForm(of: ObservedAppInstance(expectedFrom: spec), under: [.name]).hash
         return spec
     }
