@@ -215,7 +215,7 @@ extension ManifestExport {
     /// - Parameter head: name and `for_each`.
     private mutating func add(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
         tenants.insert(app.tenant)
-        let app = app.withDeclaredStarts
+        let app = app.asDeclared
         let keyValues = ExportedKeyValues(app)
         let head = head + keyValues.entries
         if keyValues.isDrivers { driverCount += 1 }

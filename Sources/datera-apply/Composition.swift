@@ -146,6 +146,7 @@ struct Composition: Sendable {
     ///
     /// - Throws: `CommandError` when there is an error among them.
     func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
+        try files.requireOne()
         let settings = try setting { () throws(SettingError) in
             try SettingSources(environment: environment, files: .disk, skipsCurrentDirectory: tenant.noCwdConfig)
         }
@@ -167,6 +168,7 @@ struct Composition: Sendable {
     /// The same for a verb that asks an array. How to reach it is looked at first, because wrong usage (64) comes
     /// before an invalid manifest (65).
     func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
+        try files.requireOne()
         if let path = connection.passwordFile, FileContent.isStandardInput(path),
             files.files.contains(where: FileContent.isStandardInput)
         {
@@ -204,6 +206,7 @@ struct Composition: Sendable {
 
     /// The stack of a manifest, or one of which only the name is known.
     func stack(_ scope: ScopeFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
+        try scope.requireOne()
         guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), connection) }
         var stack = LoadedStack(
             desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))

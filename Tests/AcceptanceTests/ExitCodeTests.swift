@@ -27,6 +27,12 @@ import Testing
         #expect(run.output.isEmpty && !run.error.isEmpty)
     }
 
+    @Test(arguments: ["plan", "drift", "validate", "destroy", "apply"])
+    func aMisspeltOptionIsNamedBeforeWhatIsMissing(verb: String) async throws {
+        let run = try await ToolRun([verb, "--fille", "x.yaml"])
+        #expect(run.status == 64 && run.error.contains("--fille"), "\(run.error)")
+    }
+
     @Test func aWrongAddressIs64AndSaysHowToWriteOne() async throws {
         let run = try await run(["plan", "--mgmt", "ftp://x"], Self.volume)
         #expect(run.status == 64)

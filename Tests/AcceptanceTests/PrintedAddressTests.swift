@@ -26,13 +26,13 @@ import Testing
     @Test(arguments: names) func theTrashKnowsIt(name: String) async throws {
         try await Console.with { console in
             try await console.prepare(Self.manifest)
-            try await console.prepare(Self.without, "--allow-disruptive", "--allow-destroy", "--max-deletes", "1")
+            try await console.prepare(Self.without, "--allow-disruptive", "--allow-destroy", "--max-deletes", "2")
             let restored = try await console.run(["trash", "restore", "--yes", name], Self.manifest)
             #expect(restored.status == 0, "\(restored.output)\(restored.error)")
             #expect(try await console.app("ai1")["name"]?.text == "ai1")
-            try await console.prepare(Self.without, "--allow-disruptive", "--allow-destroy", "--max-deletes", "1")
+            try await console.prepare(Self.without, "--allow-disruptive", "--allow-destroy", "--max-deletes", "2")
             let purged = try await console.run(
-                ["trash", "purge", "--yes", "--allow-destroy", "--max-deletes", "1", name], Self.manifest)
+                ["trash", "purge", "--yes", "--allow-destroy", "--max-deletes", "2", name], Self.manifest)
             #expect(purged.status == 0, "\(purged.output)\(purged.error)")
         }
     }

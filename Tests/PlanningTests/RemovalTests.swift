@@ -279,16 +279,32 @@ import Testing
         let array = try await trashedTwice()
         let trashed = await array.state.appInstances
         #expect(trashed.count == 2 && Set(trashed.map(\.marker?.key)).count == 1)
-        // One that a person has put online opens a window of its own.
-        await array.edit { for index in $0.appInstances.indices { $0.appInstances[index].adminState = .online } }
         let purge = PlanningOptions(intent: .purge(isEverything ? nil : trashed.map(\.name)), maxDeletes: 2)
         let plan = try await array.converge(removing(.trash), purge)
         #expect(plan.blocks.isEmpty)
         #expect(
             plan.changes.map(\.address.description)
                 == trashed.map { "volume/ledger (\($0.id.prefix(8)))" }.sorted())
-        #expect(Set(plan.graph.steps.map(\.id)).count == 4)
+        #expect(Set(plan.graph.steps.map(\.id)).count == 2)
         #expect(await array.state.appInstances.isEmpty)
+    }
+
+    @Test func whatWasPutOnlineSinceIsNotPurged() async throws {
+        let array = try await trashedTwice()
+        await array.edit { $0.appInstances[0].adminState = .online }
+        let online = await array.state.appInstances[0].id
+        let purge = PlanningOptions(intent: .purge(nil), maxDeletes: 2)
+        let plan = try await array.converge(removing(.trash), purge)
+        #expect(plan.blocks.map(\.code) == [.trashOnline] && plan.changes.count == 1)
+        #expect(await array.state.appInstances.map(\.id) == [online])
+    }
+
+    @Test func anAddressOfTheTrashIsTakenAsItIsPrinted() async throws {
+        let array = try await trashedTwice()
+        let trashed = await array.state.appInstances
+        let selector = "volume/ledger (\(trashed[0].id.prefix(8)))"
+        let plan = try await array.plan(removing(.trash), PlanningOptions(intent: .purge([selector]), maxDeletes: 1))
+        #expect(plan.blocks.isEmpty && plan.changes.count == 1)
     }
 
     @Test func oneOfTwoOfOneKeyIsPurgedUnderTheAddressItHad() async throws {

@@ -24,6 +24,16 @@ import Testing
         #expect(try await findings(larger, SampleStack.applied()) { _ in }.isEmpty)
     }
 
+    /// An extension without the window that was reviewed is another plan, though it sends less.
+    @Test func anotherWayToExtendWasNotReviewed() async throws {
+        let array = try await SampleStack.applied()
+        var offline = larger
+        offline.edit { $0.extendsOffline = true }
+        let check = StalenessCheck(PlanRecord(try await array.plan(offline)))
+        let stale = check.findings(in: try await array.plan(larger))
+        #expect(stale.flatMap(\.rows) == [.init("extend", then: .text("offline"), now: .text("online"))])
+    }
+
     /// After any number of its steps, a plan may go on.
     @Test(.thorough, arguments: 1...20 as ClosedRange<UInt64>)
     func aPlanMayBeInterruptedAfterAnyStep(seed: UInt64) async throws {

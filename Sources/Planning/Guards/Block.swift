@@ -40,6 +40,8 @@ package struct Block: Sendable, Equatable {
         case snapshotGone = "snapshot_gone"
         /// A clone is still copying from it.
         case clonesSeeding = "clones_seeding"
+        /// What is to be deleted from the trash has been put online since.
+        case trashOnline = "trash_online"
         /// `manage` does not let the stack delete it.
         case manageForbids = "manage_forbids"
         /// Something else still needs it.

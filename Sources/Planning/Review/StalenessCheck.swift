@@ -83,6 +83,10 @@ package struct StalenessCheck: Sendable {
         if let before = then.contents, let after = now.contents, before != after {
             rows.append(.init("contents", then: .text("as reviewed"), now: .text("changed")))
         }
+        if then.extend != now.extend {
+            rows.append(
+                .init("extend", then: .text(then.extend ?? "online"), now: .text(now.extend ?? "online")))
+        }
         let newlyAdmitted = Set(now.admits ?? []).subtracting(then.admits ?? []).sorted()
         if !newlyAdmitted.isEmpty {
             rows.append(.init("group members", then: then.admits.map(FieldValue.list), now: .list(newlyAdmitted)))

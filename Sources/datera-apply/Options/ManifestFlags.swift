@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// Where the manifest is.
 struct ManifestFlags: ParsableArguments {
@@ -13,8 +14,9 @@ struct ManifestFlags: ParsableArguments {
 
     init(files: [String]) { self.files = files }
 
-    func validate() throws {
-        guard !files.isEmpty else { throw ValidationError("Name a manifest with -f FILE.") }
+    /// Not in `validate`, which would come before the message that an option is misspelt.
+    func requireOne() throws(CommandError) {
+        guard !files.isEmpty else { throw CommandError(.usage, "Name a manifest with -f FILE.") }
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// Which stack a verb is about: a manifest's, or one that is only named.
 struct ScopeFlags: ParsableArguments {
@@ -12,9 +13,10 @@ struct ScopeFlags: ParsableArguments {
     @Option(help: ArgumentHelp("The stack's name, where there is no manifest of it any more.", valueName: "name"))
     var stack: String?
 
-    func validate() throws {
+    /// Not in `validate`, which would come before the message that an option is misspelt.
+    func requireOne() throws(CommandError) {
         guard files.isEmpty != (stack == nil) else {
-            throw ValidationError("Name the stack, with -f MANIFEST or with --stack NAME.")
+            throw CommandError(.usage, "Name the stack, with -f MANIFEST or with --stack NAME.")
         }
     }
 }

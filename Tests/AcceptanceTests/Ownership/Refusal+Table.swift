@@ -153,6 +153,13 @@ extension Refusal {
             delay: .seconds(3600), refused: destroying(removing()), says: "wait until they are done",
             accepted: [.apply(removing(action: "forget"))]),
         Refusal(
+            code: .trashOnline, applied: both,
+            deeds: [("PUT", "/app_instances/{ledger}", #"{"descr":"{trash marker of ledger}"}"#)],
+            refused: Run(["trash", "purge", "--stack", "owner", "--all"] + everyYes),
+            says: "`trash restore volume/ledger`",
+            remedies: [("PUT", "/app_instances/{ledger}", #"{"admin_state":"offline","force":true}"#)],
+            accepted: [Run(["trash", "purge", "--stack", "owner", "--all"] + everyYes)]),
+        Refusal(
             code: .manageForbids, applied: both,
             refused: Run(
                 ["destroy", "ledger"] + everyYes, both.replacing("size: 2GiB", with: "size: 2GiB, manage: no-delete")),

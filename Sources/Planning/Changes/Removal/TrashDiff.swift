@@ -41,10 +41,18 @@ struct TrashDiff {
                 address: several[marker.key] == nil ? address : .trashed(address, id: app.id), observed: app,
                 marker: marker, action: .delete,
                 store: observed.cluster.product.metadataStore)
-            let blocks = refusals.blocks(for: removal, manage: .full, isProtected: false, without: [])
+            var blocks = refusals.blocks(for: removal, manage: .full, isProtected: false, without: [])
+            if app.adminState == .online { blocks.append(Self.online(removal.address, marker.key)) }
             draft.blocks += blocks
             if blocks.isEmpty { draft.add(.removeAppInstance(removal)) }
         }
+    }
+
+    /// Whatever is moved to the trash is taken offline: whoever put it back online may be using it.
+    private static func online(_ address: ResourceAddress, _ key: ResourceKey) -> Block {
+        Block(
+            .trashOnline, address, "has been put online since it was moved to the trash",
+            hint: "if it is in use: `trash restore volume/\(key)`; if not, set it offline on the array and plan again")
     }
 
     /// - Parameter mayBeBack: whether one that is no longer in the trash is what was wanted.
@@ -55,7 +63,9 @@ struct TrashDiff {
         var result: [String: (ObservedAppInstance, Marker)] = [:]
         for selector in selectors {
             let matches = trash.filter { app, marker in
-                [app.id, app.name, "\(marker.key)", "volume/\(marker.key)"].contains(selector)
+                let address = ResourceAddress.volume(marker.key)
+                return [app.id, app.name, "\(ResourceAddress.trashed(address, id: app.id))"].contains(selector)
+                    || address.isCalled(selector)
             }
             if let match = matches.first, matches.count == 1 {
                 result[match.0.id] = match

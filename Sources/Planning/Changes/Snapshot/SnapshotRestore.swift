@@ -69,7 +69,8 @@ package struct SnapshotRestore: PlannedWork, Equatable {
     }
 
     package var fields: [FieldChange] {
-        let later = snapshots.filter { snapshot.isOlder(than: $0) }
+        // Of the app instance as a whole and of each volume: any of them may have been taken in reliance on what goes.
+        let later = observed.allSnapshots.filter { snapshot.isOlder(than: $0) }.sorted { $0.isOlder(than: $1) }
         return [
             FieldChange(
                 .data, of: place, from: .text("now"), to: .text(snapshot.takenAt),
