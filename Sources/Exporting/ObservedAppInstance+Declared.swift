@@ -21,7 +21,7 @@ extension ObservedAppInstance {
     }
 
     /// As many policies and keys as are told apart one by one; of more, it is all or none.
-    private static let mostTried = 10
+    private static let mostTried = 8
 
     /// What is taken away: first nothing, or all where that is as good.
     private static func subsets<Element>(of all: [Element], limit: Int) -> [[Element]] {
