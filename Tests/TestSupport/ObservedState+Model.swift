@@ -96,8 +96,7 @@ extension ObservedState {
                 guard count >= live.replicaCount else { throw Self.refused("fewer replicas") }
                 live.replicaCount = count
             }
-        case .setVolume(let volume, to: .placement(let placement)):
-            try withVolume(volume) { $0.placement = placement }
+        case .setVolume(let volume, to: let setting): try withVolume(volume) { setting.set(in: &$0) }
         case .setPerformancePolicy(let volume, let limits, let exists):
             try withVolume(volume) { live throws(ArrayFailure) in
                 guard exists == (live.performance != nil) else { throw Self.conflict("performance_policy") }

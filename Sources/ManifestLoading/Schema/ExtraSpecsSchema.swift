@@ -11,31 +11,27 @@ enum ExtraSpecsSchema {
                 + QoSKey.allCases.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }),
     ]
 
-    private static func value(of key: VolumeKey) -> SchemaNode {
-        switch key {
-        case .replicaCount:
-            ["anyOf": [["type": "integer", "minimum": 1, "maximum": 5], ManifestSchema.pattern("^[1-5]$")]]
-        case .ipPool:
-            [
-                "anyOf": [
-                    ManifestSchema.pattern("^\(ManifestSchema.name)(, *\(ManifestSchema.name))*$"),
-                    VolumeSchema.value(of: .ipPool),
-                ]
+    private static func value(of key: VolumeKey) -> SchemaNode { asText[key] ?? VolumeSchema.value(of: key) }
+
+    /// Those that OpenStack spells otherwise.
+    private static let asText: [VolumeKey: SchemaNode] = [
+        .replicaCount: [
+            "anyOf": [["type": "integer", "minimum": 1, "maximum": 5], ManifestSchema.pattern("^[1-5]$")]
+        ],
+        .ipPool: [
+            "anyOf": [
+                ManifestSchema.pattern("^\(ManifestSchema.name)(, *\(ManifestSchema.name))*$"),
+                VolumeSchema.value(of: .ipPool),
             ]
-        case .roundRobin:
-            [
-                "anyOf": [
-                    ["type": "boolean"],
-                    ManifestSchema.pattern("^(\(ExtraSpecs.flagPrefix))?(true|True|TRUE|false|False|FALSE)$"),
-                ]
+        ],
+        .roundRobin: [
+            "anyOf": [
+                ["type": "boolean"],
+                ManifestSchema.pattern("^(\(ExtraSpecs.flagPrefix))?(true|True|TRUE|false|False|FALSE)$"),
             ]
-        case .template: ["anyOf": [["const": ""], VolumeSchema.value(of: .template)]]
-        case .placementPolicy, .placementMode, .qos, .snapshotPolicies, .protect, .adminState, .accessControlMode,
-            .extend, .manage, .defaultStorageName, .defaultVolumeName, .type, .extraSpecs, .size, .name, .tenant,
-            .project, .cloneOf, .fromSnapshot, .forEach, .storageInstances, .volumes, .chap, .metadata, .description:
-            VolumeSchema.value(of: key)
-        }
-    }
+        ],
+        .template: ["anyOf": [["const": ""], VolumeSchema.value(of: .template)]],
+    ]
 
     private static func value(of key: QoSKey) -> SchemaNode {
         switch key {
