@@ -8,7 +8,7 @@
 #               64 clients at once and with real connections under the thread sanitizer
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
 #   races       two stacks, every verb of one against every verb of the other, at every write of one of them
-#   approval    100,000 manifests that were changed in one key after their plan was approved
+#   approval    100,000 manifests that were changed in one key after their plan was approved, and each key at each place
 #   thread      the tests under the thread sanitizer
 #   address     the tests under the address sanitizer
 #
@@ -99,7 +99,7 @@ races() { reporting AcceptanceTests.RaceTests; }
 
 approval() {
     local name
-    for name in ApprovalTests ApprovalProgramTests; do reporting "AcceptanceTests.$name"; done
+    for name in ApprovalTests ApprovalProgramTests FieldTableTests; do reporting "AcceptanceTests.$name"; done
 }
 
 thread() { sanitized thread tsan tests; }
