@@ -15,7 +15,7 @@ struct ExportedKeyValues {
             entries.append(YAMLEntry(VolumeKey.description, .text(text)))
         }
         let own = values.filter {
-            $0.key != MetadataKey.humanDescription && !$0.key.hasPrefix(MetadataKey.ownPrefix) && !$0.key.isEmpty
+            $0.key != MetadataKey.humanDescription && !MetadataKey.isOwn($0.key) && !$0.key.isEmpty
         }
         if app.createMode != "normal" {
             isDrivers = !own.isEmpty

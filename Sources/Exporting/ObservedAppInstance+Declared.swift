@@ -25,18 +25,11 @@ extension ObservedAppInstance {
 
     /// What is taken away: first nothing, or all where that is as good.
     private static func subsets<Element>(of all: [Element], limit: Int) -> [[Element]] {
-        guard all.count <= limit else { return [all, []] }
-        return (0..<(1 << all.count)).map { subset in
-            all.enumerated().filter { subset >> $0.offset & 1 == 1 }.map(\.element)
-        }
-    }
-
-    private static func isDeclarable(_ key: String) -> Bool {
-        key == MetadataKey.humanDescription || !key.hasPrefix(MetadataKey.ownPrefix)
+        all.count <= limit ? all.subsets : [all, []]
     }
 
     private var declarableKeys: [String] {
-        (metadata ?? [:]).filter { !$0.value.isEmpty }.keys.filter(Self.isDeclarable).sorted()
+        (metadata ?? [:]).filter { !$0.value.isEmpty }.keys.filter { !MetadataKey.isOwn($0) }.sorted()
     }
 
     private func withoutKeys(_ keys: [String]) -> ObservedAppInstance {
@@ -47,7 +40,7 @@ extension ObservedAppInstance {
 
     /// As a marker speaks of it.
     private var withoutOwnKeys: ObservedAppInstance {
-        withoutKeys((metadata ?? [:]).keys.filter { !Self.isDeclarable($0) })
+        withoutKeys((metadata ?? [:]).keys.filter(MetadataKey.isOwn))
     }
 
     /// Those of a driver stay, because they are remarked on.

@@ -10,6 +10,10 @@ package enum MetadataStore: Sendable, Hashable, Encodable {
 package enum MetadataKey {
     /// All keys of the tool's own begin so.
     package static let ownPrefix = "da."
+
+    /// Whether it is the tool's own, and no manifest's.
+    package static func isOwn(_ key: String) -> Bool { key.hasPrefix(ownPrefix) }
+
     /// What `description:` says in a manifest.
     package static let humanDescription = "description"
     /// Keys and values of one app instance together (dsp-api.md 2.14).

@@ -38,6 +38,18 @@ import Testing
         #expect(array.log == ["PUT /v2.1/login", "GET /api_versions"])
     }
 
+    /// Two requests at once, or one after the other: an array does not learn a version meanwhile.
+    @Test func aRefusedVersionIsAskedForOnce() async {
+        let array = ScriptedArray(
+            versions: ["2.2"], ["GET /api_versions": [.json(#"{"api_versions":["v2.2"]}"#)]])
+        let client = DSPClient(array, api: .v21)
+        for _ in 1...2 {
+            let failure = await failure { () async throws(ArrayFailure) in try await client.observe(tenants: []) }
+            #expect(failure == .noCommonVersion(offered: ["v2.2"]))
+        }
+        #expect(array.log == ["PUT /v2.1/login", "GET /api_versions"])
+    }
+
     @Test func theLoginNamesTheLDAPServerOnlyWhenThereIsOne() async throws {
         for (server, body) in [
             (nil, #"{"name":"admin","password":"hunter22"}"#),

@@ -95,6 +95,14 @@ import Testing
         #expect(fields["size"]?.from == .size(Gibibytes(100)))
     }
 
+    @Test func laterSnapshotsOfTheWholeAreShownToo() async throws {
+        let array = try await Self.array()
+        let whole = ObservedSnapshot(timestamp: "1600000100.0", uuid: "whole")
+        await array.edit { $0.appInstances[0].groupSnapshots = [whole] }
+        let fields = try await array.plan(Self.desired(), Self.options()).changes[0].change.fields
+        #expect(fields.first { $0.path == "later snapshots" }?.to == .list([whole.takenAt]))
+    }
+
     @Test func itIsRefusedWhereItWouldHarm() async throws {
         let array = try await Self.array()
         func codes(

@@ -76,16 +76,25 @@ actor Session {
             state = .open(grant)
             versions = [grant.api]
         case .failure(let failure):
-            switch failure {
-            case .authenticationRefused, .noCommonVersion: state = .refused(failure)
-            default: state = .none
-            }
+            state = failure.isAnswerToEveryLogin ? .refused(failure) : .none
         case nil: state = .none
         }
     }
 
     private var loginFacts: FailedCall {
         login.exchange.facts(of: APIRequest(method: .put, path: .login, isRepeatable: true), version: versions.first)
+    }
+}
+
+extension ArrayFailure {
+    /// Whether the next login would be answered in the same way.
+    fileprivate var isAnswerToEveryLogin: Bool {
+        switch self {
+        case .authenticationRefused, .noCommonVersion: true
+        case .unreachable, .misconfigured, .answerLost, .unavailable, .permissionDenied, .notFound, .conflict,
+            .unexpected, .refused, .serverError, .unintelligible, .unusable, .leaseLost, .ownerChanged:
+            false
+        }
     }
 }
 

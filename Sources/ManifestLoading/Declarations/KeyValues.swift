@@ -19,7 +19,7 @@ struct KeyValues {
     /// The tool's own keys are not for people, and the description has a word of its own.
     private static func check(_ key: Node.Key, _ findings: DiagnosticCollector) -> Bool {
         let problem: (message: String, hint: String?)?
-        if key.text.hasPrefix(MetadataKey.ownPrefix) {
+        if MetadataKey.isOwn(key.text) {
             problem = ("keys that begin with `\(MetadataKey.ownPrefix)` are the tool's own", "choose another key")
         } else if key.text == MetadataKey.humanDescription {
             problem = ("a volume's description has a place of its own", "write `description:` beside `metadata:`")

@@ -23,21 +23,18 @@ extension DesiredAppInstance {
 extension Marker {
     /// The storage instances whose passwords this marker does not say to come from where they are declared to.
     ///
-    /// A marker keeps no more than a digest of all places. So every part of the declared ones that it can have been made
-    /// of is tried, the largest first: what is missing in that has come since.
+    /// A marker keeps no more than a digest of all places. So every selection of the declared ones that may have come later
+    /// is tried, the smallest first.
     func unrecordedPasswords(of desired: DesiredAppInstance) -> Set<String> {
         let places = desired.chapPlaces
         guard let written = flags.chapReferences, !places.isEmpty else { return [] }
         let names = places.keys.sorted()
         guard DesiredAppInstance.digest(of: places) != written else { return [] }
         guard names.count <= Self.mostParts else { return Set(names) }
-        let parts = (1..<(1 << names.count)).map { selection in
-            Set(names.indices.filter { selection >> $0 & 1 == 1 }.map { names[$0] })
+        let later = names.subsets.sorted { $0.count < $1.count }.first { later in
+            DesiredAppInstance.digest(of: places.filter { !later.contains($0.key) }) == written
         }
-        let recorded = parts.sorted { $0.count > $1.count }.first { part in
-            DesiredAppInstance.digest(of: places.filter { part.contains($0.key) }) == written
-        }
-        return Set(names).subtracting(recorded ?? [])
+        return Set(later ?? names)
     }
 
     /// Of more storage instances than these not every part is tried.

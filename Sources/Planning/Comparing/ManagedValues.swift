@@ -65,9 +65,9 @@ struct ManagedValues {
     private var withFewerKeys: [ObservedAppInstance] {
         let keys = (named.metadata ?? [:]).keys.sorted()
         guard !keys.isEmpty, keys.count <= Self.mostOtherKeys else { return [] }
-        return (0..<(1 << keys.count) - 1).map { selection in
+        return keys.subsets.filter { !$0.isEmpty }.map { taken in
             var result = named
-            for (index, key) in keys.enumerated() where selection >> index & 1 == 0 { result.metadata?[key] = nil }
+            for key in taken { result.metadata?[key] = nil }
             return result
         }
     }
@@ -79,14 +79,12 @@ struct ManagedValues {
     /// named. The tool's own are never among them.
     private func withDroppedKeys(of app: ObservedAppInstance) -> [ObservedAppInstance] {
         let others = (live.metadata ?? [:]).filter {
-            desired.metadata[$0.key] == nil && !$0.key.hasPrefix(MetadataKey.ownPrefix)
+            desired.metadata[$0.key] == nil && !MetadataKey.isOwn($0.key)
         }.sorted { $0.key < $1.key }
         guard !others.isEmpty, others.count <= Self.mostOtherKeys else { return [] }
-        return (1..<(1 << others.count)).map { selection in
+        return others.subsets.filter { !$0.isEmpty }.map { added in
             var result = app
-            for (index, other) in others.enumerated() where selection >> index & 1 == 1 {
-                result.metadata?[other.key] = other.value
-            }
+            for other in added { result.metadata?[other.key] = other.value }
             return result
         }
     }

@@ -65,8 +65,10 @@ struct InitiatorSpelling {
             return .setAccessList(storage, initiators: names(initiators, in: tenant), groups: groups)
         case .deleteInitiator(let tenant, let iqn):
             return .deleteInitiator(tenant: tenant, iqn: name(iqn, in: tenant))
-        // Names no initiator.
-        default:
+        case .createTenant, .describeTenant, .updateAppInstance, .deleteStorageInstance, .createVolume, .deleteVolume,
+            .moveToIPPool, .setAuthentication, .setAccessControlMode, .setVolume, .setPerformancePolicy,
+            .createSnapshotPolicy, .updateSnapshotPolicy, .deleteSnapshotPolicy, .takeSnapshot, .deleteSnapshot,
+            .restoreSnapshot, .writeMetadata, .deleteAppInstance, .deleteInitiatorGroup, .deleteTenant:
             return call
         }
     }

@@ -18,7 +18,7 @@ struct TrashPurgeCommand: AsyncParsableCommand {
     @Flag(help: "Go on with it; --max-deletes says how many volumes.")
     var allowDestroy = false
     @Argument(help: ArgumentHelp("What to delete: volume/KEY, or its name in the trash, or its uuid."))
-    var volumes: [TrashArgument] = []
+    var volumes: [String] = []
 
     func validate() throws {
         guard all != !volumes.isEmpty else { throw ValidationError("Name what to delete, or give --all.") }
@@ -30,7 +30,7 @@ struct TrashPurgeCommand: AsyncParsableCommand {
             let consent = Approval(yes: flags.yes, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, consent: consent)
-                    .run(stack, guards.options(.purge(all ? nil : volumes.map(\.selector))), on: array)
+                    .run(stack, guards.options(.purge(all ? nil : volumes)), on: array)
             }
         }
     }

@@ -15,12 +15,12 @@ struct TrashRestoreCommand: AsyncParsableCommand {
     @Flag(help: "Go on although somebody is disrupted.")
     var allowDisruptive = false
     @Argument(help: ArgumentHelp("What to restore: volume/KEY, or its name in the trash, or its uuid."))
-    var volumes: [TrashArgument]
+    var volumes: [String]
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(scope, connection)
-            let options = PlanningOptions(intent: .restore(volumes.map(\.selector)), today: .today)
+            let options = PlanningOptions(intent: .restore(volumes), today: .today)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(
                     composition: composition, flags: flags,

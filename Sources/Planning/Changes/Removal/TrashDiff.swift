@@ -63,9 +63,8 @@ struct TrashDiff {
         var result: [String: (ObservedAppInstance, Marker)] = [:]
         for selector in selectors {
             let matches = trash.filter { app, marker in
-                let address = ResourceAddress.volume(marker.key)
-                return [app.id, app.name, "\(ResourceAddress.trashed(address, id: app.id))"].contains(selector)
-                    || address.isCalled(selector)
+                let address = ResourceAddress.trashed(app.address(as: marker.key), id: app.id)
+                return [app.id, app.name, "\(address)"].contains(selector) || marker.key.isCalled(selector)
             }
             if let match = matches.first, matches.count == 1 {
                 result[match.0.id] = match
@@ -104,7 +103,7 @@ struct TrashDiff {
     private func isBack(_ selector: String) -> Bool {
         observed.appInstances.contains { app in
             guard let marker = app.marker, marker.stack == stack, !marker.flags.isTrashed else { return false }
-            return [app.id, "\(marker.key)", "volume/\(marker.key)"].contains(selector)
+            return app.id == selector || marker.key.isCalled(selector)
         }
     }
 

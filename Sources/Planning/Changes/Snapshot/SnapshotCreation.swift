@@ -13,7 +13,7 @@ package import StorageModel
 /// the clones of it wait for `confirm`, so that whatever is taken then is still the volume as it was before them. The next
 /// run settles every note that it finds open (`SnapshotSettlementDiff`); one that is found open later, with the snapshot
 /// missing, blocks.
-package struct SnapshotCreation: PlannedWork, Equatable {
+package struct SnapshotCreation: AuxiliaryWork, Equatable {
     package var desired: DesiredSnapshot
     package var app: DesiredAppInstance
     package var snapshot: NamedSnapshot
@@ -59,17 +59,6 @@ extension SnapshotCreation {
     package var kind: Change.Kind { .create }
     package var isExplainedByLastStep: Bool { false }
     package var desiredAppInstance: DesiredAppInstance? { app }
-    package var liveAppInstance: ObservedAppInstance? { nil }
-    package var outcome: AppInstanceOutcome? { nil }
     package var metadataSource: ObservedAppInstance? { observed }
-    package var takesName: Bool { false }
-    package var freesName: Bool { false }
-    package var destroyedVolumes: Int { 0 }
-    package var destroyedSnapshots: Int { 0 }
-    package var touchesVolume: Bool { false }
-    package var growth: Int { 0 }
-    package var closesWindow: Bool { false }
-    package var contents: String? { nil }
     package var openNote: OpenNote? { wasAsked ? .left : .written }
-    package func destroys(_ source: CloneSpec.Source) -> Bool { false }
 }
