@@ -54,6 +54,22 @@ import Testing
                 == ["app_instance/ledger:set chap aaa", "app_instance/ledger:set chap bbb"])
     }
 
+    @Test func theLimitsOfANewVolumeWaitForIt() async throws {
+        let array = ModelArray(ObservedState(cluster: SampleStack.cluster))
+        try await array.converge(Self.twoVolumes)
+        var desired = Self.twoVolumes
+        desired.edit { app in
+            var volume = DesiredVolume(name: "undo", size: Declared(Gibibytes(5)))
+            volume.qos = DesiredQoS(limits: [.readIOPS: Declared(.at(100))])
+            app.storageInstances[0].volumes.append(volume)
+        }
+        let graph = try await array.plan(desired).graph
+        let part = "storage-1/undo"
+        #expect(
+            graph.dependencies(of: "app_instance/ledger:set qos \(part)").contains(
+                "app_instance/ledger:add volume \(part)"))
+    }
+
     @Test func aVolumeThatWasDeletedByHandIsDriftAndComesBack() async throws {
         let desired = Self.twoVolumes
         let array = ModelArray(ObservedState(cluster: SampleStack.cluster))

@@ -18,6 +18,20 @@ import Testing
         }
     }
 
+    /// What was set is recorded, also by a run that finds nothing else to do.
+    @Test(arguments: [[:], ["owner": "ops"]], [["owner": "ops", "ticket": "12"], ["ticket": "12"]])
+    func keyValuesThatAreThereAreRecorded(before: [String: String], after: [String: String]) async throws {
+        func stack(_ values: [String: String]) -> DesiredState {
+            var desired = SampleStack.desired()
+            desired.edit { $0.metadata = values.mapValues { Declared($0) } }
+            return desired
+        }
+        let series = [stack(before), stack(after)]
+        let steps = try await array(with: series[0]).plan(series[1]).graph.steps
+        #expect(steps.map(\.id) == ["volume/ledger:set metadata", "volume/ledger:record"])
+        #expect(try await markers(of: series, stoppingAfter: 1) == markers(of: series, stoppingAfter: nil))
+    }
+
     /// The marker of an app instance that gets a second target says where both passwords come from.
     @Test func aNewTargetsPasswordIsRecorded() async throws {
         var desired = SampleStack.desired()
