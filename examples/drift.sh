@@ -4,8 +4,8 @@
 #
 #   examples/drift.sh MANIFEST...
 #
-# Where the array is, and who asks: DAT_MGMT, DAT_USER, DAT_PASS, or a Datera config file (see docs/manual.md).
-# Exit code: 0 in sync, 2 drift, anything else is trouble (see `datera-apply --help`).
+# Address and login of the array: DAT_MGMT, DAT_USER, DAT_PASS, or a Datera config file (see docs/manual.md).
+# Exit code: 0 in sync, 2 drift, anything else is an error (see `datera-apply --help`).
 set -uo pipefail
 
 [ $# -gt 0 ] || { echo "usage: $0 MANIFEST..." >&2; exit 64; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a pipeline runs on merge: makes the array what the manifest says, and proves that nothing is left to do.
+# What a pipeline runs on merge: applies the manifest, and checks that nothing is left to do.
 #
 #   DAT_MGMT=dsp.example.com DAT_USER=admin DAT_PASS=... examples/gitops-apply.sh stacks/production.yaml
 #
@@ -9,7 +9,7 @@
 #
 # Exit code: 0 when array and manifest agree at the end. Otherwise that of the command which failed; see docs/manual.md.
 # 4 says that a plan is blocked and a person has to look. 2 says that the array still differed after the apply:
-# somebody else changes it at the same time.
+# it was changed elsewhere at the same time.
 set -euo pipefail
 
 if [ $# -ne 1 ]; then

@@ -32,12 +32,12 @@ package enum SettingError: Error, Equatable, CustomStringConvertible {
             "Which \(key.noun)? Give \(key.option) \(key.placeholder), set \(key.variable), or write "
                 + "\(key.configKey) into ~/.datera-config."
         case .notAnAddress(let origin):
-            "\(origin) is no address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST."
+            "\(origin) is not a valid address: write HOST, HOST:PORT, http://HOST:PORT or https://HOST."
         case .addressHoldsLogin(let origin):
-            "The address in \(origin) holds a login, which it may not: write HOST, HOST:PORT or a URL, and "
+            "The address in \(origin) must not contain a login: write HOST, HOST:PORT or a URL, and "
                 + "give the user with --user and the password with --password-file."
         case .addressOfTemplate(let origin):
-            "The address in \(origin) is still that of a template: write the array's in its place."
+            "The address in \(origin) is still the placeholder of a template: replace it with the address of the array."
         case .unknownVersion(let text, let known):
             "API version `\(text)` is not known; this tool speaks \(known.joined(separator: ", "))."
         case .unreadable(let option, let path, let reason): "\(option): \(path) cannot be read: \(reason)."
@@ -45,11 +45,11 @@ package enum SettingError: Error, Equatable, CustomStringConvertible {
         case .passwordFileHoldsMore(let path):
             "--password-file: \(path) must hold the password alone: one line, no byte order mark."
         case .unfilledTemplate(let path):
-            "\(path) is a template that nobody has filled in: replace what begins with REPLACE_ME, or remove it."
+            "\(path) is a template that was not filled in: replace what begins with REPLACE_ME, or remove it."
         case .notText(let key, let path):
             "\(path): `\(key)` must be a JSON string; put its value between double quotes."
         case .notAConfig(let path):
-            "\(path) is no Datera config: expected a JSON object with mgmt_ip, username, password, tenant, "
+            "\(path) is not a Datera config: expected a JSON object with mgmt_ip, username, password, tenant, "
                 + "api_version, ldap as strings. Correct or remove it."
         }
     }

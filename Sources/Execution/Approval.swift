@@ -80,7 +80,7 @@ package struct Approval: Sendable {
             case .destructive: "Nothing was done: the plan is destructive. Allow it with --allow-destroy."
             case .disruptive: "Nothing was done: the plan is disruptive. Allow it with --allow-disruptive."
             case .nobodyToAsk(let takesApproval):
-                "Nothing was done: standard input is no terminal to ask at. Give --yes"
+                "Nothing was done: standard input is not a terminal, so no confirmation is possible. Pass --yes"
                     + "\(takesApproval ? " or --approve DIGEST" : "")."
             case .halfAnswer: "Nothing was done: the answer must be `yes` in full."
             case .declined, .unanswered: "Nothing was done."

@@ -19,8 +19,8 @@ struct ExportedAttachments {
         if !app.openTargets.isEmpty {
             let open = app.openTargets.joined(separator: ", ")
             remarks.append(
-                "that \(open) lets everybody in (access_control_mode allow_all), which a manifest says of all its "
-                    + "storage instances or of none")
+                "that \(open) allows all initiators (access_control_mode allow_all): a manifest can declare this only for all "
+                    + "of its storage instances")
             notExported.insert(.accessControlMode)
         }
         let foreign = storages.flatMap(\.foreign).sorted()
@@ -30,7 +30,9 @@ struct ExportedAttachments {
         }
         // All are asked before the first is told: what is told is exported, whether an attachment comes of it or not.
         for storage in storages where !access.canName(storage.initiators, storage.groups, in: app.tenant) {
-            leaveOut("its access list names what tenant \(app.tenant.shortName) does not see, or not so", of: app)
+            leaveOut(
+                "its access list names objects that tenant \(app.tenant.shortName) does not see, or sees differently",
+                of: app)
             return
         }
         guard namesStorages || storages.allSatisfy({ $0.hasAccess(of: storages[0]) }) else {
@@ -38,7 +40,7 @@ struct ExportedAttachments {
             return
         }
         let tellsCHAP = storages.allSatisfy(\.authentication.isSayable)
-        if !tellsCHAP { leaveOut("its CHAP users are none that a manifest can name", [.chap], of: app) }
+        if !tellsCHAP { leaveOut("its CHAP users cannot be expressed in a manifest", [.chap], of: app) }
         let exported = (namesStorages ? storages : Array(storages.prefix(1))).map { storage in
             (
                 storage,

@@ -78,11 +78,11 @@ struct ExportedSettings {
     private mutating func addPolicies(of volume: VolumeContent) {
         let policies = volume.snapshotPolicies.sorted { $0.name < $1.name }.compactMap { policy -> YAMLEntry? in
             guard policy.isSayable else {
-                remarks.append("its snapshot policy \(policy.name) (\(policy)), which no manifest can say")
+                remarks.append("its snapshot policy \(policy.name) (\(policy)), which a manifest cannot express")
                 return nil
             }
             if let text = policy.startTime, UTCSecond(iso8601: text) == nil {
-                remarks.append("the start of its snapshot policy \(policy.name), \(text), which is no time that exists")
+                remarks.append("the start of its snapshot policy \(policy.name), \(text), which is not a valid time")
             }
             return YAMLEntry(
                 policy.name,

@@ -30,7 +30,7 @@ extension ObservedAppInstance {
         }
         guard NameRule.nameOrUUID.accepts(name),
             (storageInstances.map(\.name) + volumes.map(\.name)).allSatisfy(NameRule.name.accepts)
-        else { return "one of its names is none that the array would take today" }
+        else { return "one of its names is not valid on the array" }
         guard volumes.flatMap(\.settings).allSatisfy(\.isWithinLimits)
         else { return "its size or replica count is out of range" }
         return nil

@@ -35,7 +35,7 @@ package struct ManifestExport {
         add(candidates)
         if driverCount > 0 {
             let volumes = driverCount == 1 ? "a volume" : "\(driverCount) volumes"
-            remarks.append("key-values of \(volumes) that drivers have made: they keep their own notes there")
+            remarks.append("metadata of \(volumes) created by drivers: drivers keep their own data there")
         }
         // By tenant and key, whoever owns them: an export after an adoption is to differ from one before in nothing.
         volumes.sort { ($0.tenant, $0.entry.key) < ($1.tenant, $1.entry.key) }
@@ -71,7 +71,7 @@ package struct ManifestExport {
         if attachments.contains(where: { $0.value.flow.contains("env:") }) {
             lines += [
                 "# CHAP passwords cannot be read back: `apply` needs those that it writes in the variables named below,",
-                "# 12 to 16 characters each. Until a `version` counts up it writes none.",
+                "# 12 to 16 characters each. It writes none until a `version` is increased.",
             ]
         }
         var entries = [
@@ -221,7 +221,7 @@ extension ManifestExport {
         if keyValues.isDrivers { driverCount += 1 }
         remarks += app.unknownValues.map { "\(app.name): \($0), a value that this version does not know" }
         remarks += app.addedPolicies.map {
-            "\(app.name): its snapshot policy \($0.name) (\($0)), one of the whole app instance; a manifest has them for volumes"
+            "\(app.name): its snapshot policy \($0.name) (\($0)), which belongs to the whole app instance; a manifest declares policies of volumes"
         }
         if app.exportsAsTemplate {
             addTemplate(app, as: key, head: head)

@@ -63,8 +63,8 @@ struct PlanDraft {
             let given = product.hasPlacementPolicies ? "placement_mode" : "placement_policy"
             report(
                 Diagnostic(
-                    .error, "`\(given)` means nothing to product \(product), on which \(desired.address) is planned",
-                    at: placement.location, hint: "give `\(wanted)`; a manifest for both products gives both"),
+                    .error, "`\(given)` is not supported by product \(product), on which \(desired.address) is planned",
+                    at: placement.location, hint: "set `\(wanted)`; a manifest for both products sets both"),
                 about: desired.address)
         }
         return accepted

@@ -104,11 +104,12 @@ extension Block {
         case .cycle(let path):
             self.init(
                 .renameCycle, nil, "these steps wait for each other: " + path.joined(separator: " → "),
-                hint: "give one of the volumes a name that nobody uses, apply, then the final one")
+                hint: "give one of the volumes an unused name, apply, then give it the final one")
         case .sameID(let step):
             self.init(
-                .ambiguous, step.address, "two changes of this plan are called so, and both have the step \(step.id)",
-                hint: "make one of them in a plan of its own", location: step.origin)
+                .ambiguous, step.address,
+                "two changes of this plan have this address, and both have the step \(step.id)",
+                hint: "apply one of them in a separate plan", location: step.origin)
         }
     }
 }

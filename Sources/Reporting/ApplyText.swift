@@ -31,7 +31,7 @@ package struct ApplyText: Sendable {
             style(.warning, "Stopping: running steps are finished. Press Ctrl-C to end the run at once.")
         case .leaseLost(let reason): style(.error, "The lease is lost: \(reason.asSentence)")
         case .leaseLeft(let record, let failure):
-            "\(style(.warning, "warning:")) the lease could not be given back and ends at \(record.expiry): \(failure)"
+            "\(style(.warning, "warning:")) the lease could not be released and ends at \(record.expiry): \(failure)"
         case .finished(let step): "\(style(.dim, counter)) \(style(.create, "done")) \(step.id.shown())"
         case .failed(let step, let failure):
             "\(style(.dim, counter)) \(style(.error, "failed")) \(step.id.shown())\n    \(failure)"
@@ -46,7 +46,7 @@ package struct ApplyText: Sendable {
     package func summary(_ outcome: Apply.Outcome) -> String {
         switch outcome {
         case .converged(let summary):
-            let proof = isWhole ? "The array matches the manifest." : "Nothing of this plan is left to do."
+            let proof = isWhole ? "The array matches the manifest." : "The plan is complete."
             return style(.strong, "Applied: \(count(summary.done.count)) done. \(proof)") + "\n"
         case .notConverged(let summary, let remaining):
             return "Applied: \(count(summary.done.count)) done, but the array still differs from the manifest:\n\n"
@@ -57,7 +57,7 @@ package struct ApplyText: Sendable {
         case .incomplete(let summary): return incomplete(summary)
         case .leaseHeld(let reading, let stack): return LeaseText.held(stack, reading)
         case .leaseLost(let summary):
-            return style(.error, "Stopped: the lease was lost, so another run may be at work.") + "\n"
+            return style(.error, "Stopped: the lease was lost, so another run may be in progress.") + "\n"
                 + (summary.map(incomplete) ?? "Nothing was done.\n")
         case .stale(let objects, let plan):
             return StalenessText(style: style).render(objects) + "\nThis would be done now:\n\n"

@@ -45,13 +45,16 @@ package struct DriftText: Sendable {
     private func lines(of field: FieldChange, in column: LabelColumn) -> [String] {
         let (above, label) = column.layOut(field.path.label)
         let before = above.map { ["      " + $0] } ?? []
-        let live = "      \(label)  \(text(field.from)) on the array,"
-        let wanted = "\(text(field.to)) wanted"
-        if live.count + 1 + wanted.count <= String.terminalWidth { return before + ["\(live) \(wanted)"] }
-        return before + [live, String(repeating: " ", count: column.width + 8) + wanted]
+        let live = "      \(label)  \(text(field.from))on the array,"
+        let desired = "\(text(field.to))in the manifest"
+        if live.count + 1 + desired.count <= String.terminalWidth { return before + ["\(live) \(desired)"] }
+        return before + [live, String(repeating: " ", count: column.width + 8) + desired]
     }
 
-    private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }
+    /// The value, or that there is none; with a blank behind it.
+    private func text(_ value: FieldValue?) -> String {
+        value.map { $0.lines.joined(separator: ", ") + " " } ?? "not "
+    }
 
     private func line(of app: UnmanagedAppInstance) -> String {
         var text = "      \(app.tenant.shortName.shown())  \(app.name.shown())  \(app.size)"

@@ -46,10 +46,10 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .blocked: "blocked by ownership, a guard, or a risk that no flag allows"
         case .stale: "the array has changed since the plan, or it is not the approved one"
         case .leaseHeld: "another run holds the lease of the stack, or has taken it over"
-        case .declined: "declined, or no --yes or --approve and no terminal to ask at"
+        case .declined: "declined, or neither --yes nor --approve without a terminal"
         case .usage: "wrong usage"
         case .invalidInput: "invalid manifest or plan"
-        case .authenticationFailed: "login refused"
+        case .authenticationFailed: "authentication failed"
         case .interrupted, .terminated: "stopped by SIGINT, SIGTERM or SIGHUP, cleanly"
         }
     }

@@ -66,5 +66,5 @@ package struct ExplanationText: Sendable {
         }
     }
 
-    private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }
+    private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "none" }
 }

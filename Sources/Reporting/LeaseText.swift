@@ -10,7 +10,7 @@ package enum LeaseText {
                 + "\(reading.object.tenant.shortName).\n"
         }
         return "Stack \(stack): lease of \(record.holder.description.shown()), \(validity(of: record, reading)).\n"
-            + (isRemains ? "That run is over; the next apply takes the lease over.\n" : "")
+            + (isRemains ? "That run has ended; the next apply takes the lease over.\n" : "")
             + "To remove it: datera-apply lock release \(stack)\(isRemains ? "" : " --lease \(record.nonce.shown())")\n"
     }
 
@@ -20,11 +20,11 @@ package enum LeaseText {
             reading.record.map { "\($0.holder.description.shown()), \(validity(of: $0))" }
             ?? "a run of another version of this tool"
         guard stack != LeaseRecord.adoption else {
-            return "Nothing was done: another adoption is at work (\(holder)).\n"
+            return "Nothing was done: another adoption is in progress (\(holder)).\n"
                 + "Wait for it with --lock-timeout SECONDS.\n"
         }
-        return "Nothing was done: another run is at work on stack \(stack) (\(holder)).\n"
-            + "Wait for it with --lock-timeout SECONDS. If that run is over: datera-apply lock status \(stack)\n"
+        return "Nothing was done: another run of stack \(stack) is in progress (\(holder)).\n"
+            + "Wait for it with --lock-timeout SECONDS. If that run has ended: datera-apply lock status \(stack)\n"
     }
 
     private static func validity(of record: LeaseRecord, _ reading: LeaseReading) -> String {

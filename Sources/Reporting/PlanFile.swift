@@ -33,7 +33,7 @@ package enum PlanFile {
         guard text.contains(integrityKey) || text.contains(inputsKey) else {
             throw .notAPlan(
                 JSONText.value(PlanRecord.self, from: text) == nil
-                    ? "it holds no plan" : "it is the report of a plan, which cannot be applied")
+                    ? "it contains no plan" : "it is the report of a plan, which cannot be applied")
         }
         guard let integrity = integrity(of: text), let blanked = replacingIntegrity(in: text, with: blank),
             integrity == PlanRecord.digestPrefix + Digest.sha256(blanked)

@@ -37,5 +37,5 @@ package struct StalenessText: Sendable {
         return before + [then] + now.wrapped(indent: column.width + 8, hanging: column.width + 12)
     }
 
-    private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "nothing" }
+    private func text(_ value: FieldValue?) -> String { value?.lines.joined(separator: ", ") ?? "none" }
 }

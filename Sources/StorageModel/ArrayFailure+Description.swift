@@ -12,29 +12,29 @@ extension ArrayFailure: CustomStringConvertible {
         case .misconfigured(let facts, let reason, let remedy):
             "cannot reach the array: \(reason) (\(facts)). \(remedy)"
         case .answerLost(let facts, let reason):
-            "the connection was lost before the answer came: \(reason) (\(facts)). Run again: what was done is found."
+            "the connection was lost before the answer came: \(reason) (\(facts)). Run again: what was done is detected."
         case .unavailable(let facts, let reason):
             "the array is not ready: \(reason) (\(facts)). Run again later, or allow a longer --retry-timeout."
         case .authenticationRefused(_, let message):
             "the array refused the login: \(message.asSentence) Check user, password and, for LDAP, the remote server."
         case .permissionDenied(let facts, let message):
-            "this login may not do that: \(message) (\(facts))"
+            "the user is not allowed to do that: \(message) (\(facts))"
         case .notFound(let facts, let message):
             "not found: \(message) (\(facts))"
         case .conflict(let facts, let message):
-            "already there: \(message) (\(facts))"
+            "already exists: \(message) (\(facts))"
         case .unexpected(let facts, let message):
-            "made, but \(message) (\(facts))"
+            "created, but \(message) (\(facts))"
         case .refused(let facts, let message):
             "the array refused: \(message) (\(facts))"
         case .serverError(let facts, let message):
             "the array failed: \(message) (\(facts))"
         case .unintelligible(let facts, let reason):
-            "that was no DSP answer: \(reason) (\(facts)). Is this the address of a DSP management interface?"
+            "not a DSP response: \(reason) (\(facts)). Is this the address of a DSP management interface?"
         case .unusable(let facts, let reason):
-            "the array's answer cannot be used: \(reason) (\(facts)). Mend that object on the array."
+            "the array's response cannot be used: \(reason) (\(facts)). Correct that object on the array."
         case .leaseLost(let facts):
-            "not sent, because the lease of this run has run out (\(facts)). Run again."
+            "not sent, because the lease of this run has expired (\(facts)). Run again."
         case .ownerChanged(let message):
             "\(message.asSentence) The step was not carried out. Plan again."
         case .noCommonVersion(let offered):

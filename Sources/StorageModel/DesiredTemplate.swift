@@ -3,7 +3,7 @@ package struct DesiredTemplate: Sendable, Equatable {
     package var name: Declared<String>
     /// Of its one volume; nil leaves it to the template.
     package var size: Declared<Gibibytes>?
-    /// False leaves the size to the template whatever is declared.
+    /// False takes the size from the template whatever is declared.
     package var overridesSize: Bool
     /// Who may connect to its storage instances.
     package var attachment: DesiredAttachment?

@@ -27,7 +27,7 @@ struct SavedPlan {
                     .invalidInput, "\(path) is not a saved plan: \(what). Create one with `plan -o FILE`.")
             case .altered:
                 throw CommandError(
-                    .stale, "\(path) is not as `plan -o` wrote it, so nobody knows what was reviewed. Plan again.")
+                    .stale, "\(path) was changed after `plan -o` wrote it, so it is not what was reviewed. Plan again.")
             case .otherFormat(let format):
                 throw CommandError(
                     .invalidInput,
@@ -36,7 +36,7 @@ struct SavedPlan {
         }
         guard let inputs = read.inputs else {
             throw CommandError(
-                .invalidInput, "\(path) is not a saved plan: it holds no manifest. Create one with `plan -o FILE`.")
+                .invalidInput, "\(path) is not a saved plan: it contains no manifest. Create one with `plan -o FILE`.")
         }
         self.inputs = inputs
         (read.inputs, read.integrity) = (nil, nil)

@@ -8,7 +8,7 @@ struct ArrayOptions: ParsableArguments {
     @Option(help: "Software version: dotted integers such as 3.2.5.0 or 3.3.3.0.") var productVersion = "3.3.3.0"
     @Option(help: "API versions offered, separated by commas.") var apiVersions = "v2.1,v2.2,v2.3"
     @Option(help: "Seconds from login to expiry.") var sessionLifetime = 900.0
-    @Option(help: "Seconds that the array takes for what it does not do at once.") var transitionDelay = 0.0
+    @Option(help: "Duration of asynchronous operations, in seconds.") var transitionDelay = 0.0
     @Flag(name: .customLong("no-limits"), help: "Lift the product's limits and the cluster's capacity.")
     var isUnlimited = false
     @Flag(help: "Let volumes grow only while they are offline.") var resizeRequiresOffline = false

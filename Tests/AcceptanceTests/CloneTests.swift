@@ -53,7 +53,7 @@ import Testing
             #expect(first.status == 3)
             #expect(
                 words.contains("made, but the clone is not what was expected")
-                    && words.contains("size is 10 GiB, not 5 GiB") && !words.contains("already there"), "\(words)")
+                    && words.contains("size is 10 GiB, not 5 GiB") && !words.contains("already exists"), "\(words)")
             let half = try await array.record(of: "back")
             #expect(half?["descr"]?.text.hasSuffix(" b") == true)
             #expect(half?[path: "storage_instances.0.acl_policy.initiators"]?.elements.isEmpty == true)

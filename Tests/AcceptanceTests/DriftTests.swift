@@ -83,7 +83,8 @@ import Testing
             #expect(log.filter { !$0.hasPrefix("GET ") } == ["PUT login", "PUT logout"], "\(log)")
             let text = try await run(["drift"], edited, on: array)
             #expect(
-                text.status == 2 && text.output.contains("qos.total_iops_max  7 IOPS on the array, 1000 IOPS wanted"))
+                text.status == 2
+                    && text.output.contains("qos.total_iops_max  7 IOPS on the array, 1000 IOPS in the manifest"))
             #expect(text.output.contains("Drift: 3 drift, 2 pending, 1 both, 1 absent, 4 unmanaged, 43 in sync."))
         }
     }

@@ -94,7 +94,7 @@ import Testing
             let run = try await ToolRun(
                 ["explain", "volume/ledgr", "-f", "-"], environment: array.environment, input: Self.manifest)
             #expect(run.status == 64 && run.output.isEmpty)
-            #expect(run.error.contains("Nothing in stack explained is called volume/ledgr"), "\(run.error)")
+            #expect(run.error.contains("Stack explained has no resource `volume/ledgr`"), "\(run.error)")
         }
     }
 

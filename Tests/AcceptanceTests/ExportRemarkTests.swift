@@ -62,7 +62,7 @@ import Testing
             app.storageInstances[1].accessControlMode = .allowAll
         }
         #expect(text.contains("access_control_mode: deny_all") && !text.contains("access_control_mode: allow_all"))
-        #expect(remarks.contains("storage-2 lets everybody in"), "\(text)")
+        #expect(remarks.contains("storage-2 allows all initiators"), "\(text)")
         try await expectNoChange(array, text)
     }
 

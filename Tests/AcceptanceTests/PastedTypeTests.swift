@@ -24,7 +24,7 @@ import Testing
             let applied = try await console.apply(manifest)
             #expect(applied.status == 0, "\(applied.output)\(applied.error)")
             let isComplete = specs.contains("_mode") && specs.contains("_policy")
-            #expect(applied.error.contains("as Cinder's driver does it") != isComplete, "\(applied.error)")
+            #expect(applied.error.contains("as with Cinder's driver") != isComplete, "\(applied.error)")
             #expect(try await console.detailedPlan(manifest) == 0)
             let volume = try await console.array.call("GET", try await console.volume("ledger"))
             let place = volume["data"]?[key] ?? volume[key]
@@ -36,7 +36,7 @@ import Testing
     @Test func outsideOfExtraSpecsTheWrongNotionIsAnErrorStill() async throws {
         try await Console.with { console in
             let run = try await console.run(["plan"], Console.stack("ledger: {size: 1GiB, placement_mode: hybrid}"))
-            #expect(run.status == 65 && run.error.contains("means nothing to product"), "\(run.error)")
+            #expect(run.status == 65 && run.error.contains("is not supported by product"), "\(run.error)")
         }
     }
 }

@@ -149,7 +149,7 @@ import Testing
             )
             let riskier = try await run(["apply", file, "--yes", "--allow-disruptive"], on: array)
             #expect(riskier.status == 5, "\(riskier.output)")
-            #expect(riskier.output.contains("risk  then safe, now disruptive: cuts off"))
+            #expect(riskier.output.contains("risk  then safe, now disruptive: disconnects"))
             #expect(try await array.writes().isEmpty)
         }
     }

@@ -66,9 +66,9 @@ import Testing
         (#"{"api_version":2.3,"mgmt_ip":"x"}"#, "`api_version` must be a JSON string"),
         (#"{"password":12345678}"#, "`password` must be a JSON string"),
         (#"{"mgmt_ip":["10.0.0.1"]}"#, "`mgmt_ip` must be a JSON string"),
-        (#"mgmt_ip: 10.0.0.1"#, "is no Datera config"), (#"[]"#, "is no Datera config"),
-        (#"{"mgmt_ip":"REPLACE_ME_WITH_REAL_IP_OR_HOSTNAME"}"#, "is a template that nobody has filled in"),
-        (#"{"mgmt_ip":"10.0.0.1","username":"REPLACE_ME_WITH_USERNAME"}"#, "is a template that nobody has filled in"),
+        (#"mgmt_ip: 10.0.0.1"#, "is not a Datera config"), (#"[]"#, "is not a Datera config"),
+        (#"{"mgmt_ip":"REPLACE_ME_WITH_REAL_IP_OR_HOSTNAME"}"#, "is a template that was not filled in"),
+        (#"{"mgmt_ip":"10.0.0.1","username":"REPLACE_ME_WITH_USERNAME"}"#, "is a template that was not filled in"),
     ])
     func aConfigThatMakesNoSenseSaysWhere(config: String, said: String) async throws {
         let run = try await list(config)
@@ -97,7 +97,7 @@ import Testing
             try await ToolRun(["list"], environment: credentials.merging(["DAT_MGMT": address]) { $1 }),
             try await list(config),
         ] {
-            let said = address.contains("@") ? "holds a login" : "is no address"
+            let said = address.contains("@") ? "must not contain a login" : "is not a valid address"
             #expect(run.status == 64 && run.error.contains(said), "\(run.error)")
             #expect(!run.error.contains("hunter2") && !run.error.contains("\u{1B}"), "\(run.error)")
             #expect(

@@ -28,8 +28,8 @@ import Testing
         #expect(Case(risks: []).consent() == .refused(.nobodyToAsk(takesApproval: false)))
         let other = Case(risks: [.safe], approval: Approval(takesApproval: true)).consent()
         #expect(other == .refused(.nobodyToAsk(takesApproval: true)))
-        #expect("\(Approval.Refusal.nobodyToAsk(takesApproval: true))".hasSuffix("Give --yes or --approve DIGEST."))
-        #expect("\(Approval.Refusal.nobodyToAsk(takesApproval: false))".hasSuffix("Give --yes."))
+        #expect("\(Approval.Refusal.nobodyToAsk(takesApproval: true))".hasSuffix("Pass --yes or --approve DIGEST."))
+        #expect("\(Approval.Refusal.nobodyToAsk(takesApproval: false))".hasSuffix("Pass --yes."))
     }
 
     @Test func aYesAllowsNoDisruptionAndNoDeletion() {

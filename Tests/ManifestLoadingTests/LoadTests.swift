@@ -24,7 +24,7 @@ import Testing
         var diagnostics: [Diagnostic] = []
         let time = clock.measure { diagnostics = load(text) }
         print("10,000 volumes, \(text.utf8.count) bytes: \(time)")
-        #expect(diagnostics.map(\.message) == ["the stack has 10000 volumes; a DSP has room for 4096"])
+        #expect(diagnostics.map(\.message) == ["the stack has 10000 volumes; a DSP supports at most 4096"])
     }
 
     @Test(.timeLimit(.minutes(1)))

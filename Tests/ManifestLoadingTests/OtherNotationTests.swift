@@ -75,7 +75,7 @@ import Testing
     private static let head = "apiVersion: datera-apply/v1\nkind: Stack\nstack: abc\n"
 
     @Test(arguments: [
-        (head + "volumes:\n\u{A0}\u{A0}data-01: {size: 1GiB}\n", "a no-break space (U+00A0) stands here"),
+        (head + "volumes:\n\u{A0}\u{A0}data-01: {size: 1GiB}\n", "a no-break space (U+00A0) is here"),
         (head + "volumes:\n  data-01: {size: 1GiB}\n\u{A0}\u{A0}data-02: {size: 1GiB}\n", "a no-break space (U+00A0)"),
         (head + "volumes:\n  data-01:\u{A0}{size: 1GiB}\n  b: {size: 1GiB}\n", "a no-break space (U+00A0)"),
         (head + "volumes:\n  data-01:\n    size:\u{2003}1GiB\n    name: abc\n", "the blank U+2003"),
@@ -95,7 +95,7 @@ import Testing
         ("# saved\n[DEFAULT]\nenabled_backends = datera\n\n[datera]\nsan_ip = 10.0.0.1\n", "INI file", 2),
         (head + "---\n\u{FEFF}volumes: {}\n", "byte order mark", 5),
         ("a\u{0}p\u{0}", "UTF-16", 1),
-        (head + "volume_types: {gold: {extra_specs: \"DF:replica_count='2'\"}}\n", "line of its own", 4),
+        (head + "volume_types: {gold: {extra_specs: \"DF:replica_count='2'\"}}\n", "on its own line", 4),
     ])
     func whatItIsInsteadIsSaid(text: String, said: String, line: Int) throws {
         let diagnostic = try #require(load(text).diagnostics.first)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct SurveyTests {
     private static let read = ["da.snap.before": "taken"]
 
-    /// What a fresh observation is given by a survey in which the key-values of its one app instance were read.
+    /// What a fresh observation is given by a survey in which the metadata of its one app instance were read.
     private func lent(
         after age: Duration = .zero, _ change: (inout ObservedAppInstance) -> Void = { _ in }
     ) async throws -> [String: String]? {

@@ -170,7 +170,7 @@ import Testing
         #expect(try await array.plan(desired).notes.isEmpty)
     }
 
-    @Test(arguments: [(90, 3, "cannot shrink to 90 GiB"), (100, 2, "cannot go down to 2")])
+    @Test(arguments: [(90, 3, "cannot shrink to 90 GiB"), (100, 2, "cannot be reduced to 2")])
     func whatAnArrayCannotTakeBackBlocks(size: Int, replicas: Int, message: String) async throws {
         var desired = SampleStack.desired()
         desired.appInstances = [SampleStack.volume(size: size, replicas: replicas)]

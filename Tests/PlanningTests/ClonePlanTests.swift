@@ -88,7 +88,7 @@ import Testing
         let array = try await SampleStack.applied()
         let plan = try await array.converge(Self.desired(replicas: 2))
         let notes = plan.changes.flatMap(\.change.fields).filter { $0.path == "replica_count" }.map(\.note)
-        #expect(notes == ["of its source; 2 would be fewer"])
+        #expect(notes == ["of its source; a clone cannot have 2"])
         #expect(await array.state.appInstances[1].storageInstances[0].volumes[0].replicaCount == 3)
         #expect(try await array.plan(Self.desired(replicas: 2)).isEmpty)
     }
@@ -128,21 +128,21 @@ import Testing
         }
         #expect(
             try await messages(Self.desired(size: 99)) == [
-                "volume/rehearsal cannot be 99 GiB: ledger has 100 GiB, and a clone is never smaller"
+                "volume/rehearsal cannot be 99 GiB: ledger has 100 GiB, and a clone cannot be smaller"
             ])
         #expect(
             try await messages(Self.desired(of: .existing("nothing"))) == [
-                "volume/rehearsal cannot be made: tenant `/root` has no app instance `nothing` to clone"
+                "volume/rehearsal cannot be created: tenant `/root` has no app instance `nothing` to clone"
             ])
         #expect(
             try await messages(Self.desired(of: .snapshot(of: SampleStack.key, name: .named("x")))) == [
-                "volume/ledger has no snapshot `x`, and none of that name is declared"
+                "volume/ledger has no snapshot `x`, and no snapshot of that name is declared"
             ])
         var other = Self.desired()
         other.appInstances[1].storageInstances[0].name = "disk"
         #expect(
             try await messages(other) == [
-                "volume/rehearsal is to be called disk/volume-1 inside, but a clone keeps the names of its source: "
+                "volume/rehearsal names its volumes disk/volume-1, but a clone keeps the names of its source: "
                     + "storage-1/volume-1"
             ])
     }
@@ -155,7 +155,7 @@ import Testing
                 ObservedAppInstance(tenant: TenantPath("other"), id: "o", name: "golden", storageInstances: []))
         }
         let plan = try await array.plan(Self.desired(of: .existing("golden")))
-        #expect(plan.diagnostics.map(\.hint) == ["say `tenant: other`"])
+        #expect(plan.diagnostics.map(\.hint) == ["write `tenant: other`"])
     }
 
     @Test func anotherSourceThanTheOneItWasMadeOfIsAWarning() async throws {

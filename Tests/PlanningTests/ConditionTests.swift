@@ -40,7 +40,7 @@ import Testing
     @Test func whatTheArraySaysIsWrongIsNamed() async throws {
         let warnings = try await warnings { $0.troubles = ["health critical"] }
         #expect(warnings.map(\.code) == [.unhealthy])
-        #expect(warnings[0].message == "the array says health critical of volume/ledger")
+        #expect(warnings[0].message == "the array reports health critical for volume/ledger")
     }
 
     @Test func whatThisVersionDoesNotKnowIsNamed() async throws {

@@ -26,7 +26,7 @@ import Testing
         let array = try await SampleStack.applied()
         var desired = SampleStack.desired()
         desired.edit { $0.openStackID = "11111111-2222-4333-8444-555555555555" }
-        #expect(try await notes(desired, on: array).map { $0.contains("`naming` acts at creation only") } == [true])
+        #expect(try await notes(desired, on: array).map { $0.contains("`naming` applies only at creation") } == [true])
     }
 
     @Test func replicasThatAnOptionWouldHaveMadeFewerAreSaid() async throws {

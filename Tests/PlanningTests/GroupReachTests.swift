@@ -39,7 +39,7 @@ import Testing
         let plan = try await array.plan(Self.stack("one", members: [SampleStack.host], key: "ledger"))
         #expect(plan.risk == .disruptive && plan.changes.count == 1)
         #expect(plan.changes[0].hazards == [.takesAccess(Self.second, to: ["journal of stack two"])])
-        #expect(plan.notes.map(\.text) == ["its members are also those of journal of stack two"])
+        #expect(plan.notes.map(\.text) == ["its members also have access to journal of stack two"])
     }
 
     @Test func addingOneIsSaid() async throws {
@@ -48,7 +48,8 @@ import Testing
         try await array.converge(Self.stack("two", members: nil, key: "journal"))
         let plan = try await array.plan(
             Self.stack("one", members: [SampleStack.host, Self.second], key: "ledger"))
-        #expect(plan.risk == .safe && plan.notes.map(\.text) == ["its members are also those of journal of stack two"])
+        #expect(
+            plan.risk == .safe && plan.notes.map(\.text) == ["its members also have access to journal of stack two"])
     }
 
     @Test func aGroupOfTheStackAloneIsItsOwnBusiness() async throws {

@@ -38,7 +38,7 @@ import Testing
         desired.appInstances = [book]
         desired.moves = [Move(from: SampleStack.key, to: ResourceKey("book"))]
         let plan = try await array.converge(desired)
-        #expect(plan.notes.map(\.text).contains { $0.hasSuffix("left alone, though it differs: name, admin_state") })
+        #expect(plan.notes.map(\.text).contains { $0.hasSuffix("differs, but is not changed: name, admin_state") })
         let update = lastUpdate(of: plan)
         #expect(update?.marker?.key == ResourceKey("book") && update == AppInstanceUpdate(marker: update?.marker))
         let live = await array.state.appInstances[0]

@@ -84,9 +84,9 @@ import Testing
         let desired = Self.stack(.allowAll)
         let array = try await array(desired, live: .denyAll)
         let plan = try await array.plan(desired)
-        #expect(plan.isEmpty && plan.notes.map(\.text).contains { $0.contains("acts at creation only") })
+        #expect(plan.isEmpty && plan.notes.map(\.text).contains { $0.contains("applies only at creation") })
         let report = try await drift(desired, on: array)
-        #expect(!report.hasDrift && report.notes.contains { $0.text.contains("acts at creation only") })
+        #expect(!report.hasDrift && report.notes.contains { $0.text.contains("applies only at creation") })
     }
 
     @Test func adoptingAnOpenTargetSaysThatTheNextApplyClosesIt() async throws {
@@ -116,13 +116,17 @@ import Testing
         desired.edit { $0.storageInstances[0].attachment?.chap?.credentials.password = .environment("OTHER") }
         for _ in 1...2 {
             let plan = try await array.converge(desired)
-            #expect(plan.isEmpty && plan.notes.map(\.text).contains { $0.contains("another place") })
-            #expect(try await drift(desired, on: array).notes.contains { $0.text.contains("another place") })
+            #expect(plan.isEmpty && plan.notes.map(\.text).contains { $0.contains("reference of its CHAP password") })
+            #expect(
+                try await drift(desired, on: array).notes.contains {
+                    $0.text.contains("reference of its CHAP password")
+                })
         }
         var larger = desired
         larger.edit { $0.editVolume { $0.size.value = Gibibytes(200) } }
         try await array.converge(larger)
-        #expect(try await array.plan(larger).notes.map(\.text).contains { $0.contains("another place") })
+        #expect(
+            try await array.plan(larger).notes.map(\.text).contains { $0.contains("reference of its CHAP password") })
         larger.edit { $0.storageInstances[0].attachment?.chap?.version = 2 }
         let rotation = try await array.converge(larger)
         #expect(rotation.graph.steps.map(\.id).contains("volume/ledger:set chap storage-1"))

@@ -9,7 +9,7 @@ import Testing
     private static let daily = SnapshotPolicy(name: "daily", interval: .day, retentionCount: 7)
 
     private static let besides =
-        "has the snapshot policy daily (every 1day, keep 7), which the manifest does not name; it stays until `removed` does"
+        "has the snapshot policy daily (every 1day, keep 7), which the manifest does not list; it is kept until `removed` lists it"
 
     private func stack(_ policies: [SnapshotPolicy]?, size: Int = 100) -> DesiredState {
         var desired = SampleStack.desired()

@@ -28,7 +28,7 @@ import Testing
         await array.edit { $0.appInstances[0].ownership = .none }
         let plan = try await array.plan(SampleStack.desired())
         #expect(plan.isEmpty && plan.blocks.isEmpty)
-        #expect(plan.notes.count == 1 && plan.notes[0].text.hasPrefix("not adopted"))
+        #expect(plan.notes.count == 1 && plan.notes[0].text.contains("not owned by this stack"))
     }
 
     @Test func anUnmarkedOneThatDiffersBlocks() async throws {

@@ -109,7 +109,7 @@ import Testing
         }
     }
 
-    /// 2,048 bytes for all key-values of a volume together (dsp-api.md 2.14).
+    /// 2,048 bytes for all metadata of a volume together (dsp-api.md 2.14).
     @Test(arguments: [true, false]) func moreSnapshotsThanTheirKeysHaveRoomForAreAnErrorAtTheirLine(isThere: Bool)
         async throws
     {

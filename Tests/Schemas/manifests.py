@@ -1,7 +1,7 @@
 """The manifest's schema and the loader must agree about every manifest of the loader's own tests.
 
 A good manifest satisfies the schema. In a bad one the schema complains in exactly those lines in which the loader does,
-but for what nobody can see who looks at one value of one document: see BEYOND. About those it must say nothing.
+except for what one value of one document cannot show: see BEYOND. About those it must say nothing.
 
 The files of Tests/ManifestLoadingTests/Bad carry what the loader says about them, and a test of its own holds it to that.
 """
@@ -17,11 +17,11 @@ BEYOND = [
     # Another place of the stack.
     ("*", r"^there is no (volume type|volume|initiator|initiator group|member of) "),
     ("*", r"is a single volume, without `for_each`$"),
-    ("*", r"(is|are) (given|attached|declared|removed|moved) (twice|already)|is called .*, at|is still declared"),
-    ("*", r"says something else than|has moved|has not moved|go round in a circle|cannot become all of"),
+    ("*", r"(is|are) (given|attached|declared|removed|moved) (twice|already)|^the name .* is already used|is still declared"),
+    ("*", r"conflicts with|has moved|has not moved|form a cycle|cannot become all of"),
     ("*", r"^a volume needs `project`, because|^`project` needs `tenant: map` at the top"),
-    ("*", r"stands for several volumes; name one|a clone lives in the tenant of|are clones of each other"),
-    ("*", r"^there is no storage instance of |which has just one storage instance$|is in use already, at"),
+    ("*", r"matches several volumes; name one|a clone is always in the tenant of|are clones of each other"),
+    ("*", r"^there is no storage instance of |which has just one storage instance$|is already used, at"),
     ("*", r"so none of its parts can be removed$|, which the whole app instance has$"),
     ("*", r"^a volume needs `size`$|^the template `.*` decides "),
     # A calendar.
@@ -32,7 +32,7 @@ BEYOND = [
     # An option of the command line.
     ("*", r"but --tenant says"),
     # What values make together: a rate with a size, a key with a member, a name with a member.
-    ("*", r" is more than the DSP's largest limit|the ownership marker has room for"),
+    ("*", r" is more than the DSP's largest limit|the ownership marker supports at most"),
     ("for-each-name.yaml", r"^a name on the DSP must be"),
     # The calendar.
     ("ignore.yaml", r"not `2026-02-30`$"),

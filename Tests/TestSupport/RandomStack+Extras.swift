@@ -1,7 +1,7 @@
 package import StorageModel
 
 extension DesiredState {
-    /// Copies, a snapshot and an app instance that is there already, for tests in which all of them shall meet.
+    /// Copies, a snapshot and an app instance that already exists, for tests in which all of them meet.
     ///
     /// - Parameter sourceKey: what is copied; it must be declared in its short form.
     package mutating func addCopies(_ generator: inout SeededGenerator) {

@@ -13,7 +13,7 @@ line='^Digest `(sha256:[0-9a-f]{64})`$'
 datera_apply=${DATERA_APPLY:-datera-apply}
 marker=$("$datera_apply" plan -f "$1" --format markdown | head -n 1) || true
 number=$(gh api "repos/$GITHUB_REPOSITORY/commits/$GITHUB_SHA/pulls" | jq -r 'first | .number // empty')
-[ -n "$number" ] || { echo "$0: $GITHUB_SHA comes from no pull request, so nobody has approved a plan." >&2; exit 7; }
+[ -n "$number" ] || { echo "$0: $GITHUB_SHA does not come from a pull request, so no plan was approved." >&2; exit 7; }
 digest=$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$number/comments" |
     jq -rs --arg marker "$marker" --arg bot "${BOT:-github-actions[bot]}" \
         'add | map(select(.user.login == $bot and (.body | startswith($marker)))) | first | .body // ""' |

@@ -16,7 +16,7 @@ api() { curl --silent --show-error --fail --header "PRIVATE-TOKEN: $GITLAB_TOKEN
 
 marker=$("$datera_apply" plan -f "$1" --format markdown | head -n 1) || true
 number=$(api "$project/repository/commits/$CI_COMMIT_SHA/merge_requests" | jq -r 'first | .iid // empty')
-[ -n "$number" ] || { echo "$0: $CI_COMMIT_SHA comes from no merge request, so nobody has approved a plan." >&2; exit 7; }
+[ -n "$number" ] || { echo "$0: $CI_COMMIT_SHA does not come from a merge request, so no plan was approved." >&2; exit 7; }
 me=$(api "$CI_API_V4_URL/user" | jq -r .id)
 digest=$(api "$project/merge_requests/$number/notes?per_page=100&order_by=created_at&sort=asc" |
     jq -r --arg marker "$marker" --argjson me "$me" \

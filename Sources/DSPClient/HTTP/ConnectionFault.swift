@@ -77,8 +77,8 @@ package enum ConnectionFault: Sendable, Hashable {
             "Check --mgmt, DAT_MGMT or mgmt_ip, and the name server of this machine."
                 + (host.allSatisfy(\.isASCII) ? "" : " Write a name with letters beyond ASCII in its xn-- form.")
         case .unknownProxy, .refusedByProxy:
-            "If the array is reached without a proxy, name its host in NO_PROXY; else ask who runs the proxy."
-        case .plainPort: "Check the port, or write the address with http:// if nobody can listen on the network."
+            "If the array is reached without a proxy, name its host in NO_PROXY; otherwise ask the administrator of the proxy."
+        case .plainPort: "Check the port, or write the address with http:// if the network is trusted."
         case .tlsPort: "Write the address with https://."
         case .unknownAuthority: "Give the certificate of its authority with --ca-file PATH."
         case .wrongName: "Give --mgmt a name that the certificate holds, or the array a certificate for this one."

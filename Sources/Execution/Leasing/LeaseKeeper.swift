@@ -135,7 +135,7 @@ extension LeaseKeeper {
             let tenure = latest.withLock { $0 }
             do throws(ArrayFailure) {
                 guard let renewed = try await store.renewLease(tenure, ttl: terms.ttl) else {
-                    return "somebody has removed it"
+                    return "another client has removed it"
                 }
                 latest.withLock { $0 = renewed }
             } catch {

@@ -27,7 +27,7 @@ struct DeclarationTable<Value> {
             if let first = places.updateValue(entry.key.location, forKey: entry.key.text) {
                 entry.findings.report(
                     Diagnostic(
-                        .error, "the key \(entry.key.text.quoted) is in use already, at \(first)",
+                        .error, "the key \(entry.key.text.quoted) is already used, at \(first)",
                         at: entry.key.location, hint: "`volumes` and `app_instances` share their keys"))
                 continue
             }

@@ -23,7 +23,7 @@ extension ValueReader {
         let reader = ValueReader(keyNode, label: label, findings: findings)
         guard let path = reader.tenantPath() else { return nil }
         guard path != .root else {
-            reader.report("the root tenant is always there and cannot be declared")
+            reader.report("the root tenant always exists and cannot be declared")
             return nil
         }
         return path

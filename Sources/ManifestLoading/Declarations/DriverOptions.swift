@@ -11,7 +11,7 @@ enum DriverOptionKey: String, FieldKey {
 struct DriverOptions {
     /// Every volume is made with one replica, which saves room where nothing is at stake. Set: where it is said.
     var debugReplicaCountOverride: SourceLocation?
-    /// Neither descriptions nor key-values are written. Set: where it is said.
+    /// Write neither descriptions nor metadata. Set: where it is said.
     var disableExtendedMetadata: SourceLocation?
     /// The size of a volume made from a template is the template's.
     var disableTemplateOverride = false

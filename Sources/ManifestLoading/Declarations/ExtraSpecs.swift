@@ -24,7 +24,7 @@ struct ExtraSpecs {
         if case .scalar(let scalar) = reader.node.content, !scalar.isNull {
             reader.report(
                 "\(reader.label) needs a mapping, not text",
-                hint: "write each extra spec on a line of its own: `\(Self.prefix)replica_count: 2`")
+                hint: "write each extra spec on its own line: `\(Self.prefix)replica_count: 2`")
             return nil
         }
         guard let entries = reader.entries() else { return nil }

@@ -17,7 +17,7 @@ extension IgnoreRule {
         let fields = entries.required(.fields, hint: "list what to leave alone, for instance `fields: [qos]`")?
             .fieldGroups()
         let until = entries[.until]?.date()
-        let reason = entries.required(.reason, hint: "say why, for whoever reads this when it has expired")?.text()
+        let reason = entries.required(.reason, hint: "give the reason; it is shown when the entry expires")?.text()
         guard let pattern, let fields, let reason else { return nil }
         self.init(pattern: pattern, fields: fields, until: until, reason: reason, location: reader.location)
     }
@@ -28,7 +28,7 @@ extension ValueReader {
         guard let text = text() else { return nil }
         guard text.hasPrefix("volume/") || text.hasPrefix("app_instance/") else {
             report(
-                "\(label) must be a volume's address, in which * stands for any text, not \(text.quoted)",
+                "\(label) must be a volume's address, in which * matches any text, not \(text.quoted)",
                 hint: "write, for instance, `volume/\(text)`")
             return nil
         }

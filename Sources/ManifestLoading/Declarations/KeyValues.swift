@@ -22,7 +22,7 @@ struct KeyValues {
         if MetadataKey.isOwn(key.text) {
             problem = ("keys that begin with `\(MetadataKey.ownPrefix)` are the tool's own", "choose another key")
         } else if key.text == MetadataKey.humanDescription {
-            problem = ("a volume's description has a place of its own", "write `description:` beside `metadata:`")
+            problem = ("a volume's description is not a metadata key", "write `description:` beside `metadata:`")
         } else if key.text.isEmpty {
             problem = ("a key must not be empty", nil)
         } else {
@@ -36,7 +36,7 @@ struct KeyValues {
         let size = MetadataKey.size(of: values.mapValues(\.value))
         guard size > MetadataKey.maximumSize else { return }
         reader?.report(
-            "description and metadata take \(size) bytes; the DSP has room for \(MetadataKey.maximumSize)",
+            "description and metadata take \(size) bytes; a DSP supports at most \(MetadataKey.maximumSize)",
             hint: "shorten them; keys count as well")
     }
 }

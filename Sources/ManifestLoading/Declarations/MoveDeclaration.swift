@@ -24,7 +24,7 @@ extension ValueReader {
     fileprivate func singleVolume() -> VolumeSelector? {
         guard let pattern = volumePattern() else { return nil }
         guard pattern.member != .every else {
-            report("`[*]` means nothing here", hint: "leave it out: an entry moves with all its members")
+            report("`[*]` is not supported here", hint: "leave it out: an entry moves with all its members")
             return nil
         }
         return pattern

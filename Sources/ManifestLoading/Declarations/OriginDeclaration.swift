@@ -24,7 +24,7 @@ enum OriginDeclaration: Hashable {
             return fields[.fromSnapshot]?.declared { $0.snapshotPattern().map(OriginDeclaration.snapshot) }
         }
         if let snapshot = fields[.fromSnapshot] {
-            snapshot.report("a volume starts from one thing: `clone_of` or `from_snapshot`, not both")
+            snapshot.report("a volume has either `clone_of` or `from_snapshot`, not both")
             return nil
         }
         return clone.declared { $0.cloneSource() }
@@ -42,7 +42,8 @@ extension ValueReader {
             report(
                 "\(label) must be a volume of this stack such as `ledger` or `scratch[a]`, not \(text.quoted)",
                 hint: SnapshotSelector(text) == nil
-                    ? "a volume of somebody else: `clone_of: {existing: NAME}`" : "write `from_snapshot: \(text)`")
+                    ? "for a volume outside this stack: `clone_of: {existing: NAME}`" : "write `from_snapshot: \(text)`"
+            )
             return nil
         }
         return .volume(pattern)

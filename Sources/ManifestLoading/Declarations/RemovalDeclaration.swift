@@ -29,24 +29,24 @@ struct RemovalDeclaration {
         guard let fields = Fields<RemovalKey>(reader, of: "an entry of `removed`") else { return nil }
         let from = fields.required(.from, hint: "write, for instance, `from: volume/ledger`")
         let target = from?.removalTarget()
-        let action = fields.required(.action, hint: "say `forget`, `trash` or `delete`")?
+        let action = fields.required(.action, hint: "write `forget`, `trash` or `delete`")?
             .declared { $0.choice(of: Removal.Action.self) }
         tenant = fields[.tenant]?.tenantPath()
         guard let from, let target, let action else { return nil }
         switch target {
         case .volume, .part:
-            fields[.tenant]?.report("a volume is found by its marker, in whatever tenant; leave `tenant` out")
-        case .tenant: fields[.tenant]?.report("a tenant lives in no other one here; leave `tenant` out")
+            fields[.tenant]?.report("a volume is found by its marker in any tenant; leave `tenant` out")
+        case .tenant: fields[.tenant]?.report("`from` holds the whole path of a tenant; leave `tenant` out")
         case .snapshot:
-            fields[.tenant]?.report("a snapshot is found with its volume, in whatever tenant; leave `tenant` out")
+            fields[.tenant]?.report("a snapshot is found with its volume in any tenant; leave `tenant` out")
         case .snapshotPolicy:
             fields[.tenant]?.report(
-                "a snapshot policy is found with its volume, in whatever tenant; leave `tenant` out")
+                "a snapshot policy is found with its volume in any tenant; leave `tenant` out")
         case .initiator, .initiatorGroup: break
         }
         if !target.allows(action.value) {
             fields[.action]?.report(
-                "only whole volumes can be given to \(action.value.rawValue); say `delete`", hint: target.alternative)
+                "`\(action.value.rawValue)` applies only to whole volumes; use `delete`", hint: target.alternative)
             return nil
         }
         self.target = target
@@ -67,9 +67,9 @@ extension RemovalDeclaration.Target {
     /// What to do instead.
     fileprivate var alternative: String? {
         switch self {
-        case .snapshot: "a snapshot that nothing declares stays as it is: to let go of it, leave this entry out"
+        case .snapshot: "a snapshot that is not declared is kept: to keep it, leave this entry out"
         case .snapshotPolicy:
-            "a policy that the manifest does not list stays as it is: to let go of it, leave this entry out"
+            "a policy that the manifest does not list is kept: to keep it, leave this entry out"
         case .volume, .part, .initiator, .initiatorGroup, .tenant: nil
         }
     }
@@ -105,7 +105,7 @@ extension ValueReader {
         case "tenant":
             guard let path = tenantPath(from: parts[1]) else { return nil }
             guard path != .root else {
-                report("the root tenant is always there and cannot be removed")
+                report("the root tenant always exists and cannot be removed")
                 return nil
             }
             return .tenant(path)

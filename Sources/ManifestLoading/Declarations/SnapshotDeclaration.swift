@@ -20,7 +20,7 @@ struct SnapshotDeclaration {
             guard case .named(let name) = pattern.name else {
                 reader.findings.report(
                     Diagnostic(
-                        .error, "\(text.quoted) names a time; a snapshot that is to be taken has a name", at: location))
+                        .error, "\(text.quoted) is a time stamp; a declared snapshot needs a name", at: location))
                 return nil
             }
             volume = pattern.volume

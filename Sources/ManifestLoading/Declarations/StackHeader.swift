@@ -13,7 +13,7 @@ package struct StackHeader {
         case ofProjects
     }
 
-    /// How volumes without a `name` are called on the DSP.
+    /// How volumes without `name` are named on the DSP.
     enum Naming: String, CaseIterable {
         /// By their keys.
         case plain

@@ -33,6 +33,6 @@ extension ValueReader {
     func checkParts(_ entries: [ValueReader], noun: String, ofOne owner: String) {
         if entries.isEmpty { report("\(label) lists no \(noun)") }
         guard entries.count > Self.maximumParts else { return }
-        report("\(owner) has room for \(Self.maximumParts) \(noun)s, not \(entries.count)")
+        report("\(owner) supports at most \(Self.maximumParts) \(noun)s, not \(entries.count)")
     }
 }

@@ -76,7 +76,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             "the key \(key.description.quoted) has \(key.markerID.utf8.count) characters; "
-                + "the ownership marker has room for \(Marker.maximumIDLength)",
+                + "the ownership marker supports at most \(Marker.maximumIDLength)",
             at: location, hint: "shorten the key; `name:` may be longer")
     }
 }

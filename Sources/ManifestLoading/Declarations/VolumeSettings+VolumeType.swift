@@ -49,7 +49,7 @@ extension VolumeSettings {
         func report(_ key: String, _ plain: SourceLocation?, _ pasted: SourceLocation?) {
             let place = plain.map { " at \($0)" } ?? ""
             findings.report(
-                Diagnostic(.error, "`DF:\(key)` says something else than `\(key)`\(place)", at: pasted))
+                Diagnostic(.error, "`DF:\(key)` conflicts with `\(key)`\(place)", at: pasted))
         }
         func compare<Value>(_ key: String, _ plain: Declared<Value>?, _ pasted: Declared<Value>?) {
             guard let plain, let pasted, plain.value != pasted.value else { return }
@@ -72,7 +72,7 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             .note,
-            "products \(products) have no `\(key.rawValue)`: there a volume of this type gets \(instead), "
-                + "as Cinder's driver does it", at: location)
+            "products \(products) have no `\(key.rawValue)`: there a volume of this type gets \(instead),"
+                + "as with Cinder's driver", at: location)
     }
 }

@@ -62,7 +62,7 @@ extension ValueReader {
     func initiatorName() -> InitiatorName? {
         guard let text = text() else { return nil }
         guard InitiatorPattern.accepts(text) else {
-            report("\(text.quoted) is no iSCSI initiator name", hint: InitiatorPattern.hint(for: text))
+            report("\(text.quoted) is not a valid iSCSI initiator name", hint: InitiatorPattern.hint(for: text))
             return nil
         }
         return InitiatorName(text)

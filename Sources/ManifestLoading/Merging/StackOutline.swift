@@ -64,7 +64,9 @@ struct StackOutline {
             return
         }
         if !first.node.hasSameContent(as: value.node) {
-            value.report("`\(key.rawValue)` says something else than at \(first.location)")
+            value.report(
+                "`\(key.rawValue)` conflicts with the one at \(first.location)",
+                hint: key == .stack ? "plan each stack by itself" : nil)
         }
     }
 

@@ -125,7 +125,7 @@ struct AppInstanceBuilder {
         guard let first = names.firstClaim(of: identity, before: name.location) else { return }
         findings.report(
             Diagnostic(
-                .error, "another volume of tenant `\(tenant.shortName)` is called \(name.value.quoted), at \(first)",
+                .error, "the name \(name.value.quoted) is already used in tenant `\(tenant.shortName)`, at \(first)",
                 at: name.location))
     }
 }

@@ -15,6 +15,6 @@ enum ArrayLimit: String {
     func check(_ count: Int, at location: SourceLocation?, reporting findings: DiagnosticCollector) {
         guard count > maximum else { return }
         findings.report(
-            Diagnostic(.error, "the stack has \(count) \(rawValue); a DSP has room for \(maximum)", at: location))
+            Diagnostic(.error, "the stack has \(count) \(rawValue); a DSP supports at most \(maximum)", at: location))
     }
 }

@@ -80,7 +80,7 @@ struct MoveResolution {
                 steps += 1
             }
             if current == declaration.from.value {
-                report("these moves go round in a circle", declaration.from.location)
+                report("these moves form a cycle", declaration.from.location)
                 return
             }
         }

@@ -18,8 +18,8 @@ struct OriginResolution {
             guard let origin = origin(declaration, references) else { continue }
             if let source = origin.key, let home = tenants[key], let other = tenants[source], home != other {
                 report(
-                    "\(source) lives in tenant `\(other.shortName)`; a clone lives in the tenant of its source",
-                    declaration.location, hint: "say `tenant: \(other.shortName)`, or clone something else")
+                    "\(source) is in tenant `\(other.shortName)`; a clone is always in the tenant of its source",
+                    declaration.location, hint: "write `tenant: \(other.shortName)`, or clone something else")
                 continue
             }
             origins[key] = declaration.map { _ in origin }
@@ -50,7 +50,7 @@ struct OriginResolution {
             return nil
         case .entry(let members, _):
             report(
-                "\(pattern.name.quoted) stands for several volumes; name one of them", location,
+                "\(pattern.name.quoted) matches several volumes; name one of them", location,
                 hint: members.first.map { "for instance `\(pattern.name)[\($0)]`" })
             return nil
         }

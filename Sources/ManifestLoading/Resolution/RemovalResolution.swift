@@ -120,7 +120,7 @@ struct RemovalResolution {
         case .none, .volume: break
         case .entry(let members, _):
             report(
-                "\(pattern.volume.name.quoted) stands for several volumes; name one of them", location,
+                "\(pattern.volume.name.quoted) matches several volumes; name one of them", location,
                 hint: members.first.map { "`snapshot/\(pattern.volume.name)[\($0)]@\(pattern.name)`" })
             return nil
         }

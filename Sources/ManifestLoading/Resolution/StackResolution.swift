@@ -131,7 +131,9 @@ struct StackResolution {
             guard let name = group.name, let first = names.firstClaim(of: name.value, before: name.location) else {
                 continue
             }
-            report("another initiator group is called \(name.value.quoted), at \(first)", at: name.location)
+            report(
+                "the name \(name.value.quoted) is already used by another initiator group, at \(first)",
+                at: name.location)
         }
     }
 

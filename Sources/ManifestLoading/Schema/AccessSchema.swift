@@ -43,10 +43,10 @@ enum AccessSchema {
     static let chap = ManifestSchema.object(CHAPKey.self, of: "CHAP.", required: [.user, .password]) {
         switch $0 {
         case .user, .password: credential($0)
-        case .version: ManifestSchema.integer(1...Int(Int32.max), "Count up to have the password written again.")
+        case .version: ManifestSchema.integer(1...Int(Int32.max), "Increase it to have the password written again.")
         case .mutual:
             ManifestSchema.object(
-                CHAPKey.self, keys: CHAPKey.ofMutual, of: "What the target presents in turn.",
+                CHAPKey.self, keys: CHAPKey.ofMutual, of: "What the target presents to the host (mutual CHAP).",
                 required: CHAPKey.ofMutual
             ) { credential($0) }
         }

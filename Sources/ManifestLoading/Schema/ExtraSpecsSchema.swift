@@ -4,7 +4,7 @@ import StorageModel
 /// Extra specs of an OpenStack volume type, pasted: values are text there, and keys without `DF:` mean nothing here.
 enum ExtraSpecsSchema {
     static let root: SchemaNode = [
-        "type": "object", "description": "Extra specs of an OpenStack volume type, as they are there.",
+        "type": "object", "description": "Extra specs of an OpenStack volume type, unchanged.",
         "additionalProperties": false, "patternProperties": ["^(?!DF:)": [:]],
         "properties": .object(
             ExtraSpecs.settingKeys.map { .init(ExtraSpecs.prefix + $0.rawValue, value(of: $0)) }

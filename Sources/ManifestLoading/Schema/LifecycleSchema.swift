@@ -18,13 +18,13 @@ enum LifecycleSchema {
         #"snapshot_policy/[A-Za-z_][A-Za-z0-9_-]*(\[([A-Za-z0-9_-]+|\*)\])?(/\#(ManifestSchema.name)/\#(ManifestSchema.name))?@\#(ManifestSchema.name)"#
 
     static let snapshots: SchemaNode = [
-        "type": ["object", "null"], "description": "Snapshots that shall be taken, as `volume@name: {}`.",
+        "type": ["object", "null"], "description": "Snapshots to take, as `volume@name: {}`.",
         "propertyNames": ["pattern": .text("^\(namedSnapshot)$")],
         "additionalProperties": ["type": ["object", "null"], "maxProperties": 0],
     ]
 
     static let moved: SchemaNode = [
-        "type": "array", "description": "Volumes that go by another key than when they were last applied.",
+        "type": "array", "description": "Volumes whose key has changed since the last apply.",
         "items": ManifestSchema.object(MoveKey.self, of: "A move.", required: MoveKey.allCases) {
             switch $0 {
             case .from, .to:
@@ -35,7 +35,7 @@ enum LifecycleSchema {
     ]
 
     static let removed: SchemaNode = [
-        "type": "array", "description": "What shall go, and how.",
+        "type": "array", "description": "Resources to remove, and how.",
         "items": ManifestSchema.object(RemovalKey.self, of: "A removal.", required: [.from, .action]) {
             switch $0 {
             case .from:
@@ -71,16 +71,16 @@ enum LifecycleSchema {
     ]
 
     static let ignore: SchemaNode = [
-        "type": "array", "description": "Fields that are left alone for a while.",
+        "type": "array", "description": "Differences to ignore, optionally until a given day.",
         "items": ManifestSchema.object(
-            IgnoreKey.self, of: "Fields to leave alone.", required: [.match, .fields, .reason]
+            IgnoreKey.self, of: "Fields to ignore.", required: [.match, .fields, .reason]
         ) {
             switch $0 {
             case .match:
-                ManifestSchema.pattern("^(volume|app_instance)/", "A volume's address, in which * stands for any text.")
+                ManifestSchema.pattern("^(volume|app_instance)/", "A volume's address, in which * matches any text.")
             case .fields:
                 ManifestSchema.unique(
-                    ["enum": .list(IgnoreRule.fieldNames.map { .text($0) })], "What to leave alone.", isFilled: true)
+                    ["enum": .list(IgnoreRule.fieldNames.map { .text($0) })], "The fields to ignore.", isFilled: true)
             case .until:
                 ManifestSchema.pattern("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "The last day.")
             case .reason: ["type": ["string", "number", "boolean"], "description": "Why."]
@@ -88,12 +88,15 @@ enum LifecycleSchema {
         },
     ]
 
-    static let guards = ManifestSchema.object(GuardKey.self, of: "How much one plan may do.") {
+    static let guards = ManifestSchema.object(GuardKey.self, of: "Limits for one plan.") {
         switch $0 {
-        case .maxDeletes: ManifestSchema.integer(0...4096, "How many volumes it may delete or trash; none without.")
+        case .maxDeletes:
+            ManifestSchema.integer(
+                0...4096, "How many volumes and snapshots it may delete or move to the trash; default 0.")
         case .maxUpdatePercent:
-            ManifestSchema.integer(0...100, "How much of the stack it may touch, percent; 30 without.")
-        case .maxProvisionedPercent: ManifestSchema.integer(1...1000, "How full the array may get, percent.")
+            ManifestSchema.integer(0...100, "How much of the stack it may change, in percent; default 30.")
+        case .maxProvisionedPercent:
+            ManifestSchema.integer(1...1000, "How much of the array's capacity may be provisioned, in percent.")
         }
     }
 }

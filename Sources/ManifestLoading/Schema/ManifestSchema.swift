@@ -8,7 +8,7 @@ import StorageModel
 /// references, and what several documents make together, are `validate`'s alone.
 package enum ManifestSchema {
     package static let root: SchemaNode =
-        object(StackKey.self, of: "Everything that one stack declares.") { value(of: $0) }.with([
+        object(StackKey.self, of: "The declaration of one stack.") { value(of: $0) }.with([
             "$schema": .text(SchemaNode.dialect),
             "$id": "urn:datera-apply:schema:manifest:v1",
             "title": "datera-apply manifest",
@@ -19,11 +19,11 @@ package enum ManifestSchema {
         case .apiVersion: ["const": .text(StackHeader.apiVersion)]
         case .kind: ["const": .text(StackHeader.kind)]
         case .stack:
-            pattern("^[a-z0-9-]{3,32}$", "The stack's name: everything that it creates carries it as its owner.")
+            pattern("^[a-z0-9-]{3,32}$", "The stack's name, recorded as the owner of everything that it creates.")
         case .tenant:
             [
                 "description":
-                    "Where resources live that name no tenant; `map`: in the tenant of each volume's OpenStack project.",
+                    "The tenant of resources that name none; `map`: the tenant of each volume's OpenStack project.",
                 "anyOf": [["const": "map"], tenantPath],
             ]
         case .cluster:
@@ -36,35 +36,36 @@ package enum ManifestSchema {
             }
         case .defaults:
             orNull(
-                object(VolumeKey.self, keys: VolumeKey.ofDefaults, of: "Settings beneath every volume type.") {
+                object(VolumeKey.self, keys: VolumeKey.ofDefaults, of: "Default settings; volume types override them.")
+                {
                     VolumeSchema.value(of: $0)
                 })
         case .tenants:
-            section("Tenants that shall exist.", tenantEntry)
+            section("Tenants to create.", tenantEntry)
                 .with(["propertyNames": pattern("^\(properTenant)$")])
-        case .initiators: section("Initiators by a key of yours.", AccessSchema.initiator, named: true)
+        case .initiators: section("Initiators, each under a key of your choice.", AccessSchema.initiator, named: true)
         case .initiatorGroups:
             section("Groups of initiators; their members are authoritative.", AccessSchema.group, named: true)
-        case .volumeTypes: section("How volumes shall be that name this type.", orNull(VolumeSchema.type))
+        case .volumeTypes: section("Settings of volumes of this type.", orNull(VolumeSchema.type))
         case .volumes:
-            section("Volumes by a key of yours, which is their identity.", VolumeSchema.volume, volumes: true)
+            section("Volumes, each under a key of your choice that identifies it.", VolumeSchema.volume, volumes: true)
         case .appInstances:
             section(
                 "Volumes of several storage instances, or of several volumes in one.", VolumeSchema.appInstance,
                 volumes: true)
         case .options:
             orNull(
-                object(DriverOptionKey.self, of: "Options of Cinder's driver, without their `datera_`.") {
+                object(DriverOptionKey.self, of: "Options of Cinder's driver, without the prefix `datera_`.") {
                     switch $0 {
-                    case .debugReplicaCountOverride: flag("Every volume is made with one replica.")
-                    case .disableExtendedMetadata: flag("Neither descriptions nor key-values are written.")
-                    case .disableTemplateOverride: flag("A volume made from a template has the template's size.")
+                    case .debugReplicaCountOverride: flag("Create every volume with one replica.")
+                    case .disableExtendedMetadata: flag("Write neither descriptions nor metadata.")
+                    case .disableTemplateOverride: flag("A volume created from a template gets the template's size.")
                     }
                 })
-        case .naming: choice(StackHeader.Naming.self, "How volumes without a `name` are called on the DSP.")
+        case .naming: choice(StackHeader.Naming.self, "How volumes without `name` are named on the DSP.")
         case .snapshots: LifecycleSchema.snapshots
         case .attachments:
-            section("Who may connect to a volume; the lists are its whole ACL.", AccessSchema.attachment)
+            section("Who may connect to a volume; the lists are its complete ACL.", AccessSchema.attachment)
                 .with(["propertyNames": [:]])
         case .moved: LifecycleSchema.moved
         case .removed: LifecycleSchema.removed

@@ -56,32 +56,33 @@ enum VolumeSchema {
 
     static func value(of key: VolumeKey) -> SchemaNode {
         switch key {
-        case .replicaCount: ManifestSchema.integer(1...5, "How many copies; on a live volume it only grows.")
+        case .replicaCount:
+            ManifestSchema.integer(1...5, "Number of replicas; on an existing volume it can only be increased.")
         case .placementPolicy: name.with(["description": "Placement policy, product 3.3 and later."])
         case .placementMode: ManifestSchema.choice(PlacementMode.self, "Placement before product 3.3.")
         case .ipPool:
             [
-                "description": "Access network IP pool, or several of which any will do.",
+                "description": "Access network IP pool, or a list of acceptable ones.",
                 "anyOf": [name, ManifestSchema.unique(name, "Pools.", isFilled: true)],
             ]
         case .roundRobin:
-            ["type": "boolean", "description": "Whether connections are spread over the portals, volume by volume."]
+            ["type": "boolean", "description": "Whether hosts start with a different portal for each volume."]
         case .qos:
-            ManifestSchema.object(QoSKey.self, of: "Limits; what is left out is not managed.") {
+            ManifestSchema.object(QoSKey.self, of: "QoS limits; a limit that is left out is not managed.") {
                 QuantitySchema.value(of: $0)
             }
         case .snapshotPolicies: snapshotPolicies
-        case .protect: ["type": "boolean", "description": "Whether deletion is refused; kept on the array."]
-        case .adminState: ManifestSchema.choice(AdminState.self, "Whether it serves.")
+        case .protect: ["type": "boolean", "description": "Whether deletion is refused; stored on the array."]
+        case .adminState: ManifestSchema.choice(AdminState.self, "Whether it is online.")
         case .accessControlMode:
             ManifestSchema.choice(
                 AccessControlMode.self,
-                "deny_all unless given. Of a live volume allow_all becomes deny_all, never the other way round.")
-        case .extend: ManifestSchema.choice(ExtendMode.self, "Whether it is taken offline to grow.")
-        case .manage: ManifestSchema.choice(ManageLevel.self, "How much the stack may decide.")
-        case .defaultStorageName: name.with(["description": "Name of the storage instance; `storage-1` without."])
-        case .defaultVolumeName: name.with(["description": "Name of the volume; `volume-1` without."])
-        case .template: name.with(["description": "App template that it is made from."])
+                "Default deny_all. An existing volume can be changed to deny_all, but not to allow_all.")
+        case .extend: ManifestSchema.choice(ExtendMode.self, "Whether it is taken offline to be extended.")
+        case .manage: ManifestSchema.choice(ManageLevel.self, "What the stack may change.")
+        case .defaultStorageName: name.with(["description": "Name of the storage instance; default `storage-1`."])
+        case .defaultVolumeName: name.with(["description": "Name of the volume; default `volume-1`."])
+        case .template: name.with(["description": "App template to create it from."])
         case .storageInstances:
             parts(
                 ManifestSchema.object(
@@ -96,10 +97,10 @@ enum VolumeSchema {
                 ) { value(of: $0) }, "Its volumes by name.")
         case .chap: AccessSchema.chap
         case .description:
-            ["type": ["string", "number", "boolean"], "description": "For people; kept in the extended metadata."]
+            ["type": ["string", "number", "boolean"], "description": "A description, stored in the array's metadata."]
         case .metadata:
             [
-                "type": "object", "description": "Key-values of yours, kept in the array's extended metadata.",
+                "type": "object", "description": "Metadata to store on the array.",
                 "propertyNames": [
                     "pattern": .text("^(?!da\\.).+$"), "not": ["const": .text(MetadataKey.humanDescription)],
                 ],
@@ -108,7 +109,7 @@ enum VolumeSchema {
         case .type: ["type": ["string", "number", "boolean"], "description": "The volume type."]
         case .extraSpecs: ExtraSpecsSchema.root
         case .size: QuantitySchema.size
-        case .name: ["type": "string", "description": "Its name on the DSP; the key without."]
+        case .name: ["type": "string", "description": "Its name on the DSP; default: the key."]
         case .tenant: ManifestSchema.tenantPath
         case .project:
             [
@@ -117,10 +118,12 @@ enum VolumeSchema {
             ]
         case .cloneOf:
             [
-                "description": "A volume of this stack, or an existing one, that it starts as a copy of.",
+                "description": "The volume to clone: one of this stack, or an existing one.",
                 "anyOf": [
                     ManifestSchema.pattern(#"^[A-Za-z_][A-Za-z0-9_-]*(\[[A-Za-z0-9_-]+\])?$"#),
-                    ManifestSchema.object(ExistingKey.self, of: "A volume of somebody else.", required: [.existing]) {
+                    ManifestSchema.object(
+                        ExistingKey.self, of: "An existing volume outside this stack.", required: [.existing]
+                    ) {
                         switch $0 {
                         case .existing: ManifestSchema.pattern("^(\(ManifestSchema.name)|\(uuid))$", "Its name.")
                         }
@@ -128,11 +131,11 @@ enum VolumeSchema {
                 ],
             ]
         case .fromSnapshot:
-            ManifestSchema.pattern("^\(LifecycleSchema.snapshot)$", "A snapshot that it starts from: `ledger@before`.")
+            ManifestSchema.pattern("^\(LifecycleSchema.snapshot)$", "The snapshot to clone: `ledger@before`.")
         case .forEach:
             ManifestSchema.unique(
                 ["type": ["string", "integer"], "pattern": "^[A-Za-z0-9_-]+$", "minimum": 0],
-                "A volume for each member; `{key}` in `name` stands for it.")
+                "Creates a volume for each member; `{key}` in `name` is replaced by the member.")
         }
     }
 
@@ -143,12 +146,12 @@ enum VolumeSchema {
             SnapshotPolicyKey.self, of: "A snapshot policy.", required: [.interval, .retentionCount]
         ) {
             switch $0 {
-            case .interval: ManifestSchema.choice(SnapshotPolicy.Interval.self, "How often.")
-            case .retentionCount: ManifestSchema.integer(1...256, "How many are kept.")
+            case .interval: ManifestSchema.choice(SnapshotPolicy.Interval.self, "How often a snapshot is taken.")
+            case .retentionCount: ManifestSchema.integer(1...256, "How many snapshots to keep.")
             case .startTime:
                 ManifestSchema.pattern(
                     #"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$"#,
-                    "ISO 8601 with its zone.")
+                    "The time of the first snapshot, as ISO 8601 with a time zone.")
             }
         },
     ]

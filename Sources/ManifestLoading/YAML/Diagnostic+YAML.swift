@@ -21,7 +21,7 @@ extension Diagnostic {
 
     static func foreignSpace(_ space: ForeignSpace, at location: SourceLocation) -> Diagnostic {
         Diagnostic(
-            .error, "\(space.text) stands here, which YAML does not take for a space", at: location,
+            .error, "\(space.text) is here, which is not a space in YAML", at: location,
             hint: "use ordinary spaces; if it belongs to the key, quote the key")
     }
 

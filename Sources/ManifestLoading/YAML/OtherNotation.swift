@@ -27,7 +27,7 @@ struct OtherNotation {
         // It may have taken the end of one line for the beginning of what it stumbled over in the next.
         for line in [place.line, place.line - 1] where lines.indices.contains(line - 1) {
             guard let space = ForeignSpace(in: lines[line - 1]) else { continue }
-            return "\(space.text) stands in line \(line), column \(space.column): YAML does not take it for a space"
+            return "\(space.text) is in line \(line), column \(space.column): it is not a space in YAML"
         }
         return nil
     }

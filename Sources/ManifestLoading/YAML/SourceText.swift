@@ -52,7 +52,7 @@ struct SourceText {
     /// Where such a character comes from, if that is known.
     private static func hint(for scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
-        case 0xFEFF: "it is a byte order mark, as files have that were joined; remove it"
+        case 0xFEFF: "it is a byte order mark, often left by joining files; remove it"
         case 0: "save the file as UTF-8; every other byte of UTF-16 is 0"
         default: nil
         }

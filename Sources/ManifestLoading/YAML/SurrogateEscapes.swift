@@ -115,7 +115,7 @@ struct SurrogateEscapes {
                 low.index == high.index + Self.length
             else {
                 throw YAMLFailure(
-                    "`\(high.spelling)` is half of a surrogate pair and no character", at: high.location,
+                    "`\(high.spelling)` is half of a surrogate pair, not a character", at: high.location,
                     hint: "write both halves, or the character itself")
             }
             let code = 0x1_0000 + ((UInt32(high.unit) & 0x3FF) << 10) + (UInt32(low.unit) & 0x3FF)

@@ -11,7 +11,7 @@ package struct FieldChange: Sendable, Equatable {
     /// Why the value is what it is, for instance the arithmetic of a per-GiB limit.
     package var note: String?
     package var location: SourceLocation?
-    /// The block of the manifest that lent the value.
+    /// The block of the manifest that supplied the value.
     package var via: String?
 
     package init(

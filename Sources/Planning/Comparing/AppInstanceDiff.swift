@@ -80,17 +80,18 @@ struct AppInstanceDiff {
         guard !found.isEmpty else {
             draft.note(
                 desired.address,
-                "not adopted: on the array without a marker\(origin), and equal to the manifest; `adopt` takes it over")
+                "on the array\(origin) and equal to the manifest, but not owned by this stack; to take ownership: `adopt`"
+            )
             return
         }
         let fields = found.allDifferences.flatMap { $0.fieldChanges(showingPaths: false) }.map(\.path.description)
         draft.blocks.append(
             Block(
                 .notAdopted, desired.address,
-                "\(observed.name) is on the array without a marker\(origin), and differs from the manifest"
+                "\(observed.name) is on the array\(origin), is not owned by a stack, and differs from the manifest"
                     + (fields.isEmpty ? "" : " in " + fields.joined(separator: ", ")),
                 hint:
-                    "if it is meant: `adopt \(desired.address)`, which changes nothing else; if not, choose another "
+                    "if this is the intended volume: `adopt \(desired.address)`, which changes only the marker; if not, choose another "
                     + "`name:`",
                 location: desired.location))
     }
@@ -103,7 +104,7 @@ struct AppInstanceDiff {
         if !texts.isEmpty {
             draft.withhold(
                 desired.address,
-                "manage: \(desired.manage.rawValue); left alone, though it differs: " + texts.joined(separator: ", "))
+                "manage: \(desired.manage.rawValue); differs, but is not changed: " + texts.joined(separator: ", "))
         }
         // Key and protection of what the stack has created are the stack's own business.
         let keepsMarker = desired.manage == .observe
@@ -161,7 +162,7 @@ struct AppInstanceDiff {
                 findings.blocks.append(
                     Block(
                         .undeclared, desired.address,
-                        "has \(part.noun) \(part.part) on the array (\(part.size)), which the manifest does not name",
+                        "has \(part.noun) \(part.part) on the array (\(part.size)), which the manifest does not declare",
                         hint: "declare it under `app_instances`, or have it deleted: "
                             + "`\(ManifestLine.removed("app_instance/\(desired.key)/\(part.part)", .delete))`",
                         location: desired.location))
@@ -183,9 +184,9 @@ struct AppInstanceDiff {
         findings.diagnostics.append(
             Diagnostic(
                 .error,
-                "\(desired.address) would have \(size) bytes of metadata, with what is there already; the DSP has "
-                    + "room for \(MetadataKey.maximumSize)",
-                at: changes.first?.to.location, hint: "shorten it, or empty keys that nobody needs"))
+                "\(desired.address) would have \(size) bytes of metadata, including those on the array; a DSP "
+                    + "supports at most \(MetadataKey.maximumSize)",
+                at: changes.first?.to.location, hint: "shorten it, or empty keys that are not needed"))
     }
 
     /// The storage instances whose CHAP password is to be written although type and user are as declared: where `version`

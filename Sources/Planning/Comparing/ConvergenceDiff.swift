@@ -80,7 +80,7 @@ struct ConvergenceDiff {
                 draft.blocks.append(
                     Block(
                         .renamed, orphan.live.address(as: orphan.key), hindering: wanted.address,
-                        "\(place) and no longer in the manifest, where \(wanted.address) is new and looks like it",
+                        "\(place) and no longer in the manifest; \(wanted.address) is new there and similar",
                         hint: "if it is the same volume: "
                             + "`\(ManifestLine.moved(from: .volume(orphan.key), to: wanted.address))`",
                         location: wanted.location))
@@ -88,7 +88,7 @@ struct ConvergenceDiff {
                 draft.blocks.append(
                     Block(
                         .orphaned, orphan.live.address(as: orphan.key), "\(place) and no longer in the manifest",
-                        hint: "put it back, or say what shall become of it: "
+                        hint: "declare it again, or add an entry: "
                             + "`\(ManifestLine.removed("volume/\(orphan.key)", .forget))` (or trash, or delete)"))
             }
         }

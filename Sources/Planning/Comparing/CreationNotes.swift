@@ -11,12 +11,13 @@ extension AppInstanceDiff {
     private var templateNote: String? {
         guard let template = desired.template, observed.templateName != template.name.value else { return nil }
         let live = observed.templateName.map { "made from template \($0)" } ?? "made without a template"
-        return "was \(live), and stays so: `template` acts at creation only"
+        return "was \(live), and is not changed: `template` applies only at creation"
     }
 
     private var namingNote: String? {
         guard desired.openStackID != nil, observed.createMode != "openstack" else { return nil }
-        return "was made as \(observed.createMode), not as openstack, and stays so: `naming` acts at creation only"
+        return
+            "was made as \(observed.createMode), not as openstack, and is not changed: `naming` applies only at creation"
     }
 
     /// No password can be read back, so that one from another place is written only when the manifest says that it is new.
@@ -31,8 +32,8 @@ extension AppInstanceDiff {
         }
         guard isAsDeclared else { return nil }
         return
-            "its CHAP password comes from another place than the one that was written last; it is written again only "
-            + "when `version` is raised"
+            "the reference of its CHAP password has changed since it was last written; it is written again only "
+            + "when `version` is increased"
     }
 
     private var accessNotes: [String] {
@@ -40,8 +41,8 @@ extension AppInstanceDiff {
         let closed = observed.storageInstances.filter { $0.accessControlMode == .denyAll }.map(\.name)
         guard !closed.isEmpty else { return [] }
         return [
-            "\(closed.joined(separator: ", ")) is deny_all, and stays so: `access_control_mode: allow_all` acts at "
-                + "creation only"
+            "\(closed.joined(separator: ", ")) is deny_all and is not changed: `access_control_mode: allow_all` applies "
+                + "only at creation"
         ]
     }
 
@@ -80,7 +81,7 @@ extension AppInstanceDiff {
         return live.snapshotPolicies.filter { policy in
             !policies.contains { $0.name == policy.name } && !removed.contains(policy.name)
         }.sorted { $0.name < $1.name }.map {
-            "has the snapshot policy \($0.name) (\($0)), which the manifest does not name; it stays until `removed` does"
+            "has the snapshot policy \($0.name) (\($0)), which the manifest does not list; it is kept until `removed` lists it"
         }
     }
 }

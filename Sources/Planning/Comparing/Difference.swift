@@ -169,7 +169,7 @@ package struct AuthenticationChange: Sendable, Equatable {
     /// Why its step is taken.
     var stepReason: String {
         switch reason {
-        case .setting: to == .none ? "CHAP is gone from the manifest" : "CHAP type or user differs"
+        case .setting: to == .none ? "the manifest no longer has CHAP" : "CHAP type or user differs"
         case .rotation: "CHAP password version \(version ?? DesiredCHAP.firstVersion)"
         }
     }

@@ -33,7 +33,7 @@ extension DesiredAppInstance {
                     .keySpelling, address,
                     "its metadata key `\(key)` is spelled `\(key.spelledOut)` in the manifest and "
                         + "`\(other.spelledOut)` on the array, which looks the same",
-                    hint: "spell it as the array does, or remove it there", location: wanted.location)
+                    hint: "use the spelling of the array, or remove the key there", location: wanted.location)
             }
         }
     }

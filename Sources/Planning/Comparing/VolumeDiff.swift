@@ -46,7 +46,7 @@ struct VolumeDiff {
             difference: difference,
             block: Block(
                 .cannotReduce, address, message,
-                hint: "\(value); or, if somebody else decides that, leave it alone: `\(ignore)`; for the rest now: "
+                hint: "\(value); or, if it is managed elsewhere, ignore it: `\(ignore)`; to apply the rest now: "
                     + "`--exclude \(ManifestLine.argument(address.description))`",
                 location: wanted.location))
     }

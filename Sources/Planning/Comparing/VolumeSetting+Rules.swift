@@ -8,7 +8,7 @@ extension VolumeSetting {
         case (.size(let wanted), .size(let live)) where wanted < live:
             ("has \(live) on the array and cannot shrink to \(wanted)", "\(live.count)GiB")
         case (.replicaCount(let wanted), .replicaCount(let live)) where wanted < live:
-            ("has \(live) replicas on the array and cannot go down to \(wanted)", "\(live)")
+            ("has \(live) replicas on the array and cannot be reduced to \(wanted)", "\(live)")
         case (.size, _), (.replicaCount, _), (.placement, _): nil
         }
     }
@@ -27,7 +27,7 @@ extension VolumeSetting {
         case (.replicaCount, nil): isClone ? "of its source, not managed" : "default, not managed"
         // A clone has at least the replicas of its source.
         case (.replicaCount(let count), .replicaCount(let wanted)) where isClone && count > wanted:
-            "of its source; \(wanted) would be fewer"
+            "of its source; a clone cannot have \(wanted)"
         case (.size, _), (.replicaCount, _), (.placement, _): nil
         }
     }
@@ -36,7 +36,7 @@ extension VolumeSetting {
     var optionNote: String? {
         switch self {
         case .replicaCount(let count):
-            "keeps its \(count) replicas: `datera_debug_replica_count_override` acts at creation only"
+            "keeps its \(count) replicas: `datera_debug_replica_count_override` applies only at creation"
         case .size, .placement: nil
         }
     }

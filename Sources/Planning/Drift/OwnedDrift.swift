@@ -37,7 +37,7 @@ struct OwnedDrift {
             return entry(
                 isOffline ? .drift : .pending, [.interruptedWindow(live: diff.observed.adminState)],
                 note: "an earlier run was stopped inside its offline window"
-                    + (isOffline ? "" : "; it is online again, which the next apply writes down"))
+                    + (isOffline ? "" : "; it is online again, which the next apply records"))
         }
         let found = diff.findings()
         let differences = found.allDifferences

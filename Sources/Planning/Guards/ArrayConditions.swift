@@ -27,8 +27,8 @@ struct ArrayConditions {
         return PlanWarning(
             .offline, "offline on the array: \(Self.list(offline))",
             hint:
-                "`admin_state: online` in the manifest has `apply` bring it online; `admin_state: offline` says that "
-                + "it is meant")
+                "set `admin_state: online` in the manifest to bring it online, or `admin_state: offline` if this "
+                + "is intended")
     }
 
     /// Whether the plan shows that it is offline, because it brings it online, or warns of it by `LeftOffline`.
@@ -44,8 +44,8 @@ struct ArrayConditions {
         let alike = Dictionary(grouping: troubled) { $0.live.troubles.joined(separator: ", ") }
         return alike.sorted { $0.key < $1.key }.map { text, pairs in
             PlanWarning(
-                .unhealthy, "the array says \(text) of \(Self.list(pairs.map(\.wanted.address)))",
-                hint: "look at the events of the array; nothing that a manifest says mends it")
+                .unhealthy, "the array reports \(text) for \(Self.list(pairs.map(\.wanted.address)))",
+                hint: "see the events of the array; a manifest cannot fix this")
         }
     }
 
@@ -55,7 +55,7 @@ struct ArrayConditions {
         return Dictionary(grouping: found, by: \.value).sorted { $0.key < $1.key }.map { value, found in
             PlanWarning(
                 .unknownValue, "the array has \(value) in \(Self.list(found.map(\.address)))",
-                hint: "this version does not know such a value and has not compared it; look at it on the array")
+                hint: "this version does not support that value and has not compared it; check it on the array")
         }
     }
 
@@ -67,11 +67,11 @@ struct ArrayConditions {
         return Dictionary(grouping: found, by: \.policy).sorted { $0.key < $1.key }.map { policy, found in
             PlanWarning(
                 .appInstancePolicies,
-                "snapshot policy \(policy) of \(Self.list(found.map(\.address))) is one of the whole app instance, which "
-                    + "no manifest declares",
+                "snapshot policy \(policy) of \(Self.list(found.map(\.address))) belongs to the whole app instance; "
+                    + "a manifest cannot declare such a policy",
                 hint:
-                    "delete it on the array and declare it for the volumes; where it is meant, "
-                    + "`ignore` with `fields: [snapshot_policies]`")
+                    "delete it on the array and declare it for the volumes; if it is intended, "
+                    + "use `ignore` with `fields: [snapshot_policies]`")
         }
     }
 

@@ -26,7 +26,7 @@ struct CapacityGuard {
                     .capacity,
                     "the plan needs \(Gibibytes(needed)), replicas included; the array has "
                         + "\(capacity.available) available",
-                    hint: "make room first; `guards: {max_provisioned_pct: 100}` turns this into a refusal"))
+                    hint: "free capacity first; `guards: {max_provisioned_pct: 100}` turns this into an error"))
         }
         guard let limit = guards.maxProvisionedPercent, capacity.total.count > 0 else { return }
         let after = capacity.provisioned.count + needed
@@ -35,8 +35,8 @@ struct CapacityGuard {
         draft.blocks.append(
             Block(
                 .capacity, nil,
-                "\(Gibibytes(after)) of \(capacity.total) would be provisioned; allowed are \(limit.value) %",
-                hint: "make room, or write `guards: {max_provisioned_pct: \(percent)}`", location: limit.location))
+                "\(Gibibytes(after)) of \(capacity.total) would be provisioned, but the limit is \(limit.value) %",
+                hint: "free capacity, or set `guards: {max_provisioned_pct: \(percent)}`", location: limit.location))
     }
 }
 

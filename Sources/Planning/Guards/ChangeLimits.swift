@@ -25,8 +25,8 @@ struct ChangeLimits {
         let limit = options.maxDeletes ?? declared?.value ?? Guards.defaultMaxDeletes
         guard count > limit else { return nil }
         return Block(
-            .maxDeletes, nil, "\(parts.joined(separator: " and ")) would be removed; allowed are \(limit)",
-            hint: "if that is meant: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
+            .maxDeletes, nil, "this plan removes \(parts.joined(separator: " and ")), but the limit is \(limit)",
+            hint: "if this is intended: `--max-deletes \(count)`, or `guards: {max_deletes: \(count)}`",
             location: options.maxDeletes == nil ? declared?.location : nil)
     }
 
@@ -42,8 +42,8 @@ struct ChangeLimits {
         let needed = (count * 100 + managedCount - 1) / managedCount
         return Block(
             .maxUpdates, nil,
-            "\(count) of \(managedCount) volumes would be changed or removed; allowed are \(limit) %",
-            hint: "if that is meant: `--max-update-pct \(needed)`, or `guards: {max_update_pct: \(needed)}`",
+            "this plan changes or removes \(count) of \(managedCount) volumes, but the limit is \(limit) %",
+            hint: "if this is intended: `--max-update-pct \(needed)`, or `guards: {max_update_pct: \(needed)}`",
             location: options.maxUpdatePercent == nil ? declared?.location : nil)
     }
 
@@ -53,7 +53,7 @@ struct ChangeLimits {
         }
         return Block(
             .emptyManifest, nil,
-            "the manifest names no volume, but stack \(desired.stack) has \(managedCount) on the array",
-            hint: "check that every file was given with -f; if it is meant: `--allow-empty`")
+            "the manifest declares no volume, but stack \(desired.stack) has \(managedCount) on the array",
+            hint: "check that every file is given with -f; if this is intended: `--allow-empty`")
     }
 }

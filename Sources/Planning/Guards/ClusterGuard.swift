@@ -10,7 +10,7 @@ struct ClusterGuard {
         return Block(
             .otherCluster, nil,
             "this stack is for cluster \(wanted.value), but \(cluster.name) is \(cluster.uuid)",
-            hint: "check the address of the array; if this one is meant, correct `cluster:` "
+            hint: "check the address of the array; if this is the intended array, correct `cluster:` "
                 + "or give `--cluster \(cluster.uuid)`",
             location: wanted.location)
     }

@@ -20,7 +20,8 @@ struct LeftOffline {
             let declared = wanted[marker.key]
             let address = declared?.address ?? live.address(as: marker.key)
             return PlanWarning(
-                .leftOffline, "\(address) was taken offline by a run that has not put it back; no host can use it",
+                .leftOffline,
+                "\(address) was taken offline by a run that did not bring it back online; no host can use it",
                 hint: Self.hint(address, declared?.manage, desired.stack, isBlocked: isBlocked),
                 location: declared?.location)
         }
@@ -31,14 +32,15 @@ struct LeftOffline {
     ) -> String {
         let first =
             switch manage {
-            case .observe: "`manage: full` has the next `apply` put it back online"
-            case nil: "the next `apply` puts it back online once the manifest names it"
+            case .observe: "with `manage: full`, the next `apply` brings it back online"
+            case nil: "the next `apply` brings it back online once the manifest declares it"
             case .full, .noDelete, .createOnly:
                 isBlocked
-                    ? "settle what blocks this plan, or leave that out with `--exclude`; `apply` then puts it back online "
+                    ? "resolve what blocks this plan, or exclude that with `--exclude`; `apply` then brings it back online "
                         + "first"
-                    : "`apply` puts it back online"
+                    : "`apply` brings it back online"
             }
-        return first + "; or set admin_state online on the array. Is a run at work? `lock status \(stack)`"
+        return first
+            + "; or set admin_state online on the array. `lock status \(stack)` shows whether a run is in progress"
     }
 }

@@ -69,8 +69,8 @@ struct NameGuard {
             )
         case .owned(let wanted, _, _) where wanted.name.value != holder.name && !wanted.manage.allowsChanges:
             return (
-                "\(wanted.address) \(keeps), because its `manage: \(wanted.manage.rawValue)` lets nothing change it",
-                "; or say `manage: full` there"
+                "\(wanted.address) \(keeps), because of its `manage: \(wanted.manage.rawValue)`",
+                "; or set `manage: full` there"
             )
         case .owned(let wanted, _, _) where wanted.name.value != holder.name && wanted.ignored.contains(.name):
             return ("\(wanted.address) \(keeps), because `ignore` says so", "; or drop `name` there")

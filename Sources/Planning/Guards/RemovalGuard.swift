@@ -29,7 +29,7 @@ struct RemovalGuard {
         if !manage.allowsDeletion {
             block(
                 .manageForbids, "the manifest says `manage: \(manage.rawValue)`",
-                "say `manage: full`, or remove the others by their addresses")
+                "set `manage: full`, or remove the others by their addresses")
         }
         if !live.activeInitiators.isEmpty {
             let names = live.activeInitiators.map(\.text).joined(separator: ", ")
@@ -40,9 +40,9 @@ struct RemovalGuard {
             block(
                 .hasSnapshots,
                 "has \(count) snapshot\(count == 1 ? "" : "s")"
-                    + (removal.action == .trash ? "" : ", which would go with it"),
+                    + (removal.action == .trash ? "" : ", which would be deleted with it"),
                 removal.marker.flags.isTrashed
-                    ? "put it back first: `trash restore volume/\(removal.marker.key)`; then `removed` takes the snapshots "
+                    ? "restore it first: `trash restore volume/\(removal.marker.key)`; then `removed` takes the snapshots "
                         + "(`snapshot/VOLUME@NAME`, `snapshot list` names them) and the volume"
                     : "delete the snapshots first (`snapshot list` names them, `removed` takes `snapshot/VOLUME@NAME`), "
                         + "or `forget` the volume")
@@ -65,10 +65,10 @@ struct RemovalGuard {
         if marker.flags.isProtected || wanted?.protect?.value == true {
             block(
                 .protected, "its volume is protected on the array",
-                "say `protect: false` for \(removal.lane), apply that, then remove the snapshot")
+                "set `protect: false` for \(removal.lane), apply that, then remove the snapshot")
         }
         if let manage = wanted?.manage, !manage.allowsDeletion {
-            block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "say `manage: full`")
+            block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "set `manage: full`")
         }
         if let names = seedingClones(of: removal.observed) {
             block(.clonesSeeding, "clones are still copying from its volume: \(names)", "wait until they are done")
@@ -98,8 +98,8 @@ struct RemovalGuard {
             refused.insert(planned.address)
             draft.blocks.append(
                 Block(
-                    .inUse, planned.address, "cannot go in the plan that makes \(names) of it",
-                    hint: "make the copy first: `apply \(targets)`; then, when it is done, apply the whole",
+                    .inUse, planned.address, "cannot be removed in the plan that creates \(names) from it",
+                    hint: "create the clone first: `apply \(targets)`; when it is complete, apply the rest",
                     location: planned.steps.first?.origin))
         }
         draft.replaceChanges { refused.contains($0.address) ? nil : $0 }

@@ -104,8 +104,8 @@ struct AppInstanceMatching {
             blocks.append(
                 Block(
                     .wrongTenant, wanted.address,
-                    "lives in tenant \(live.tenant.shortName), the manifest says \(wanted.tenant.shortName)",
-                    hint: "put the old tenant back: a volume cannot change its tenant; copy its data to a new one",
+                    "is in tenant \(live.tenant.shortName), the manifest says \(wanted.tenant.shortName)",
+                    hint: "restore the old tenant: a volume cannot change its tenant; copy its data to a new one",
                     location: wanted.location))
             return
         }
@@ -138,7 +138,7 @@ struct AppInstanceMatching {
             blocks.append(
                 Block(
                     .foreignOwner, wanted.address, "cannot be created: \(Self.owner(of: holder))",
-                    hint: "choose another `name:`, or have its owner give it up" + Self.renamedStack(holder, wanted),
+                    hint: "choose another `name:`, or have its owner release it" + Self.renamedStack(holder, wanted),
                     location: wanted.location))
         }
     }
@@ -158,12 +158,12 @@ struct AppInstanceMatching {
         let names = owners.map { "\($0.name) (\($0.id), tenant \($0.tenant.shortName))" }.sorted()
         return Block(
             .duplicateMarker, address, "two app instances carry its marker: " + names.joined(separator: " and "),
-            hint: "clear the description of the one that is not meant, for instance of a clone made by hand",
+            hint: "clear the description of the wrong one, for instance of a clone made by hand",
             location: location)
     }
 
     private static func owner(of app: ObservedAppInstance) -> String {
-        let what = "an app instance named \(app.name) is there already"
+        let what = "an app instance named \(app.name) already exists"
         return switch app.ownership {
         case .none: "\(what), made by \(app.createMode == "normal" ? "hand" : app.createMode)"
         case .marked(let marker): "\(what) and belongs to stack \(marker.stack)"

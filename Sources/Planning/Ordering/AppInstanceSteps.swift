@@ -109,7 +109,7 @@ struct AppInstanceSteps {
         // A storage instance is online when it is made, and with it an app instance whose others were made offline.
         if finalState != stateBefore || finalState == .offline && addsStorageInstance {
             update.adminState = finalState
-            reasons.append(finalState == .online ? "it is to be online" : "it is to be offline")
+            reasons.append(finalState == .online ? "it is brought online" : "it is set offline")
             if finalState == .offline {
                 let connected = change.observed.activeInitiators
                 update.force = !connected.isEmpty
@@ -118,7 +118,7 @@ struct AppInstanceSteps {
             }
         }
         if change.markerBefore.key != change.markerAfter.key {
-            reasons.append("it was \(change.markerBefore.key) before")
+            reasons.append("its key was \(change.markerBefore.key)")
         }
         reasons.append("the marker records what is managed")
         append(
@@ -140,7 +140,7 @@ struct AppInstanceSteps {
                 "note origin", .change,
                 .writeMetadata(
                     app, [MetadataKey.origin: "\(change.markerAfter.stack) \(origin.value)"], in: store),
-                "where its data is from is written down", origin: origin.location)
+                "the origin of its data is recorded", origin: origin.location)
         case .setting(let path, let from, let to):
             append(
                 "\(to.value.action) \(path)", to.value.stage(of: desired), .setVolume(volume(path), to: to.value),
@@ -155,7 +155,7 @@ struct AppInstanceSteps {
         case .performance(let path, let from, let to, let fields):
             append(
                 "set qos \(path)", .change,
-                .setPerformancePolicy(volume(path), to: to, exists: from != nil), "limits differ",
+                .setPerformancePolicy(volume(path), to: to, exists: from != nil), "its QoS limits differ",
                 origin: fields.first?.to.location)
         case .snapshotPolicy(let path, let policyChange, let location):
             add(policyChange, to: path, origin: location)
@@ -173,12 +173,12 @@ struct AppInstanceSteps {
                 "set acl \(name)", accessStage,
                 .setAccessList(storage(name), initiators: access.initiators, groups: access.groups),
                 desired.storageInstances.contains { $0.name == name && $0.attachment != nil }
-                    ? "the access list differs" : "the attachment is gone from the manifest",
+                    ? "the access list differs" : "the manifest no longer has the attachment",
                 access.cutOff.isEmpty ? [] : [.cutsOff(access.cutOff)], origin: access.location)
         case .accessControlMode(let name, let mode):
             append(
                 "set access_control_mode \(name)", accessStage, .setAccessControlMode(storage(name), mode.to),
-                "it lets everybody in, and the manifest only whom it names",
+                "it allows all initiators, and the manifest only those that it lists",
                 mode.cutOff.isEmpty ? [] : [.cutsOff(mode.cutOff)], origin: mode.location)
         case .authentication(let name, let authentication):
             append(
@@ -196,7 +196,7 @@ struct AppInstanceSteps {
         if let limits = volume.performance {
             append(
                 "set qos \(path)", .change, .setPerformancePolicy(self.volume(path), to: limits, exists: false),
-                "limits of a new volume", origin: origin)
+                "QoS limits of a new volume", origin: origin)
         }
         for policy in volume.snapshotPolicies { add(.add(policy), to: path, origin: origin) }
     }
@@ -208,7 +208,7 @@ struct AppInstanceSteps {
             case .storageInstance(let name): .deleteStorageInstance(storage(name))
             case .volume(let path): .deleteVolume(volume(path))
             }
-        append("delete \(part)", .insideWindow, call, "it shall be gone", [.deletesData(size: size)], origin: origin)
+        append("delete \(part)", .insideWindow, call, "`removed` lists it", [.deletesData(size: size)], origin: origin)
     }
 
     private mutating func add(_ change: SnapshotPolicyChange, to path: VolumePath, origin: SourceLocation?) {
@@ -225,7 +225,7 @@ struct AppInstanceSteps {
             append(
                 "remove snapshot_policy \(path)/\(policy.name)", .change,
                 .deleteSnapshotPolicy(volume(path), name: policy.name),
-                "it shall be gone", origin: origin)
+                "the manifest removes this policy", origin: origin)
         }
     }
 

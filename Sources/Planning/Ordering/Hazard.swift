@@ -72,17 +72,17 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .goesOffline(let connected): "takes the app instance offline" + Self.list(connected)
-        case .cutsOff(let initiators): "cuts off" + Self.list(initiators, word: "")
+        case .cutsOff(let initiators): "disconnects" + Self.list(initiators, word: "")
         case .takesAccess(let initiator, let others):
-            "takes the access of \(initiator) to \(others.joined(separator: "; "))"
+            "removes the access of \(initiator) to \(others.joined(separator: "; "))"
         case .changesCHAP(let connected): "changes CHAP credentials" + Self.list(connected)
         case .endsInheritance(let tenant, let hidden):
             "ends the inheritance of \(hidden.count) initiator\(hidden.count == 1 ? "" : "s") by tenant \(tenant.shortName)"
-        case .deletesData(let size): "deletes \(size) for good"
-        case .movesToTrash: "goes offline and into the trash; `trash restore` brings it back"
-        case .deletesSnapshot(let time): "deletes the data of \(time) for good"
-        case .losesData(let time): "loses what was written since \(time)"
-        case .deletesShared: "is deleted; the array keeps nothing of it"
+        case .deletesData(let size): "permanently deletes \(size)"
+        case .movesToTrash: "goes offline and is moved to the trash; `trash restore` brings it back"
+        case .deletesSnapshot(let time): "permanently deletes the data of \(time)"
+        case .losesData(let time): "loses data written since \(time)"
+        case .deletesShared: "is permanently deleted"
         }
     }
 

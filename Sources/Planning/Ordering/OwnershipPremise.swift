@@ -64,11 +64,11 @@ package struct OwnershipPremise: Sendable, Equatable {
                     "\(name) has \(snapshots == 1 ? "a snapshot" : "\(snapshots) snapshots") taken since it was planned"
             }
             return deleted.hasChanged(in: now)
-                ? "\(name) has been changed since it was planned, so that more or other than was planned would be deleted"
+                ? "\(name) has changed since it was planned, so more than, or something other than, what was planned would be deleted"
                 : nil
         }
         if case (.nobody, .nobody) = (current, owner) { return "\(name) has been given another description" }
-        return "\(name) \(current), but it was planned for one that \(owner)"
+        return "\(name) \(current), but the plan was made for one that \(owner)"
     }
 
     private static func target(of step: Step, _ live: [String: ObservedAppInstance]) -> AppInstanceReference? {
@@ -166,7 +166,7 @@ extension OwnershipPremise.Owner: CustomStringConvertible {
     /// After a name: `is volume/ledger of stack shop`.
     package var description: String {
         switch self {
-        case .nobody: "belongs to nobody"
+        case .nobody: "has no owner"
         case .stack(let stack, let key, let isTrashed):
             "is volume/\(key) of stack \(stack)" + (isTrashed ? " in the trash" : "")
         case .unreadable: "carries a marker of another version of datera-apply"

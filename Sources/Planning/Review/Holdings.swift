@@ -28,7 +28,8 @@ struct Holdings: Sendable, Equatable {
                 let entry = Held(uuid: live.id, manage: wanted.manage)
                 for address in addresses.all(of: wanted) { held[address] = entry }
             case .unowned(let wanted, let live):
-                let reason = "\(wanted.address) is not the stack's: \(live.name) \(OwnershipPremise.Owner(of: live))"
+                let reason =
+                    "\(wanted.address) is not owned by this stack: \(live.name) \(OwnershipPremise.Owner(of: live))"
                 for address in addresses.all(of: wanted) { others[address] = reason }
             case .absent, .removed: break
             }

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-/// What differs and is left so, because an entry of `ignore` says so.
+/// Differences that an entry of `ignore` hides.
 package struct IgnoredRecord: Sendable, Equatable, Codable {
     package var address: String
     package var fields: [FieldRecord]

@@ -21,8 +21,8 @@ extension Plan {
             else { return nil }
             return Block(
                 .foreignOwner, planned.address,
-                "\(OwnershipPremise.Owner(of: now)) now: its marker was overwritten while this run was at work",
-                hint: "settle who shall have it; then `adopt`, or `forget` on the other side")
+                "\(OwnershipPremise.Owner(of: now)) now: its marker was overwritten during this run",
+                hint: "decide which stack owns it; then `adopt` it, or `forget` it in the other stack")
         }
     }
 }

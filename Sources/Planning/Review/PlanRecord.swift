@@ -19,7 +19,7 @@ package struct PlanRecord: Sendable, Equatable, Codable {
     package var guards: GuardsRecord
     /// Over what is to be done; equal digests mean equal plans (`PlanRecord+Digest`).
     package var digest: String
-    /// Whether nothing blocks it.
+    /// Whether it can be applied: nothing blocks it.
     package var applyable: Bool
     /// What a partial plan is about; nil for one that takes up everything.
     package var scope: String?

@@ -125,7 +125,7 @@ package struct StalenessCheck: Sendable {
             let sending = Sending(step)
             let candidates = [sending] + sending.beforeItsSnapshot(planned.change.cloneOrigin)
             guard !candidates.contains(where: { $0.isCovered(by: approved, calling: names) }) else { return nil }
-            return .init("step", then: .text(step.id), now: .text("sends something else"))
+            return .init("step", then: .text(step.id), now: .text("sends a different request"))
         }
     }
 

@@ -96,8 +96,8 @@ struct ScopeRestriction {
         for pattern in patterns where !all.contains(where: { [pattern].match($0) }) {
             draft.blocks.append(
                 Block(
-                    .notFound, nil, "nothing in this stack is called \(pattern)",
-                    hint: "name an address as plans show it, for instance volume/ledger; `*` stands for any text"))
+                    .notFound, nil, "no resource of this stack matches `\(pattern)`",
+                    hint: "use an address as plans show it, for instance volume/ledger; `*` matches any text"))
         }
     }
 

@@ -34,7 +34,7 @@ package enum EventSchema {
             "step_start",
             step.with([
                 "reason": SchemaShape.text,
-                "risk": SchemaShape.choice(Risk.allCases.map(\.rawValue), "How bad it can be."),
+                "risk": SchemaShape.choice(Risk.allCases.map(\.rawValue), "The risk."),
             ]), []
         ),
         ("step_complete", step, []),
@@ -50,7 +50,7 @@ package enum EventSchema {
                 "address": SchemaShape.text,
                 "differences": SchemaShape.list(
                     SchemaShape.object(
-                        "A value that was reviewed, and what it is now; one that is left out is nothing.",
+                        "A reviewed value and the current one; a value that is left out does not exist.",
                         ["field": SchemaShape.text, "then": SchemaShape.text, "now": SchemaShape.text],
                         optional: ["then", "now"])),
             ], ["address"]

@@ -10,9 +10,9 @@ package enum PlanSchema {
             "format_version": ["type": "string", "pattern": #"^2\.[0-9]+$"#],
             "kind": ["const": "plan"],
             "stack": SchemaShape.text,
-            "tenant": ["type": "string", "description": "Where resources live that name no other one."],
+            "tenant": ["type": "string", "description": "The tenant of resources that name none."],
             "guards": SchemaShape.object(
-                "The limits that the plan was held to.",
+                "The limits that applied to the plan.",
                 [
                     "max_deletes": SchemaShape.count, "max_update_pct": SchemaShape.count,
                     "max_provisioned_pct": SchemaShape.count, "allows_empty": ["type": "boolean"],
@@ -23,9 +23,10 @@ package enum PlanSchema {
                     "uuid": SchemaShape.text, "name": SchemaShape.text, "product_version": SchemaShape.text,
                     "api_version": SchemaShape.text,
                 ]),
-            "digest": SchemaShape.digest("Over what is done, not over what explains it; `apply --approve` takes it."),
-            "applyable": ["type": "boolean", "description": "Whether nothing blocks it."],
-            "scope": ["type": "string", "description": "What a partial plan is about."],
+            "digest": SchemaShape.digest(
+                "A hash of what the plan does, without explanations; `apply --approve` takes it."),
+            "applyable": ["type": "boolean", "description": "Whether it can be applied: nothing blocks it."],
+            "scope": ["type": "string", "description": "What a partial plan covers."],
             "summary": SchemaShape.object(
                 "How many resources are created, changed, removed and left as they are.",
                 [
@@ -36,39 +37,39 @@ package enum PlanSchema {
             "blocks": SchemaShape.list(SchemaShape.problem), "warnings": SchemaShape.list(SchemaShape.problem),
             "notes": SchemaShape.list(
                 SchemaShape.object(
-                    "Something worth saying.", ["address": SchemaShape.text, "message": SchemaShape.text],
+                    "A note.", ["address": SchemaShape.text, "message": SchemaShape.text],
                     optional: ["address"])),
             "ignored": SchemaShape.list(
                 SchemaShape.object(
-                    "What differs and is left so, because an entry of `ignore` says so.",
+                    "Differences that an entry of `ignore` hides.",
                     [
                         "address": SchemaShape.text, "fields": SchemaShape.list(field), "pattern": SchemaShape.text,
                         "reason": SchemaShape.text, "until": SchemaShape.text, "source": SchemaShape.text,
                     ], optional: ["until", "source"])),
             "inputs": inputs,
-            "integrity": SchemaShape.digest("Over the whole file but this value; in a saved plan only."),
+            "integrity": SchemaShape.digest("A hash of the whole file except this value; in a saved plan only."),
         ], optional: ["scope", "inputs", "integrity"]
     ).with([
         "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:2.0", "title": "datera-apply plan",
     ])
 
-    private static let risk = SchemaShape.choice(Risk.allCases.map(\.rawValue), "How bad it can be.")
+    private static let risk = SchemaShape.choice(Risk.allCases.map(\.rawValue), "The risk.")
 
     private static let group = SchemaShape.object(
-        "Changes that are all alike because one block of the manifest caused them; each has its own entry, too.",
+        "Equal changes that one block of the manifest causes; each also has its own entry.",
         [
             "via": ["type": "string", "description": "The block, for instance volume_types.gold."], "risk": risk,
             "fields": SchemaShape.list(field), "addresses": SchemaShape.list(SchemaShape.text),
         ])
 
     private static let change = SchemaShape.object(
-        "One resource with all that differs on it.",
+        "One resource and all its differences.",
         [
             "address": SchemaShape.text,
-            "action": SchemaShape.choice(Change.Kind.allCases.map(\.rawValue), "What becomes of it."),
+            "action": SchemaShape.choice(Change.Kind.allCases.map(\.rawValue), "What is done with it."),
             "risk": risk, "reason": SchemaShape.text,
             "source": ["type": "string", "description": "The manifest line that causes it."],
-            "uuid": ["type": "string", "description": "Of the live app instance."],
+            "uuid": ["type": "string", "description": "The uuid of the live app instance."],
             "marker": SchemaShape.object(
                 "The ownership marker before and after.", ["from": SchemaShape.text, "to": SchemaShape.text],
                 optional: ["from", "to"]),
@@ -76,28 +77,28 @@ package enum PlanSchema {
                 ManageLevel.allCases.map(\.rawValue), "What the manifest lets the stack do with it."),
             "extend": ["const": "offline", "description": "Volumes are extended offline."],
             "copy_of": SchemaShape.object(
-                "What it is made a copy of: a uuid, or the name of what the plan makes, and a snapshot's time or name.",
+                "The source of a clone: a uuid, or a name if this plan creates it, and a snapshot's time or name.",
                 ["uuid": SchemaShape.text, "name": SchemaShape.text, "snapshot": SchemaShape.text],
                 optional: ["uuid", "name", "snapshot"]),
-            "contents": ["type": "string", "description": "A hash over all that is there of what goes."],
+            "contents": ["type": "string", "description": "A hash of the live objects that are removed."],
             "admits": SchemaShape.list(SchemaShape.text),
             "fields": SchemaShape.list(field),
             "hazards": SchemaShape.list(
                 SchemaShape.object(
-                    "A harm, and to whom.",
+                    "A hazard, and whom it affects.",
                     [
-                        "kind": SchemaShape.choice(Hazard.Kind.allCases.map(\.rawValue), "What sort of harm."),
+                        "kind": SchemaShape.choice(Hazard.Kind.allCases.map(\.rawValue), "The kind of hazard."),
                         "risk": risk, "message": SchemaShape.text, "initiators": SchemaShape.list(SchemaShape.text),
                     ])),
             "step_ids": SchemaShape.list(SchemaShape.text),
         ], optional: ["reason", "source", "uuid", "marker", "manage", "extend", "copy_of", "contents", "admits"])
 
     private static let field = SchemaShape.object(
-        "One field before and after; without `from` it comes to be, without `to` it goes.",
+        "One field before and after; without `from` it is added, without `to` it is removed.",
         [
             "path": SchemaShape.text, "from": SchemaShape.value, "to": SchemaShape.value,
             "note": SchemaShape.text, "source": SchemaShape.text,
-            "via": ["type": "string", "description": "The block of the manifest that lent the value."],
+            "via": ["type": "string", "description": "The block of the manifest that supplied the value."],
         ], optional: ["from", "to", "note", "source", "via"])
 
     private static let step = SchemaShape.object(
@@ -105,11 +106,11 @@ package enum PlanSchema {
         [
             "id": SchemaShape.text, "address": SchemaShape.text, "reason": SchemaShape.text, "risk": risk,
             "source": SchemaShape.text, "depends_on": SchemaShape.list(SchemaShape.text),
-            "sends": SchemaShape.digest("Over everything that it sends; of a secret, its place."),
+            "sends": SchemaShape.digest("A hash of everything that it sends; of a secret, its reference."),
         ], optional: ["source"])
 
     private static let inputs = SchemaShape.object(
-        "All it takes to make the plan again; in a saved plan only.",
+        "Everything needed to make the plan again; in a saved plan only.",
         [
             "tool": SchemaShape.text,
             "manifests": SchemaShape.list(

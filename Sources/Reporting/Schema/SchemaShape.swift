@@ -28,7 +28,7 @@ enum SchemaShape {
     }
 
     static let problem = object(
-        "What stands in the way, or is to be minded, and what to do about it.",
+        "A block or a warning, and what to do about it.",
         ["code": text, "address": text, "message": text, "hint": text, "source": text],
         optional: ["address", "source"])
 
@@ -43,7 +43,7 @@ enum SchemaShape {
                     "value": ["anyOf": [["type": "integer", "minimum": 1], ["const": "unlimited"]]],
                 ]),
             object(
-                "A secret: only where it is to be found.",
+                "A secret: only its reference.",
                 ["secret": ["type": "string", "pattern": "^(env|file):"]]),
         ]
     ]

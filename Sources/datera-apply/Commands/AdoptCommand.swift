@@ -7,17 +7,17 @@ import StorageModel
 /// Makes live volumes the stack's own. Nothing but their markers changes.
 struct AdoptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "adopt", abstract: "Take over volumes that exist and that the manifest names.",
+        commandName: "adopt", abstract: "Take ownership of existing volumes that the manifest declares.",
         discussion: """
-            Only the ownership marker is written; a description that a person wrote is kept aside and comes back with \
-            `forget`. What differs from the manifest is left to the next apply.
+            Only the ownership marker is written; a description that was there is kept and restored by \
+            `forget`. Differences from the manifest are left to the next apply.
             """)
 
     @OptionGroup var manifest: ManifestFlags
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
     @OptionGroup var flags: ApplyFlags
-    @Option(help: ArgumentHelp("Take them from this stack, which gives them up.", valueName: "stack"))
+    @Option(help: ArgumentHelp("Take them over from this stack, which releases them.", valueName: "stack"))
     var fromStack: String?
     @Flag(help: "Every volume of the manifest that is on the array.")
     var all = false
@@ -29,7 +29,7 @@ struct AdoptCommand: AsyncParsableCommand {
     var volumes: [AdoptionArgument] = []
 
     func validate() throws {
-        guard all != !volumes.isEmpty else { throw ValidationError("Name the volumes to adopt, or give --all.") }
+        guard all != !volumes.isEmpty else { throw ValidationError("Specify the volumes to adopt, or --all.") }
     }
 
     func run() async throws {

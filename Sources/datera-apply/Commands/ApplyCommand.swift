@@ -9,7 +9,7 @@ struct ApplyCommand: AsyncParsableCommand {
         commandName: "apply", abstract: "Plan, ask, and make the array match the manifest; or carry out a saved plan.",
         discussion: """
             A saved plan does exactly what it says or nothing: it is refused (exit code 5) when an object that it touches \
-            has changed since, when it would do more harm than it says, or when the file was edited. Applying it again \
+            has changed since, when a step is riskier than reviewed, or when the file was edited. Applying it again \
             finishes what is left of it.
             """)
 
@@ -26,9 +26,9 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var guards: GuardFlags
     @OptionGroup var targets: TargetFlags
     @OptionGroup var flags: ApplyFlags
-    @Flag(help: "Also make changes that take volumes offline or cut off connected initiators.")
+    @Flag(help: "Also make changes that take volumes offline or disconnect connected initiators.")
     var allowDisruptive = false
-    @Flag(help: "Also delete what `removed` says; --max-deletes says how many volumes.")
+    @Flag(help: "Also delete what `removed` lists; --max-deletes sets how many volumes.")
     var allowDestroy = false
     @Option(
         help: ArgumentHelp(
@@ -37,7 +37,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard files.isEmpty != (plan == nil) else {
-            throw ValidationError("Name a manifest with -f FILE, or a saved plan.")
+            throw ValidationError("Specify a manifest with -f FILE, or a saved plan.")
         }
         guard plan == nil || (guards.areDefaults && targets.scope == .everything && connection.tenant.tenant == nil)
         else {

@@ -10,7 +10,7 @@ struct DestroyCommand: AsyncParsableCommand {
         commandName: "destroy", abstract: "Move all or some volumes of a stack to the trash.",
         discussion: """
             Tenants, initiators and groups stay: others may use them. What `manage` or `protect` keeps is refused, and so \
-            is what is connected, has snapshots, or feeds a clone that is still copying.
+            is what is connected, has snapshots, or is the source of a clone that is still copying.
             """)
 
     @OptionGroup var scope: ScopeFlags
@@ -18,11 +18,11 @@ struct DestroyCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputFlags
     @OptionGroup var guards: DeletionFlags
     @OptionGroup var flags: ApplyFlags
-    @Flag(help: "Delete for good, instead of moving to the trash.")
+    @Flag(help: "Delete permanently, instead of moving to the trash.")
     var purge = false
-    @Flag(help: "Accepted as by `apply`. What is connected is refused all the same.")
+    @Flag(help: "Accepted as by `apply`. Connected volumes are still refused.")
     var allowDisruptive = false
-    @Flag(help: "Go on with it; --max-deletes says how many volumes.")
+    @Flag(help: "Allow the deletion; --max-deletes sets how many volumes.")
     var allowDestroy = false
     @Argument(help: ArgumentHelp("Only these volumes, as volume/KEY.", valueName: "volume"))
     var volumes: [VolumeArgument] = []

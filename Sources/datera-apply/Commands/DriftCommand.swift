@@ -8,11 +8,11 @@ import StorageModel
 /// Says what has changed on the array since the manifest was applied. Sends only GET, login and logout.
 struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drift", abstract: "Show what was changed on the array behind the manifest's back.",
+        commandName: "drift", abstract: "Show changes made on the array outside the manifest.",
         discussion: """
             Exits with 2 when something has drifted or is missing. A changed value that is only in the manifest so far is \
-            pending and is no drift; one that was changed here and there is both. A resource that is not there counts as \
-            missing: nothing tells whether it was deleted or never applied.
+            pending, not drift; one that was changed on both sides is both. A resource that is not on the array counts as \
+            missing, whether it was deleted or never applied.
             """)
 
     @OptionGroup var manifest: ManifestFlags

@@ -26,7 +26,7 @@ struct ExplainCommand: AsyncParsableCommand {
             guard let explanation else {
                 throw CommandError(
                     .usage,
-                    "Nothing in stack \(stack.desired.stack) is called \(address); write an address as plans show it.")
+                    "Stack \(stack.desired.stack) has no resource `\(address)`; use an address as plans show it.")
             }
             composition.terminal.write(ExplanationText(style: composition.style).render(explanation))
             return .success

@@ -16,7 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
-    @Option(help: ArgumentHelp("The stack that is to own it all.", valueName: "name"))
+    @Option(help: ArgumentHelp("The stack that owns the exported resources.", valueName: "name"))
     var stack = "exported"
 
     func validate() throws {

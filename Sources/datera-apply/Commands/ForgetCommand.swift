@@ -7,7 +7,7 @@ import StorageModel
 /// Lets go of volumes: the marker goes, the volumes stay.
 struct ForgetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forget", abstract: "Let go of volumes. They stay on the array as they are.")
+        commandName: "forget", abstract: "Release volumes. They stay on the array, unchanged.")
 
     @OptionGroup var scope: ScopeFlags
     @OptionGroup var connection: ConnectionFlags
@@ -21,7 +21,7 @@ struct ForgetCommand: AsyncParsableCommand {
     var volumes: [VolumeArgument] = []
 
     func validate() throws {
-        guard all != !volumes.isEmpty else { throw ValidationError("Name the volumes to forget, or give --all.") }
+        guard all != !volumes.isEmpty else { throw ValidationError("Specify the volumes to forget, or --all.") }
     }
 
     func run() async throws {

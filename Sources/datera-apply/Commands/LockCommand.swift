@@ -35,7 +35,7 @@ struct LockCommand: AsyncParsableCommand {
 
     struct Release: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove the lease of a run that is over.",
+            abstract: "Remove the lease of a run that has ended.",
             discussion: "One that may still be in use needs --lease with what `lock status` shows.")
 
         @Argument(help: "The name of the stack.")

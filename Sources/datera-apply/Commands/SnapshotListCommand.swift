@@ -8,8 +8,8 @@ struct SnapshotListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show the snapshots of some or all volumes.",
         discussion: """
-            Snapshots that a policy has taken have no name but their time stamp, the last column, by which manifests and \
-            `snapshot restore` take them: ledger@1446076384.00607846. The names that a manifest has given are read for the \
+            Snapshots taken by a policy are named by their time stamp, the last column, which manifests and \
+            `snapshot restore` accept: ledger@1446076384.00607846. The names that a manifest has given are read for the \
             volumes that you name. --tenant shows those of one tenant.
             """)
 

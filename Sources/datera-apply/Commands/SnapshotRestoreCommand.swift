@@ -6,11 +6,11 @@ import Reporting
 /// Puts the data of a volume back to the moment of a snapshot.
 struct SnapshotRestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Put a volume's data back to the moment of a snapshot.",
+        commandName: "restore", abstract: "Restore a volume's data from a snapshot.",
         discussion: """
-            The volume is offline for the time that it takes. What is on it now is kept in a snapshot first. Refused are \
-            volumes that are protected, feed a clone that is still copying, or, without --allow-disruptive, are connected. \
-            Without that snapshot data is lost, which takes --allow-destroy and --max-deletes as any deletion does. When \
+            The volume is offline meanwhile. Its current data is first saved in a snapshot. Refused are \
+            volumes that are protected, are the source of a clone that is still copying, or, without --allow-disruptive, are connected. \
+            Without that snapshot data is lost, which requires --allow-destroy and --max-deletes. If \
             a restore was stopped, the same command finishes it.
             """)
 
@@ -19,11 +19,11 @@ struct SnapshotRestoreCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputFlags
     @OptionGroup var guards: DeletionFlags
     @OptionGroup var flags: ApplyFlags
-    @Flag(help: "Take no snapshot of what is there now: it is lost for good.")
+    @Flag(help: "Take no snapshot of the current data first: it is permanently lost.")
     var noSafetySnapshot = false
-    @Flag(help: "Also when initiators are connected; they are cut off.")
+    @Flag(help: "Continue even if initiators are connected; they are disconnected.")
     var allowDisruptive = false
-    @Flag(help: "Go on with --no-safety-snapshot; --max-deletes counts the volume.")
+    @Flag(help: "Allow --no-safety-snapshot, which loses data; --max-deletes counts the volume.")
     var allowDestroy = false
     @Argument(help: ArgumentHelp("What to restore: KEY@NAME, or KEY@TIMESTAMP as `snapshot list` shows it."))
     var snapshot: SnapshotArgument

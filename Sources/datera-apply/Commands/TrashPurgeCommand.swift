@@ -6,22 +6,22 @@ import Reporting
 /// Deletes what is in the trash, for good.
 struct TrashPurgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "purge", abstract: "Delete what is in the trash, for good.")
+        commandName: "purge", abstract: "Permanently delete what is in the trash.")
 
     @OptionGroup var scope: ScopeFlags
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
     @OptionGroup var guards: DeletionFlags
     @OptionGroup var flags: ApplyFlags
-    @Flag(help: "All that the stack has in the trash.")
+    @Flag(help: "Everything that the stack has in the trash.")
     var all = false
-    @Flag(help: "Go on with it; --max-deletes says how many volumes.")
+    @Flag(help: "Allow the deletion; --max-deletes sets how many volumes.")
     var allowDestroy = false
     @Argument(help: ArgumentHelp("What to delete: volume/KEY, or its name in the trash, or its uuid."))
     var volumes: [String] = []
 
     func validate() throws {
-        guard all != !volumes.isEmpty else { throw ValidationError("Name what to delete, or give --all.") }
+        guard all != !volumes.isEmpty else { throw ValidationError("Specify what to delete, or --all.") }
     }
 
     func run() async throws {

@@ -12,7 +12,7 @@ struct TrashRestoreCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var output: OutputFlags
     @OptionGroup var flags: ApplyFlags
-    @Flag(help: "Go on although somebody is disrupted.")
+    @Flag(help: "Continue even if connected initiators are disrupted.")
     var allowDisruptive = false
     @Argument(help: ArgumentHelp("What to restore: volume/KEY, or its name in the trash, or its uuid."))
     var volumes: [String]

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// How steps are run, for every verb that changes the array.
 struct ApplyFlags: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Go on without asking. Allows no disruption and no deletion by itself.")
+    @Flag(name: .shortAndLong, help: "Do not ask for confirmation. Allows no disruption and no deletion by itself.")
     var yes = false
 
     @Option(help: ArgumentHelp("How many steps to run at a time, 1 to 64.", valueName: "count"))
@@ -19,7 +19,7 @@ struct ApplyFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds after which the run is ended as by Ctrl-C: what runs is finished, nothing new begins.",
+            "Seconds after which the run is stopped as by Ctrl-C: running steps are finished, no new ones start.",
             valueName: "seconds"))
     var timeout: Double?
 

@@ -39,20 +39,20 @@ struct ConnectionFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds between two tries of a request that the array is not ready for.", valueName: "seconds"))
+            "Seconds between two attempts of a request while the array is not ready.", valueName: "seconds"))
     var retryInterval: Double = 5
 
     @Option(
         help: ArgumentHelp(
-            "Seconds after which a request is given up that the array is not ready for.", valueName: "seconds"))
+            "Seconds after which a request is abandoned while the array is not ready.", valueName: "seconds"))
     var retryTimeout: Double = 120
 
     @Option(
         help: ArgumentHelp(
-            "Seconds without a byte of the answer after which a request is tried again.", valueName: "seconds"))
+            "Seconds without a byte of the answer after which a request is retried.", valueName: "seconds"))
     var requestTimeout: Double = 60
 
-    @Flag(help: "Say at the end what was asked of the array: requests, retries and time for each endpoint.")
+    @Flag(help: "Print requests, retries and time for each endpoint of the array at the end.")
     var stats = false
 
     @Option(

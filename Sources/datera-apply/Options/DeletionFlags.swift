@@ -5,7 +5,7 @@ import Planning
 struct DeletionFlags: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Let a plan delete or trash this many volumes or snapshots, instead of what `guards` says or none.",
+            "Volumes and snapshots that a plan may delete or move to the trash; overrides `guards`. Default 0.",
             valueName: "count"))
     var maxDeletes: Int?
 

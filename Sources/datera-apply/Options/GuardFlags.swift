@@ -7,11 +7,11 @@ struct GuardFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Let a plan touch this part of the stack's volumes, instead of what `guards` says or 30.",
+            "Percentage of the stack's volumes that a plan may change; overrides `guards`. Default 30.",
             valueName: "percent"))
     var maxUpdatePct: Int?
 
-    @Flag(help: "Plan a manifest without volumes, although the stack has some on the array.")
+    @Flag(help: "Allow a manifest without volumes, although the stack has some on the array.")
     var allowEmpty = false
 
     /// Whether none was given.

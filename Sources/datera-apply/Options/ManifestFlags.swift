@@ -16,7 +16,7 @@ struct ManifestFlags: ParsableArguments {
 
     /// Not in `validate`, which would come before the message that an option is misspelt.
     func requireOne() throws(CommandError) {
-        guard !files.isEmpty else { throw CommandError(.usage, "Name a manifest with -f FILE.") }
+        guard !files.isEmpty else { throw CommandError(.usage, "Specify a manifest with -f FILE.") }
     }
 }
 

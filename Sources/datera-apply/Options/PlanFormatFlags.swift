@@ -9,7 +9,7 @@ struct PlanFormatFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Most bytes of Markdown. Destructive changes come first; what does not fit is counted.",
+            "Maximum size of the Markdown in bytes. Destructive changes come first; what does not fit is counted.",
             valueName: "bytes"))
     var maxBytes = PlanMarkdown.defaultLimit
 

@@ -10,13 +10,13 @@ struct ScopeFlags: ParsableArguments {
             valueName: "path"))
     var files: [String] = []
 
-    @Option(help: ArgumentHelp("The stack's name, where there is no manifest of it any more.", valueName: "name"))
+    @Option(help: ArgumentHelp("The stack's name, if its manifest no longer exists.", valueName: "name"))
     var stack: String?
 
     /// Not in `validate`, which would come before the message that an option is misspelt.
     func requireOne() throws(CommandError) {
         guard files.isEmpty != (stack == nil) else {
-            throw CommandError(.usage, "Name the stack, with -f MANIFEST or with --stack NAME.")
+            throw CommandError(.usage, "Specify the stack, with -f MANIFEST or with --stack NAME.")
         }
     }
 }

@@ -17,7 +17,7 @@ extension DataLossAttempt {
             "under a connected initiator", "ledger@{snapshot of ledger}", given: [connection],
             stoppedBy: "[connected] volume/ledger"),
         restore(
-            "with nobody to ask", "ledger@{snapshot of ledger}", [], stoppedBy: "no terminal to ask at", status: 7),
+            "with nobody to ask", "ledger@{snapshot of ledger}", [], stoppedBy: "not a terminal", status: 7),
         restore("without a snapshot's name", "ledger", stoppedBy: "KEY@NAME", status: 64),
         restore("to a name that nobody gave", "ledger@before", stoppedBy: "has no snapshot before"),
         restore(

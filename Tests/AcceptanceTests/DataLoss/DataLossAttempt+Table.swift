@@ -64,7 +64,7 @@ extension DataLossAttempt {
             stoppedBy: "--allow-destroy"),
         .init(
             "removed without anybody to ask", removed("journal"), ["apply", "--allow-destroy", "--max-deletes", "1"],
-            stoppedBy: "no terminal", status: 7),
+            stoppedBy: "not a terminal", status: 7),
         .init(
             "more removed than the number says", removed("scratch", from: "volume/scratch[*]"),
             ["apply", "--yes", "--allow-destroy", "--max-deletes", "1"], stoppedBy: "[max_deletes] 2 volumes"),

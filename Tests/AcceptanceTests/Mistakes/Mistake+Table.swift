@@ -5,7 +5,7 @@ extension Mistake {
             status: 4, said: ["<stdin>:5:18", "cannot shrink to 99 GiB", "write `size: 100GiB` or more"]),
         Mistake(
             description: "fewer replicas", volumes: ["ledger: {size: 100GiB, replica_count: 1}", book],
-            status: 4, said: ["<stdin>:5:41", "cannot go down to 1", "write `replica_count: 2` or more"]),
+            status: 4, said: ["<stdin>:5:41", "cannot be reduced to 1", "write `replica_count: 2` or more"]),
         Mistake(
             description: "more replicas than there can be",
             volumes: ["ledger: {size: 100GiB, replica_count: 6}", book],
@@ -50,7 +50,7 @@ extension Mistake {
         Mistake(
             description: "another tenant", volumes: [ledger, "book: {size: 10GiB, tenant: payments}"],
             more: [snapshot, "tenants: {payments: {}}"], status: 4,
-            said: ["blocked [wrong_tenant] volume/book", "<stdin>:6:3", "put the old tenant back"]),
+            said: ["blocked [wrong_tenant] volume/book", "<stdin>:6:3", "restore the old tenant"]),
         Mistake(
             description: "a type that is none", volumes: [ledger, "book: {size: 10GiB, type: gold}"],
             said: ["<stdin>:6:29", "there is no volume type `gold`"]),
@@ -79,7 +79,7 @@ extension Mistake {
         Mistake(
             description: "a clone smaller than its source",
             volumes: [ledger, book, "copy: {size: 10GiB, clone_of: ledger}"],
-            said: ["<stdin>:7:16", "a clone is never smaller", "write `size: 100GiB` or more"]),
+            said: ["<stdin>:7:16", "a clone cannot be smaller", "write `size: 100GiB` or more"]),
         Mistake(
             description: "a clone of itself", volumes: [ledger, book, "copy: {size: 10GiB, clone_of: copy}"],
             said: ["<stdin>:7:33", "copy → copy"]),
@@ -99,7 +99,7 @@ extension Mistake {
             description: "a volume from a snapshot in another tenant",
             volumes: [ledger, book, "copy: {size: 100GiB, tenant: payments, from_snapshot: ledger@before}"],
             more: [snapshot, "tenants: {payments: {}}"],
-            said: ["<stdin>:7:57", "a clone lives in the tenant of its source", "say `tenant: /root`"]),
+            said: ["<stdin>:7:57", "a clone is always in the tenant of its source", "write `tenant: /root`"]),
         Mistake(
             description: "a snapshot of nothing", more: ["snapshots: {ledger@before: {}, nothing@now: {}}"],
             said: ["<stdin>:7:32", "there is no volume `nothing`"]),
@@ -123,7 +123,7 @@ extension Mistake {
         Mistake(
             description: "more metadata than there is room",
             volumes: [ledger, "book: {size: 10GiB, metadata: {notes: \(String(repeating: "n", count: 2100))}}"],
-            said: ["<stdin>:6:33", "has room for 2048", "shorten them"]),
+            said: ["<stdin>:6:33", "supports at most 2048", "shorten them"]),
         Mistake(
             description: "an attachment to a host that is none",
             more: [snapshot, "attachments: {ledger: {initiators: [db-07]}}"],
@@ -141,7 +141,7 @@ extension Mistake {
         Mistake(
             description: "a restore of a volume that is none",
             verb: ["snapshot", "restore", "--yes", "nothing@before"], status: 4,
-            said: ["volume/nothing: stack tried has no such volume", "see what it has: `list`"]),
+            said: ["volume/nothing: stack tried has no such volume", "`list` shows its volumes"]),
         Mistake(
             description: "a restore without saying of what", verb: ["snapshot", "restore", "--yes", "ledger"],
             status: 64, said: ["KEY@NAME, or KEY@TIMESTAMP"]),

@@ -107,7 +107,7 @@ import Testing
                     + #""initiator_groups":[]}"#)
             try await console.array.forgetRequests()
             let drift = try await console.run(["drift"], one)
-            #expect(drift.status == 2 && drift.words.contains("\(Console.host2) on the array, nothing wanted"))
+            #expect(drift.status == 2 && drift.words.contains("\(Console.host2) on the array, not in the manifest"))
             #expect(try await console.array.writes().isEmpty)
             let writes = try await console.writes { () async throws in
                 #expect(try await console.apply(one).status == 0)
@@ -143,7 +143,7 @@ import Testing
 
     /// Each edit, and what the refusal says.
     private static let cuts: [(String, String)] = [
-        (attached.replacing("[host-1, host-2]", with: "[host-2]"), "cuts off \(Console.host1)"),
+        (attached.replacing("[host-1, host-2]", with: "[host-2]"), "disconnects \(Console.host1)"),
         (attached.replacing(", \(chap)", with: ""), "changes CHAP credentials; connected: \(Console.host1)"),
         (attached.replacing("version: 1", with: "version: 2"), "changes CHAP credentials; connected: \(Console.host1)"),
     ]
@@ -178,7 +178,7 @@ import Testing
             try await console.connect([Console.host1], to: "ledger")
             let refused = try await console.writes { () async throws in
                 let run = try await console.apply(one)
-                #expect(run.status == 4 && run.words.contains("cuts off \(Console.host1)"), "\(run.words)")
+                #expect(run.status == 4 && run.words.contains("disconnects \(Console.host1)"), "\(run.words)")
             }
             #expect(refused.isEmpty)
             #expect(try await console.apply(one, "--allow-disruptive").status == 0)

@@ -32,7 +32,7 @@ import Testing
             #expect(created == ["POST /app_instances", "POST /app_instances"])
             let writes = try await console.writes { () async throws in
                 let run = try await console.apply(Self.stack("create-only", size: 2))
-                #expect(run.status == 0 && run.words.contains("left alone, though it differs: size"), "\(run.words)")
+                #expect(run.status == 0 && run.words.contains("differs, but is not changed: size"), "\(run.words)")
                 #expect(try await console.detailedPlan(Self.stack("create-only", size: 2)) == 0)
                 #expect(try await console.run(["drift"], Self.stack("create-only", size: 2)).status == 0)
             }
@@ -55,7 +55,7 @@ import Testing
             let more = try await console.writes { () async throws in
                 #expect(try await console.apply(Self.stack("observe", size: 6)).status == 0)
                 let drift = try await console.run(["drift"], Self.stack("observe", size: 6))
-                #expect(drift.status == 2 && drift.words.contains("size 5 GiB on the array, 6 GiB wanted"))
+                #expect(drift.status == 2 && drift.words.contains("size 5 GiB on the array, 6 GiB in the manifest"))
                 #expect(try await console.run(["drift"], Self.stack("observe", size: 5)).status == 0)
             }
             #expect(more.isEmpty)

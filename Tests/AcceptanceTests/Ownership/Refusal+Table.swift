@@ -68,7 +68,7 @@ extension Refusal {
             ]),
         Refusal(
             code: .foreignOwner, applied: both, refused: .apply(Console.stack("ledger: {size: 3GiB}", name: "heir")),
-            says: "or have its owner give it up",
+            says: "or have its owner release it",
             accepted: [
                 Run(
                     ["adopt", "--yes", "ledger", "--from-stack", "owner"],
@@ -88,7 +88,7 @@ extension Refusal {
             accepted: [.apply(both.replacing("2GiB", with: "3GiB"))]),
         Refusal(
             code: .wrongTenant, applied: both, refused: .apply(larger + "tenants: {shop: {}}\ntenant: shop\n"),
-            says: "put the old tenant back", accepted: [.apply(larger)]),
+            says: "restore the old tenant", accepted: [.apply(larger)]),
         Refusal(
             code: .structureDiffers, applied: both,
             refused: .apply(larger.replacing("size: 3GiB", with: "size: 3GiB, default_volume_name: other")),
@@ -111,7 +111,7 @@ extension Refusal {
         Refusal(
             code: .renameCycle, applied: both,
             refused: .apply(Console.stack("ledger: {size: 2GiB, name: journal}, journal: {size: 1GiB, name: ledger}")),
-            says: "a name that nobody uses",
+            says: "an unused name",
             accepted: [
                 .apply(Console.stack("ledger: {size: 2GiB, name: third}, journal: {size: 1GiB, name: ledger}")),
                 .apply(Console.stack("ledger: {size: 2GiB, name: journal}, journal: {size: 1GiB, name: ledger}")),
@@ -174,7 +174,7 @@ extension Refusal {
                 ),
             ],
             refused: destroying(both + "removed: [{from: initiator/twin, action: delete}]\n"),
-            says: "let go of it there first",
+            says: "remove it there first",
             accepted: [
                 destroying(
                     both + "removed:\n  - {from: initiator/twin, action: delete}\n"
@@ -203,7 +203,7 @@ extension Refusal {
     private static let verbs: [Refusal] = [
         Refusal(
             code: .notFound, applied: both, refused: .apply(larger, "--target", "volume/jurnal"),
-            says: "nothing in this stack is called volume/jurnal",
+            says: "no resource of this stack matches `volume/jurnal",
             accepted: [.apply(larger, "--target", "volume/journal")]),
         Refusal(
             code: .nameDiffers, applied: both, deeds: [("POST", "/app_instances", theirs)],
@@ -249,7 +249,7 @@ extension Refusal {
             code: .cannotReduce, applied: both,
             deeds: [("PUT", "/app_instances/{ledger}/\(inner)", #"{"size":5}"#)], refused: .apply(larger),
             says: "write `size: 5GiB` or more; or, if somebody else decides that, leave it alone: "
-                + "`ignore: [{match: volume/ledger, fields: [size], reason: …}]`; for the rest now: "
+                + "`ignore: [{match: volume/ledger, fields: [size], reason: …}]`; to apply the rest now: "
                 + "`--exclude volume/ledger`",
             accepted: [
                 .apply(larger + "ignore: [{match: volume/ledger, fields: [size], reason: somebody else decides}]\n")

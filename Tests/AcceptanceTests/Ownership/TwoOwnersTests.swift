@@ -45,7 +45,7 @@ import Testing
             for name in ["ledger", "wal"] {
                 let adopted = try await console.run(["adopt", "--yes", name, "--from-stack", "owner"], Self.heir(name))
                 #expect(adopted.status == 6, "\(adopted.output)")
-                #expect(adopted.words.contains("another run is at work on stack owner"))
+                #expect(adopted.words.contains("another run of stack owner is in progress"))
             }
         } _: { console, process, status async throws in
             #expect(status == 0, "\(process.output)\(process.error)")
@@ -79,7 +79,8 @@ import Testing
                     + #""volumes":[{"name":"volume-1","size":1}]}]}"#)
             let third = Console.stack("stray: {size: 1GiB}", name: "third")
             let adopted = try await console.run(["adopt", "--yes", "stray"], third)
-            #expect(adopted.status == 6 && adopted.words.contains("another adoption is at work"), "\(adopted.output)")
+            #expect(
+                adopted.status == 6 && adopted.words.contains("another adoption is in progress"), "\(adopted.output)")
         } _: { console, process, status async throws in
             #expect(status == 0, "\(process.output)\(process.error)")
             #expect(try await console.app("ledger")["descr"]?.text.contains(" heir ledger ") == true)

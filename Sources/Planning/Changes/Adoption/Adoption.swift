@@ -27,7 +27,7 @@ package struct Adoption: PlannedWork, Equatable {
         return Step(
             desired.address, "remember", stage: .change,
             call: .writeMetadata(observed.reference, [MetadataKey.description: text], in: store),
-            reason: "the marker takes the description's place", origin: desired.location)
+            reason: "the marker replaces the description", origin: desired.location)
     }
 
     /// One that a stopped run of its owner has left open is closed by the same call.
@@ -39,7 +39,7 @@ package struct Adoption: PlannedWork, Equatable {
             call: .updateAppInstance(
                 observed.reference,
                 AppInstanceUpdate(adminState: leavesWindow ? .online : nil, marker: marker.closed)),
-            reason: "the stack looks after it from now on", origin: desired.location)
+            reason: "stack `\(marker.stack)` takes ownership of it", origin: desired.location)
     }
 }
 

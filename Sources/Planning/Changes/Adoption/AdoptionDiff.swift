@@ -46,7 +46,7 @@ struct AdoptionDiff {
             let names = candidates.map(\.name).sorted().joined(separator: ", ")
             draft.blocks.append(
                 Block(
-                    .ambiguous, wanted.address, "\(request.source ?? "") could be any of \(names)",
+                    .ambiguous, wanted.address, "`\(request.source ?? "")` is ambiguous: it matches \(names)",
                     hint: "give the whole name, or the uuid on the array", location: wanted.location))
             return
         }
@@ -60,7 +60,7 @@ struct AdoptionDiff {
                 Block(
                     .notFound, wanted.address,
                     "tenant \(wanted.tenant.shortName) has no app instance \(request.source ?? wanted.name.value)",
-                    hint: "correct `name:`, or leave it to `apply` to create it", location: wanted.name.location))
+                    hint: "correct `name:`, or run `apply` to create it", location: wanted.name.location))
             return
         }
         if let block = refusal(wanted, live, owner) {
@@ -87,12 +87,12 @@ struct AdoptionDiff {
         guard findings.blocks.isEmpty else { return }
         for note in diff.creationNotes { draft.note(wanted.address, note) }
         for block in findings.unreachable.map(\.block) {
-            draft.note(wanted.address, "\(block.message), so that no apply will change it: \(block.hint)")
+            draft.note(wanted.address, "\(block.message), so no apply changes it: \(block.hint)")
         }
         let names = findings.differences
             .flatMap { $0.fieldChanges(showingPaths: wanted.hasSeveralVolumes) }.map(\.path)
         if !names.isEmpty {
-            draft.note(wanted.address, "differs from the manifest, which the next apply changes: \(names)")
+            draft.note(wanted.address, "differs from the manifest; the next apply changes: \(names)")
         }
         let mask = diff.desired.managedGroups
         var flags = live.marker?.flags ?? Marker.Flags()
@@ -137,7 +137,7 @@ struct AdoptionDiff {
         case .marked(let marker):
             return block(
                 .foreignOwner, "\(live.name) belongs to stack \(marker.stack)",
-                "have that stack let go of it: `adopt --from-stack \(marker.stack)`, or `forget` there")
+                "release it from that stack: `adopt --from-stack \(marker.stack)`, or `forget` there")
         case .unreadable:
             return block(
                 .foreignOwner, "\(live.name) carries a marker of another version of datera-apply",

@@ -18,7 +18,7 @@ struct CloneDiff {
     mutating func create(_ wanted: DesiredAppInstance, _ draft: inout PlanDraft) {
         switch search.source(of: wanted) {
         case .unknown:
-            draft.note(wanted.address, "is planned once what it is a clone of can be")
+            draft.note(wanted.address, "is planned once its source can be planned")
         case .impossible(let diagnostic): draft.report(diagnostic, about: wanted.address)
         case .found(let source):
             let plan = ClonePlan.make(
@@ -68,7 +68,7 @@ extension PlanDraft {
         warnings.append(
             PlanWarning(
                 .originChanged,
-                "\(wanted.address) \(finding); `\(origin.value.field)` acts at creation only, so nothing is done",
+                "\(wanted.address) \(finding); `\(origin.value.field)` applies only at creation, so nothing is done",
                 hint: "\(hint), or declare the clone under a new key", location: origin.location))
     }
 }

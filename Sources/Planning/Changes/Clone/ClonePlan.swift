@@ -68,7 +68,7 @@ struct ClonePlan {
             return [
                 Diagnostic(
                     .error,
-                    "\(wanted.address) is to be called \(names.map(\.description).joined(separator: ", ")) inside, but a "
+                    "\(wanted.address) names its volumes \(names.map(\.description).joined(separator: ", ")), but a "
                         + "clone keeps the names of its source: \(texts)",
                     at: wanted.origin?.location,
                     hint: "set `default_storage_name` and `default_volume_name` to those of the source")
@@ -83,7 +83,7 @@ struct ClonePlan {
                 return Diagnostic(
                     .error,
                     "\(wanted.address) cannot be \(volume.size.value): \(origin?.description ?? "its source") has \(size), "
-                        + "and a clone is never smaller",
+                        + "and a clone cannot be smaller",
                     at: volume.size.location, hint: "write `size: \(size.count)GiB` or more")
             }
         }

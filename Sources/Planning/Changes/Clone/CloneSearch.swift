@@ -68,15 +68,15 @@ struct CloneSearch {
             return .impossible(
                 Diagnostic(
                     .error,
-                    "\(wanted.address) cannot be made: tenant `\(tenant)` has no app instance `\(name)` to clone",
-                    at: origin.location, hint: "see what there is: `list`"))
+                    "\(wanted.address) cannot be created: tenant `\(tenant)` has no app instance `\(name)` to clone",
+                    at: origin.location, hint: "`list` shows what exists"))
         }
         return .impossible(
             Diagnostic(
                 .error,
-                "\(wanted.address) cannot be made: `\(name)` lives in tenant `\(other.tenant.shortName)`, "
-                    + "and a clone lives in the tenant of its source",
-                at: origin.location, hint: "say `tenant: \(other.tenant.shortName)`"))
+                "\(wanted.address) cannot be created: `\(name)` is in tenant `\(other.tenant.shortName)`, "
+                    + "and a clone is always in the tenant of its source",
+                at: origin.location, hint: "write `tenant: \(other.tenant.shortName)`"))
     }
 
     private mutating func snapshot(
@@ -100,9 +100,9 @@ struct CloneSearch {
         guard case .named(let text) = name, base.snapshots.contains(where: { $0.name == text }) else {
             return .impossible(
                 Diagnostic(
-                    .error, "\(base.address) has no snapshot `\(name)`, and none of that name is declared",
+                    .error, "\(base.address) has no snapshot `\(name)`, and no snapshot of that name is declared",
                     at: origin.location,
-                    hint: "declare `\(key)@\(name)` under `snapshots:`, or see what there is: `snapshot list`"))
+                    hint: "declare `\(key)@\(name)` under `snapshots:`, or choose one that `snapshot list` shows"))
         }
         // Taken of the volume before anything else happens to it, or when it is ready.
         let isFirst = pair.live != nil && !pair.isBeingBuilt

@@ -13,8 +13,9 @@ struct AbsenceNotes {
         let trashed = TrashDiff.contents(of: stack, in: observed).filter { $0.1.key == wanted.key }.map(\.0)
         guard let first = trashed.first else { return nil }
         let selector = trashed.count == 1 ? first.address(as: wanted.key).description : first.id
-        return "one with this key is in the trash (\(trashed.map(\.name).joined(separator: ", "))); to have its data "
-            + "back instead of a new volume: `trash restore \(ManifestLine.argument(selector))`"
+        return
+            "one with this key is in the trash (\(trashed.map(\.name).joined(separator: ", "))); to restore its data "
+            + "instead of creating a new volume: `trash restore \(ManifestLine.argument(selector))`"
     }
 
     /// No state tells whether it was there before, but a name that a driver gives does: nobody else thinks one up.

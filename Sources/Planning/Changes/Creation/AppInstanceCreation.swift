@@ -23,8 +23,8 @@ struct AppInstanceCreation {
             draft.report(
                 Diagnostic(
                     .error,
-                    "tenant \(desired.tenant.shortName) sees no app template \(template.name.value)",
-                    at: template.name.location, hint: "correct the name; templates are made on the array"),
+                    "app template \(template.name.value) is not visible in tenant \(desired.tenant.shortName)",
+                    at: template.name.location, hint: "correct the name; templates are created on the array"),
                 about: desired.address)
             return
         }
@@ -33,7 +33,7 @@ struct AppInstanceCreation {
             draft.report(
                 Diagnostic(
                     .error,
-                    "the template \(template.name.value) makes \(count) volumes; nobody can say whose `size` this is",
+                    "`size` is ambiguous: the template \(template.name.value) has \(count) volumes",
                     at: size.location, hint: "leave `size` out: the template has the sizes"),
                 about: desired.address)
             return
@@ -48,7 +48,8 @@ struct AppInstanceCreation {
         else { return }
         let why =
             template.overridesSize
-            ? "product \(cluster.product) leaves the size to the template" : "`disable_template_override` leaves it so"
+            ? "product \(cluster.product) takes the size from the template"
+            : "`disable_template_override` keeps the template's size"
         draft.note(
             desired.address, "gets \(made.storageInstances[0].volumes[0].size), not \(size.value): \(why)")
     }

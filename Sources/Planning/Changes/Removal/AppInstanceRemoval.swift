@@ -47,7 +47,7 @@ package struct AppInstanceRemoval: PlannedWork, Equatable {
         let update = AppInstanceUpdate(
             adminState: marker.flags.hasOpenWindow ? .online : nil,
             unmarking: text.isEmpty ? .nothing : .description(text))
-        return step("forget", .finish, .updateAppInstance(observed.reference, update), "the stack lets go of it")
+        return step("forget", .finish, .updateAppInstance(observed.reference, update), "the stack releases it")
     }
 
     /// The name in the trash may be cut, and its state is lost otherwise.
@@ -58,7 +58,7 @@ package struct AppInstanceRemoval: PlannedWork, Equatable {
             .writeMetadata(
                 observed.reference,
                 [MetadataKey.name: observed.name, MetadataKey.adminState: state.rawValue], in: store),
-            "its name and state are wanted for the way back")
+            "its name and state are saved for `trash restore`")
     }
 
     /// Without `force`: whoever logs in at the last moment makes the array refuse. ACL and limits stay for the way back.
@@ -81,7 +81,7 @@ package struct AppInstanceRemoval: PlannedWork, Equatable {
         var step = step(
             "take offline", .openWindow,
             .updateAppInstance(observed.reference, AppInstanceUpdate(adminState: .offline, marker: open)),
-            "the array deletes only what is offline")
+            "the array deletes only offline app instances")
         step.undo = .call(
             .updateAppInstance(observed.reference, AppInstanceUpdate(adminState: .online, marker: closed)))
         return step

@@ -79,7 +79,7 @@ struct TrashDiff {
                 draft.blocks.append(
                     Block(
                         .notFound, nil, "the trash of stack \(stack) holds no \(selector)",
-                        hint: "see what it holds: `trash list`"))
+                        hint: "`trash list` shows what it holds"))
             }
         }
         return result.values.sorted { ($0.1.key, $0.0.id) < ($1.1.key, $1.0.id) }

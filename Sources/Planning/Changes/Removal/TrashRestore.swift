@@ -32,7 +32,7 @@ package struct TrashRestore: PlannedWork, Equatable {
                 address, "restore", stage: .finish,
                 call: .updateAppInstance(
                     observed.reference, AppInstanceUpdate(name: name, adminState: adminState, marker: marker)),
-                reason: "it is wanted back as it was", origin: nil)
+                reason: "this command restores it", origin: nil)
         ]
     }
 }

@@ -25,8 +25,8 @@ struct InitiatorDiff {
             else { continue }
             draft.note(
                 initiator.address,
-                "is called \(Set(live).sorted().joined(separator: ", ")) on the array, and stays so: its name acts at creation "
-                    + "only, and others may use it")
+                "is called \(Set(live).sorted().joined(separator: ", ")) on the array and keeps that name: it applies only at creation, "
+                    + "and other stacks may use the initiator")
         }
     }
 

@@ -20,7 +20,7 @@ struct InitiatorGroupDiff {
             let reach = GroupReach(of: group, in: observed, stack: desired.stack, removing: removed)
             if !reach.others.isEmpty {
                 draft.note(
-                    group.address, "its members are also those of \(reach.others.joined(separator: "; "))")
+                    group.address, "its members also have access to \(reach.others.joined(separator: "; "))")
             }
             draft.add(
                 .changeMembers(

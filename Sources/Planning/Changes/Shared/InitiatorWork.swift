@@ -24,7 +24,7 @@ package struct InitiatorCreation: AuxiliaryWork, Equatable {
                 initiator.address, "create", stage: .change,
                 call: .createInitiator(
                     tenant: initiator.tenant, iqn: initiator.iqn, label: initiator.label, force: isFirstOwn),
-                reason: "tenant \(initiator.tenant.shortName) does not know the initiator",
+                reason: "the initiator does not exist in tenant \(initiator.tenant.shortName)",
                 hazards: hidden.isEmpty ? [] : [.endsInheritance(initiator.tenant, hidden: hidden)],
                 origin: initiator.location)
         ]

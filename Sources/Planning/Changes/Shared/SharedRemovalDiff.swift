@@ -38,7 +38,7 @@ struct SharedRemovalDiff {
         guard matches.count == 1 else {
             draft.blocks.append(
                 Block(
-                    .ambiguous, address, "several initiators are called so: \(matches.map(\.iqn.text).sorted())",
+                    .ambiguous, address, "several initiators have this name: \(matches.map(\.iqn.text).sorted())",
                     hint: "name its IQN", location: removal.location))
             return
         }
@@ -89,7 +89,7 @@ struct SharedRemovalDiff {
             let shown = users.sorted().prefix(5).joined(separator: ", ") + (users.count > 5 ? " and others" : "")
             draft.blocks.append(
                 Block(
-                    .inUse, address, "is still needed by \(shown)", hint: "let go of it there first",
+                    .inUse, address, "is still used by \(shown)", hint: "remove it there first",
                     location: removal.location))
             return
         }

@@ -37,9 +37,9 @@ package struct SnapshotCreation: AuxiliaryWork, Equatable {
 
     package var steps: [Step] {
         [
-            step("announce", note(.asked), "written down first, so that it is never taken twice"),
+            step("announce", note(.asked), "recorded first, so that it is never taken twice"),
             step("take", .takeSnapshot(snapshot), "the snapshot has not been taken"),
-            step("confirm", note(.taken), "a snapshot that goes later must not come back with other data"),
+            step("confirm", note(.taken), "a snapshot that is deleted later must not be taken again with other data"),
         ]
     }
 

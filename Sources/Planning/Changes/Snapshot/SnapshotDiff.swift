@@ -24,7 +24,7 @@ struct SnapshotDiff {
                 guard !missing.isEmpty else { continue }
                 let names = missing.map(\.name).joined(separator: ", ")
                 draft.withhold(
-                    wanted.address, "its snapshots are not taken, because it is not the stack's: \(names)")
+                    wanted.address, "its snapshots are not taken, because the stack does not own it: \(names)")
             case .removed: break
             }
         }
@@ -54,10 +54,12 @@ struct SnapshotDiff {
         for snapshot in missing {
             let said = live.metadata?[MetadataKey.snapshot(snapshot.name)] ?? ""
             switch SnapshotProgress(rawValue: said) {
-            case .taken: draft.blocks.append(gone(snapshot, of: wanted, "was taken once and is gone"))
+            case .taken: draft.blocks.append(gone(snapshot, of: wanted, "was taken and has been deleted"))
             case .asked where !observed.isAfterInterruption:
                 draft.blocks.append(
-                    gone(snapshot, of: wanted, "was asked for once, may have been taken, and is not there"))
+                    gone(
+                        snapshot, of: wanted, "was requested by an earlier run, may have been taken, and does not exist"
+                    ))
             case .asked, nil:
                 add(snapshot, of: wanted, live: live, isFirst: !marker.flags.isBeingBuilt, &draft)
             }
@@ -78,7 +80,7 @@ struct SnapshotDiff {
                 Diagnostic(
                     .error,
                     "\(wanted.address) would have \(size) bytes of metadata with the key of snapshot "
-                        + "`\(snapshot.name)`; the DSP has room for \(MetadataKey.maximumSize)",
+                        + "`\(snapshot.name)`; a DSP supports at most \(MetadataKey.maximumSize)",
                     at: snapshot.location,
                     hint: "\(index) of its \(snapshots.count) new snapshots fit; choose shorter names, or remove others"
                 ), about: .snapshot(of: wanted.key, name: snapshot.name))

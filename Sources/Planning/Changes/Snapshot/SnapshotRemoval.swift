@@ -31,7 +31,8 @@ package struct SnapshotRemoval: AuxiliaryWork, Equatable {
     package var fields: [FieldChange] {
         [
             snapshot.map { FieldChange(.other("taken"), from: .text($0.takenAt), to: nil) }
-                ?? FieldChange(.name, from: .text(name.description), to: nil, note: "the snapshot is gone already")
+                ?? FieldChange(
+                    .name, from: .text(name.description), to: nil, note: "the snapshot has already been deleted")
         ]
     }
 

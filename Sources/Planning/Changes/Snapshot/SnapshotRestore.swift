@@ -75,7 +75,7 @@ package struct SnapshotRestore: PlannedWork, Equatable {
             FieldChange(
                 .data, of: place, from: .text("now"), to: .text(snapshot.takenAt),
                 note: keepsSafety
-                    ? "what is there now is kept in a new snapshot" : "what was written since then is lost for good"),
+                    ? "the current data is saved in a new snapshot" : "data written since then is permanently lost"),
             FieldChange(.size, of: place, from: .size(size), to: .text("as it was at that time")),
             FieldChange(
                 .other("later snapshots"), to: .list(later.isEmpty ? ["none"] : later.map(\.takenAt)),
@@ -88,12 +88,12 @@ package struct SnapshotRestore: PlannedWork, Equatable {
         if observed.adminState == .online { steps.append(takeOffline) }
         if keepsSafety, !isSaved {
             steps.append(
-                step("save", .takeSnapshot(safety(after: snapshots.last)), "what is there now must not be lost"))
+                step("save", .takeSnapshot(safety(after: snapshots.last)), "the current data must not be lost"))
         }
         steps.append(
             step(
                 "restore", .restoreSnapshot(SnapshotReference(owner: owner, timestamp: snapshot.timestamp)),
-                "the data of \(snapshot.takenAt) is wanted back",
+                "this command restores the data of \(snapshot.takenAt)",
                 keepsSafety ? [] : [.losesData(since: snapshot.takenAt)]))
         if endsOnline { steps.append(bringOnline) }
         return steps
@@ -108,7 +108,7 @@ package struct SnapshotRestore: PlannedWork, Equatable {
             call: .updateAppInstance(
                 observed.reference,
                 AppInstanceUpdate(adminState: .offline, force: !connected.isEmpty, marker: open)),
-            reason: "the array restores only what is offline",
+            reason: "the array restores only offline app instances",
             hazards: connected.isEmpty ? [] : [.goesOffline(connected: connected)], origin: nil,
             undo: .updateAppInstance(
                 observed.reference, AppInstanceUpdate(adminState: .online, marker: marker.closed)))

@@ -35,7 +35,7 @@ struct SnapshotRestoreDiff {
             return (app, marker)
         }
         guard let (live, marker) = owned.first, owned.count == 1 else {
-            block("stack \(desired.stack) has no such volume on the array", "see what it has: `list`")
+            block("stack \(desired.stack) has no such volume on the array", "`list` shows its volumes")
             return nil
         }
         for owner in live.snapshotOwners {
@@ -45,7 +45,7 @@ struct SnapshotRestoreDiff {
                 snapshot: snapshot, keepsSafety: request.keepsSafety)
         }
         block(
-            "has no snapshot \(request.name)", "see what there is: `snapshot list \(live.name)`")
+            "has no snapshot \(request.name)", "`snapshot list \(live.name)` shows what exists")
         return nil
     }
 
@@ -56,13 +56,13 @@ struct SnapshotRestoreDiff {
             blocks.append(Block(code, restore.address, message, hint: hint))
         }
         if restore.marker.flags.isProtected || wanted?.protect?.value == true {
-            block(.protected, "is protected on the array", "say `protect: false`, apply that, then restore")
+            block(.protected, "is protected on the array", "set `protect: false`, apply that, then restore")
         }
         if let manage = wanted?.manage, !manage.allowsChanges {
-            block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "say `manage: full`")
+            block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "set `manage: full`")
         }
         if restore.marker.flags.isBeingBuilt {
-            block(.inUse, "is not complete yet", "let `apply` finish it first")
+            block(.inUse, "is not complete yet", "run `apply` to complete it first")
         }
         if !restore.snapshot.isAvailable {
             block(.inUse, "the array is still taking the snapshot", "wait until `snapshot list` shows it available")
@@ -72,7 +72,7 @@ struct SnapshotRestoreDiff {
             let names = connected.map(\.text).joined(separator: ", ")
             block(
                 .connected, "these initiators are logged in: \(names)",
-                "log them out, or cut them off with --allow-disruptive")
+                "log them out, or disconnect them with --allow-disruptive")
         }
         if let names = RemovalGuard(observed).seedingClones(of: restore.observed) {
             block(.clonesSeeding, "clones are still copying from it: \(names)", "wait until they are done")

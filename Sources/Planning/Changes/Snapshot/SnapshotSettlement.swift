@@ -22,7 +22,7 @@ package struct SnapshotSettlement: AuxiliaryWork, Equatable {
             FieldChange(
                 .other("note"), from: .text(SnapshotProgress.asked.rawValue),
                 to: isTaken ? .text(SnapshotProgress.taken.rawValue) : nil,
-                note: isTaken ? "the snapshot is there" : "it was never taken, and nobody wants it any more")
+                note: isTaken ? "the snapshot is there" : "it was never taken, and the manifest no longer declares it")
         ]
     }
 
@@ -32,7 +32,7 @@ package struct SnapshotSettlement: AuxiliaryWork, Equatable {
                 address, isTaken ? "confirm" : "withdraw", lane: lane, stage: .recover,
                 call: .writeMetadata(
                     app, [MetadataKey.snapshot(name): isTaken ? SnapshotProgress.taken.rawValue : ""], in: store),
-                reason: "an earlier run was stopped before it wrote down what came of the snapshot", origin: nil)
+                reason: "an earlier run was stopped before it recorded the result of the snapshot", origin: nil)
         ]
     }
 }
