@@ -7,26 +7,26 @@ package struct DSPClient: StorageArray {
     private let session: Session
 
     /// - Parameters:
-    ///   - pace: the clock that waits and leases go by; the transport must have the same one.
+    ///   - timing: the clock that waits and leases go by; the transport must have the same one.
     ///   - observer: hears of every request when it has ended.
     package init(
-        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Timing,
+        configuration: DSPConfiguration, transport: any HTTPTransport, timing: Timing,
         logger: Logger = Logger(label: "datera-apply.dsp"), observer: (@Sendable (RequestRecord) -> Void)? = nil
     ) {
         exchange = Exchange(
-            configuration: configuration, transport: transport, pace: pace, logger: logger, observer: observer)
+            configuration: configuration, transport: transport, timing: timing, logger: logger, observer: observer)
         session = Session(login: Login(exchange: exchange))
     }
 
     /// What has been sent so far, logins included.
-    package var statistics: RequestStatistics { exchange.tally.value }
+    package var statistics: RequestStatistics { exchange.counters.value }
 
-    package var endpointStatistics: [String: EndpointStatistics] { exchange.tally.byEndpoint }
+    package var endpointStatistics: [String: EndpointStatistics] { exchange.counters.byEndpoint }
 
     /// The fewest requests that were let through at once because the array was busy; nil when it never was.
     package var narrowestWidth: Int? { exchange.lanes.narrowest }
 
-    /// Ends the session. What goes wrong here harms nobody: sessions end by themselves after a while.
+    /// Ends the session. A failure here does no harm: sessions end by themselves after a while.
     package func close() async {
         guard let grant = await session.end() else { return }
         let logout = APIRequest(method: .put, path: .logout, isRepeatable: true)

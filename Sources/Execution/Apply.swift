@@ -30,7 +30,7 @@ package struct Apply: Sendable {
     private let source: PlanSource
 
     /// - Parameters:
-    ///   - lease: the stack's; nil where nobody else can be at work, as in tests.
+    ///   - lease: the stack's; nil where no other run is possible, as in tests.
     ///   - others: those of others with whom this run must not meet.
     package init(
         _ source: PlanSource, to array: any StorageArray, executor: Executor, lease: LeaseKeeper? = nil,
@@ -64,8 +64,8 @@ package struct Apply: Sendable {
     private struct Circumstances: Sendable {
         /// A lease was taken over: calls of the run that had it may still be on their way.
         var isAfterTakeover = false
-        /// The stack's own lease was: an earlier run of it has not ended properly. A lease that was only seen may have been
-        /// that of a run that has ended well since.
+        /// The stack's own lease was: an earlier run of it has not ended properly. A lease that was only seen may have
+        /// been that of a run that has ended well since.
         var isAfterInterruption = false
     }
 
@@ -84,7 +84,7 @@ package struct Apply: Sendable {
         guard let lease = leases.first else { return try await work(circumstances).get() }
         let isOwn = lease.stack == source.desired.stack
         let isLeft = { @Sendable (result: Result<Ending, ArrayFailure>, tookOver: Bool) in
-            // Of another stack nobody has looked what its stopped run has left.
+            // What a stopped run of another stack has left has not been read.
             guard isOwn else { return tookOver && lease.stack != LeaseRecord.adoption }
             switch result {
             case .success(let ending): return ending.leavesIntents
@@ -121,7 +121,7 @@ package struct Apply: Sendable {
             array, after: circumstances.isAfterTakeover ? nil : survey,
             isAfterInterruption: circumstances.isAfterInterruption
         ).plan
-        let findings = StalenessCheck(reviewed).findings(in: fresh)
+        let findings = StalenessCheck(reviewed).staleObjects(in: fresh)
         guard findings.isEmpty, fresh.blocks.isEmpty else {
             return Ending(outcome: .stale(findings, fresh), leavesIntents: circumstances.isAfterInterruption)
         }

@@ -1,7 +1,7 @@
 package import Planning
 package import StorageModel
 
-/// What happens while a plan is applied, for whoever shows it or keeps it. Each is reported before what follows from it
+/// What happens while a plan is applied, for displays and journals. Each is reported before what follows from it
 /// is done: `started` is the intent.
 package enum ApplyEvent: Sendable {
     /// Another run holds the lease; this one waits.

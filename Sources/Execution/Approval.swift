@@ -5,7 +5,7 @@ package struct Approval: Sendable {
     package var yes: Bool
     /// Whether the command takes an approval in advance.
     package var takesApproval: Bool
-    /// The digest of the plan that somebody has agreed to; the plan at hand must have it.
+    /// The digest of the approved plan; the plan at hand must have it.
     package var approved: String?
     package var allowsDisruption: Bool
     package var allowsDestruction: Bool
@@ -21,9 +21,9 @@ package struct Approval: Sendable {
         self.allowsDestruction = allowsDestruction
     }
 
-    /// What a plan of these risks needs. Neither `yes` nor an approval allows a disruption or a deletion by itself, and a
-    /// person at a terminal who deletes types the stack's name, whatever flags are given.
-    package func consent(to risks: Set<Risk>, on stack: String, isInteractive: Bool) -> Consent {
+    /// What a plan of these risks needs. Neither `yes` nor an approval allows a disruption or a deletion by itself, and
+    /// a person at a terminal who deletes types the stack's name, whatever flags are given.
+    package func decision(on risks: Set<Risk>, on stack: String, isInteractive: Bool) -> Decision {
         if risks.contains(.destructive) {
             guard allowsDestruction else { return .refused(.destructive) }
             if isInteractive {
@@ -35,13 +35,13 @@ package struct Approval: Sendable {
         let isAgreed = yes || approved != nil
         if isAgreed || !isInteractive {
             if disrupts { return .refused(.disruptive) }
-            return isAgreed ? .given : .refused(.nobodyToAsk(takesApproval: takesApproval))
+            return isAgreed ? .given : .refused(.noTerminal(takesApproval: takesApproval))
         }
         let question = disrupts ? "Apply these changes, the disruptive ones included?" : "Apply these changes?"
         return .asked(Question("\(question) Type `yes` to continue: ", answer: Question.yes))
     }
 
-    package enum Consent: Equatable, Sendable {
+    package enum Decision: Equatable, Sendable {
         case given
         case refused(Refusal)
         case asked(Question)
@@ -70,7 +70,7 @@ package struct Approval: Sendable {
     /// Why nothing is done.
     package enum Refusal: Hashable, Sendable, CustomStringConvertible {
         case destructive, disruptive
-        case nobodyToAsk(takesApproval: Bool)
+        case noTerminal(takesApproval: Bool)
         case declined, halfAnswer
         /// The run was stopped at the question.
         case unanswered
@@ -79,7 +79,7 @@ package struct Approval: Sendable {
             switch self {
             case .destructive: "Nothing was done: the plan is destructive. Allow it with --allow-destroy."
             case .disruptive: "Nothing was done: the plan is disruptive. Allow it with --allow-disruptive."
-            case .nobodyToAsk(let takesApproval):
+            case .noTerminal(let takesApproval):
                 "Nothing was done: standard input is not a terminal, so no confirmation is possible. Pass --yes"
                     + "\(takesApproval ? " or --approve DIGEST" : "")."
             case .halfAnswer: "Nothing was done: the answer must be `yes` in full."

@@ -13,8 +13,8 @@ struct CallRunner: Sendable {
     /// Those that this run has made, as the array has answered.
     private let clones = Locked<[AppInstanceReference: ObservedAppInstance]>([:])
 
-    /// - Parameter looksFirst: whether calls of an earlier run may still be on their way to the array, so that each that
-    ///   must not be made twice is looked for first.
+    /// - Parameter looksFirst: whether calls of an earlier run may still be on their way to the array, so that each
+    ///   that must not be made twice is looked for first.
     init(_ array: any StorageArray, secrets: ResolvedSecrets, looksFirst: Bool) {
         self.array = array
         self.secrets = secrets
@@ -28,7 +28,8 @@ struct CallRunner: Sendable {
         try await perform(call, if: premise)
     }
 
-    /// Makes the call once, however often it takes: after a lost answer or a conflict the array says whether it is done.
+    /// Makes the call once, however often it takes: after a lost answer or a conflict the array says whether it is
+    /// done.
     private func perform(_ call: ArrayCall, if premise: OwnershipPremise?) async throws(ArrayFailure) {
         var repeats = 0
         while true {
@@ -53,7 +54,7 @@ struct CallRunner: Sendable {
         clones.withLock { $0[AppInstanceReference(tenant: clone.tenant, name: clone.name)] = clone }
     }
 
-    /// The last look before a call that harms what is somebody else's. What is gone is left to the call.
+    /// The last check before a call that would harm another owner's object. What no longer exists is left to the call.
     private func check(_ premise: OwnershipPremise?) async throws(ArrayFailure) {
         guard let premise else { return }
         let live: ObservedAppInstance
@@ -65,7 +66,7 @@ struct CallRunner: Sendable {
         if let objection = premise.objection(to: live) { throw .ownerChanged(objection) }
     }
 
-    /// While nobody can look, what is known of the call is still what it said itself.
+    /// While the array cannot be read, what is known of the call is still its own error.
     private func status(
         of call: ArrayCall, after failure: ArrayFailure
     ) async throws(ArrayFailure) -> CallStatus {
@@ -87,8 +88,8 @@ extension ArrayCall {
     /// Whether a second time is not the same as once: what creates, adds or removes.
     fileprivate var isOneTime: Bool { effect != .set }
 
-    /// Whether the answer to a clone's POST shows that there is nothing left to do: one of a snapshot has the size that its
-    /// volume had then, which nobody can read beforehand.
+    /// Whether the answer to a clone's POST shows that there is nothing left to do: one of a snapshot has the size that
+    /// its volume had then, which cannot be read beforehand.
     ///
     /// - Parameter clones: those that this run has made, by their names.
     fileprivate func isDone(in clones: [AppInstanceReference: ObservedAppInstance]) -> Bool {

@@ -3,8 +3,8 @@ import StorageModel
 
 /// The initiators and groups of an export, and which of them an attachment may name where.
 ///
-/// In a manifest they belong to the stack, on a DSP to a tenant. So one can be named only where the tenant sees it, and a
-/// group only with the same members everywhere.
+/// In a manifest they belong to the stack, on a DSP to a tenant. So one can be named only where the tenant sees it, and
+/// a group only with the same members everywhere.
 struct ExportedAccess {
     private let observed: ObservedState
     private var initiatorKeys: [InitiatorName: String] = [:]
@@ -15,7 +15,7 @@ struct ExportedAccess {
     private(set) var initiators: [YAMLEntry] = []
     private(set) var groups: [YAMLEntry] = []
 
-    /// - Parameter home: the stack's tenant, in which also what nobody uses is exported.
+    /// - Parameter home: the stack's tenant, in which unused objects are exported, too.
     init(_ observed: ObservedState, home: TenantPath) {
         self.observed = observed
         for initiator in (observed.initiators[home] ?? []).sorted(by: { $0.iqn < $1.iqn }) where initiator.owner == home

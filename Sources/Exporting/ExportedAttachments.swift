@@ -1,7 +1,7 @@
 import StorageModel
 
-/// The entries of `attachments` for one app instance: all that its storage instances need, or none. One attachment makes
-/// the access of the whole app instance the stack's, and what is left out would be taken away.
+/// The entries of `attachments` for one app instance: all that its storage instances need, or none. One attachment
+/// makes the access of the whole app instance the stack's, and what is left out would be taken away.
 struct ExportedAttachments {
     private(set) var entries: [YAMLEntry] = []
     private(set) var remarks: [String] = []

@@ -3,7 +3,7 @@ import StorageModel
 
 /// What a manifest says about one live volume, besides its name, size and place.
 ///
-/// Of a volume that nobody manages, whatever is not as a volume is by default; of one that the stack manages, exactly
+/// Of a volume that is unmanaged, everything that is not the default; of one that the stack manages, exactly
 /// the managed groups: then exporting it changes nothing.
 struct ExportedSettings {
     private(set) var entries: [YAMLEntry] = []
@@ -92,7 +92,7 @@ struct ExportedSettings {
                         YAMLEntry(SnapshotPolicyKey.retentionCount, .plain("\(policy.retentionCount)")),
                     ] + Self.start(of: policy)))
         }
-        // An empty mapping says that there shall be none.
+        // An empty mapping says that there must be none.
         guard !policies.isEmpty || volume.snapshotPolicies.isEmpty else { return }
         entries.append(YAMLEntry(VolumeKey.snapshotPolicies, .map(policies)))
     }
@@ -140,7 +140,7 @@ extension SnapshotPolicy {
 }
 
 extension ObservedAppInstance {
-    /// A manifest has one mode for all storage instances. Where they differ it is the one that lets nobody in; an `ignore`
+    /// A manifest has one mode for all storage instances. Where they differ it is the one that denies all; an `ignore`
     /// leaves the others as they are.
     var exportedAccessMode: AccessControlMode? {
         guard storageInstances.contains(where: { $0.accessControlMode == .allowAll }) else { return nil }

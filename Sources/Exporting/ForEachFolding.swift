@@ -30,7 +30,7 @@ extension ObservedAppInstance {
     fileprivate func agrees(with other: ObservedAppInstance) -> Bool {
         tenant == other.tenant && marker?.mask == other.marker?.mask && marker?.flags == other.marker?.flags
             && adminState == other.adminState && template == other.template
-            && ExportedKeyValues(self).entries == ExportedKeyValues(other).entries
+            && ExportedMetadata(self).entries == ExportedMetadata(other).entries
             && storageInstances == other.storageInstances
     }
 }

@@ -20,7 +20,7 @@ package struct ManifestExport {
     private var remarks: [String] = []
 
     /// - Parameters:
-    ///   - observed: with the initiators and groups of every tenant that shall be exported.
+    ///   - observed: with the initiators and groups of every exported tenant.
     ///   - stack: who is to own it. What this stack owns already keeps its keys; what others own is left out.
     ///   - tenant: export only this one; nil exports all.
     package init(_ observed: ObservedState, stack: String, tenant: TenantPath?) {
@@ -37,7 +37,7 @@ package struct ManifestExport {
             let volumes = driverCount == 1 ? "a volume" : "\(driverCount) volumes"
             remarks.append("metadata of \(volumes) created by drivers: drivers keep their own data there")
         }
-        // By tenant and key, whoever owns them: an export after an adoption is to differ from one before in nothing.
+        // By tenant and key, whatever their owner: an export after an adoption must equal one before.
         volumes.sort { ($0.tenant, $0.entry.key) < ($1.tenant, $1.entry.key) }
         let places = Dictionary(
             volumes.enumerated().map { ($1.entry.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -142,7 +142,8 @@ extension ManifestExport {
         for app in free { add(app, as: keys.key(for: ExportNames.readable(app.name))) }
     }
 
-    /// App instances of one entry. Members of a `for_each` that do not agree, or not any more, become entries of their own.
+    /// App instances of one entry. Members of a `for_each` that do not agree, or not any more, become entries of their
+    /// own.
     private mutating func addOwned(_ members: [(app: ObservedAppInstance, marker: Marker)], as key: String) {
         let members = members.sorted { $0.marker.key < $1.marker.key }
         if let entry = ForEachFolding(members, key: key) {
@@ -172,7 +173,7 @@ extension ManifestExport {
     }
 
     private mutating func addSnapshots(of app: ObservedAppInstance, as key: String) {
-        snapshots += ExportedKeyValues(app).snapshots.map { YAMLEntry("\(key)@\($0)", .map([])) }
+        snapshots += ExportedMetadata(app).snapshots.map { YAMLEntry("\(key)@\($0)", .map([])) }
     }
 
     /// What its template decides is the template's word.
@@ -202,7 +203,8 @@ extension ManifestExport {
         attachments += exported.entries
         remarks += exported.remarks.map { "\(app.name): \($0)" }
         guard !exported.notExported.isEmpty else { return }
-        // All members of a `for_each`, which are one entry because they agree; one that is not was given a key of its own.
+        // All members of a `for_each`, which are one entry because they agree; one that is not was given a key of its
+        // own.
         let isMember = app.marker.map { $0.key.member != nil && address.hasSuffix("/\($0.key.name)") } ?? false
         ignore.append(
             .map([
@@ -216,9 +218,9 @@ extension ManifestExport {
     private mutating func add(_ app: ObservedAppInstance, as key: String, head: [YAMLEntry]) {
         tenants.insert(app.tenant)
         let app = app.asDeclared
-        let keyValues = ExportedKeyValues(app)
-        let head = head + keyValues.entries
-        if keyValues.isDrivers { driverCount += 1 }
+        let metadata = ExportedMetadata(app)
+        let head = head + metadata.entries
+        if metadata.isDrivers { driverCount += 1 }
         remarks += app.unknownValues.map { "\(app.name): \($0), a value that this version does not know" }
         remarks += app.addedPolicies.map {
             "\(app.name): its snapshot policy \($0.name) (\($0)), which belongs to the whole app instance; a manifest declares policies of volumes"

@@ -35,8 +35,8 @@ enum YAMLValue: Hashable, Sendable {
         }
     }
 
-    /// Plain only where no reader can mistake it: a letter or `_` first, then nothing that means anything to YAML, and no
-    /// word that one of its versions takes for a value.
+    /// Plain only where no reader can mistake it: a letter or `_` first, then nothing that means anything to YAML, and
+    /// no word that one of its versions takes for a value.
     static func quoted(_ text: String) -> String {
         let isPlain = !text.isEmpty && text.utf8.enumerated().allSatisfy { isSafe($0.element, isFirst: $0.offset == 0) }
         return isPlain && !reserved.contains(text.lowercased()) ? text : "\"\(escaped(text, quotes: true))\""
@@ -68,8 +68,8 @@ enum YAMLValue: Hashable, Sendable {
     }
 
     /// Whether a scalar is read as itself between quotes, and shows what it is. Not those that are: line breaks (NEL,
-    /// U+2028, U+2029), outside YAML's printable characters, byte order marks, or what nobody sees and what changes the
-    /// direction of writing, which make a reviewer see another text than the tool.
+    /// U+2028, U+2029), outside YAML's printable characters, byte order marks, or invisible characters and those that
+    /// change the direction of writing, which make a reviewer see another text than the tool.
     private static func isVerbatim(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E: true

@@ -6,11 +6,11 @@
     private import Darwin
 #endif
 
-/// A value that threads take in turns.
+/// A mutex-protected value.
 ///
-/// Not `Synchronization.Mutex`: on Linux that one locks inside a library which the thread sanitizer does not see, so that
-/// every use of it is reported as a race (Swift 6.3) and a true race would be one report among many. The sanitizer knows
-/// pthread's locks.
+/// Not `Synchronization.Mutex`: on Linux that one locks inside a library which the thread sanitizer does not see, so
+/// that every use of it is reported as a race (Swift 6.3) and a true race would be one report among many. The sanitizer
+/// knows pthread's locks.
 package final class Locked<Value: Sendable>: Sendable {
     /// Touched only while the lock is held.
     private nonisolated(unsafe) var value: Value

@@ -23,7 +23,7 @@ final class DiagnosticCollector {
 
     /// Reports a reference to something that is not there.
     ///
-    /// To find out what was meant costs a walk over all candidates; after many mistakes nobody reads that any more.
+    /// To find a suggestion costs a walk over all candidates; after many mistakes it is not worth that.
     func reportUnknown(_ reference: Declared<String>, noun: String, candidates: @autoclosure () -> [String]) {
         let isWorthAHint = diagnostics.count < 200
         let meant = isWorthAHint ? Suggestion.nearest(to: reference.value, among: candidates()) : nil

@@ -11,31 +11,31 @@ package struct ManifestLoader: Sendable {
     package init(options: ManifestOptions = ManifestOptions()) { self.options = options }
 
     package func load(_ sources: [ManifestSource]) -> LoadedManifest {
-        let findings = DiagnosticCollector(about: sources)
-        let desired = desiredState(of: sources, findings: findings)
-        let diagnostics = findings.diagnostics(about: sources)
+        let collector = DiagnosticCollector(about: sources)
+        let desired = desiredState(of: sources, collector: collector)
+        let diagnostics = collector.diagnostics(about: sources)
         return LoadedManifest(
-            desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics, fieldUse: findings.fieldUse)
+            desired: diagnostics.hasErrors ? nil : desired, diagnostics: diagnostics, fieldUse: collector.fieldUse)
     }
 
-    private func desiredState(of sources: [ManifestSource], findings: DiagnosticCollector) -> DesiredState? {
+    private func desiredState(of sources: [ManifestSource], collector: DiagnosticCollector) -> DesiredState? {
         var roots: [Node] = []
         var isComplete = true
         for source in sources {
             do throws(YAMLFailure) {
-                var composer = NodeComposer(try SourceText(source), findings: findings)
+                var composer = NodeComposer(try SourceText(source), collector: collector)
                 roots += try composer.documents()
             } catch {
-                findings.report(error.diagnostic)
+                collector.report(error.diagnostic)
                 isComplete = false
             }
         }
         roots.removeAll(where: \.isNull)
-        guard let outline = StackOutline(merging: roots, isComplete: isComplete, findings: findings) else {
-            if isComplete { findings.report(.emptyManifest(sources)) }
+        guard let outline = StackOutline(merging: roots, isComplete: isComplete, collector: collector) else {
+            if isComplete { collector.report(.emptyManifest(sources)) }
             return nil
         }
-        return StackResolution(StackDeclaration(outline), options: options, findings: findings).desiredState()
+        return StackResolution(StackDeclaration(outline), options: options, collector: collector).desiredState()
     }
 }
 

@@ -6,7 +6,7 @@ package struct FullRefresh: Sendable {
     private let tenant: TenantPath?
 
     /// - Parameters:
-    ///   - stack: whose key-values are wanted, besides those of volumes that nobody owns.
+    ///   - stack: whose metadata is read, besides that of unmanaged volumes.
     ///   - tenant: only this one; nil for all.
     package init(stack: String, tenant: TenantPath?) {
         self.stack = stack
@@ -22,8 +22,8 @@ package struct FullRefresh: Sendable {
             let first = try await array.observe(tenants: [])
             observed = try await array.observe(tenants: Set(first.tenants.map(\.path)))
         }
-        let wanted = observed.appInstances.filter(isWanted).map(\.reference)
-        try await observed.readMetadata(of: Set(wanted), from: array)
+        let desired = observed.appInstances.filter(isWanted).map(\.reference)
+        try await observed.readMetadata(of: Set(desired), from: array)
         return observed
     }
 

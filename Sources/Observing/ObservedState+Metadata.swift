@@ -1,7 +1,7 @@
 package import StorageModel
 
 extension ObservedState {
-    /// All of a tenant in one request where there is such a request and several are wanted, else one by one.
+    /// All of a tenant in one request where there is such a request and several are desired, else one by one.
     package mutating func readMetadata(
         of needed: Set<AppInstanceReference>, from array: any StorageArray
     ) async throws(ArrayFailure) {

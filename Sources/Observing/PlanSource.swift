@@ -1,7 +1,7 @@
 package import Planning
 package import StorageModel
 
-/// What is wanted and for what purpose: all it takes to read an array and make a plan for it, again and again.
+/// What is desired and for what purpose: all it takes to read an array and make a plan for it, again and again.
 package struct PlanSource: Sendable {
     package var desired: DesiredState
     private let options: PlanningOptions
@@ -30,8 +30,8 @@ package struct PlanSource: Sendable {
     ///
     /// - Parameters:
     ///   - earlier: spares a second look at key-values that can still be relied on.
-    ///   - isAfterInterruption: whether an earlier run of the stack has not ended properly. Nil finds out: such a run has
-    ///     left its lease.
+    ///   - isAfterInterruption: whether an earlier run of the stack has not ended properly. Nil finds out: such a run
+    ///     has left its lease.
     package func survey(
         _ array: any StorageArray, after earlier: Refresh? = nil, isAfterInterruption: Bool? = nil
     ) async throws(ArrayFailure) -> Refresh {
@@ -39,7 +39,7 @@ package struct PlanSource: Sendable {
         var observed = try await array.observe(tenants: desired.tenantsInUse)
         observed.isAfterInterruption =
             observed.isAfterInterruption || isAfterInterruption ?? observed.hasLease(of: desired.stack)
-        earlier?.lend(to: &observed, at: timing.now())
+        earlier?.reuseMetadata(in: &observed, at: timing.now())
         let plan = planner.plan(desired, against: observed)
         let needed = Set(plan.metadataNeeded)
         guard !needed.isEmpty || !plan.templatesNeeded.isEmpty else {

@@ -8,8 +8,8 @@ package struct Refresh: Sendable {
     /// When the array was first asked.
     package var began: ContinuousClock.Instant
 
-    /// How long what it has read of key-values may be relied on. Lists show when an app instance changes, but not when only
-    /// its key-values do; whoever waits for an answer or for a lease looks again.
+    /// How long what it has read of key-values may be relied on. Lists show when an app instance changes, but not when
+    /// only its metadata does; a run that has waited for an answer or for a lease reads again.
     static let validity = Duration.seconds(5)
 
     package init(plan: Plan, observed: ObservedState, began: ContinuousClock.Instant) {
@@ -19,7 +19,7 @@ package struct Refresh: Sendable {
     }
 
     /// The key-values that it has read, of every app instance that the lists still show as they did then.
-    func lend(to fresh: inout ObservedState, at now: ContinuousClock.Instant) {
+    func reuseMetadata(in fresh: inout ObservedState, at now: ContinuousClock.Instant) {
         guard began.duration(to: now) < Self.validity else { return }
         let read = Dictionary(
             observed.appInstances.filter { $0.metadata != nil }.map { ($0.id, $0) },

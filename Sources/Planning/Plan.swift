@@ -12,7 +12,8 @@ package struct Plan: Sendable, Equatable {
     package var cluster: ObservedCluster
     /// The limits it was held to.
     package var guards: GuardsRecord
-    /// Whether it is for the stack as a whole; the plan of a verb that is about some volumes says nothing of the others.
+    /// Whether it is for the stack as a whole; the plan of a verb that is about some volumes says nothing of the
+    /// others.
     package var coversStack: Bool
     /// In the order of addresses.
     package var changes: [PlannedChange]
@@ -41,7 +42,7 @@ package struct Plan: Sendable, Equatable {
     /// App instances whose key-values may bring a change to light that is none without them.
     var unread: Set<AppInstanceReference> = []
 
-    /// Templates without which nobody knows what is to be made.
+    /// Templates without which it is unknown what is to be made.
     package var templatesNeeded: Set<TemplateReference> = []
 
     /// Snapshots that an earlier run has asked for and of which this plan does not settle what came of it.
@@ -69,8 +70,8 @@ package struct PlannedChange: Sendable, Equatable {
     package var risk: Risk { steps.map(\.risk).max() ?? .safe }
     package var hazards: [Hazard] { steps.flatMap(\.hazards) }
 
-    /// Why its steps are taken, each reason once. Writing the marker explains itself unless it is all there is to do; what
-    /// prepares a removal, an adoption or a way back is explained by what it leads to.
+    /// Why its steps are taken, each reason once. Writing the marker explains itself unless it is all there is to do;
+    /// what prepares a removal, an adoption or a way back is explained by what it leads to.
     package var reason: String {
         if change.work.isExplainedByLastStep { return steps.last?.reason ?? "" }
         var reasons: [String] = []

@@ -14,7 +14,7 @@ struct PlanDraft {
     var hidden: [HiddenDifference] = []
     var diagnostics: [PlanDiagnostic] = []
     var unchangedCount = 0
-    /// Templates without which nobody knows what is to be made.
+    /// Templates without which it is unknown what is to be made.
     var unreadTemplates: Set<TemplateReference> = []
     private(set) var unread: Set<AppInstanceReference> = []
     /// Changes that a partial plan does not take up.
@@ -59,12 +59,12 @@ struct PlanDraft {
         for placement in desired.storageInstances.flatMap(\.volumes).compactMap(\.placement)
         where placement.value.resolved(for: product) == nil {
             accepted = false
-            let wanted = product.hasPlacementPolicies ? "placement_policy" : "placement_mode"
+            let supported = product.hasPlacementPolicies ? "placement_policy" : "placement_mode"
             let given = product.hasPlacementPolicies ? "placement_mode" : "placement_policy"
             report(
                 Diagnostic(
                     .error, "`\(given)` is not supported by product \(product), on which \(desired.address) is planned",
-                    at: placement.location, hint: "set `\(wanted)`; a manifest for both products sets both"),
+                    at: placement.location, hint: "set `\(supported)`; a manifest for both products sets both"),
                 about: desired.address)
         }
         return accepted

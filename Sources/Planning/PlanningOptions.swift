@@ -5,7 +5,7 @@ package struct PlanningOptions: Sendable {
     package var intent: Intent
     /// Which part of what differs is taken up.
     package var scope: PlanScope
-    /// On which day ignores are judged; nil lets none expire.
+    /// The day for which ignores are evaluated; nil lets none expire.
     package var today: CalendarDate?
     /// These override the manifest's `guards`.
     package var maxDeletes: Int?
@@ -55,7 +55,7 @@ package struct PlanningOptions: Sendable {
     }
 }
 
-/// A volume of the manifest that shall be adopted.
+/// A volume of the manifest to adopt.
 package struct AdoptionRequest: Sendable, Hashable, CustomStringConvertible {
     package var key: ResourceKey
     /// The live one's name or uuid; nil finds it by the name that the manifest gives.

@@ -32,7 +32,7 @@ package struct DiagnosticText: Sendable {
         return lines
     }
 
-    /// What somebody has written into a manifest or onto an array can stand in it.
+    /// It may contain text from a manifest or from the array.
     private func shown(_ text: String) -> String { text.shown(limit: .max, keepsLineBreaks: true) }
 
     private func excerpt(at location: SourceLocation) -> [String] {

@@ -41,7 +41,7 @@ extension Approval.Refusal {
     package var exitStatus: ExitStatus {
         switch self {
         case .destructive, .disruptive: .blocked
-        case .nobodyToAsk, .declined, .halfAnswer: .declined
+        case .noTerminal, .declined, .halfAnswer: .declined
         // The signal says more, and comes first.
         case .unanswered: .failure
         }

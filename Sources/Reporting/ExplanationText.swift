@@ -2,8 +2,8 @@ import Diagnostics
 package import Planning
 import StorageModel
 
-/// Where the values of a resource come from, for 80 columns: what is wanted and by which line, and the live value where it
-/// is another one.
+/// Where the values of a resource come from, for 80 columns: what is desired and by which line, and the live value
+/// where it is another one.
 package struct ExplanationText: Sendable {
     private let style: TextStyle
 
@@ -13,7 +13,7 @@ package struct ExplanationText: Sendable {
         let place = explanation.location.map { style(.dim, "  \($0.shown)") } ?? ""
         let column = LabelColumn(explanation.rows.map(\.path.label))
         let title = style(.strong, explanation.address.shown)
-        let lines = [title + place, "  \(explanation.standing.shown())", ""]
+        let lines = [title + place, "  \(explanation.status.shown())", ""]
         // Where there is nothing at all, one line says so.
         let isAbsent = explanation.rows.allSatisfy { $0.live == nil }
         return
@@ -25,13 +25,13 @@ package struct ExplanationText: Sendable {
         let (above, label) = labels.layOut(row.path.label)
         let before = above.map { ["  " + $0] } ?? []
         let column = labels.width + 4
-        guard let wanted = row.wanted else {
+        guard let desired = row.desired else {
             return before + ["  \(label)  \(text(row.live))\(style(.dim, "  (on the array, not managed)"))"]
         }
         var origin = [row.via, row.location?.description].compactMap { $0 }.joined(separator: ", ")
         if let note = row.note { origin += origin.isEmpty ? note : "; \(note)" }
         origin = origin.shown()
-        var lines = ["  \(label)  \(text(wanted))"]
+        var lines = ["  \(label)  \(text(desired))"]
         if !origin.isEmpty {
             if lines[0].count + origin.count + 4 <= String.terminalWidth {
                 lines[0] += style(.dim, "  (\(origin))")
@@ -39,14 +39,14 @@ package struct ExplanationText: Sendable {
                 lines += "(\(origin))".wrapped(indent: column, hanging: column + 1).map { style(.dim, $0) }
             }
         }
-        if !isAbsent, !isHidden(wanted), row.live != wanted {
+        if !isAbsent, !isHidden(desired), row.live != desired {
             lines += "live: \(text(row.live))".wrapped(indent: column, hanging: column + 6)
                 .map { style(.warning, $0) }
         }
         return before + lines
     }
 
-    /// What somebody types at a host, in that order.
+    /// What an administrator types at a host, in that order.
     private func connectionLines(_ connection: Explanation.Connection) -> [String] {
         let target = connection.target
         var portals = "    portals  \(target.portals.joined(separator: ", ").shown())"

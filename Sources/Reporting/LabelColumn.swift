@@ -1,5 +1,5 @@
-/// The column of labels before values, as wide as most of them need. A longer label, a metadata key say, has a line of its
-/// own, so that it moves nobody's value out of sight.
+/// The column of labels before values, as wide as most of them need. A longer label, a metadata key say, has a line of
+/// its own, so that it moves no value out of sight.
 struct LabelColumn {
     let width: Int
 

@@ -30,7 +30,7 @@ package struct ListText: Sendable {
         return [app.tenant.shortName, app.name, size.description, replicas, app.adminState.rawValue, owner]
     }
 
-    /// Who may have made what nobody owns: by its name, else by what its maker said.
+    /// The probable creator of an unmanaged volume: by its name, else by its create mode.
     private static func origin(of app: ObservedAppInstance) -> String {
         if let convention = NamingConvention(name: app.name) { return "- (\(convention.text))" }
         return app.createMode == "normal" ? "-" : "- (\(app.createMode))"

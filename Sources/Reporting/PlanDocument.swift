@@ -114,8 +114,8 @@ extension NoteRecord {
     /// What is hidden, and by which entry of the manifest.
     fileprivate init(_ entry: IgnoredRecord) {
         let values = entry.fields.map { field in
-            let (live, wanted) = (field.from, field.to)
-            return "\(field.path) is \(live?.text ?? "none"), the manifest says \(wanted?.text ?? "none")"
+            let (live, desired) = (field.from, field.to)
+            return "\(field.path) is \(live?.text ?? "none"), the manifest says \(desired?.text ?? "none")"
         }
         let until = entry.until.map { " until \($0)" } ?? ""
         self.init(

@@ -3,13 +3,13 @@ import StorageModel
 
 /// A saved plan: the plan's JSON with all it takes to make it again, and a checksum over every byte of it.
 ///
-/// The checksum finds accidents and edits. Against somebody who computes a new one, `--approve` holds the digest that was
+/// The checksum finds accidents and edits. Against an edit with a new checksum, `--approve` holds the digest that was
 /// reviewed.
 package enum PlanFile {
     package enum Problem: Error, Equatable {
         /// It has never been a saved plan; the text says what it is instead.
         case notAPlan(String)
-        /// It is a saved plan that somebody has changed.
+        /// It is a saved plan that was changed.
         case altered
         /// It was saved in a format that this version does not read.
         case otherFormat(String)

@@ -48,7 +48,7 @@ package actor Simulator {
     }
 
     /// Adds a fault, described in JSON as `POST /_sim/faults` takes it.
-    package func disturb(_ fault: String) throws {
+    package func inject(_ fault: String) throws {
         do {
             _ = try faults.add(try JSONParser.parse(Array(fault.utf8)), at: configuration.clock())
         } catch let refusal as Refusal {
@@ -62,7 +62,7 @@ package actor Simulator {
     package func respond(to request: SimulatedRequest) async -> SimulatedResponse? {
         if request.rawPath.hasPrefix("/_sim") { return administer(request, at: configuration.clock()) }
         let start = configuration.clock()
-        let (response, rule) = await disturbedAnswer(to: request)
+        let (response, rule) = await respondWithFaults(to: request)
         log.append(
             LoggedRequest(
                 method: request.method, path: String(request.rawPath), query: String(request.rawQuery),
@@ -73,7 +73,7 @@ package actor Simulator {
 
     /// The request's way through the faults. Between two suspensions the actor does nothing else, so carrying a request
     /// out is one step however many clients there are.
-    private func disturbedAnswer(to request: SimulatedRequest) async -> (SimulatedResponse?, rule: String?) {
+    private func respondWithFaults(to request: SimulatedRequest) async -> (SimulatedResponse?, rule: String?) {
         let verdict = faults.verdict(on: request, at: configuration.clock())
         if verdict.dropsBefore { return (nil, nil) }
         if verdict.delay > .zero {

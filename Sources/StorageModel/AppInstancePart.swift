@@ -13,7 +13,7 @@ package enum AppInstancePart: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A part that shall go from an app instance that stays.
+/// A part to remove from an app instance that stays.
 package struct PartRemoval: Sendable, Hashable {
     package var part: AppInstancePart
     package var location: SourceLocation?
@@ -37,7 +37,7 @@ package struct VolumePath: Sendable, Hashable, Encodable, CustomStringConvertibl
     package var description: String { "\(storage)/\(volume)" }
 }
 
-/// A snapshot policy that shall go from a volume that stays, with all its data and its snapshots.
+/// A snapshot policy to remove from a volume that stays, with all its data and its snapshots.
 package struct PolicyRemoval: Sendable, Hashable {
     package var name: String
     /// The only volume that is meant; nil means every volume of the app instance.

@@ -3,7 +3,7 @@ package enum Provision: Hashable, Sendable {
     case tenant(TenantPath)
     case initiator(TenantPath, InitiatorName)
     case group(TenantPath, String)
-    /// Of a group: whoever takes another tenant's initiator out of it may put its own one in.
+    /// Of a group: a step that removes another tenant's initiator from it may add its own one.
     case freeMember(TenantPath, String, InitiatorName)
     case freeName(TenantPath, String)
     case volume(VolumeReference)
@@ -13,7 +13,7 @@ package enum Provision: Hashable, Sendable {
     case settled(String)
     /// Taken, and written down as such.
     case snapshot(AppInstanceReference, name: String)
-    /// Of a storage instance: whoever its access list lets in must know it.
+    /// Of a storage instance: an initiator on its access list must know it.
     case password(StorageInstanceReference)
     case accessList(StorageInstanceReference)
     /// One, by its uuid, of which nothing is a clone any more.
@@ -76,7 +76,7 @@ extension ArrayCall {
         case .setAuthentication(let storage, .none): CallDependencies(needs: [.accessList(storage)])
         case .setAuthentication(let storage, .oneWay), .setAuthentication(let storage, .mutual):
             CallDependencies(provides: [.password(storage)])
-        // Whoever is on the list keeps his access throughout.
+        // Initiators that stay on the list keep their access throughout.
         case .setAccessControlMode(let storage, _): CallDependencies(needs: [.accessList(storage)])
         case .setPerformancePolicy(let volume, _, _), .createSnapshotPolicy(let volume, _):
             CallDependencies(needs: [.volume(volume)])
@@ -125,7 +125,7 @@ private func access(in tenant: TenantPath, initiators: Set<InitiatorName>, group
 }
 
 extension AppInstanceUpdate {
-    /// Whether the app instance is then as the stack wants it: one that stays, and is not in a window. Nobody waits for
-    /// what is about to go.
+    /// Whether the app instance is then as the stack wants it: one that stays, and is not in a window. No step waits
+    /// for what is about to go.
     fileprivate var settles: Bool { marker.map { !$0.flags.hasOpenWindow && !$0.flags.isTrashed } ?? false }
 }

@@ -1,6 +1,7 @@
 /// One call that changes the array, in the words of the model. Each is one request.
 ///
-/// What it is made of is encoded by the compiler: from that comes the digest of a plan, so that no payload can be forgotten.
+/// What it is made of is encoded by the compiler: from that comes the digest of a plan, so that no payload can be
+/// forgotten.
 ///
 /// There is no call that replaces a list of storage instances or volumes: such a PUT would delete what it leaves out.
 package enum ArrayCall: Sendable, Hashable, Encodable {
@@ -121,7 +122,7 @@ package struct AppInstanceUpdate: Sendable, Hashable, Encodable {
     }
 }
 
-/// What CHAP shall be on a storage instance.
+/// The desired CHAP of a storage instance.
 package enum CHAPSetting: Sendable, Hashable, Encodable {
     case none
     case oneWay(CHAPCredentials)

@@ -2,8 +2,8 @@
 package enum ArrayFailure: Error, Sendable, Hashable {
     /// No connection: refused, no route, time-out. The request was not sent.
     case unreachable(FailedCall, reason: String)
-    /// Nothing was done, and nothing will be until somebody puts right what the remedy says: an unknown host, a certificate
-    /// that is not trusted, a proxy that refuses.
+    /// Nothing was done, and nothing will be until the cause is corrected as the remedy says: an unknown host, a
+    /// certificate that is not trusted, a proxy that refuses.
     case misconfigured(FailedCall, reason: String, remedy: String)
     /// The connection ended after the request was sent and before an answer came: it may or may not have been done.
     case answerLost(FailedCall, reason: String)

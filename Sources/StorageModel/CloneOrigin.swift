@@ -1,9 +1,9 @@
-/// What a new app instance starts as a copy of. It acts at creation only: what becomes of the source later is no concern
-/// of the copy.
+/// What a new app instance starts as a copy of. It acts at creation only: what becomes of the source later is no
+/// concern of the copy.
 package enum CloneOrigin: Sendable, Hashable, CustomStringConvertible {
     /// Another one of the stack.
     case declared(ResourceKey)
-    /// One by its name or uuid on the array, whoever owns it; it is only read.
+    /// One by its name or uuid on the array, of any owner; it is only read.
     case existing(String)
     case snapshot(of: ResourceKey, name: SnapshotName)
 

@@ -4,7 +4,8 @@ package import Diagnostics
 package struct Declared<Value: Hashable & Sendable>: Hashable, Sendable {
     package var value: Value
     package var location: SourceLocation?
-    /// The block that lent the value, for instance `volume_types.gold` or `defaults`; nil when written on the resource.
+    /// The block that supplied the value, for instance `volume_types.gold` or `defaults`; nil when written on the
+    /// resource.
     package var via: String?
 
     package init(_ value: Value, at location: SourceLocation? = nil, via: String? = nil) {

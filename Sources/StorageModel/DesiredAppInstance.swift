@@ -24,7 +24,7 @@ package struct DesiredAppInstance: Sendable, Equatable {
     /// What it starts as a copy of; nil starts empty.
     package var origin: Declared<CloneOrigin>?
     package var storageInstances: [DesiredStorageInstance]
-    /// What `removed` says shall go of it.
+    /// Its parts that `removed` lists.
     package var removedParts: [PartRemoval] = []
     package var removedPolicies: [PolicyRemoval] = []
     /// Then `storageInstances` is empty until a template or a live app instance says what there is.
@@ -79,7 +79,8 @@ package struct DesiredStorageInstance: Sendable, Equatable {
     package var name: String
     /// Names of access network IP pools; a live target in any of them is in sync, a new one goes into `chosenPool`.
     package var ipPools: Declared<[String]>?
-    /// Whether connections begin at another portal from volume to volume. Concerns hosts alone: the array knows no such field.
+    /// Whether connections begin at another portal from volume to volume. Concerns hosts alone: the array knows no such
+    /// field.
     package var roundRobin: Declared<Bool>?
     package var attachment: DesiredAttachment?
     package var volumes: [DesiredVolume]
@@ -104,7 +105,7 @@ package struct DesiredVolume: Sendable, Equatable {
     package var replicaCount: Declared<Int>?
     package var placement: Declared<DesiredPlacement>?
     package var qos: DesiredQoS?
-    /// All policies of the volume by name; an empty list means none shall exist.
+    /// All policies of the volume by name; an empty list means that there must be none.
     package var snapshotPolicies: Declared<[SnapshotPolicy]>?
 
     package init(
@@ -137,8 +138,9 @@ package struct DesiredVolume: Sendable, Equatable {
 
     /// What is declared of what one PUT sets, as it is on one product.
     package func settings(on product: ProductVersion) -> [Declared<VolumeSetting>] {
-        let placement = placement.flatMap { wanted in
-            wanted.value.resolved(for: product).map { resolved in wanted.map { _ in VolumeSetting.placement(resolved) }
+        let placement = placement.flatMap { desired in
+            desired.value.resolved(for: product).map { resolved in
+                desired.map { _ in VolumeSetting.placement(resolved) }
             }
         }
         return [size.map(VolumeSetting.size), replicaCount?.map(VolumeSetting.replicaCount), placement].compactMap(

@@ -1,4 +1,5 @@
-/// The app template that a volume is made from. It decides names, replicas, placement, pool, limits and snapshot policies.
+/// The app template that a volume is made from. It decides names, replicas, placement, pool, limits and snapshot
+/// policies.
 package struct DesiredTemplate: Sendable, Equatable {
     package var name: Declared<String>
     /// Of its one volume; nil leaves it to the template.

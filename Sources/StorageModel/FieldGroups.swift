@@ -19,7 +19,7 @@ package struct FieldGroups: OptionSet, Hashable, Sendable, Encodable {
     /// One limit of `qos`. A marker that has `qos` and none of these covers all six.
     ///
     /// Without them, a limit that the manifest does not name, changed by hand, would make a marker untrue that it is no
-    /// part of, and every pipeline would report a change until somebody applied it.
+    /// part of, and every pipeline would report a change until the next apply.
     package static func limit(_ field: QoSField) -> FieldGroups {
         let place: UInt32 =
             switch field {
@@ -36,8 +36,8 @@ package struct FieldGroups: OptionSet, Hashable, Sendable, Encodable {
     /// Description and key-values, those that the manifest names.
     package static let metadata = FieldGroups(rawValue: 1 << 17)
 
-    /// For `ignore` alone, never in a marker: an access control mode that is more open than wanted is drift whatever was
-    /// recorded, and the other way round the array cannot go.
+    /// For `ignore` alone, never in a marker: an access control mode that is more open than desired is drift whatever
+    /// was recorded, and the other way round the array cannot go.
     package static let accessControlMode = FieldGroups(rawValue: 1 << 18)
 
     package static let everyLimit = QoSField.allCases.reduce(into: FieldGroups()) { $0.formUnion(.limit($1)) }

@@ -9,7 +9,7 @@ package enum NamingConvention: Sendable, Hashable {
     /// `CSI-<pvc name>`.
     case kubernetes(claim: String)
 
-    /// Nil for a name that somebody has thought up.
+    /// Nil for a name that a person has chosen.
     package init?(name: String) {
         if let rest = Self.rest(of: name, after: "UNMANAGED-"), NameRule.isUUID(rest) {
             self = .unmanaged(id: rest)

@@ -23,12 +23,12 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
     package var targets: [String: ObservedTarget]
     /// Snapshot policies of the app instance as a whole, besides those of its volumes.
     package var snapshotPolicies: [SnapshotPolicy] = []
-    /// Its key-values; nil until somebody has read them.
+    /// Its metadata; nil until it has been read.
     package var metadata: [String: String]?
     /// What the array says is wrong with it or with a part of it, as text; empty for one that is well.
     package var troubles: [String] = []
-    /// Values that this tool does not know or cannot hold, each with its place, as text: what is planned takes another one
-    /// in their place.
+    /// Values that this tool does not know or cannot hold, each with its place, as text: what is planned takes another
+    /// one in their place.
     package var unknownValues: [String] = []
     package var storageInstances: [StorageInstanceContent]
 
@@ -68,7 +68,7 @@ package struct ObservedAppInstance: Sendable, Equatable, Encodable {
         Set(targets.values.flatMap(\.activeInitiators)).sorted()
     }
 
-    /// Those of its own snapshot policies that somebody must have given it: a template brings its own ones with it.
+    /// Those of its own snapshot policies that were added by hand: a template brings its own ones with it.
     package var addedPolicies: [SnapshotPolicy] {
         template == nil ? snapshotPolicies.sorted { $0.name < $1.name } : []
     }

@@ -5,14 +5,15 @@ package struct ObservedState: Sendable, Equatable {
     package var capacity: ArrayCapacity?
     /// Every tenant the login may list, and those it was asked about that exist.
     package var tenants: [ObservedTenant]
-    /// Of all those tenants: a marker may turn up where nobody expects it.
+    /// Of all those tenants: a marker may be in an unexpected tenant.
     package var appInstances: [ObservedAppInstance]
     /// What each tenant of the stack can see, inherited entries included.
     package var initiators: [TenantPath: [ObservedInitiator]]
     package var initiatorGroups: [TenantPath: [ObservedInitiatorGroup]]
-    /// App templates that somebody has asked for; nil for one that is not there.
+    /// App templates that were asked for; nil for one that is not there.
     package var templates: [TemplateReference: AppTemplate?] = [:]
-    /// An earlier run of the stack may have been stopped in the middle, so that what it has noted on the array may be open.
+    /// An earlier run of the stack may have been stopped in the middle, so that what it has noted on the array may be
+    /// open.
     package var isAfterInterruption = false
 
     package init(

@@ -5,7 +5,7 @@ package enum PlacementMode: String, CaseIterable, Sendable, Hashable, Encodable 
     case allFlash = "all_flash"
 }
 
-/// Where a volume's data shall live. A manifest that serves both products names both.
+/// Where a volume's data is placed. A manifest that serves both products names both.
 package struct DesiredPlacement: Sendable, Hashable {
     /// Name of a placement policy; product 3.3 and later.
     package var policy: String?

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// One object that shall go, by an entry of `removed` or by a verb.
+/// One object to remove, by an entry of `removed` or by a verb.
 package struct Removal: Sendable, Hashable {
     package enum Target: Sendable, Hashable {
         case volume(ResourceKey)
@@ -44,8 +44,8 @@ package struct Removal: Sendable, Hashable {
         }
     }
 
-    /// How many keys the entry may be about: one, those of an entry, all.
-    private var breadth: Int {
+    /// How many keys the entry may concern: one, those of a `for_each` entry, all.
+    private var scope: Int {
         switch target {
         case .volume, .initiator, .initiatorGroup, .tenant, .snapshot: 0
         case .members: 1
@@ -53,10 +53,10 @@ package struct Removal: Sendable, Hashable {
         }
     }
 
-    /// Whether this one decides where the other is about the same volume: who names it means it more than who names many,
-    /// and what an entry has let be can still be deleted.
-    fileprivate func outweighs(_ other: Removal) -> Bool {
-        (breadth, action.harm) < (other.breadth, other.action.harm)
+    /// Whether this one decides if both concern the same volume: the more specific one, and of equals the less severe
+    /// one, because what is kept can still be deleted.
+    fileprivate func takesPrecedence(over other: Removal) -> Bool {
+        (scope, action.severity) < (other.scope, other.action.severity)
     }
 
     /// The tenant whose initiators and groups must be known.
@@ -69,7 +69,7 @@ package struct Removal: Sendable, Hashable {
 }
 
 extension Removal.Action {
-    fileprivate var harm: Int {
+    fileprivate var severity: Int {
         switch self {
         case .forget: 0
         case .trash: 1
@@ -81,7 +81,7 @@ extension Removal.Action {
 extension [Removal] {
     /// The entry that decides about the volume of a key, whatever their order.
     package func deciding(about key: ResourceKey) -> Removal? {
-        filter { $0.concerns(key) }.min { $0.outweighs($1) }
+        filter { $0.concerns(key) }.min { $0.takesPrecedence(over: $1) }
     }
 }
 

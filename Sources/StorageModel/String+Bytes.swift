@@ -1,5 +1,5 @@
-/// Texts that people choose freely are the same only byte by byte. For Swift `é` and `e` with an accent behind it are equal;
-/// for the array, and for whoever reads it there, they are two texts.
+/// Texts that people choose freely are the same only byte by byte. For Swift `é` and `e` with an accent behind it are
+/// equal; for the array, and for other clients, they are two texts.
 extension String {
     package func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 

@@ -1,9 +1,9 @@
 extension String {
-    /// The text as it may be printed on one line of a terminal, a log or a report, whoever wrote it.
+    /// The text as it may be printed on one line of a terminal, a log or a report, from any source.
     ///
-    /// What an array or another server says can hold terminal escapes, line ends and commands of CI systems (`::error::`
-    /// and `##[` at the start of a line, also after blanks), and can be of any length. Everything that is not plain text
-    /// is written as `\u{…}`, and what is too long is cut with a note.
+    /// What an array or another server says can hold terminal escapes, line ends and commands of CI systems
+    /// (`::error::` and `##[` at the start of a line, also after blanks), and can be of any length. Everything that is
+    /// not plain text is written as `\u{…}`, and what is too long is cut with a note.
     ///
     /// - Parameters:
     ///   - limit: in characters.
@@ -40,8 +40,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether it shows what it is. Controls do not, nor do line separators, marks that turn the direction of what follows,
-    /// and what nobody sees: two names that look the same must not differ by it.
+    /// Whether it shows what it is. Controls do not, nor do line separators, marks that turn the direction of what
+    /// follows, and invisible characters: two names that look the same must not differ by it.
     package var isPrintable: Bool {
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: false

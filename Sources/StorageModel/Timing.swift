@@ -1,4 +1,5 @@
-/// The port to clocks and dice. Whoever waits, measures or tries again is given one; tests give one whose time they move.
+/// The port to clocks and randomness. Code that waits, measures or retries is given one; tests give one whose time they
+/// move.
 ///
 /// No moment of one may be compared with a moment of another.
 package struct Timing: Sendable {
@@ -9,15 +10,15 @@ package struct Timing: Sendable {
     /// Throws when the task is cancelled.
     package var sleep: @Sendable (Duration) async throws -> Void
     /// A random number from 0 up to 1.
-    package var chance: @Sendable () -> Double
+    package var jitter: @Sendable () -> Double
 
     package init(
         now: @escaping @Sendable () -> ContinuousClock.Instant, timeOfDay: @escaping @Sendable () -> UTCSecond,
-        sleep: @escaping @Sendable (Duration) async throws -> Void, chance: @escaping @Sendable () -> Double
+        sleep: @escaping @Sendable (Duration) async throws -> Void, jitter: @escaping @Sendable () -> Double
     ) {
         self.now = now
         self.timeOfDay = timeOfDay
         self.sleep = sleep
-        self.chance = chance
+        self.jitter = jitter
     }
 }

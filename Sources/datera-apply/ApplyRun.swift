@@ -9,7 +9,7 @@ import StorageModel
 struct ApplyRun {
     let composition: Composition
     let flags: ApplyFlags
-    let consent: Approval
+    let approval: Approval
     /// Whose leases are needed besides the stack's own.
     var otherLeases: [String] = []
 
@@ -31,7 +31,7 @@ struct ApplyRun {
             throw composition.refused(secrets.diagnostics, stack.diagnosticText)
         }
         if let reviewed {
-            let findings = StalenessCheck(reviewed).findings(in: plan)
+            let findings = StalenessCheck(reviewed).staleObjects(in: plan)
             guard findings.isEmpty else {
                 show(StalenessText(style: composition.style).render(findings))
                 composition.display?.show(findings)
@@ -42,16 +42,16 @@ struct ApplyRun {
         if reviewed == nil, !isApproved(record, whole: plan.withheld.isEmpty) { return .stale }
         guard plan.blocks.isEmpty else { return .blocked }
         guard !plan.isEmpty else {
-            if plan.unsettled.isEmpty { try await tidy(plan.stack, survey.observed, array) }
+            if plan.unsettled.isEmpty { try await removeStaleLease(plan.stack, survey.observed, array) }
             if otherLeases.contains(LeaseRecord.adoption) {
-                try await tidy(LeaseRecord.adoption, survey.observed, array)
+                try await removeStaleLease(LeaseRecord.adoption, survey.observed, array)
             }
             return .success
         }
         let journal = try composition.journal(of: plan.stack, flags)
         var agreed = reviewed ?? record
         let left = Set(record.changes.map(\.address))
-        // What is done already takes no consent, nor is it done again should it be undone before the lease is there.
+        // What is done already takes no approval, nor is it done again should it be undone before the lease is there.
         agreed.changes.removeAll { !left.contains($0.address) }
         if let refusal = refusal(of: Set(agreed.changes.map(\.risk)), on: plan.stack) {
             composition.terminal.writeError("\(refusal)\n")
@@ -73,7 +73,7 @@ struct ApplyRun {
 
     /// - Parameter isWhole: whether an empty plan proves that all is as the manifest says.
     private func isApproved(_ plan: PlanRecord, whole isWhole: Bool = true) -> Bool {
-        guard let approved = consent.approved, approved != plan.digest else { return true }
+        guard let approved = approval.approved, approved != plan.digest else { return true }
         // A run that is repeated and finds everything done.
         if plan.isEmpty, plan.applyable, isWhole { return true }
         composition.terminal.writeError(
@@ -86,7 +86,7 @@ struct ApplyRun {
     /// Asks, where a person has to say it.
     private func refusal(of risks: Set<Risk>, on stack: String) -> Approval.Refusal? {
         let terminal = composition.terminal
-        switch consent.consent(to: risks, on: stack, isInteractive: terminal.isInteractive) {
+        switch approval.decision(on: risks, on: stack, isInteractive: terminal.isInteractive) {
         case .given: return nil
         case .refused(let refusal): return refusal
         case .asked(let question): return question.refusal(of: terminal.ask(question.text))
@@ -98,9 +98,9 @@ struct ApplyRun {
         if flags.json { composition.terminal.writeError(text) } else { composition.terminal.write(text) }
     }
 
-    /// A run that was killed after its last step has left its lease. Looked for only where one was seen, so that an apply
-    /// with nothing to do asks the array nothing more.
-    private func tidy(
+    /// A run that was killed after its last step has left its lease. Looked for only where one was seen, so that an
+    /// apply with nothing to do asks the array nothing more.
+    private func removeStaleLease(
         _ stack: String, _ observed: ObservedState, _ array: any LeaseStore
     ) async throws(ArrayFailure) {
         guard observed.hasLease(of: stack) else { return }

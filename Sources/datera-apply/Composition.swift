@@ -51,7 +51,7 @@ struct Composition: Sendable {
         configuration.requestTimeout = .seconds(flags.requestTimeout)
         let transport = CurlTransport(settings: CurlSettings(tls: settings.tls), timing: timing)
         let client = DSPClient(
-            configuration: configuration, transport: transport, pace: timing, logger: logger,
+            configuration: configuration, transport: transport, timing: timing, logger: logger,
             observer: try flags.trace.map { path throws(CommandError) in try lineFile(path, "--trace") }.map { file in
                 { file.append(TraceText.line($0, at: WallClock.text)) }
             })
@@ -96,7 +96,7 @@ struct Composition: Sendable {
         }
     }
 
-    /// Where the events of a run are kept. Nobody needs the standard journal, which only explains; a run without a home
+    /// Where the events of a run are kept. The standard journal only explains and is optional; a run without a home
     /// goes on without it.
     func journal(of stack: String, _ flags: ApplyFlags) throws(CommandError) -> LineFile? {
         if let path = flags.journal { return try lineFile(path, "--journal") }
@@ -154,7 +154,7 @@ struct Composition: Sendable {
             terminal.writeError("Type or paste the manifest; Ctrl-D at the beginning of a line ends it.\n")
         }
         let read = ManifestFiles(files.files, in: .disk)
-        // Whoever is stopped while it waits for a manifest has read half of it at most.
+        // A run that is stopped while it waits for a manifest has read half of it at most.
         guard !Task.isCancelled else { throw CommandError(.failure, "stopped.") }
         guard !read.diagnostics.hasErrors else {
             throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))

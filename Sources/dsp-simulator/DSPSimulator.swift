@@ -21,7 +21,7 @@ struct DSPSimulator: AsyncParsableCommand {
     @OptionGroup(title: "The array") var array: ArrayOptions
 
     func validate() throws {
-        // A simulator with a well-known password is nobody's business but this machine's.
+        // A simulator with a well-known password must not be reachable from other machines.
         guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else {
             throw ValidationError("--host must be a loopback address, not \(host).")
         }
@@ -31,7 +31,7 @@ struct DSPSimulator: AsyncParsableCommand {
     func run() async throws {
         let simulator = try Simulator.opened(array.configuration)
         await simulator.seedDemo(array.seedDemo)
-        for fault in faults { try await simulator.disturb(fault) }
+        for fault in faults { try await simulator.inject(fault) }
         let signals = await EndSignals()
         let (host, port) = (host, port)
         try await withThrowingTaskGroup(of: Void.self) { group in

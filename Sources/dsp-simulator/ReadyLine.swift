@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// The one line that tells whoever started the simulator that it is ready, and where.
+/// The one line that tells the caller that the simulator is ready, and where.
 struct ReadyLine {
     let host: String
     let port: Int

@@ -52,7 +52,7 @@ import Testing
             let words = (first.output + first.error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
             #expect(first.status == 3)
             #expect(
-                words.contains("made, but the clone is not what was expected")
+                words.contains("created, but the clone is not what was expected")
                     && words.contains("size is 10 GiB, not 5 GiB") && !words.contains("already exists"), "\(words)")
             let half = try await array.record(of: "back")
             #expect(half?["descr"]?.text.hasSuffix(" b") == true)

@@ -288,7 +288,7 @@ import Testing
         let client = DSPClient(
             configuration: DSPConfiguration(
                 endpoint: Endpoint(scheme: .http, host: "127.0.0.1", port: server.port), username: "admin",
-                password: Secret("password")), transport: CurlTransport(), pace: .real)
+                password: Secret("password")), transport: CurlTransport(), timing: .real)
         #expect(try await client.observe(tenants: []).cluster.uuid == "b0")
         await client.close()
         #expect(server.requests.last?.line == "PUT /v2.3/logout HTTP/1.1")

@@ -113,8 +113,8 @@ import Testing
     }
 
     /// A client that knows what time it is on the array.
-    private static func client(_ array: ScriptedArray, _ pace: FakePace = FakePace()) async throws -> DSPClient {
-        let client = DSPClient(array, pace: pace)
+    private static func client(_ array: ScriptedArray, _ timing: FakeTiming = FakeTiming()) async throws -> DSPClient {
+        let client = DSPClient(array, timing: timing)
         _ = try await client.lease(of: "pair")
         return client
     }
@@ -144,11 +144,11 @@ import Testing
 
     /// Somebody may have taken the lease over between its end and this answer.
     @Test func anAnswerThatComesAfterTheEndOfTheLeaseRenewsNothing() async throws {
-        let pace = FakePace()
-        let array = Self.renewable { pace.advance(by: .milliseconds(2_100)) }
-        let client = try await Self.client(array, pace)
+        let timing = FakeTiming()
+        let array = Self.renewable { timing.advance(by: .milliseconds(2_100)) }
+        let client = try await Self.client(array, timing)
         let failed = await failure { () async throws(ArrayFailure) in
-            _ = try await client.renewLease(Self.tenure(until: pace.now + .seconds(2)), ttl: .seconds(60))
+            _ = try await client.renewLease(Self.tenure(until: timing.now + .seconds(2)), ttl: .seconds(60))
         }
         guard case .leaseLost = failed else {
             Issue.record("\(String(describing: failed))")

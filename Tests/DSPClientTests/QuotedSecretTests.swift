@@ -91,7 +91,8 @@ import Testing
         let trace = Locked<[String]>([])
         var configuration = DSPConfiguration.scripted
         configuration.apiVersion = .v22
-        let client = DSPClient(configuration: configuration, transport: array, pace: FakePace().pace()) { record in
+        let client = DSPClient(configuration: configuration, transport: array, timing: FakeTiming().timing()) {
+            record in
             trace.withLock { $0.append("\(record)") }
         }
         let failure = await failure { () async throws(ArrayFailure) in try await client.observe(tenants: []) }

@@ -25,12 +25,12 @@ import Testing
     @Test(
         arguments: [refused, busy, .status(429), initialising],
         [(create, createRoute), (describe, describeRoute), (delete, deleteRoute)])
-    func whatWasNotDoneIsTriedAgain(setback: Reply, call: (ArrayCall, String)) async throws {
-        let pace = FakePace()
-        let array = ScriptedArray([call.1: [setback, setback, .data("{}")]])
-        let client = DSPClient(array, pace: pace)
+    func whatWasNotDoneIsTriedAgain(attemptFailure: Reply, call: (ArrayCall, String)) async throws {
+        let timing = FakeTiming()
+        let array = ScriptedArray([call.1: [attemptFailure, attemptFailure, .data("{}")]])
+        let client = DSPClient(array, timing: timing)
         try await client.perform(call.0, secrets: [:])
-        #expect(pace.sleeps == [.seconds(5), .seconds(5)])
+        #expect(timing.sleeps == [.seconds(5), .seconds(5)])
         #expect(client.statistics == RequestStatistics(requests: 4, retries: 2))
     }
 
@@ -67,10 +67,10 @@ import Testing
     }
 
     @Test(arguments: [(refused, true), (busy, false), (initialising, false)])
-    func theBudgetEndsTheTrying(setback: Reply, isUnreachable: Bool) async {
-        let pace = FakePace()
-        let array = ScriptedArray([Self.createRoute: [setback]])
-        let client = DSPClient(array, pace: pace) {
+    func theBudgetEndsTheTrying(attemptFailure: Reply, isUnreachable: Bool) async {
+        let timing = FakeTiming()
+        let array = ScriptedArray([Self.createRoute: [attemptFailure]])
+        let client = DSPClient(array, timing: timing) {
             $0.retryInterval = .milliseconds(300)
             $0.retryBudget = .seconds(1)
         }
@@ -82,14 +82,14 @@ import Testing
         case .unavailable(let facts, _): #expect(!isUnreachable && (facts.code ?? 0) >= 500)
         default: Issue.record("\(String(describing: failure))")
         }
-        #expect(pace.sleeps == Array(repeating: .milliseconds(300), count: 3))
+        #expect(timing.sleeps == Array(repeating: .milliseconds(300), count: 3))
         #expect(client.statistics == RequestStatistics(requests: 5, retries: 3))
     }
 
     @Test func anArrayThatIsGoneIsWaitedForOnceAndNotOnceARequest() async {
-        let pace = FakePace()
+        let timing = FakeTiming()
         let array = ScriptedArray([Self.createRoute: [Self.busy]])
-        let client = DSPClient(array, pace: pace) {
+        let client = DSPClient(array, timing: timing) {
             $0.retryInterval = .milliseconds(300)
             $0.retryBudget = .seconds(1)
         }
@@ -102,21 +102,21 @@ import Testing
                 return
             }
         }
-        #expect(pace.sleeps.count == 3)
+        #expect(timing.sleeps.count == 3)
         #expect(client.statistics == RequestStatistics(requests: 14, retries: 3))
     }
 
     @Test func anAnswerMakesTheArrayWorthWaitingForAgain() async throws {
-        let pace = FakePace()
+        let timing = FakeTiming()
         let array = ScriptedArray([
             Self.createRoute: [Self.busy, Self.busy, .data("{}"), Self.busy, Self.busy, .data("{}")]
         ])
-        let client = DSPClient(array, pace: pace) {
+        let client = DSPClient(array, timing: timing) {
             $0.retryInterval = .milliseconds(300)
             $0.retryBudget = .seconds(1)
         }
         for _ in 1...2 { try await client.perform(Self.create, secrets: [:]) }
-        #expect(pace.sleeps.count == 4)
+        #expect(timing.sleeps.count == 4)
     }
 
     @Test func aLostAnswerIsNotForgottenWhenTheArrayIsBusyAfterIt() async {
@@ -182,24 +182,24 @@ import Testing
         ("nan", .seconds(5)),
     ])
     func retryAfterIsTheLeastWait(header: String, wait: Duration) async throws {
-        let pace = FakePace()
+        let timing = FakeTiming()
         let array = ScriptedArray([
             Self.createRoute: [
                 .status(503, headers: ["retry-after": header, "date": "Sat, 21 Nov 2026 02:30:00 GMT"]), .data("{}"),
             ]
         ])
-        try await DSPClient(array, pace: pace).perform(Self.create, secrets: [:])
-        #expect(pace.sleeps == [wait])
+        try await DSPClient(array, timing: timing).perform(Self.create, secrets: [:])
+        #expect(timing.sleeps == [wait])
     }
 
     @Test(arguments: [(0.0, Duration.milliseconds(3750)), (1.0, .milliseconds(6250))])
-    func waitsAreSpreadAroundTheInterval(chance: Double, wait: Duration) async throws {
-        let pace = FakePace()
+    func waitsAreSpreadAroundTheInterval(jitter: Double, wait: Duration) async throws {
+        let timing = FakeTiming()
         let array = ScriptedArray([Self.createRoute: [Self.busy, .data("{}")]])
         let client = DSPClient(
-            configuration: .scripted, transport: array, pace: pace.pace(chance: chance))
+            configuration: .scripted, transport: array, timing: timing.timing(jitter: jitter))
         try await client.perform(Self.create, secrets: [:])
-        #expect(pace.sleeps == [wait])
+        #expect(timing.sleeps == [wait])
     }
 
     @Test func theLoginIsRetriedToo() async throws {

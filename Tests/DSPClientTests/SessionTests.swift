@@ -164,17 +164,17 @@ import Testing
 
     @Test func nobodyWaitsForALogout() async throws {
         let array = ScriptedArray(Self.empty.merging(["PUT /logout": [.status(503)]]) { $1 })
-        let pace = FakePace()
-        let client = DSPClient(array, pace: pace)
+        let timing = FakeTiming()
+        let client = DSPClient(array, timing: timing)
         _ = try await client.observe(tenants: [])
         await client.close()
-        #expect(pace.sleeps.isEmpty)
+        #expect(timing.sleeps.isEmpty)
     }
 
     @Test func aCancelledWaiterDoesNotTakeTheLoginFromTheOthers() async throws {
         let array = SlowLogin()
         let client = DSPClient(
-            configuration: .scripted, transport: array, pace: FakePace().pace())
+            configuration: .scripted, transport: array, timing: FakeTiming().timing())
         let first = Task { try await client.observe(tenants: []) }
         await array.loginStarted()
         let second = Task { try await client.observe(tenants: []) }

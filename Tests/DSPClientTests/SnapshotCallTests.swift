@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func oneThatTakesTimeIsWaitedFor() async throws {
-        let pace = FakePace()
+        let timing = FakeTiming()
         let array = ScriptedArray([
             "POST \(Self.path)/snapshots": [.data(Self.snapshot("pending"))],
             "GET /app_instances/\(Self.uuid)": [
@@ -60,9 +60,9 @@ import Testing
                 .data(Self.live(Self.snapshot("available"))),
             ],
         ])
-        try await DSPClient(array, pace: pace).perform(.takeSnapshot(Self.named()), secrets: [:])
+        try await DSPClient(array, timing: timing).perform(.takeSnapshot(Self.named()), secrets: [:])
         #expect(array.work.count == 4)
-        #expect(pace.sleeps == [.seconds(1), .seconds(1)])
+        #expect(timing.sleeps == [.seconds(1), .seconds(1)])
     }
 
     @Test func oneThatNeverComesFailsWhenTheBudgetIsSpent() async throws {

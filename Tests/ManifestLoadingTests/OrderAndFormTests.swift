@@ -13,7 +13,7 @@ import Testing
         let source = ManifestSource(name: name, text: Array(file.text.utf8))
         let original = try #require(ManifestLoader().load([source]).desired)
 
-        var composer = NodeComposer(try SourceText(source), findings: DiagnosticCollector())
+        var composer = NodeComposer(try SourceText(source), collector: DiagnosticCollector())
         var writer = NodeWriter(generator: SeededGenerator(seed: seed))
         let documents = try composer.documents().shuffled(using: &writer.generator)
         let texts = documents.filter { !$0.isNull }.map { writer.json($0) }

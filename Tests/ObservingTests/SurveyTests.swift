@@ -21,7 +21,7 @@ import Testing
         let plan = Planner().plan(SampleStack.desired(), against: observed)
         change(&fresh.appInstances[0])
         let began = ContinuousClock.now
-        Refresh(plan: plan, observed: observed, began: began).lend(to: &fresh, at: began + age)
+        Refresh(plan: plan, observed: observed, began: began).reuseMetadata(in: &fresh, at: began + age)
         return fresh.appInstances[0].metadata
     }
 

@@ -14,7 +14,7 @@ import Testing
         await array.edit(meanwhile)
         let fresh = try await array.plan(desired, options)
         #expect(PlanRecord(fresh).digest != reviewed.digest)
-        return StalenessCheck(reviewed).findings(in: fresh).flatMap(\.rows).map(\.label)
+        return StalenessCheck(reviewed).staleObjects(in: fresh).flatMap(\.rows).map(\.label)
     }
 
     private static func copy(of origin: CloneOrigin) -> DesiredState {
@@ -74,7 +74,7 @@ import Testing
         let check = StalenessCheck(PlanRecord(plan))
         for step in plan.graph.steps {
             try await array.perform(step)
-            #expect(check.findings(in: try await array.plan(Self.removal, options)).isEmpty, "after \(step.id)")
+            #expect(check.staleObjects(in: try await array.plan(Self.removal, options)).isEmpty, "after \(step.id)")
         }
     }
 
@@ -95,7 +95,7 @@ import Testing
         await array.edit { $0.isAfterInterruption = true }
         for step in plan.graph.steps {
             try await array.perform(step)
-            let findings = check.findings(in: try await array.plan(desired, options))
+            let findings = check.staleObjects(in: try await array.plan(desired, options))
             #expect(findings.isEmpty, "after \(step.id), seed \(seed)")
         }
     }

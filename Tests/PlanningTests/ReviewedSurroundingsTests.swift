@@ -29,10 +29,10 @@ import Testing
         #expect(reviewed.changes.compactMap(\.admits) == [[SampleStack.host.text]])
         let check = StalenessCheck(reviewed)
         let options = PlanningOptions(scope: .reviewed(check.addresses))
-        #expect(check.findings(in: try await array.plan(desired, options)).isEmpty)
+        #expect(check.staleObjects(in: try await array.plan(desired, options)).isEmpty)
         await array.edit { $0.initiatorGroups[.root]?[0].members.insert(Self.stranger) }
         let plan = try await array.plan(desired, options)
-        let stale = check.findings(in: plan)
+        let stale = check.staleObjects(in: plan)
         #expect(stale.flatMap(\.rows).contains { $0.label == "group members" && $0.now == .list([Self.stranger.text]) })
         #expect(PlanRecord(plan).digest != reviewed.digest)
     }

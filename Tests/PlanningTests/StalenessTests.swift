@@ -11,7 +11,7 @@ import Testing
         let reviewed = PlanRecord(try await array.plan(desired))
         try await meanwhile(array)
         let check = StalenessCheck(reviewed)
-        return check.findings(in: try await array.plan(desired, PlanningOptions(scope: .reviewed(check.addresses))))
+        return check.staleObjects(in: try await array.plan(desired, PlanningOptions(scope: .reviewed(check.addresses))))
     }
 
     private var larger: DesiredState {
@@ -30,7 +30,7 @@ import Testing
         var offline = larger
         offline.edit { $0.extendsOffline = true }
         let check = StalenessCheck(PlanRecord(try await array.plan(offline)))
-        let stale = check.findings(in: try await array.plan(larger))
+        let stale = check.staleObjects(in: try await array.plan(larger))
         #expect(stale.flatMap(\.rows) == [.init("extend", then: .text("offline"), now: .text("online"))])
     }
 
@@ -46,7 +46,7 @@ import Testing
         let options = PlanningOptions(scope: .reviewed(check.addresses))
         for step in try await array.plan(desired).graph.steps {
             try await array.perform(step)
-            let findings = check.findings(in: try await array.plan(desired, options))
+            let findings = check.staleObjects(in: try await array.plan(desired, options))
             #expect(findings.isEmpty, "after \(step.id), seed \(seed)")
         }
     }

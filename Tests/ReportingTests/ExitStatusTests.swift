@@ -75,7 +75,7 @@ import Testing
 
     @Test(arguments: [
         (Approval.Refusal.destructive, Status.blocked), (.disruptive, .blocked),
-        (.nobodyToAsk(takesApproval: true), .declined), (.declined, .declined), (.halfAnswer, .declined),
+        (.noTerminal(takesApproval: true), .declined), (.declined, .declined), (.halfAnswer, .declined),
         (.unanswered, .failure),
     ])
     func aPlanThatIsNotAgreedToHasOne(refusal: Approval.Refusal, status: Status) {

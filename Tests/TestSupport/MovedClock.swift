@@ -38,7 +38,7 @@ package final class MovedClock: Sendable {
         Timing(
             now: { self.now },
             timeOfDay: { UTCSecond(secondsSince1970: 1_800_000_000).advanced(by: self.now - self.start) },
-            sleep: { try await self.sleep($0) }, chance: { 0.5 })
+            sleep: { try await self.sleep($0) }, jitter: { 0.5 })
     }
 
     package func advance(by duration: Duration) {

@@ -41,7 +41,7 @@ package struct SimulatedDSP: Sendable {
             password: Secret("password"))
         configuration.retryInterval = .milliseconds(5)
         let transport: any HTTPTransport = port == nil ? InProcessTransport(simulator) : CurlTransport()
-        return DSPClient(configuration: configuration, transport: wrapping(transport), pace: .real)
+        return DSPClient(configuration: configuration, transport: wrapping(transport), timing: .real)
     }
 
     /// What `datera-apply` needs in its environment to find this array.

@@ -8,7 +8,7 @@ extension Timing {
     /// Real time, for what goes over sockets, and no luck with the dice.
     package static let real = Timing(
         now: { ContinuousClock.now }, timeOfDay: { UTCSecond(secondsSince1970: time(nil)) },
-        sleep: { try await Task.sleep(for: $0) }, chance: { 0.5 })
+        sleep: { try await Task.sleep(for: $0) }, jitter: { 0.5 })
 }
 
 extension CurlTransport {

@@ -10,10 +10,10 @@ package struct CongestionWindow: Sendable {
     }
 
     /// As good as no limit: beyond what anyone asks for.
-    static let roof = 64.0
+    static let maximum = 64.0
 
-    private var limit = CongestionWindow.roof
-    private var underWay = 0
+    private var limit = CongestionWindow.maximum
+    private var inFlightCount = 0
     private var generation = 0
     /// The smallest limit so far; nil as long as there was no need for one.
     package private(set) var narrowest: Int?
@@ -24,23 +24,23 @@ package struct CongestionWindow: Sendable {
 
     /// Nil when the request has to wait.
     package mutating func begin() -> Ticket? {
-        guard underWay < width else { return nil }
-        underWay += 1
+        guard inFlightCount < width else { return nil }
+        inFlightCount += 1
         return Ticket(generation: generation)
     }
 
     /// - Parameter isBusy: the array asked to come back later.
     package mutating func end(_ ticket: Ticket, isBusy: Bool) {
-        let crowd = underWay
-        underWay -= 1
+        let inFlight = inFlightCount
+        inFlightCount -= 1
         if !isBusy {
-            limit = min(Self.roof, limit + 1 / limit)
+            limit = min(Self.maximum, limit + 1 / limit)
             return
         }
         // Those that were under way together are told so together: that is one reason to slow down, not many.
         guard ticket.generation == generation else { return }
         generation += 1
-        limit = Double(max(1, min(crowd, width) / 2))
+        limit = Double(max(1, min(inFlight, width) / 2))
         narrowest = min(narrowest ?? width, width)
     }
 }

@@ -9,15 +9,15 @@ final class CurlLoop {
     private let settings: CurlSettings
     private let timing: Timing
     private let multi: UnsafeMutableRawPointer
-    private let mailbox: CurlQueue
+    private let queue: CurlQueue
     /// By easy handle, as libcurl reports them.
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
-    /// In the order in which they came. Kept here, as libcurl 7.88 sometimes forgets to go on with those that wait for one
-    /// of a bounded number of connections, and takes the wait for a slow connect.
+    /// In the order in which they came. Kept here, as libcurl 7.88 sometimes forgets to go on with those that wait for
+    /// one of a bounded number of connections, and takes the wait for a slow connect.
     private var waiting: [CurlRequest] = []
     private var isStopping = false
-    /// When the last request was begun that got no answer. What was silent then may be dead: a firewall forgets all idle
-    /// connections alike and tells nobody.
+    /// When the last request was begun that got no answer. What was silent then may be dead: a firewall forgets all
+    /// idle connections alike without a notice.
     private var doubt: ContinuousClock.Instant?
 
     /// Seconds; many firewalls forget a connection after a minute.
@@ -26,13 +26,13 @@ final class CurlLoop {
     /// Must run once and before any other thread uses libcurl; a `static let` is both.
     private static let globalState = curl_global_init(Int(CURL_GLOBAL_ALL))
 
-    /// Starts a loop on a thread of its own. When the system has no memory or thread left, the mailbox is closed.
+    /// Starts a loop on a thread of its own. When the system has no memory or thread left, the queue is closed.
     static func start(settings: CurlSettings, timing: Timing) -> CurlQueue {
         guard globalState == CURLE_OK, let multi = curl_multi_init() else { return CurlQueue(waking: nil) }
         // The default keeps only four connections per running transfer, and would drop them whenever it gets quiet.
         _ = clibcurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, settings.connections)
         let loop = CurlLoop(settings: settings, timing: timing, multi: multi)
-        let mailbox = loop.mailbox
+        let queue = loop.queue
         var thread = pthread_t()
         let context = Unmanaged.passRetained(loop).toOpaque()
         let body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
@@ -45,14 +45,14 @@ final class CurlLoop {
         } else {
             Unmanaged<CurlLoop>.fromOpaque(context).takeRetainedValue().end()
         }
-        return mailbox
+        return queue
     }
 
     private init(settings: CurlSettings, timing: Timing, multi: UnsafeMutableRawPointer) {
         self.settings = settings
         self.timing = timing
         self.multi = multi
-        mailbox = CurlQueue(waking: multi)
+        queue = CurlQueue(waking: multi)
     }
 
     private func run() {
@@ -61,7 +61,7 @@ final class CurlLoop {
         sigfillset(&signals)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         while true {
-            mailbox.take().forEach(obey)
+            queue.take().forEach(handle)
             if isStopping { break }
             while mayStart { start(waiting.removeFirst()) }
             var running: Int32 = 0
@@ -74,7 +74,7 @@ final class CurlLoop {
         end()
     }
 
-    private func obey(_ command: CurlCommand) {
+    private func handle(_ command: CurlCommand) {
         switch command {
         case .start(let order) where order.ticket.isCancelled: order.fail(.notSent(reason: "cancelled"))
         case .start(let order) where order.request.isUrgent && !isStopping: start(order)
@@ -142,7 +142,7 @@ final class CurlLoop {
     /// Ends every transfer, refuses what has not begun and frees the multi handle.
     private func end() {
         for easy in transfers.keys { end(easy, with: CURLE_ABORTED_BY_CALLBACK) }
-        mailbox.close().forEach(obey)
+        queue.close().forEach(handle)
         for order in waiting { order.fail(.notSent(reason: "the transport is closed")) }
         curl_multi_cleanup(multi)
     }

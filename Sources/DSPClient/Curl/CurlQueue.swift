@@ -2,11 +2,11 @@ private import CLibCurl
 private import Locking
 private import Synchronization
 
-/// The commands on their way to a `CurlLoop`, and the bell that wakes it.
+/// The commands on their way to a `CurlLoop`, and the wakeup of the loop.
 final class CurlQueue: Sendable {
     private struct State: Sendable {
         var commands: [CurlCommand] = []
-        /// The loop's `CURLM`; nil once the loop has ended. Shared on purpose: the mailbox only ever calls
+        /// The loop's `CURLM`; nil once the loop has ended. Shared on purpose: the queue only ever calls
         /// `curl_multi_wakeup`, which libcurl documents as thread-safe.
         nonisolated(unsafe) var multi: UnsafeMutableRawPointer?
     }
@@ -17,19 +17,19 @@ final class CurlQueue: Sendable {
         state = Locked(State(multi: multi))
     }
 
-    /// False when the loop has ended and nobody will ever read the command.
+    /// False when the loop has ended and will never read the command.
     @discardableResult
     func post(_ command: CurlCommand) -> Bool {
         state.withLock { state in
             guard let multi = state.multi else { return false }
             state.commands.append(command)
-            // One bell for many commands: whoever finds the box filled knows that it has been rung.
+            // One wakeup for many commands: if the queue is not empty, the loop was woken already.
             if state.commands.count == 1 { curl_multi_wakeup(multi) }
             return true
         }
     }
 
-    /// Empties the box.
+    /// Empties the queue.
     func take() -> [CurlCommand] {
         state.withLock { state in
             let commands = state.commands
@@ -38,7 +38,7 @@ final class CurlQueue: Sendable {
         }
     }
 
-    /// Closes the box for good and returns what was still in it.
+    /// Closes the queue permanently and returns what was still in it.
     func close() -> [CurlCommand] {
         state.withLock { state in
             state.multi = nil
@@ -58,7 +58,7 @@ enum CurlCommand: Sendable {
     case stop
 }
 
-/// A request on its way to the loop, and whoever waits for its answer.
+/// A request on its way to the loop, and the continuation of its caller.
 struct CurlRequest: Sendable {
     let ticket: CancellationFlag
     let request: HTTPRequest
@@ -68,8 +68,8 @@ struct CurlRequest: Sendable {
     func fail(_ failure: TransportFailure) { continuation.resume(returning: .failure(failure)) }
 }
 
-/// The identity of one `send`. It carries the cancellation as a flag too, because a task that is cancelled already posts
-/// its cancellation before its order.
+/// The identity of one `send`. It carries the cancellation as a flag too, because a task that is cancelled already
+/// posts its cancellation before its order.
 final class CancellationFlag: Sendable {
     private let cancelled = Atomic(false)
 

@@ -94,7 +94,8 @@ extension CurlTransfer {
             keep(clibcurl_set_body(easy, body + [0]))
         }
         for (name, value) in request.headers { headerList = curl_slist_append(headerList, "\(name): \(value)") }
-        // libcurl would call any body a form, and ask leave (100-continue) before a large one, which costs a round trip.
+        // libcurl would call any body a form, and ask leave (100-continue) before a large one, which costs a round
+        // trip.
         if request.headers["Content-Type"] == nil { headerList = curl_slist_append(headerList, "Content-Type:") }
         headerList = curl_slist_append(headerList, "Expect:")
         keep(clibcurl_set_list(easy, CURLOPT_HTTPHEADER, headerList))
@@ -108,7 +109,7 @@ extension CurlTransfer {
         setLong(CURLOPT_NOSIGNAL, 1)
         setLong(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         setLong(CURLOPT_CONNECTTIMEOUT_MS, max(1, settings.connectTimeout.milliseconds))
-        // An empty proxy overrules http_proxy and its like, which nobody means for this very machine.
+        // An empty proxy overrules http_proxy and its like, which are not intended for this machine itself.
         if endpoint.isLoopback { setText(CURLOPT_PROXY, "") }
         let tls = settings.tls
         let verifies = tls.verifiesServer && !request.isProbe
@@ -186,8 +187,8 @@ extension CurlTransfer {
         response.body.append(contentsOf: bytes)
     }
 
-    /// Headers of records, messages of handshakes and alerts come here one by one. Only an alert has two bytes: its level,
-    /// 2 for a fatal one, and its number. A header has five, of which the first is from 20 to 23.
+    /// Headers of records, messages of handshakes and alerts come here one by one. Only an alert has two bytes: its
+    /// level, 2 for a fatal one, and its number. A header has five, of which the first is from 20 to 23.
     private func receiveTLS(_ bytes: UnsafeRawBufferPointer) {
         if bytes.count == 2, bytes[0] == 2 { alert = bytes[1] }
         if bytes.count == 5, (20...23).contains(bytes[0]) { hasHeardTLS = true }

@@ -9,15 +9,15 @@ private import Synchronization
 /// regained by confinement: every libcurl handle belongs to a `CurlLoop` that never leaves its thread, and only
 /// `CurlQueue` is shared. No call of libcurl ever blocks a thread of the cooperative pool.
 package final class CurlTransport: HTTPTransport {
-    private let mailbox: CurlQueue
+    private let queue: CurlQueue
     private let hasAnswered = Atomic(false)
 
     package init(settings: CurlSettings, timing: Timing) {
-        mailbox = CurlLoop.start(settings: settings, timing: timing)
+        queue = CurlLoop.start(settings: settings, timing: timing)
     }
 
     /// Requests that still run are ended; their callers get a `TransportFailure`.
-    deinit { mailbox.post(.stop) }
+    deinit { queue.post(.stop) }
 
     package func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
         do throws(TransportFailure) {
@@ -31,8 +31,9 @@ package final class CurlTransport: HTTPTransport {
         }
     }
 
-    /// Whether the port speaks what the address does not say. Servers that hear TLS instead of HTTP, or the reverse, just
-    /// close: only trying the other one tells it from a server that has trouble. Nothing of the request goes along.
+    /// Whether the port speaks what the address does not say. Servers that hear TLS instead of HTTP, or the reverse,
+    /// just close: only trying the other one tells it from a server that has trouble. Nothing of the request goes
+    /// along.
     private func schemeFault(of failure: TransportFailure, at endpoint: Endpoint) async -> ConnectionFault? {
         switch (failure, endpoint.scheme) {
         case (.noAnswer, .http), (.notSent, .https): break
@@ -61,11 +62,11 @@ package final class CurlTransport: HTTPTransport {
         let outcome: CurlOutcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let order = CurlRequest(ticket: ticket, request: request, continuation: continuation)
-                if !mailbox.post(.start(order)) { order.fail(.notSent(reason: "the transport is closed")) }
+                if !queue.post(.start(order)) { order.fail(.notSent(reason: "the transport is closed")) }
             }
         } onCancel: {
             ticket.cancel()
-            mailbox.post(.cancel(ticket))
+            queue.post(.cancel(ticket))
         }
         return try outcome.get()
     }

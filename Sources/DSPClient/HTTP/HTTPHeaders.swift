@@ -35,8 +35,8 @@ package struct HTTPHeaders: Sendable, Hashable, Sequence, ExpressibleByDictionar
     }
 
     private func index(of name: String) -> Int? {
-        let wanted = name.lowercased()
-        return names.firstIndex { $0.lowercased() == wanted }
+        let desired = name.lowercased()
+        return names.firstIndex { $0.lowercased() == desired }
     }
 }
 

@@ -8,11 +8,11 @@ package struct HTTPRequest: Sendable, Hashable {
     package var query: String?
     package var headers: HTTPHeaders
     package var body: [UInt8]?
-    /// The longest silence: from the moment it is sent to the first byte of the answer, and from each byte to the next. A
-    /// long page over a slow line may take longer as a whole.
+    /// The longest silence: from the moment it is sent to the first byte of the answer, and from each byte to the next.
+    /// A long page over a slow line may take longer as a whole.
     package var timeout: Duration
-    /// Whether a transport may send it a second time by itself, as HTTP clients do when a kept-alive connection turns out
-    /// to be dead. It may not where doing it twice is not the same as doing it once.
+    /// Whether a transport may send it a second time by itself, as HTTP clients do when a kept-alive connection turns
+    /// out to be dead. It may not where doing it twice is not the same as doing it once.
     package var isRepeatable: Bool
     /// It does not wait for others to leave a connection.
     package var isUrgent: Bool
@@ -20,7 +20,7 @@ package struct HTTPRequest: Sendable, Hashable {
     package var notAfter: ContinuousClock.Instant?
     /// It must not go over a connection that is open already: the one before has turned out to be dead.
     package var needsFreshConnection = false
-    /// It asks only what the port speaks: over TLS nothing but the handshake is done, with whoever it is.
+    /// It asks only what the port speaks: over TLS nothing but the handshake is done, without a check of the peer.
     var isProbe = false
 
     package init(

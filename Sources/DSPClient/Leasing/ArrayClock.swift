@@ -31,8 +31,8 @@ final class ArrayClock: Sendable {
 
     /// The first whole second of the array's clock that is surely `ttl` away from now.
     ///
-    /// The header was cut to whole seconds, so the array's clock may be up to a second ahead of it; whoever takes a lease
-    /// over waits for that second too (`LeaseReading.isExpired`).
+    /// The header was cut to whole seconds, so the array's clock may be up to a second ahead of it; a run that takes a
+    /// lease over waits for that second too (`LeaseReading.isExpired`).
     func expiry(in ttl: Duration, from now: ContinuousClock.Instant) -> UTCSecond? {
         latest.withLock { $0 }.map { reading in
             reading.shown.advanced(by: now - reading.sent + ttl)

@@ -43,10 +43,10 @@ extension DSPClient: LeaseStore {
         request.timeout = max(ttl / 6, .seconds(1))
         do throws(ArrayFailure) {
             let (_, facts) = try await read(request, as: WireAppInstance.self)
-            // Somebody may have found it expired before the array wrote this, and be at work by now.
-            guard tenure.deadline > exchange.pace.now() else { throw ArrayFailure.leaseLost(facts) }
+            // Another run may have found it expired before the array wrote this, and may be in progress by now.
+            guard tenure.deadline > exchange.timing.now() else { throw ArrayFailure.leaseLost(facts) }
         } catch .notFound {
-            exchange.permit.extend(tenure.object, to: exchange.pace.now())
+            exchange.permit.extend(tenure.object, to: exchange.timing.now())
             return nil
         }
         return begin(LeaseTenure(object: tenure.object, record: record, deadline: deadline))
@@ -61,7 +61,7 @@ extension DSPClient: LeaseStore {
             let wire = try await read(request, as: WireAppInstance.self).envelope.data
             return LeaseReading(
                 object: wire.reference(in: tenant), record: wire.descr.flatMap(LeaseRecord.init(text:)),
-                now: exchange.clock.shown(at: exchange.pace.now()))
+                now: exchange.clock.shown(at: exchange.timing.now()))
         } catch .notFound {
             return nil
         }
@@ -103,13 +103,13 @@ extension DSPClient: LeaseStore {
     private func draft(
         _ holder: LeaseHolder, _ nonce: String, _ ttl: Duration
     ) -> (LeaseRecord, ContinuousClock.Instant) {
-        let now = exchange.pace.now()
+        let now = exchange.timing.now()
         let deadline = now + ttl * 5 / 6
         if let expiry = exchange.clock.expiry(in: ttl, from: now) {
             return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry), deadline)
         }
         // No `Date` in any answer, or none that HTTP knows: nothing in the API promises one.
-        let expiry = exchange.pace.timeOfDay().advanced(by: ttl)
+        let expiry = exchange.timing.timeOfDay().advanced(by: ttl)
         let quiet = max(1, UTCSecond(secondsSince1970: 0).advanced(by: ttl).secondsSince1970)
         return (LeaseRecord(holder: holder, nonce: nonce, expiry: expiry, quietSeconds: quiet), deadline)
     }

@@ -25,11 +25,11 @@ private enum Reading: Sendable {
 
 extension DSPClient {
     /// One request for the system, one for the tenants, one for each page of each tenant's app instances, and two for
-    /// each wanted tenant. An app instance in a list carries its whole tree (dsp-api.md 2.3).
-    package func observe(tenants wanted: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState {
+    /// each desired tenant. An app instance in a list carries its whole tree (dsp-api.md 2.3).
+    package func observe(tenants desired: Set<TenantPath>) async throws(ArrayFailure) -> ObservedState {
         async let cluster = readCluster()
-        let tenants = try await listTenants(wanted: wanted)
-        let stackTenants = tenants.map(\.path).filter(wanted.contains)
+        let tenants = try await listTenants(desired: desired)
+        let stackTenants = tenants.map(\.path).filter(desired.contains)
         let readings =
             tenants.map(Reading.appInstances) + stackTenants.map(Reading.initiators)
             + stackTenants.map(Reading.initiatorGroups)
@@ -38,7 +38,7 @@ extension DSPClient {
             do throws(ArrayFailure) {
                 return try await read(reading)
             } catch {
-                guard mayOverlook(error, inWantedTenant: wanted.contains(reading.tenant)) else { throw error }
+                guard mayOverlook(error, inWantedTenant: desired.contains(reading.tenant)) else { throw error }
                 logger.debug("leaving out tenant \(reading.tenant): \(error)")
                 return .nothing
             }
@@ -93,8 +93,8 @@ extension DSPClient {
         }
     }
 
-    /// A tenant may vanish between two requests or be only a candidate, and one that the stack does not use may be closed
-    /// to this login.
+    /// A tenant may vanish between two requests or be only a candidate, and one that the stack does not use may be
+    /// closed to this login.
     private func mayOverlook(_ failure: ArrayFailure, inWantedTenant isWanted: Bool) -> Bool {
         switch failure {
         case .notFound: true

@@ -1,7 +1,7 @@
 internal import StorageModel
 
 extension DSPClient {
-    /// Waits for what the array has only begun, and judges what it has made.
+    /// Waits for what the array has only begun, and checks what it has made.
     ///
     /// - Parameters:
     ///   - call: with all references resolved.
@@ -37,7 +37,7 @@ extension DSPClient {
         return nil
     }
 
-    /// Also for a snapshot that was asked for by somebody who then lost the answer.
+    /// Also for a snapshot whose request was sent by a run that lost the answer.
     func waitUntilAvailable(_ snapshot: NamedSnapshot) async throws(ArrayFailure) {
         let facts = FailedCall("GET \(configuration.endpoint)", tenant: snapshot.owner.app.tenant)
         try await wait(for: "snapshot \(snapshot.name)", facts) { () async throws(ArrayFailure) in
@@ -57,10 +57,10 @@ extension DSPClient {
         for what: String, _ facts: FailedCall, until isSo: () async throws(ArrayFailure) -> Bool
     ) async throws(ArrayFailure) {
         let interval = min(configuration.retryInterval, .seconds(1))
-        let start = exchange.pace.now()
+        let start = exchange.timing.now()
         while try await !isSo() {
-            guard exchange.pace.now() - start + interval <= configuration.retryBudget,
-                (try? await exchange.pace.sleep(interval)) != nil
+            guard exchange.timing.now() - start + interval <= configuration.retryBudget,
+                (try? await exchange.timing.sleep(interval)) != nil
             else { throw .unavailable(facts, reason: "\(what) is not ready yet") }
         }
     }

@@ -4,7 +4,7 @@ extension DSPClient {
     package func status(of call: ArrayCall) async throws(ArrayFailure) -> CallStatus {
         do throws(ArrayFailure) {
             let status = try await status(by: call.verification, ofNothing: call.statusWhenMissing)
-            // Whoever goes on relies on a snapshot that is there, not on one that is being taken.
+            // The next steps rely on a snapshot that exists, not on one that is being taken.
             if case .takeSnapshot(let snapshot) = call, status == .applied { try await waitUntilAvailable(snapshot) }
             return status
         } catch .notFound {

@@ -1,7 +1,7 @@
 internal import StorageModel
 
-/// In what a live object differs from the one a call would make, as text for a person. What the call leaves to the array
-/// is not compared, CHAP passwords cannot be.
+/// In what a live object differs from the one a call would make, as text for a person. What the call leaves to the
+/// array is not compared, CHAP passwords cannot be.
 struct Differences: CustomStringConvertible {
     private var texts: [String] = []
 
@@ -54,7 +54,7 @@ struct Differences: CustomStringConvertible {
     private mutating func compare(_ storage: StorageInstanceContent, live: StorageInstanceContent, sizesOnly: Bool) {
         if !sizesOnly {
             var live = live
-            // Written at creation, and reported with the volume where it is more open than wanted.
+            // Written at creation, and reported with the volume where it is more open than desired.
             live.accessControlMode = storage.accessControlMode
             compare(storage.values, live: live.values, of: .storageInstance(storage.name))
         }
@@ -69,7 +69,7 @@ struct Differences: CustomStringConvertible {
         var live = live
         for index in live.snapshotPolicies.indices {
             let expected = volume.snapshotPolicies.first { $0.name == live.snapshotPolicies[index].name }
-            // The array chooses a start where none is wanted.
+            // The array chooses a start where none is desired.
             if expected?.startTime == nil { live.snapshotPolicies[index].startTime = nil }
         }
         func isCompared(_ content: FieldContent) -> Bool { !sizesOnly || content.field == .size }

@@ -12,7 +12,7 @@ struct APIRequest: Sendable {
     var isRepeatable: Bool
     /// Whether it may go out only while this client's lease, if it has one, is good.
     var needsLease = false
-    /// Renews or removes a lease: it waits for nobody, and is counted apart.
+    /// Renews or removes a lease: it waits for no other request, and is counted separately.
     var isLease = false
     /// Nil for the configured one.
     var timeout: Duration?

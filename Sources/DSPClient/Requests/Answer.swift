@@ -45,15 +45,16 @@ struct Answer: Sendable {
 // MARK: Classification
 
 extension Answer {
-    /// The setback in this answer; nil when it is final.
-    var setback: AttemptFailure? {
+    /// The attemptFailure in this answer; nil when it is final.
+    var attemptFailure: AttemptFailure? {
         let error: WireError?
         switch response.status {
         case 429, 503: error = errorBody
         case 502, 504: return .swallowed(status: response.status, retryAfter: retryAfter)
         case 500:
             error = errorBody
-            // The API gives nothing but this text to tell a REST server that starts from one that fails (dsp-api.md Q4).
+            // The API gives nothing but this text to tell a REST server that starts from one that fails (dsp-api.md
+            // Q4).
             guard error?.message?.contains("REST server is still initializing") == true else { return nil }
         default: return nil
         }

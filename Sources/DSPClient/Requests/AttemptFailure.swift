@@ -5,8 +5,8 @@ enum AttemptFailure: Error, Sendable, Hashable {
     case transport(TransportFailure)
     /// 429, 503, or 500 while the REST server starts (dsp-api.md 1.7, Q4): nothing was done.
     case busy(reason: String, status: Int, retryAfter: Duration?)
-    /// 502 or 504: something in front of the array answers because the array's own answer did not reach it. It may or may
-    /// not have been done.
+    /// 502 or 504: something in front of the array answers because the array's own answer did not reach it. It may or
+    /// may not have been done.
     case swallowed(status: Int, retryAfter: Duration?)
 
     /// Whether fewer requests at once would help.
@@ -25,7 +25,7 @@ enum AttemptFailure: Error, Sendable, Hashable {
         }
     }
 
-    /// What the caller is told once nobody tries any longer.
+    /// The error that the caller gets after the last attempt.
     func failure(_ facts: FailedCall) -> ArrayFailure {
         switch self {
         case .transport(.notSent(let reason)): return .unreachable(facts, reason: reason)

@@ -5,9 +5,9 @@ internal import StorageModel
 struct Exchange: Sendable {
     let configuration: DSPConfiguration
     let transport: any HTTPTransport
-    let pace: Timing
+    let timing: Timing
     let logger: Logger
-    let tally = RequestCounters()
+    let counters = RequestCounters()
     let clock = ArrayClock()
     let permit = WritePermit()
     let lanes = ConcurrencyLimiter()
@@ -17,12 +17,12 @@ struct Exchange: Sendable {
     let secrets: SecretFilter
 
     init(
-        configuration: DSPConfiguration, transport: any HTTPTransport, pace: Timing, logger: Logger,
+        configuration: DSPConfiguration, transport: any HTTPTransport, timing: Timing, logger: Logger,
         observer: (@Sendable (RequestRecord) -> Void)?
     ) {
         self.configuration = configuration
         self.transport = transport
-        self.pace = pace
+        self.timing = timing
         self.logger = logger
         self.observer = observer
         secrets = SecretFilter([configuration.password] + ProxySetting.secrets(for: configuration.endpoint))
@@ -33,7 +33,7 @@ struct Exchange: Sendable {
     /// - Parameters:
     ///   - version: the path's first part; nil for paths without one.
     ///   - key: the session's key; nil before there is one.
-    ///   - retries: false for a request that nobody would wait for.
+    ///   - retries: false for a request that is not worth waiting for.
     func answer(
         to request: APIRequest, version: APIVersion?, key: Secret? = nil, retries: Bool = true
     ) async throws(ArrayFailure) -> Answer {
@@ -45,33 +45,33 @@ struct Exchange: Sendable {
             throw .refused(facts, message: "the request cannot be written as JSON: \(error)")
         }
         let policy = RetryPolicy(interval: configuration.retryInterval, budget: configuration.retryBudget)
-        let start = pace.now()
+        let start = timing.now()
         var isRetry = false
         var lost: AttemptFailure?
         while true {
-            let setback: AttemptFailure
+            let attemptFailure: AttemptFailure
             http.notAfter = request.notAfter ?? (request.needsLease ? permit.deadline : nil)
             do throws(AttemptFailure) {
                 let answer = try await attempt(http, request, facts, isRetry: isRetry)
                 outage.end()
                 return answer
             } catch {
-                setback = error
+                attemptFailure = error
             }
-            if setback.isLoss { lost = setback }
-            if case .transport(.noAnswer) = setback { http.needsFreshConnection = true }
+            if attemptFailure.isLoss { lost = attemptFailure }
+            if case .transport(.noAnswer) = attemptFailure { http.needsFreshConnection = true }
             // Whatever came after a lost answer, the request may have been done.
-            let failure = (lost ?? setback).failure(facts)
-            let now = pace.now()
+            let failure = (lost ?? attemptFailure).failure(facts)
+            let now = timing.now()
             let elapsed = now - min(start, outage.note(at: now))
             let wait = policy.wait(
-                after: setback, isRepeatable: request.isRepeatable, hasAnswered: outage.hasAnswered,
-                elapsed: elapsed, chance: pace.chance())
+                after: attemptFailure, isRepeatable: request.isRepeatable, hasAnswered: outage.hasAnswered,
+                elapsed: elapsed, jitter: timing.jitter())
             guard retries, let wait else { throw failure }
             if !Task.isCancelled {
                 logger.log(
                     level: outage.mayTell(at: now) ? .warning : .info,
-                    "\(setback); trying again for \(policy.left(after: elapsed)) at most (\(facts))")
+                    "\(attemptFailure); trying again for \(policy.left(after: elapsed)) at most (\(facts))")
             }
             guard await slept(for: wait) else { throw failure }
             isRetry = true
@@ -89,7 +89,7 @@ struct Exchange: Sendable {
     private func slept(for wait: Duration) async -> Bool {
         guard !Task.isCancelled else { return false }
         do {
-            try await pace.sleep(wait)
+            try await timing.sleep(wait)
             return true
         } catch {
             return false
@@ -103,7 +103,7 @@ struct Exchange: Sendable {
         if request.isLease { return try await send(http, request, facts, isRetry: isRetry).get() }
         let result = await lanes.pass {
             let result = await send(http, request, facts, isRetry: isRetry)
-            if case .failure(let setback) = result { return (result, isBusy: setback.asksForLess) }
+            if case .failure(let attemptFailure) = result { return (result, isBusy: attemptFailure.asksForLess) }
             return (result, isBusy: false)
         }
         return try result.get()
@@ -112,9 +112,9 @@ struct Exchange: Sendable {
     private func send(
         _ http: HTTPRequest, _ request: APIRequest, _ facts: FailedCall, isRetry: Bool
     ) async -> Result<Answer, AttemptFailure> {
-        guard !http.isTooLate(at: pace.now()) else { return .failure(.transport(.tooLate)) }
-        tally.count(isRetry: isRetry)
-        let start = pace.now()
+        guard !http.isTooLate(at: timing.now()) else { return .failure(.transport(.tooLate)) }
+        counters.count(isRetry: isRetry)
+        let start = timing.now()
         let response: HTTPResponse
         do throws(TransportFailure) {
             response = try await transport.send(http)
@@ -126,7 +126,7 @@ struct Exchange: Sendable {
         clock.note(response, sent: start)
         note(http, request, .status(response.status), since: start, isRetry: isRetry)
         let answer = Answer(response, to: facts, without: secrets)
-        if let setback = answer.setback { return .failure(setback) }
+        if let attemptFailure = answer.attemptFailure { return .failure(attemptFailure) }
         return .success(answer)
     }
 
@@ -139,8 +139,8 @@ struct Exchange: Sendable {
         let record = RequestRecord(
             method: http.method.rawValue, target: http.path + (http.query.map { "?\($0)" } ?? ""),
             endpoint: request.isLease ? "lease" : "\(http.method.rawValue) \(request.path.template)",
-            tenant: request.tenant, outcome: outcome, duration: pace.now() - start, isRetry: isRetry)
-        tally.count(record)
+            tenant: request.tenant, outcome: outcome, duration: timing.now() - start, isRetry: isRetry)
+        counters.count(record)
         observer?(record)
         logger.debug(
             "\(http)",

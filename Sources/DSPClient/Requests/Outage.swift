@@ -1,6 +1,6 @@
 private import Locking
 
-/// Since when no request of this client has been answered, and whether somebody has been told.
+/// Since when no request of this client has been answered, and whether that was reported.
 ///
 /// One request is tried again until its budget is used up. That an array is not there is no matter of one request,
 /// though: a run of a thousand steps must end after one budget, not after a thousand.
@@ -35,7 +35,7 @@ final class Outage: Sendable {
     /// Whether it ever has.
     var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 
-    /// Whether to say that there is trouble: whoever waits must know what for, but a busy array must not flood the screen.
+    /// Whether to report the outage: the user must know what is waited for, but a busy array must not flood the screen.
     func mayTell(at now: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
             if let last = state.lastTold, now - last < Self.silence { return false }

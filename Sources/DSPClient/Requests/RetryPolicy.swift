@@ -1,6 +1,6 @@
 /// The one place that decides what is tried again, and when.
 ///
-/// | setback                        | reads, sets values | adds, removes, creates, deletes |
+/// | attemptFailure                        | reads, sets values | adds, removes, creates, deletes |
 /// |--------------------------------|--------------------|---------------------------------|
 /// | nothing sent, array busy       | again              | again                           |
 /// | sent, no answer (502, 504 too) | again              | never: it may have been done    |
@@ -19,27 +19,27 @@ struct RetryPolicy: Sendable {
         return "\(tenths / 10).\(tenths % 10) seconds"
     }
 
-    /// How long to wait before the next attempt; nil when there shall be none.
+    /// How long to wait before the next attempt; nil for no further attempt.
     ///
     /// Waits are spread by a quarter to either side, so that many clients do not come back in step.
     ///
     /// - Parameter hasAnswered: whether the array has ever answered this client.
     func wait(
-        after setback: AttemptFailure, isRepeatable: Bool, hasAnswered: Bool, elapsed: Duration, chance: Double
+        after attemptFailure: AttemptFailure, isRepeatable: Bool, hasAnswered: Bool, elapsed: Duration, jitter: Double
     ) -> Duration? {
         let least: Duration
-        switch setback {
+        switch attemptFailure {
         case .transport(.tooLate): return nil
         case .transport(.hopeless(let fault)):
             guard hasAnswered, fault.mayPass else { return nil }
             least = .zero
         case .transport(.noAnswer), .swallowed:
             guard isRepeatable else { return nil }
-            if case .swallowed(_, let retryAfter?) = setback { least = retryAfter } else { least = .zero }
+            if case .swallowed(_, let retryAfter?) = attemptFailure { least = retryAfter } else { least = .zero }
         case .transport(.notSent): least = .zero
         case .busy(_, _, let retryAfter): least = retryAfter ?? .zero
         }
-        let wait = max(least, interval * (0.75 + chance / 2))
+        let wait = max(least, interval * (0.75 + jitter / 2))
         return elapsed + wait <= budget ? wait : nil
     }
 }

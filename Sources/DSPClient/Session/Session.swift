@@ -9,8 +9,8 @@ actor Session {
         case none
         case opening(Opening)
         case open(SessionToken)
-        /// Asking again, with the same password or for the same versions, is pointless, and some arrays lock a user out for
-        /// it.
+        /// Asking again, with the same password or for the same versions, is pointless, and some arrays lock a user out
+        /// for it.
         case refused(ArrayFailure)
     }
 
@@ -26,8 +26,8 @@ actor Session {
 
     /// The open session, or a new one.
     ///
-    /// - Parameter stale: a session that the array no longer accepts. Whoever comes first with it replaces it; the others
-    ///   find the new one.
+    /// - Parameter stale: a session that the array no longer accepts. The first request that has it replaces it; the
+    ///   others find the new one.
     func grant(replacing stale: SessionToken? = nil) async throws(ArrayFailure) -> SessionToken {
         if case .open(let grant) = state, grant == stale { state = .none }
         while true {

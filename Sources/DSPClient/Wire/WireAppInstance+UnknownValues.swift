@@ -1,8 +1,8 @@
 internal import StorageModel
 
 extension WireAppInstance {
-    /// What the model has no word for, so that it takes something else in its place: nobody shall read "no changes" of a
-    /// value that was never compared.
+    /// What the model has no word for, so that it takes something else in its place: "no changes" must not be reported
+    /// for a value that was never compared.
     var unknownValues: [String] {
         var found = UnknownValues()
         found.check("admin_state", adminState, among: AdminState.self)

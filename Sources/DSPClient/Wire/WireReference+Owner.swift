@@ -1,7 +1,7 @@
 internal import StorageModel
 
 extension WireReference {
-    /// The tenant that the object is said to be of; nil when it is the given one, or nobody says.
+    /// The tenant that the object is said to be of; nil when it is the given one, or unknown.
     private func owner(otherThan tenant: TenantPath) -> TenantPath? {
         guard let owner = self.tenant.map({ TenantPath(wire: $0, below: .root) }), owner != tenant else { return nil }
         return owner

@@ -5,7 +5,8 @@ struct WireSnapshot: Decodable, Sendable {
     /// Text, whatever the schema says of an integer: clients put it into paths as it is.
     var timestamp: String?
     var uuid: String?
-    /// `available`, or something else for as long as the array takes it. Absent where nobody says so: then it is there.
+    /// `available`, or something else for as long as the array takes it. Absent where the array does not report it:
+    /// then it is there.
     var opState: String?
 
     private enum CodingKeys: String, CodingKey {

@@ -3,7 +3,7 @@ package import StorageModel
 
 /// Gets a lease, keeps it while work is done, and gives it back.
 package struct LeaseKeeper: Sendable {
-    /// How many dead leases are removed in a row. If there is always one more, somebody makes them.
+    /// How many dead leases are removed in a row. If there is always one more, another client creates them.
     private static let maximumTakeovers = 5
     /// Of a lease that is left: past, also by a clock that shows whole seconds.
     private static let over = Duration.seconds(-2)
@@ -22,7 +22,7 @@ package struct LeaseKeeper: Sendable {
     ///   - holder: this process.
     ///   - nonce: 16 random hex digits.
     ///   - timing: the clock that the store's deadlines go by.
-    ///   - isGone: whether a process is known to have ended; false when nobody can tell.
+    ///   - isGone: whether a process is known to have ended; false when that is unknown.
     package init(
         _ store: any LeaseStore, stack: String, holder: LeaseHolder, nonce: String, terms: LeaseTerms = LeaseTerms(),
         timing: Timing,
@@ -42,8 +42,8 @@ package struct LeaseKeeper: Sendable {
     /// Does the work while holding the lease. A lost lease cancels the work; the end of the work gives the lease back.
     ///
     /// - Parameters:
-    ///   - isLeft: whether the lease stays as one that has run out, so that the next run takes it over and knows that there
-    ///     is something to complete.
+    ///   - isLeft: whether the lease stays as one that has run out, so that the next run takes it over and knows that
+    ///     there is something to complete.
     ///   - work: learns whether the lease was taken over from a run that did not end properly.
     package func hold<Result: Sendable>(
         leavingIf isLeft: @Sendable (_ result: Result, _ tookOver: Bool) -> Bool = { _, _ in false },
@@ -83,7 +83,7 @@ package struct LeaseKeeper: Sendable {
         return true
     }
 
-    /// Nobody will ever use it again.
+    /// It is never used again.
     package func mayTakeOver(_ reading: LeaseReading) -> Bool {
         guard let record = reading.record else { return false }
         return reading.isExpired || (record.holder.isNeighbour(of: holder) && isGone(record.holder))

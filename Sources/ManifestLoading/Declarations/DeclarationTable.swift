@@ -9,7 +9,7 @@ struct DeclarationTable<Value> {
     private(set) var location: SourceLocation?
     /// The sound entries, in the order in which they were read.
     private(set) var values: [Value] = []
-    /// Every key, also of entries that are not sound: whoever refers to those makes no mistake.
+    /// Every key, also of invalid entries: a reference to those is not an error.
     private var indexes: [String: Int?] = [:]
     private var places: [String: SourceLocation] = [:]
     private var isComplete = true
@@ -25,7 +25,7 @@ struct DeclarationTable<Value> {
         isComplete = isComplete && section.isComplete
         for entry in section.entries {
             if let first = places.updateValue(entry.key.location, forKey: entry.key.text) {
-                entry.findings.report(
+                entry.collector.report(
                     Diagnostic(
                         .error, "the key \(entry.key.text.quoted) is already used, at \(first)",
                         at: entry.key.location, hint: "`volumes` and `app_instances` share their keys"))
@@ -41,9 +41,9 @@ struct DeclarationTable<Value> {
     func knows(_ key: String) -> Bool { indexes[key] != nil || !isComplete }
 
     /// The entry that a reference means; nil when it is not sound or, which is reported, not there.
-    func value(for reference: Declared<String>, reporting findings: DiagnosticCollector) -> Value? {
+    func value(for reference: Declared<String>, reporting collector: DiagnosticCollector) -> Value? {
         if let index = indexes[reference.value] { return index.map { values[$0] } }
-        if isComplete { findings.reportUnknown(reference, noun: noun, candidates: indexes.keys.sorted()) }
+        if isComplete { collector.reportUnknown(reference, noun: noun, candidates: indexes.keys.sorted()) }
         return nil
     }
 }

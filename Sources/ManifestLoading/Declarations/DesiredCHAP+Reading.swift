@@ -10,7 +10,7 @@ package enum CHAPKey: String, FieldKey {
 
 extension DesiredCHAP {
     init?(_ reader: ValueReader) {
-        SecretScan(findings: reader.findings).concealLiterals(in: reader.node)
+        SecretScan(collector: reader.collector).concealLiterals(in: reader.node)
         guard let fields = Fields<CHAPKey>(reader, of: "`chap`") else { return nil }
         let credentials = CHAPCredentials(fields)
         let version = fields[.version]?.integer(in: 1...Int(Int32.max))
@@ -39,7 +39,7 @@ extension ValueReader {
     fileprivate func chapUser() -> String? {
         guard let text = text() else { return nil }
         guard NameRule.name.accepts(text) else {
-            findings.conceal(location)
+            collector.conceal(location)
             report("\(label) must be \(NameRule.name.text)")
             return nil
         }
@@ -48,7 +48,7 @@ extension ValueReader {
 
     fileprivate func secretReference() -> SecretReference? {
         guard let text = text() else { return nil }
-        guard let reference = SecretReference(text, in: findings.folder(of: node.location)) else {
+        guard let reference = SecretReference(text, in: collector.folder(of: node.location)) else {
             report(
                 "\(label) must say where the secret is, not the secret itself",
                 hint: "write `env:NAME` or `file:PATH`")

@@ -20,7 +20,7 @@ extension ValueReader {
     /// The key as a tenant's path below `/root`.
     fileprivate func tenantKey() -> TenantPath? {
         let keyNode = Node(content: .scalar(Node.Scalar(text: key.text, isPlain: false)), location: key.location)
-        let reader = ValueReader(keyNode, label: label, findings: findings)
+        let reader = ValueReader(keyNode, label: label, collector: collector)
         guard let path = reader.tenantPath() else { return nil }
         guard path != .root else {
             reader.report("the root tenant always exists and cannot be declared")

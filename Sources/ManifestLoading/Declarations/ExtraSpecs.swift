@@ -7,7 +7,7 @@ import StorageModel
 struct ExtraSpecs {
     /// A block as it would stand in the manifest, each value at its place in the extra specs.
     private(set) var block: Node
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
     private var settings: [Node.Entry] = []
     private var qos: [Node.Entry] = []
 
@@ -28,7 +28,7 @@ struct ExtraSpecs {
             return nil
         }
         guard let entries = reader.entries() else { return nil }
-        findings = reader.findings
+        collector = reader.collector
         block = reader.node
         for entry in entries where entry.key.text.hasPrefix(Self.prefix) { translate(entry) }
         noteIgnored(entries.map(\.key).filter { !$0.text.hasPrefix(Self.prefix) })
@@ -53,7 +53,8 @@ struct ExtraSpecs {
         }
     }
 
-    /// The value as if it had been written without quotes; a comma separates pools, and `<is>` marks flags, as in OpenStack.
+    /// The value as if it had been written without quotes; a comma separates pools, and `<is>` marks flags, as in
+    /// OpenStack.
     private static func unquoted(_ node: Node, of key: VolumeKey?) -> Node {
         guard case .scalar(let scalar) = node.content else { return node }
         func plain(_ text: some StringProtocol) -> Node {
@@ -70,7 +71,7 @@ struct ExtraSpecs {
     private func noteIgnored(_ keys: [Node.Key]) {
         guard let first = keys.first else { return }
         let list = keys.map(\.text.quoted).joined(separator: ", ")
-        findings.report(
+        collector.report(
             Diagnostic(
                 .note, "\(list): ignored, only extra specs that begin with `\(Self.prefix)` concern the DSP",
                 at: first.location))
@@ -79,7 +80,7 @@ struct ExtraSpecs {
     private func reportUnknown(_ key: Node.Key) {
         let known = Self.settingKeys.map(\.rawValue) + QoSKey.allCases.map(\.rawValue)
         let meant = Suggestion.nearest(to: key.text, among: known.lazy.map { Self.prefix + $0 })
-        findings.report(
+        collector.report(
             Diagnostic(
                 .error, "there is no extra spec \(key.text.quoted)", at: key.location,
                 hint: meant.map { "did you mean `\($0)`?" }))

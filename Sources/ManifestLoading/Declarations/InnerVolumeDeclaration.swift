@@ -26,7 +26,7 @@ extension ValueReader {
     /// Whether the key can be the name of a storage instance or a volume; reported when it cannot.
     func checkPartName() -> Bool {
         guard NameRule.name.accepts(key.text) else {
-            findings.report(.invalidName(key.text, at: key.location, isFromKey: false))
+            collector.report(.invalidName(key.text, at: key.location, isFromKey: false))
             return false
         }
         return true

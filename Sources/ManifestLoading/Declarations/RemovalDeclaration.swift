@@ -5,7 +5,7 @@ enum RemovalKey: String, FieldKey {
     case from, action, tenant
 }
 
-/// One entry of `removed`: `{from: volume/reports, action: forget}`, or a shared object that shall be deleted.
+/// One entry of `removed`: `{from: volume/reports, action: forget}`, or a shared object to delete.
 struct RemovalDeclaration {
     enum Target {
         case volume(VolumeSelector)

@@ -3,14 +3,14 @@ import StorageModel
 
 /// Finds what may be a literal secret in a `chap` block, so that no message shows its line.
 struct SecretScan {
-    let findings: DiagnosticCollector
+    let collector: DiagnosticCollector
 
     /// Conceals every text below the node that is no reference, and misspelt keys, which may be a secret as well.
     func concealLiterals(in node: Node) {
         switch node.content {
-        case .invalid: findings.conceal(node.location)
+        case .invalid: collector.conceal(node.location)
         case .scalar(let scalar):
-            if !scalar.isNull && SecretReference(scalar.text) == nil { findings.conceal(node.location) }
+            if !scalar.isNull && SecretReference(scalar.text) == nil { collector.conceal(node.location) }
         case .sequence(let items):
             for item in items { concealLiterals(in: item) }
         case .mapping(let entries):
@@ -23,7 +23,7 @@ struct SecretScan {
         case "user", "version": break
         case "password", "mutual": concealLiterals(in: entry.value)
         default:
-            findings.conceal(entry.key.location)
+            collector.conceal(entry.key.location)
             concealLiterals(in: entry.value)
         }
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-/// One entry of `snapshots`: `ledger@before-upgrade: {}`. Nothing is said of a snapshot but that it shall be taken.
+/// One entry of `snapshots`: `ledger@before-upgrade: {}`. An entry has no fields: it only asks for the snapshot.
 struct SnapshotDeclaration {
     let volume: VolumeSelector
     let name: String
@@ -10,7 +10,7 @@ struct SnapshotDeclaration {
     init?(_ reader: ValueReader) {
         location = reader.key.location
         for entry in reader.entries(orEmptyIfNull: true) ?? [] {
-            reader.findings.report(
+            reader.collector.report(
                 Diagnostic(
                     .error, "a snapshot has no key \(entry.key.text.quoted); write `{}`", at: entry.key.location))
         }
@@ -18,7 +18,7 @@ struct SnapshotDeclaration {
         switch SnapshotSelector(text) {
         case .some(let pattern) where pattern.volume.member != .every:
             guard case .named(let name) = pattern.name else {
-                reader.findings.report(
+                reader.collector.report(
                     Diagnostic(
                         .error, "\(text.quoted) is a time stamp; a declared snapshot needs a name", at: location))
                 return nil
@@ -26,7 +26,7 @@ struct SnapshotDeclaration {
             volume = pattern.volume
             self.name = name
         case .some, nil:
-            reader.findings.report(
+            reader.collector.report(
                 Diagnostic(
                     .error, "a key of `snapshots` must be \(SnapshotSelector.form), not \(text.quoted)", at: location,
                     hint: ValueReader.isKey(text) ? "write, for instance, `\(text)@before-upgrade: {}`" : nil))

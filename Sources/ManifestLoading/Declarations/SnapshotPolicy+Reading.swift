@@ -8,7 +8,7 @@ package enum SnapshotPolicyKey: String, FieldKey {
 }
 
 extension ValueReader {
-    /// Snapshot policies by name, sorted; an empty mapping means that none shall exist.
+    /// Snapshot policies by name, sorted; an empty mapping means that there must be none.
     func snapshotPolicies() -> [SnapshotPolicy]? {
         entries()?.compactMap { $0.snapshotPolicy() }.sorted { $0.name < $1.name }
     }
@@ -17,7 +17,7 @@ extension ValueReader {
         let name = key.text
         let isNamed = NameRule.name.accepts(name)
         if !isNamed {
-            findings.report(.invalidName(name, at: key.location, isFromKey: false))
+            collector.report(.invalidName(name, at: key.location, isFromKey: false))
         }
         guard let fields = Fields<SnapshotPolicyKey>(self, of: "a snapshot policy") else { return nil }
         let interval = fields.required(.interval)?.choice(of: SnapshotPolicy.Interval.self)
@@ -27,8 +27,8 @@ extension ValueReader {
         return SnapshotPolicy(name: name, interval: interval, retentionCount: count, startTime: startTime)
     }
 
-    /// An ISO 8601 date and time with its zone, in the style the DSP shows: `1970-01-01T00:00:30+00:00`. It must be one of
-    /// the calendar: what an array makes of 30 February nobody knows.
+    /// An ISO 8601 date and time with its zone, in the style the DSP shows: `1970-01-01T00:00:30+00:00`. It must be one
+    /// of the calendar: what an array makes of 30 February is unknown.
     private func timestamp() -> String? {
         guard let text = text() else { return nil }
         guard let moment = UTCSecond(iso8601: text) else {

@@ -5,8 +5,8 @@ import StorageModel
 struct VolumeDeclaration {
     /// What the app instance consists of.
     enum Form {
-        /// An entry of `volumes`: one storage instance with one volume, or what its template makes. The size is nil when it
-        /// could not be read, or is missing, which only a template allows.
+        /// An entry of `volumes`: one storage instance with one volume, or what its template makes. The size is nil
+        /// when it could not be read, or is missing, which only a template allows.
         case volume(size: Declared<Gibibytes>?, isMissing: Bool)
         /// An entry of `app_instances`.
         case tree([StorageInstanceDeclaration])
@@ -36,7 +36,7 @@ struct VolumeDeclaration {
     let home: Home
     let origin: Declared<OriginDeclaration>?
     let members: VolumeMembers
-    let keyValues: KeyValues
+    let metadata: MetadataDeclaration
     /// Those whose key and name are sound.
     let instances: [Instance]
 
@@ -77,7 +77,7 @@ struct VolumeDeclaration {
         home = Home(fields)
         origin = OriginDeclaration.read(fields)
         members = VolumeMembers(fields[.forEach])
-        keyValues = KeyValues(fields)
+        metadata = MetadataDeclaration(fields)
         instances =
             soundKey.map { [members] key in
                 VolumeNaming(

@@ -1,4 +1,4 @@
-/// The keys of the blocks that say how a volume shall be: `defaults`, volume types, volumes, and app instances with their
+/// The keys of the blocks that configure volumes: `defaults`, volume types, volumes, and app instances with their
 /// parts.
 package enum VolumeKey: String, FieldKey {
     case replicaCount = "replica_count"

@@ -60,11 +60,11 @@ struct VolumeNaming {
         let openStack = openStack.map { OpenStackName(stack: $0, key: key) }
         let text = name == nil ? openStack?.description ?? text : text
         guard key.markerID.utf8.count <= Marker.maximumIDLength else {
-            entry.findings.report(.keyTooLong(key, at: place))
+            entry.collector.report(.keyTooLong(key, at: place))
             return nil
         }
         guard NameRule.nameOrUUID.accepts(text) else {
-            entry.findings.report(.invalidName(text, at: namePlace, isFromKey: name == nil))
+            entry.collector.report(.invalidName(text, at: namePlace, isFromKey: name == nil))
             return nil
         }
         return VolumeDeclaration.Instance(key: key, name: Declared(text, at: namePlace), openStackID: openStack?.id)

@@ -15,40 +15,40 @@ extension VolumeSettings {
             self = plain
             return
         }
-        let block = ValueReader(specs.block, label: "extra_specs", findings: reader.findings)
+        let block = ValueReader(specs.block, label: "extra_specs", collector: reader.collector)
         let pasted =
             Fields<VolumeKey>(block, of: "extra_specs").map { VolumeSettings($0, via: via) } ?? VolumeSettings()
-        Self.reportDisagreements(plain, pasted, reader.findings)
+        Self.reportDisagreements(plain, pasted, reader.collector)
         self = plain.over(pasted)
-        if plain.placement == nil { completePlacement(given: pasted, via, reader.findings) }
+        if plain.placement == nil { completePlacement(given: pasted, via, reader.collector) }
     }
 
-    /// Pasted extra specs often name one of the two notions of placement. Cinder's driver goes by the product and takes its
-    /// default where the type says nothing that this product knows (dsp-api.md section 5); so does the manifest, on either
-    /// product.
+    /// Pasted extra specs often name one of the two notions of placement. Cinder's driver goes by the product and takes
+    /// its default where the type says nothing that this product knows (dsp-api.md section 5); so does the manifest, on
+    /// either product.
     private mutating func completePlacement(
-        given pasted: VolumeSettings, _ via: String, _ findings: DiagnosticCollector
+        given pasted: VolumeSettings, _ via: String, _ collector: DiagnosticCollector
     ) {
         guard template == nil else { return }
         if let mode = pasted.placementMode, placementPolicy == nil {
             placementPolicy = Declared("default", at: mode.location, via: via)
-            findings.report(
+            collector.report(
                 .driversPlacement(.placementMode, "from 3.3 on", "placement policy `default`", at: mode.location))
         }
         if let policy = pasted.placementPolicy, placementMode == nil {
             placementMode = Declared(.hybrid, at: policy.location, via: via)
-            findings.report(
+            collector.report(
                 .driversPlacement(.placementPolicy, "before 3.3", "placement mode `hybrid`", at: policy.location))
         }
     }
 
     /// A field may be given both ways, but then both must say the same.
     private static func reportDisagreements(
-        _ plain: VolumeSettings, _ pasted: VolumeSettings, _ findings: DiagnosticCollector
+        _ plain: VolumeSettings, _ pasted: VolumeSettings, _ collector: DiagnosticCollector
     ) {
         func report(_ key: String, _ plain: SourceLocation?, _ pasted: SourceLocation?) {
             let place = plain.map { " at \($0)" } ?? ""
-            findings.report(
+            collector.report(
                 Diagnostic(.error, "`DF:\(key)` conflicts with `\(key)`\(place)", at: pasted))
         }
         func compare<Value>(_ key: String, _ plain: Declared<Value>?, _ pasted: Declared<Value>?) {

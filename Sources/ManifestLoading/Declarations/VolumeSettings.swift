@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-/// How a volume shall be, as far as one block of the manifest says. Whatever is to be done with every setting goes by
+/// The settings of a volume, as far as one block of the manifest has them. What is done with every setting goes by
 /// `keys`.
 struct VolumeSettings {
     var replicaCount: Declared<Int>?

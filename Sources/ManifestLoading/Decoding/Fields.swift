@@ -19,11 +19,11 @@ struct Fields<Key: FieldKey> {
         guard let entries = reader.entries(orEmptyIfNull: acceptsNull) else { return nil }
         self.noun = noun
         self.reader = reader
-        reader.findings.fieldUse.add(known: keys.map(\.rawValue), of: noun)
+        reader.collector.fieldUse.add(known: keys.map(\.rawValue), of: noun)
         for entry in entries {
             if let key = Key(rawValue: entry.key.text), keys.contains(key) {
                 values[key] = entry
-                reader.findings.fieldUse.add(used: key.rawValue, of: noun)
+                reader.collector.fieldUse.add(used: key.rawValue, of: noun)
             } else {
                 reportUnknown(entry.key, keys: keys)
             }
@@ -38,7 +38,7 @@ struct Fields<Key: FieldKey> {
     /// The value of a key that must be there.
     func required(_ key: Key, hint: String? = nil) -> ValueReader? {
         if lacks(key) {
-            reader.findings.report(
+            reader.collector.report(
                 Diagnostic(.error, "\(noun) needs `\(key.rawValue)`", at: reader.key.location, hint: hint))
         }
         return values[key]
@@ -46,14 +46,14 @@ struct Fields<Key: FieldKey> {
 
     private mutating func reportUnknown(_ key: Node.Key, keys: [Key]) {
         if Key.notYetSupported.contains(key.text) {
-            reader.findings.report(.notYetSupported(key))
+            reader.collector.report(.notYetSupported(key))
             return
         }
         let meant = Suggestion.nearest(to: key.text, among: keys.lazy.map(\.rawValue))
         if let meant = meant.flatMap(Key.init(rawValue:)) { misspelt.insert(meant) }
         let shown = Key.isConfidential ? "such key" : "key \(key.text.quoted)"
         let hint = Key.rightPlace(for: key.text).map { "it belongs \($0)" }
-        reader.findings.report(
+        reader.collector.report(
             Diagnostic(
                 .error, "\(noun) has no \(shown)", at: key.location,
                 hint: hint ?? meant.map { "did you mean `\($0)`?" }))

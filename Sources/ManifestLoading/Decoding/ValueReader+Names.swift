@@ -5,7 +5,7 @@ extension ValueReader {
     /// The key as the identity of a resource; nil when it may not be one, which has been reported.
     func resourceKey() -> String? {
         guard Self.isKey(key.text) else {
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .error,
                     "a key must be letters, digits, _ and -, starting with a letter or _; "
@@ -21,7 +21,7 @@ extension ValueReader {
         if let name { return name.declared { $0.name(rule) } }
         guard let key else { return nil }
         guard rule.accepts(key) else {
-            findings.report(.invalidName(key, at: self.key.location, isFromKey: true, rule))
+            collector.report(.invalidName(key, at: self.key.location, isFromKey: true, rule))
             return nil
         }
         return Declared(key, at: self.key.location)

@@ -14,7 +14,7 @@ struct ValueReader {
     let node: Node
     /// The key under which the value stands; for an item of a list, that of the list.
     let key: Node.Key
-    let findings: DiagnosticCollector
+    let collector: DiagnosticCollector
     private let role: Role
 
     var location: SourceLocation { node.location }
@@ -29,19 +29,19 @@ struct ValueReader {
     }
 
     /// A reader for a value that stands under no key.
-    init(_ node: Node, label: String, findings: DiagnosticCollector) {
-        self.init(node, key: Node.Key(text: "", location: node.location), role: .root(label), findings: findings)
+    init(_ node: Node, label: String, collector: DiagnosticCollector) {
+        self.init(node, key: Node.Key(text: "", location: node.location), role: .root(label), collector: collector)
     }
 
-    private init(_ node: Node, key: Node.Key, role: Role, findings: DiagnosticCollector) {
+    private init(_ node: Node, key: Node.Key, role: Role, collector: DiagnosticCollector) {
         self.node = node
         self.key = key
         self.role = role
-        self.findings = findings
+        self.collector = collector
     }
 
     func report(_ message: String, hint: String? = nil) {
-        findings.report(Diagnostic(.error, message, at: location, hint: hint))
+        collector.report(Diagnostic(.error, message, at: location, hint: hint))
     }
 
     /// The value read in one way, with its place.
@@ -54,7 +54,7 @@ extension ValueReader {
     func entries(orEmptyIfNull acceptsNull: Bool = false) -> [ValueReader]? {
         switch node.content {
         case .mapping(let entries):
-            return entries.map { ValueReader($0.value, key: $0.key, role: .entry, findings: findings) }
+            return entries.map { ValueReader($0.value, key: $0.key, role: .entry, collector: collector) }
         case .scalar(let scalar) where scalar.isNull && acceptsNull:
             return []
         case .sequence:
@@ -72,7 +72,7 @@ extension ValueReader {
             reportWrongKind(expected: "a list")
             return nil
         }
-        return nodes.map { ValueReader($0, key: key, role: .listItem, findings: findings) }
+        return nodes.map { ValueReader($0, key: key, role: .listItem, collector: collector) }
     }
 
     /// The entries of a list that can be read, each once; a repetition is an error.

@@ -3,7 +3,7 @@ import Diagnostics
 /// All documents of a stack as one: the values of its header and the entries of its sections.
 struct StackOutline {
     private let start: SourceLocation
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
     private var header: [StackKey: ValueReader] = [:]
     private var sections: [StackKey: StackSection] = [:]
     private var lists: [StackKey: [ValueReader]] = [:]
@@ -12,13 +12,13 @@ struct StackOutline {
     private var misspelt: Set<StackKey> = []
 
     /// - Parameter isComplete: whether `roots` has every document of the stack.
-    init?(merging roots: [Node], isComplete: Bool, findings: DiagnosticCollector) {
+    init?(merging roots: [Node], isComplete: Bool, collector: DiagnosticCollector) {
         guard let start = roots.first?.location else { return nil }
         self.start = start
-        self.findings = findings
+        self.collector = collector
         self.isComplete = isComplete
         for root in roots {
-            let reader = ValueReader(root, label: "a manifest", findings: findings)
+            let reader = ValueReader(root, label: "a manifest", collector: collector)
             guard let fields = Fields<StackKey>(reader, of: "a stack") else {
                 self.isComplete = false
                 continue
@@ -32,7 +32,7 @@ struct StackOutline {
     /// The value of a header key that a stack must have.
     func required(_ key: StackKey, hint: String) -> ValueReader? {
         if header[key] == nil, isComplete, !misspelt.contains(key) {
-            findings.report(Diagnostic(.error, "a stack needs `\(key.rawValue)`", at: start, hint: hint))
+            collector.report(Diagnostic(.error, "a stack needs `\(key.rawValue)`", at: start, hint: hint))
         }
         return header[key]
     }
@@ -74,7 +74,7 @@ struct StackOutline {
         // Taken out and put back, so that its entries are not copied.
         var section = sections.removeValue(forKey: key) ?? StackSection(at: value.key.location)
         if let entries = value.entries(orEmptyIfNull: true) {
-            section.add(entries, reporting: findings)
+            section.add(entries, reporting: collector)
         } else {
             section.isComplete = false
         }

@@ -5,17 +5,17 @@ struct StackSection {
     /// The section's key, where it stands first; nil when there is no such section.
     let location: SourceLocation?
     private(set) var entries: [ValueReader] = []
-    /// False when a part of it could not be read: then nobody can say what it does not hold.
+    /// False when a part of it could not be read: then it is unknown what it does not hold.
     var isComplete = true
     private var places: [String: SourceLocation] = [:]
 
     init(at location: SourceLocation?) { self.location = location }
 
     /// Adds what no other document has declared.
-    mutating func add(_ newEntries: [ValueReader], reporting findings: DiagnosticCollector) {
+    mutating func add(_ newEntries: [ValueReader], reporting collector: DiagnosticCollector) {
         for entry in newEntries {
             if let first = places[entry.key.text] {
-                findings.report(.duplicateKey(entry.key, first: first))
+                collector.report(.duplicateKey(entry.key, first: first))
             } else {
                 places[entry.key.text] = entry.key.location
                 entries.append(entry)

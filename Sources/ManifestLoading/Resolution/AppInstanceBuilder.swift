@@ -6,7 +6,7 @@ struct AppInstanceBuilder {
     private let declaration: StackDeclaration
     private let tenants: TenantAssignment
     private let attachments: AttachmentResolution
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
     private let types: TypeResolution
     private var names = UniquenessCheck<TenantName>()
 
@@ -18,13 +18,13 @@ struct AppInstanceBuilder {
 
     init(
         _ declaration: StackDeclaration, tenants: TenantAssignment, attachments: AttachmentResolution,
-        findings: DiagnosticCollector
+        collector: DiagnosticCollector
     ) {
         self.declaration = declaration
         self.tenants = tenants
         self.attachments = attachments
-        self.findings = findings
-        types = TypeResolution(declaration, findings: findings)
+        self.collector = collector
+        types = TypeResolution(declaration, collector: collector)
     }
 
     mutating func appInstances(of volume: VolumeDeclaration) -> [DesiredAppInstance] {
@@ -50,8 +50,8 @@ struct AppInstanceBuilder {
                 })
             app.openStackID = instance.openStackID
             app.template = template(of: volume, settings, instance.key)
-            if options.disableExtendedMetadata == nil { app.metadata = volume.keyValues.values }
-            // Of a volume that is there nobody takes replicas away again.
+            if options.disableExtendedMetadata == nil { app.metadata = volume.metadata.values }
+            // The replica count of a live volume is not reduced again.
             if options.debugReplicaCountOverride != nil { app.ignored.insert(.replicas) }
             appInstances.append(app)
         }
@@ -76,7 +76,7 @@ struct AppInstanceBuilder {
         switch volume.form {
         case .volume(let size, let isMissing):
             guard settings.template == nil else { return [] }
-            if isMissing { findings.report(.missingSize(of: volume)) }
+            if isMissing { collector.report(.missingSize(of: volume)) }
             guard let size else { return [] }
             return [
                 DesiredStorageInstance(
@@ -113,7 +113,7 @@ struct AppInstanceBuilder {
                 case .at(let value) = effective.limit.value, value > field.maximum
             else { continue }
             let most = field.text(for: .at(field.maximum))
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .error, "\(derivation) is more than the DSP's largest limit, \(most)", at: size.location,
                     hint: "cap it with `\(field.rawValue)`"))
@@ -122,8 +122,8 @@ struct AppInstanceBuilder {
 
     private mutating func claim(_ name: Declared<String>, in tenant: TenantPath) {
         let identity = TenantName(tenant: tenant, name: name.value)
-        guard let first = names.firstClaim(of: identity, before: name.location) else { return }
-        findings.report(
+        guard let first = names.previous(of: identity, at: name.location) else { return }
+        collector.report(
             Diagnostic(
                 .error, "the name \(name.value.quoted) is already used in tenant `\(tenant.shortName)`, at \(first)",
                 at: name.location))

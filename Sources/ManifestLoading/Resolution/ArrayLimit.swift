@@ -12,9 +12,9 @@ enum ArrayLimit: String {
         }
     }
 
-    func check(_ count: Int, at location: SourceLocation?, reporting findings: DiagnosticCollector) {
+    func check(_ count: Int, at location: SourceLocation?, reporting collector: DiagnosticCollector) {
         guard count > maximum else { return }
-        findings.report(
+        collector.report(
             Diagnostic(.error, "the stack has \(count) \(rawValue); a DSP supports at most \(maximum)", at: location))
     }
 }

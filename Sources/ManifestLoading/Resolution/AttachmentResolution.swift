@@ -33,21 +33,21 @@ extension AttachmentDeclaration.CHAP {
 /// Finds for each storage instance the attachment that concerns it.
 struct AttachmentResolution {
     private let declaration: StackDeclaration
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
     /// By app instance, then by storage instance; nil stands for all of its storage instances.
     private var attachments: [ResourceKey: [String?: ResolvedAttachment]] = [:]
 
-    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
+    init(_ declaration: StackDeclaration, collector: DiagnosticCollector) {
         self.declaration = declaration
-        self.findings = findings
+        self.collector = collector
         for attachment in declaration.attachments.values {
             let resolved = ResolvedAttachment(
                 location: attachment.key.location,
                 initiators: attachment.initiators.compactMap {
-                    declaration.initiators.value(for: $0, reporting: findings)
+                    declaration.initiators.value(for: $0, reporting: collector)
                 },
                 groups: attachment.groups.compactMap {
-                    declaration.initiatorGroups.value(for: $0, reporting: findings)
+                    declaration.initiatorGroups.value(for: $0, reporting: collector)
                 },
                 chap: attachment.chap.resolved(default: declaration.header.defaults.chap),
                 excludesCHAP: attachment.chap.isNone)
@@ -66,7 +66,7 @@ struct AttachmentResolution {
             return
         }
         let name = key.description + (storage.map { "/\($0)" } ?? "")
-        findings.report(
+        collector.report(
             Diagnostic(
                 .error, "\(name.quoted) is attached twice; the first is at \(first.location)",
                 at: attachment.location))
@@ -76,20 +76,20 @@ struct AttachmentResolution {
     private func keys(of attachment: AttachmentDeclaration) -> [ResourceKey] {
         let place = attachment.key.location
         let (name, member) = (attachment.volume.name, attachment.volume.member)
-        guard let volume = declaration.volumes.value(for: Declared(name, at: place), reporting: findings),
+        guard let volume = declaration.volumes.value(for: Declared(name, at: place), reporting: collector),
             hasStorage(attachment, volume)
         else { return [] }
         switch (volume.members, member) {
         case (.unknown, _): return []
         case (.single, nil): return [attachment.volume]
         case (.single, .some):
-            findings.report(
+            collector.report(
                 Diagnostic(.error, "\(name.quoted) is a single volume, without `for_each`", at: place))
             return []
         case (.each(let members), nil): return members.map { ResourceKey(name, member: $0.value) }
         case (.each(let members), let member?):
             if members.contains(where: { $0.value == member }) { return [attachment.volume] }
-            findings.reportUnknown(
+            collector.reportUnknown(
                 Declared(member, at: place), noun: "member of \(name.quoted)", candidates: members.map(\.value))
             return []
         }
@@ -101,14 +101,14 @@ struct AttachmentResolution {
         let (name, place) = (attachment.volume.name.quoted, attachment.key.location)
         switch volume.form {
         case .volume:
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .error, "\(name) is an entry of `volumes`, which has just one storage instance", at: place,
                     hint: "write \(name)"))
             return false
         case .tree(let storages):
             if storages.contains(where: { $0.key.text == storage }) { return true }
-            findings.reportUnknown(
+            collector.reportUnknown(
                 Declared(storage, at: place), noun: "storage instance of \(name)",
                 candidates: storages.map(\.key.text))
             return false

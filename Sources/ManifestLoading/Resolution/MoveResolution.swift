@@ -7,19 +7,19 @@ import StorageModel
 struct MoveResolution {
     private(set) var moves: [Move] = []
     private let references: VolumeReferences
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
 
-    init(_ declarations: [MoveDeclaration], _ references: VolumeReferences, findings: DiagnosticCollector) {
+    init(_ declarations: [MoveDeclaration], _ references: VolumeReferences, collector: DiagnosticCollector) {
         self.references = references
-        self.findings = findings
+        self.collector = collector
         let sources = Set(declarations.map(\.from.value))
         var origins = UniquenessCheck<VolumeSelector>()
         var destinations = UniquenessCheck<VolumeSelector>()
         for declaration in declarations {
-            if let first = origins.firstClaim(of: declaration.from.value, before: declaration.from.location) {
+            if let first = origins.previous(of: declaration.from.value, at: declaration.from.location) {
                 report(
                     "\(declaration.from.value.text.quoted) has moved already, at \(first)", declaration.from.location)
-            } else if let first = destinations.firstClaim(of: declaration.to.value, before: declaration.to.location) {
+            } else if let first = destinations.previous(of: declaration.to.value, at: declaration.to.location) {
                 report(
                     "another volume has moved to \(declaration.to.value.text.quoted) already, at \(first)",
                     declaration.to.location)
@@ -60,8 +60,8 @@ struct MoveResolution {
         }
     }
 
-    /// Where the volume that has moved still is. The key of an entry with members is free for what was one volume before,
-    /// so that may move to one volume.
+    /// Where the volume that has moved still is. The key of an entry with members is free for what was one volume
+    /// before, so that may move to one volume.
     private func stillDeclared(_ declaration: MoveDeclaration) -> SourceLocation? {
         switch (references.match(declaration.from.value), references.match(declaration.to.value)) {
         case (.volume(let place), _), (.entry(_, let place), .entry): place
@@ -87,6 +87,6 @@ struct MoveResolution {
     }
 
     private func report(_ message: String, _ location: SourceLocation?, hint: String? = nil) {
-        findings.report(Diagnostic(.error, message, at: location, hint: hint))
+        collector.report(Diagnostic(.error, message, at: location, hint: hint))
     }
 }

@@ -4,16 +4,16 @@ import StorageModel
 /// Follows `clone_of` and `from_snapshot` to what they name.
 struct OriginResolution {
     private(set) var origins: [ResourceKey: Declared<CloneOrigin>] = [:]
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
 
     /// - Parameters:
     ///   - declared: what each app instance of the stack says it starts from.
     ///   - tenants: where each lives.
     init(
         _ declared: [ResourceKey: Declared<OriginDeclaration>], _ references: VolumeReferences,
-        tenants: [ResourceKey: TenantPath], findings: DiagnosticCollector
+        tenants: [ResourceKey: TenantPath], collector: DiagnosticCollector
     ) {
-        self.findings = findings
+        self.collector = collector
         for (key, declaration) in declared {
             guard let origin = origin(declaration, references) else { continue }
             if let source = origin.key, let home = tenants[key], let other = tenants[source], home != other {
@@ -77,6 +77,6 @@ struct OriginResolution {
     }
 
     private func report(_ message: String, _ location: SourceLocation?, hint: String? = nil) {
-        findings.report(Diagnostic(.error, message, at: location, hint: hint))
+        collector.report(Diagnostic(.error, message, at: location, hint: hint))
     }
 }

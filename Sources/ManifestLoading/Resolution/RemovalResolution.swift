@@ -1,25 +1,26 @@
 import Diagnostics
 import StorageModel
 
-/// Makes of the entries of `removed` what shall go. What is removed must not be declared as well.
+/// Resolves the entries of `removed` to what is to be removed. What is removed must not be declared as well.
 struct RemovalResolution {
     private(set) var removals: [Removal] = []
-    /// Storage instances and volumes that shall go from app instances that stay.
+    /// Storage instances and volumes to remove from app instances that stay.
     private(set) var parts: [ResourceKey: [PartRemoval]] = [:]
-    /// Snapshot policies that shall go from volumes that stay.
+    /// Snapshot policies to remove from volumes that stay.
     private(set) var policies: [ResourceKey: [PolicyRemoval]] = [:]
     private let declaration: StackDeclaration
     private let references: VolumeReferences
     private let home: TenantPath
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
 
     init(
-        _ declaration: StackDeclaration, _ references: VolumeReferences, home: TenantPath, findings: DiagnosticCollector
+        _ declaration: StackDeclaration, _ references: VolumeReferences, home: TenantPath,
+        collector: DiagnosticCollector
     ) {
         self.declaration = declaration
         self.references = references
         self.home = home
-        self.findings = findings
+        self.collector = collector
         var claims = UniquenessCheck<Removal.Target>()
         var partClaims = UniquenessCheck<PartClaim>()
         var policyClaims = UniquenessCheck<SnapshotPolicyPattern>()
@@ -41,7 +42,7 @@ struct RemovalResolution {
     private func isFirst<Claim>(_ claim: Claim, _ location: SourceLocation, _ claims: inout UniquenessCheck<Claim>)
         -> Bool
     {
-        guard let first = claims.firstClaim(of: claim, before: location) else { return true }
+        guard let first = claims.previous(of: claim, at: location) else { return true }
         report("this is removed already, at \(first)", location)
         return false
     }
@@ -140,7 +141,7 @@ struct RemovalResolution {
     }
 
     private func report(_ message: String, _ location: SourceLocation?, hint: String? = nil) {
-        findings.report(Diagnostic(.error, message, at: location, hint: hint))
+        collector.report(Diagnostic(.error, message, at: location, hint: hint))
     }
 }
 

@@ -8,12 +8,12 @@ struct SnapshotResolution {
     /// A DSP keeps no more of one volume (dsp-api.md section 2, product limits).
     private static let maximumPerVolume = 256
 
-    init(_ declarations: [SnapshotDeclaration], _ references: VolumeReferences, findings: DiagnosticCollector) {
+    init(_ declarations: [SnapshotDeclaration], _ references: VolumeReferences, collector: DiagnosticCollector) {
         var claims = UniquenessCheck<String>()
         for declaration in declarations {
             for key in Self.keys(of: declaration, references) {
-                if let first = claims.firstClaim(of: "\(key)@\(declaration.name)", before: declaration.location) {
-                    findings.report(
+                if let first = claims.previous(of: "\(key)@\(declaration.name)", at: declaration.location) {
+                    collector.report(
                         Diagnostic(
                             .error, "\("\(key)@\(declaration.name)".quoted) is declared already, at \(first)",
                             at: declaration.location))
@@ -22,7 +22,7 @@ struct SnapshotResolution {
                 snapshots[key, default: []].append(
                     DesiredSnapshot(name: declaration.name, location: declaration.location))
                 if snapshots[key]?.count == Self.maximumPerVolume + 1 {
-                    findings.report(
+                    collector.report(
                         Diagnostic(
                             .error, "a DSP keeps \(Self.maximumPerVolume) snapshots of a volume; \(key) has more",
                             at: declaration.location))

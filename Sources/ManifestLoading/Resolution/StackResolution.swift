@@ -5,23 +5,23 @@ import StorageModel
 struct StackResolution {
     private let declaration: StackDeclaration
     private let options: ManifestOptions
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
 
-    init(_ declaration: StackDeclaration, options: ManifestOptions, findings: DiagnosticCollector) {
+    init(_ declaration: StackDeclaration, options: ManifestOptions, collector: DiagnosticCollector) {
         self.declaration = declaration
         self.options = options
-        self.findings = findings
+        self.collector = collector
     }
 
     /// The state as far as it can be told; nil when not even the stack has a name.
     func desiredState() -> DesiredState? {
         checkUniqueness()
         reportOptions()
-        let assignment = TenantAssignment(declaration.header, options: options, findings: findings)
-        let attachments = AttachmentResolution(declaration, findings: findings)
-        let tenants = TenantResolution(declaration, findings: findings).tenants.values
+        let assignment = TenantAssignment(declaration.header, options: options, collector: collector)
+        let attachments = AttachmentResolution(declaration, collector: collector)
+        let tenants = TenantResolution(declaration, collector: collector).tenants.values
         var assembly = AppInstanceBuilder(
-            declaration, tenants: assignment, attachments: attachments, findings: findings)
+            declaration, tenants: assignment, attachments: attachments, collector: collector)
         var appInstances = declaration.volumes.values.flatMap { assembly.appInstances(of: $0) }
 
         var access = AccessFanOut(home: assignment.home)
@@ -33,19 +33,19 @@ struct StackResolution {
         let groups = declaration.initiatorGroups.values.flatMap { access.copies(of: $0, members: members(of: $0)) }
         let initiators = declaration.initiators.values.flatMap { access.copies(of: $0) }
 
-        let references = VolumeReferences(declaration, findings: findings)
-        let snapshots = SnapshotResolution(declaration.snapshots, references, findings: findings).snapshots
+        let references = VolumeReferences(declaration, collector: collector)
+        let snapshots = SnapshotResolution(declaration.snapshots, references, collector: collector).snapshots
         let origins = OriginResolution(
             declaration.origins, references,
             tenants: Dictionary(appInstances.map { ($0.key, $0.tenant) }, uniquingKeysWith: { first, _ in first }),
-            findings: findings
+            collector: collector
         ).origins
         for index in appInstances.indices {
             appInstances[index].origin = origins[appInstances[index].key]
             appInstances[index].snapshots = snapshots[appInstances[index].key] ?? []
         }
-        let moves = MoveResolution(declaration.moves, references, findings: findings).moves
-        let removals = RemovalResolution(declaration, references, home: assignment.home, findings: findings)
+        let moves = MoveResolution(declaration.moves, references, collector: collector).moves
+        let removals = RemovalResolution(declaration, references, home: assignment.home, collector: collector)
         for index in appInstances.indices {
             appInstances[index].removedParts = removals.parts[appInstances[index].key] ?? []
             appInstances[index].removedPolicies = removals.policies[appInstances[index].key] ?? []
@@ -65,14 +65,14 @@ struct StackResolution {
     private func reportOptions() {
         let options = declaration.header.options
         if let place = options.debugReplicaCountOverride {
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .warning, "every new volume gets one replica: the loss of one node loses its data", at: place,
                     hint: "only for tests; remove `debug_replica_count_override` elsewhere"))
         }
-        let count = declaration.volumes.values.count { !$0.keyValues.values.isEmpty }
+        let count = declaration.volumes.values.count { !$0.metadata.values.isEmpty }
         if let place = options.disableExtendedMetadata, count > 0 {
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .warning, "`description` and `metadata` of \(count) volume\(count == 1 ? "" : "s") are not written",
                     at: place))
@@ -87,7 +87,7 @@ struct StackResolution {
         for removal in app.removedPolicies {
             // Where a template decides, the volumes are not known yet.
             if let path = removal.volume, app.template == nil, !app.declares(.volume(path)) {
-                findings.reportUnknown(
+                collector.reportUnknown(
                     Declared(path.description, at: removal.location), noun: "volume",
                     candidates: app.volumes.map(\.path.description))
             } else if let declaring = app.volumes.first(where: { path, volume in
@@ -103,32 +103,32 @@ struct StackResolution {
         _ name: String, by app: DesiredAppInstance, at location: SourceLocation?, since place: SourceLocation? = nil
     ) {
         let stated = (place ?? app.location).map { ", at \($0)" } ?? ""
-        findings.report(
+        collector.report(
             Diagnostic(
                 .error, "\(name.quoted) is still declared by \(app.address)\(stated)", at: location,
                 hint: "remove its declaration, or this entry"))
     }
 
     private func members(of group: InitiatorGroupDeclaration) -> [InitiatorDeclaration] {
-        group.members.value.compactMap { declaration.initiators.value(for: $0, reporting: findings) }
+        group.members.value.compactMap { declaration.initiators.value(for: $0, reporting: collector) }
     }
 
     private func checkLimits(volumes: Int, initiators: Int, tenants: Int) {
-        ArrayLimit.volumes.check(volumes, at: declaration.volumes.location, reporting: findings)
-        ArrayLimit.initiators.check(initiators, at: declaration.initiators.location, reporting: findings)
+        ArrayLimit.volumes.check(volumes, at: declaration.volumes.location, reporting: collector)
+        ArrayLimit.initiators.check(initiators, at: declaration.initiators.location, reporting: collector)
         let tenantPlace = declaration.tenants.location ?? declaration.header.tenant?.location
-        ArrayLimit.tenants.check(tenants, at: tenantPlace, reporting: findings)
+        ArrayLimit.tenants.check(tenants, at: tenantPlace, reporting: collector)
     }
 
     private func checkUniqueness() {
         var iqns = UniquenessCheck<InitiatorName>()
         for initiator in declaration.initiators.values {
-            guard let first = iqns.firstClaim(of: initiator.iqn.value, before: initiator.iqn.location) else { continue }
+            guard let first = iqns.previous(of: initiator.iqn.value, at: initiator.iqn.location) else { continue }
             report("this initiator is declared already, at \(first)", at: initiator.iqn.location)
         }
         var names = UniquenessCheck<String>()
         for group in declaration.initiatorGroups.values {
-            guard let name = group.name, let first = names.firstClaim(of: name.value, before: name.location) else {
+            guard let name = group.name, let first = names.previous(of: name.value, at: name.location) else {
                 continue
             }
             report(
@@ -138,7 +138,7 @@ struct StackResolution {
     }
 
     private func report(_ message: String, at location: SourceLocation?) {
-        findings.report(Diagnostic(.error, message, at: location))
+        collector.report(Diagnostic(.error, message, at: location))
     }
 }
 

@@ -6,12 +6,12 @@ struct TenantAssignment {
     /// The tenant of whatever names none.
     let home: TenantPath
     private let mapsProjects: Bool
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
 
     /// The manifest comes first, then `--tenant`; both may only say the same. The environment comes last.
-    init(_ header: StackHeader, options: ManifestOptions, findings: DiagnosticCollector) {
+    init(_ header: StackHeader, options: ManifestOptions, collector: DiagnosticCollector) {
         let override = options.tenantOverride
-        self.findings = findings
+        self.collector = collector
         switch header.tenant?.value {
         case nil: home = override ?? options.tenantDefault ?? .root
         case .path(let path): home = path
@@ -20,7 +20,7 @@ struct TenantAssignment {
         mapsProjects = header.tenant?.value == .ofProjects
         guard let declared = header.tenant, let override, mapsProjects || home != override else { return }
         let said = mapsProjects ? "map" : home.shortName
-        findings.report(
+        collector.report(
             Diagnostic(
                 .error, "the stack's tenant is `\(said)`, but --tenant says `\(override.shortName)`",
                 at: declared.location, hint: "leave one of them out"))
@@ -33,12 +33,12 @@ struct TenantAssignment {
         case .unknown: return nil
         case .project(let project):
             if mapsProjects { return TenantPath(project: project.value) }
-            findings.report(
+            collector.report(
                 Diagnostic(.error, "`project` needs `tenant: map` at the top of the stack", at: project.location))
             return nil
         case .stack:
             if !mapsProjects { return home }
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .error, "a volume needs `project`, because the stack says `tenant: map`", at: volume.key.location))
             return nil

@@ -5,10 +5,10 @@ import StorageModel
 struct TenantResolution {
     private(set) var tenants: [TenantPath: DesiredTenant] = [:]
 
-    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
+    init(_ declaration: StackDeclaration, collector: DiagnosticCollector) {
         for tenant in declaration.tenants.values {
             if let first = tenants[tenant.path]?.location {
-                findings.report(
+                collector.report(
                     Diagnostic(
                         .error, "tenant `\(tenant.path.shortName)` is given twice; the first is at \(first)",
                         at: tenant.location))

@@ -4,22 +4,22 @@ import StorageModel
 /// Applies volume types and defaults: the nearest block that says something wins.
 struct TypeResolution {
     private let declaration: StackDeclaration
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
     private let defaultType: VolumeSettings?
 
-    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
+    init(_ declaration: StackDeclaration, collector: DiagnosticCollector) {
         self.declaration = declaration
-        self.findings = findings
+        self.collector = collector
         defaultType = declaration.header.defaults.type.flatMap {
-            declaration.volumeTypes.value(for: $0, reporting: findings)
+            declaration.volumeTypes.value(for: $0, reporting: collector)
         }
     }
 
-    /// The volume's own settings over those of its type over the defaults. The template that a type or the defaults name is
-    /// for volumes that are made anew: a clone has the parts of its source.
+    /// The volume's own settings over those of its type over the defaults. The template that a type or the defaults
+    /// name is for volumes that are made anew: a clone has the parts of its source.
     func settings(of volume: VolumeDeclaration) -> VolumeSettings {
         let type =
-            volume.type.map { declaration.volumeTypes.value(for: $0, reporting: findings) } ?? defaultType
+            volume.type.map { declaration.volumeTypes.value(for: $0, reporting: collector) } ?? defaultType
         var levels = [volume.settings, type ?? VolumeSettings(), declaration.header.defaults.settings]
         if volume.origin != nil { for level in levels.indices.dropFirst() { levels[level].template = nil } }
         let settings = levels[0].over(levels[1]).over(levels[2])
@@ -31,7 +31,7 @@ struct TypeResolution {
             reportBound(levels[...level], template)
             return settings.withoutBound
         case .tree:
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .error, "the template \(template.value.quoted) decides which storage instances there are",
                     at: volume.type?.location ?? volume.key.location,
@@ -40,11 +40,11 @@ struct TypeResolution {
         }
     }
 
-    /// What a template decides cannot be said in the block that names it, nor nearer to the volume. What a farther block
-    /// says is for volumes without a template.
+    /// What a template decides cannot be said in the block that names it, nor nearer to the volume. What a farther
+    /// block says is for volumes without a template.
     private func reportBound(_ levels: ArraySlice<VolumeSettings>, _ template: Declared<String>) {
         for (key, place) in levels.flatMap(\.bound) {
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .error, "the template \(template.value.quoted) decides `\(key)`", at: place,
                     hint: "leave it out, or leave out `template`"))
@@ -55,11 +55,11 @@ struct TypeResolution {
     func settings(
         _ own: VolumeSettings, type reference: Declared<String>?, within outer: VolumeSettings
     ) -> VolumeSettings {
-        guard let reference, let type = declaration.volumeTypes.value(for: reference, reporting: findings) else {
+        guard let reference, let type = declaration.volumeTypes.value(for: reference, reporting: collector) else {
             return own.over(outer)
         }
         for key in type.keysOfWhole {
-            findings.report(
+            collector.report(
                 Diagnostic(
                     .error,
                     "the type \(reference.value.quoted) sets `\(key.rawValue)`, which the whole app instance has",

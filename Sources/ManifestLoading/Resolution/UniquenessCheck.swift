@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Who took a name, an IQN or the like first, where each may be taken once.
+/// Finds duplicates of names, IQNs and the like, each of which may be used once.
 struct UniquenessCheck<Identity: Hashable> {
     private var places: [Identity: SourceLocation?] = [:]
 
-    /// Takes the identity; when it is taken already, the place of whoever was first.
-    mutating func firstClaim(of identity: Identity, before location: SourceLocation?) -> SourceLocation? {
+    /// Records the identity; returns the place of its first use, nil if this is the first one.
+    mutating func previous(of identity: Identity, at location: SourceLocation?) -> SourceLocation? {
         if let first = places[identity] { return first }
         places[identity] = .some(location)
         return nil

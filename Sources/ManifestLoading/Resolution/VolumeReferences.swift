@@ -9,17 +9,17 @@ struct VolumeReferences {
         case volume(at: SourceLocation)
         /// An entry with these members, named as a whole.
         case entry(members: [String], at: SourceLocation)
-        /// Its entry could not be read: nobody can say.
+        /// Its entry could not be read: unknown.
         case unknown
     }
 
     private var entries: [String: VolumeDeclaration] = [:]
     private let declaration: StackDeclaration
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
 
-    init(_ declaration: StackDeclaration, findings: DiagnosticCollector) {
+    init(_ declaration: StackDeclaration, collector: DiagnosticCollector) {
         self.declaration = declaration
-        self.findings = findings
+        self.collector = collector
         for volume in declaration.volumes.values { entries[volume.key.text] = volume }
     }
 
@@ -41,7 +41,7 @@ struct VolumeReferences {
 
     /// Reports a volume that must be declared and is not.
     func reportMissing(_ pattern: VolumeSelector, at location: SourceLocation?) {
-        findings.reportUnknown(
+        collector.reportUnknown(
             Declared(pattern.text, at: location), noun: "volume", candidates: entries.keys.sorted())
     }
 }

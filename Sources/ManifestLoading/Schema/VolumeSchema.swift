@@ -1,7 +1,7 @@
 import JSONSchema
 import StorageModel
 
-/// The blocks that say how a volume shall be.
+/// The blocks that configure volumes.
 enum VolumeSchema {
     static let type = ManifestSchema.object(
         VolumeKey.self, keys: VolumeKey.ofVolumeTypes, of: "A volume type."

@@ -11,7 +11,7 @@ struct NodeComposer: ~Copyable {
     static let maximumAliasedNodes = 250_000
 
     private let file: String
-    private let findings: DiagnosticCollector
+    private let collector: DiagnosticCollector
     private var events: YAMLEventReader
     private var anchors: [String: Subtree] = [:]
     private var aliasedNodes = 0
@@ -28,9 +28,9 @@ struct NodeComposer: ~Copyable {
         }
     }
 
-    init(_ text: SourceText, findings: DiagnosticCollector) {
+    init(_ text: SourceText, collector: DiagnosticCollector) {
         file = text.file
-        self.findings = findings
+        self.collector = collector
         events = YAMLEventReader(text)
     }
 
@@ -52,7 +52,7 @@ struct NodeComposer: ~Copyable {
     private mutating func subtree(startingWith event: YAMLEvent, depth: Int) throws(YAMLFailure) -> Subtree {
         let location = location(of: event)
         guard depth < Self.maximumDepth else { throw .tooDeep(at: location) }
-        if event.hasTag { findings.report(.tag(at: location)) }
+        if event.hasTag { collector.report(.tag(at: location)) }
         var subtree = Subtree(node: Node(content: .invalid, location: location))
         switch event.kind {
         case .scalar(let scalar):
@@ -94,7 +94,7 @@ struct NodeComposer: ~Copyable {
             subtree.grow(by: value)
             guard let key = acceptedKey(key.node, at: location(of: event)) else { continue }
             if let first = places[key.text] {
-                findings.report(.duplicateKey(key, first: first))
+                collector.report(.duplicateKey(key, first: first))
             } else {
                 places[key.text] = key.location
                 entries.append(Node.Entry(key: key, value: value.node))
@@ -106,17 +106,17 @@ struct NodeComposer: ~Copyable {
     private func acceptedKey(_ node: Node, at location: SourceLocation) -> Node.Key? {
         guard case .scalar(let scalar) = node.content else {
             if case .invalid = node.content { return nil }
-            findings.report(.keyIsNoText(at: location))
+            collector.report(.keyIsNoText(at: location))
             return nil
         }
         if scalar.isPlain && scalar.text == "<<" {
-            findings.report(.mergeKey(at: location))
+            collector.report(.mergeKey(at: location))
             return nil
         }
-        // Written as it is, it is a part of the indentation to whoever reads it, and of the key to YAML.
+        // Written as it is, it is a part of the indentation to a reader, and of the key to YAML.
         // The same after a colon, which then is none to YAML.
         if scalar.isPlain, let space = Self.foreignSpace(in: scalar.text) {
-            findings.report(.foreignSpace(space, at: location))
+            collector.report(.foreignSpace(space, at: location))
             return nil
         }
         return Node.Key(text: scalar.text, location: location)
@@ -131,7 +131,7 @@ struct NodeComposer: ~Copyable {
         of anchor: String, at location: SourceLocation, depth: Int
     ) throws(YAMLFailure) -> Subtree {
         guard let subtree = anchors[anchor] else {
-            findings.report(.unknownAlias(at: location))
+            collector.report(.unknownAlias(at: location))
             return Subtree(node: Node(content: .invalid, location: location))
         }
         guard depth + subtree.height < Self.maximumDepth else { throw .tooDeep(at: location) }

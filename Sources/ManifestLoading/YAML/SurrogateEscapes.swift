@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Characters beyond U+FFFF as JSON writes them, for instance Python's `json.dumps`: two escapes, a surrogate pair, for one
-/// character. YAML has no such pairs and libyaml refuses them.
+/// Characters beyond U+FFFF as JSON writes them, for instance Python's `json.dumps`: two escapes, a surrogate pair, for
+/// one character. YAML has no such pairs and libyaml refuses them.
 ///
 /// So libyaml reads a text in which another escape of the same length stands in their place, which moves no column, and
 /// each scalar is given back what its part of the source says. The substitute occurs nowhere else in the text.

@@ -7,7 +7,7 @@ package struct AppInstanceChange: PlannedWork, Equatable {
     package var differences: [Difference]
     /// The marker it carries now.
     package var markerBefore: Marker
-    /// The marker it shall carry when all is done.
+    /// The marker that it has when all is done.
     package var markerAfter: Marker
 
     package var address: ResourceAddress { desired.address }
@@ -60,7 +60,7 @@ extension Difference {
         switch self {
         case .key, .protection, .origin, .record, .interruptedWindow: false
         case .name, .adminState, .setting, .ipPool, .performance, .snapshotPolicy, .accessList, .authentication,
-            .accessControlMode, .addStorageInstance, .addVolume, .removePart, .keyValues:
+            .accessControlMode, .addStorageInstance, .addVolume, .removePart, .metadata:
             true
         }
     }

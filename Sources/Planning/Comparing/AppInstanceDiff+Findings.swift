@@ -21,7 +21,7 @@ extension AppInstanceDiff {
         var block: Block
     }
 
-    /// Of one that cannot be as it shall: a partial plan without it puts it back online all the same.
+    /// Of one that cannot be as declared: a partial plan without it puts it back online all the same.
     func closeWindow(of marker: Marker, into draft: inout PlanDraft) {
         guard marker.flags.hasOpenWindow, desired.manage != .observe else { return }
         draft.add(

@@ -26,7 +26,7 @@ struct AppInstanceDiff {
     /// For an owned app instance: adds its change, or counts it as unchanged.
     func run(into draft: inout PlanDraft) {
         guard let marker else { return }
-        // Those that were managed, too: without them nobody can tell whether the marker is still true.
+        // Those that were managed, too: without them it is unknown whether the marker is still true.
         if managesMetadata || marker.mask.contains(.metadata) { draft.needsMetadata(of: observed) }
         for note in creationNotes { draft.note(desired.address, note) }
         var found = findings()
@@ -67,7 +67,7 @@ struct AppInstanceDiff {
         desired.manage.allowsChanges || (marker?.flags.isBeingBuilt == true && desired.manage.allowsCreation)
     }
 
-    /// For one that is there under the wanted name without a marker: says so, and blocks where it differs.
+    /// For one that is there under the desired name without a marker: says so, and blocks where it differs.
     func reportUnowned(into draft: inout PlanDraft) {
         if managesMetadata { draft.needsMetadata(of: observed) }
         for note in creationNotes { draft.note(desired.address, note) }
@@ -138,13 +138,13 @@ struct AppInstanceDiff {
         let online: AdminState = marker?.flags.hasOpenWindow == true ? .online : observed.adminState
         // An ignore begins when the volume is there: a copy is made as declared, like any other volume.
         let isIgnored = desired.ignored.contains(.adminState) && marker?.flags.isBeingBuilt != true
-        if let wanted = desired.adminState, wanted.value != online, !isIgnored {
-            findings.differences.append(.adminState(from: online, to: wanted))
+        if let declared = desired.adminState, declared.value != online, !isIgnored {
+            findings.differences.append(.adminState(from: online, to: declared))
         }
-        compareKeyValues(&findings)
+        compareMetadata(&findings)
         let isProtected = marker?.flags.isProtected ?? false
-        if marker != nil, let wanted = desired.protect, wanted.value != isProtected {
-            findings.differences.append(.protection(from: isProtected, to: wanted))
+        if marker != nil, let declared = desired.protect, declared.value != isProtected {
+            findings.differences.append(.protection(from: isProtected, to: declared))
         }
         if marker?.flags.isBeingBuilt == true, let origin = desired.origin {
             findings.differences.append(.origin(origin, in: product.metadataStore))
@@ -173,12 +173,12 @@ struct AppInstanceDiff {
     /// Whether the manifest names key-values, and they count.
     private var managesMetadata: Bool { desired.managedGroups.contains(.metadata) }
 
-    private func compareKeyValues(_ findings: inout Findings) {
+    private func compareMetadata(_ findings: inout Findings) {
         guard managesMetadata, let live = observed.metadata else { return }
         findings.blocks += desired.misspelledKeys(in: live)
-        let changes = desired.keyValueChanges(from: live)
+        let changes = desired.metadataChanges(from: live)
         guard !changes.isEmpty else { return }
-        findings.differences.append(.keyValues(changes, in: product.metadataStore))
+        findings.differences.append(.metadata(changes, in: product.metadataStore))
         let size = MetadataKey.size(of: changes.reduce(into: live) { $0[$1.key] = $1.to.value })
         guard size > MetadataKey.maximumSize else { return }
         findings.diagnostics.append(
@@ -189,8 +189,9 @@ struct AppInstanceDiff {
                 at: changes.first?.to.location, hint: "shorten it, or empty keys that are not needed"))
     }
 
-    /// The storage instances whose CHAP password is to be written although type and user are as declared: where `version`
-    /// was raised, and where a run may have been stopped between writing a password from another place and the marker.
+    /// The storage instances whose CHAP password is to be written although type and user are as declared: where
+    /// `version` was raised, and where a run may have been stopped between writing a password from another place and
+    /// the marker.
     var storagesWithNewPassword: Set<String> {
         let raised = CHAPRotation(desired, observed, recorded: marker?.flags.chapVersions).storageInstances
         guard let marker, !ManagedValues(live: observed, desired: desired).match(marker) else { return raised }
@@ -217,7 +218,7 @@ struct AppInstanceDiff {
         let mask = desired.managedGroups
         let values = ManagedValues(live: observed.resolving(differences), desired: desired)
         var hash = values.hash(under: mask)
-        // What is as good as the values now stays: rewriting it would tell nobody anything.
+        // What is as good as the values now stays: rewriting it would add no information.
         if differences.isEmpty, before.mask == mask, values.isRecorded(by: before) { hash = before.hash }
         var flags = before.flags
         flags.hasOpenWindow = false
@@ -233,7 +234,8 @@ struct AppInstanceDiff {
         return marker
     }
 
-    /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said once.
+    /// Attachments and CHAP leave nothing behind when they go; of the others the live value stays, and that is said
+    /// once.
     private func reportUnmanaged(
         _ groups: FieldGroups, since marker: Marker, leaving differences: [Difference], _ draft: inout PlanDraft
     ) {

@@ -23,18 +23,18 @@ struct ConvergenceDiff {
         var clones = CloneDiff(matching.pairs, desired: desired, observed: observed)
         for pair in matching.pairs {
             switch pair {
-            case .absent(let wanted):
-                if !renamed.contains(wanted.key) { create(wanted, &clones, &draft) }
-            case .owned(let wanted, let live, let marker):
-                guard draft.accepts(wanted, on: product) else { continue }
-                draft.blocks += removals.refusals(wanted, live, marker)
-                clones.checkOrigin(of: wanted, live, &draft)
-                let diff = diff(wanted, live, marker, groups)
+            case .absent(let declared):
+                if !renamed.contains(declared.key) { create(declared, &clones, &draft) }
+            case .owned(let declared, let live, let marker):
+                guard draft.accepts(declared, on: product) else { continue }
+                draft.blocks += removals.refusals(declared, live, marker)
+                clones.checkOrigin(of: declared, live, &draft)
+                let diff = diff(declared, live, marker, groups)
                 draft.hidden += diff.hidden(by: desired.ignores)
                 diff.run(into: &draft)
-            case .unowned(let wanted, let live):
-                guard draft.accepts(wanted, on: product) else { continue }
-                diff(wanted, live, nil, groups).reportUnowned(into: &draft)
+            case .unowned(let declared, let live):
+                guard draft.accepts(declared, on: product) else { continue }
+                diff(declared, live, nil, groups).reportUnowned(into: &draft)
             case .removed(let removal, let live, let marker): removals.remove(live, marker, as: removal, &draft)
             }
         }
@@ -45,25 +45,25 @@ struct ConvergenceDiff {
         return matching.managedCount
     }
 
-    private func create(_ wanted: DesiredAppInstance, _ clones: inout CloneDiff, _ draft: inout PlanDraft) {
-        guard wanted.manage.allowsCreation else {
-            draft.withhold(wanted.address, "manage: observe; it is not on the array")
+    private func create(_ declared: DesiredAppInstance, _ clones: inout CloneDiff, _ draft: inout PlanDraft) {
+        guard declared.manage.allowsCreation else {
+            draft.withhold(declared.address, "manage: observe; it is not on the array")
             return
         }
-        draft.notes += AbsenceNotes(wanted, stack: desired.stack, observed).notes
-        guard draft.accepts(wanted, on: product) else { return }
-        guard wanted.origin == nil else {
-            clones.create(wanted, &draft)
+        draft.notes += AbsenceNotes(declared, stack: desired.stack, observed).notes
+        guard draft.accepts(declared, on: product) else { return }
+        guard declared.origin == nil else {
+            clones.create(declared, &draft)
             return
         }
-        AppInstanceCreation(desired: wanted, stack: desired.stack, observed: observed).run(into: &draft)
+        AppInstanceCreation(desired: declared, stack: desired.stack, observed: observed).run(into: &draft)
     }
 
     private func diff(
-        _ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker?, _ groups: GroupMembership
+        _ declared: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker?, _ groups: GroupMembership
     ) -> AppInstanceDiff {
         AppInstanceDiff(
-            desired: wanted, observed: live, marker: marker, stack: desired.stack, product: product, groups: groups)
+            desired: declared, observed: live, marker: marker, stack: desired.stack, product: product, groups: groups)
     }
 
     /// Dropping a line never deletes data.
@@ -71,19 +71,19 @@ struct ConvergenceDiff {
     /// - Returns: the keys that look like an orphan's new name.
     private func reportOrphans(_ matching: AppInstanceMatching, _ draft: inout PlanDraft) -> Set<ResourceKey> {
         let absent = matching.pairs.compactMap { pair -> DesiredAppInstance? in
-            if case .absent(let wanted) = pair { wanted } else { nil }
+            if case .absent(let declared) = pair { declared } else { nil }
         }
         let renamed = RenameDetection(desired: desired, observed: observed).pairs(matching.orphans, absent)
         for orphan in matching.orphans {
             let place = "is on the array (\(orphan.live.name), tenant \(orphan.live.tenant.shortName))"
-            if let wanted = renamed[orphan.key] {
+            if let declared = renamed[orphan.key] {
                 draft.blocks.append(
                     Block(
-                        .renamed, orphan.live.address(as: orphan.key), hindering: wanted.address,
-                        "\(place) and no longer in the manifest; \(wanted.address) is new there and similar",
+                        .renamed, orphan.live.address(as: orphan.key), hindering: declared.address,
+                        "\(place) and no longer in the manifest; \(declared.address) is new there and similar",
                         hint: "if it is the same volume: "
-                            + "`\(ManifestLine.moved(from: .volume(orphan.key), to: wanted.address))`",
-                        location: wanted.location))
+                            + "`\(ManifestLine.moved(from: .volume(orphan.key), to: declared.address))`",
+                        location: declared.location))
             } else {
                 draft.blocks.append(
                     Block(

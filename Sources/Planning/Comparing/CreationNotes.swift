@@ -1,8 +1,8 @@
 import StorageModel
 
 extension AppInstanceDiff {
-    /// What the manifest says and the live app instance is not, and that nothing will be done about: what acts at creation
-    /// only, and what is there besides.
+    /// What the manifest says and the live app instance is not, and that nothing will be done about: what acts at
+    /// creation only, and what is there besides.
     var creationNotes: [String] {
         guard marker?.flags.isBeingBuilt != true else { return [] }
         return [templateNote, namingNote, passwordNote].compactMap { $0 } + accessNotes + volumeNotes
@@ -20,7 +20,8 @@ extension AppInstanceDiff {
             "was made as \(observed.createMode), not as openstack, and is not changed: `naming` applies only at creation"
     }
 
-    /// No password can be read back, so that one from another place is written only when the manifest says that it is new.
+    /// No password can be read back, so that one from another place is written only when the manifest says that it is
+    /// new.
     private var passwordNote: String? {
         let live = Set(observed.storageInstances.map(\.name))
         guard let marker, !marker.unrecordedPasswords(of: desired).isDisjoint(with: live),
@@ -59,9 +60,10 @@ extension AppInstanceDiff {
     }
 
     /// What an option of the driver decides is for new volumes: a live one stays as it is.
-    private func optionNotes(_ wanted: DesiredVolume, _ live: VolumeContent) -> [String] {
+    private func optionNotes(_ declared: DesiredVolume, _ live: VolumeContent) -> [String] {
         live.settings.compactMap { setting in
-            guard let wanted = wanted.declared(like: setting), wanted.via == Self.options, wanted.value != setting
+            guard let declared = declared.declared(like: setting), declared.via == Self.options,
+                declared.value != setting
             else {
                 return nil
             }
@@ -69,12 +71,12 @@ extension AppInstanceDiff {
         }
     }
 
-    /// What lent the value where `options` does.
+    /// What supplied the value where `options` does.
     private static let options = "options"
 
     /// A volume may have policies that the manifest does not name, as long as it names some.
-    private func policyNotes(_ wanted: DesiredVolume, _ live: VolumeContent, _ path: VolumePath) -> [String] {
-        guard let policies = wanted.snapshotPolicies?.value, !policies.isEmpty,
+    private func policyNotes(_ declared: DesiredVolume, _ live: VolumeContent, _ path: VolumePath) -> [String] {
+        guard let policies = declared.snapshotPolicies?.value, !policies.isEmpty,
             !desired.ignored.contains(.snapshotPolicies)
         else { return [] }
         let removed = desired.removedPolicies.filter { $0.concerns(path) }.map(\.name)

@@ -46,15 +46,15 @@ extension Difference {
             ]
         case .addStorageInstance(let desired, let content):
             let place = AppInstancePart.storageInstance(desired.name)
-            return zip(content.volumes, desired.volumes).flatMap { volume, wanted in
+            return zip(content.volumes, desired.volumes).flatMap { volume, declared in
                 volume.fields(
-                    for: wanted, of: .volume(VolumePath(storage: desired.name, volume: volume.name)), isClone: false)
+                    for: declared, of: .volume(VolumePath(storage: desired.name, volume: volume.name)), isClone: false)
             } + content.fields(for: desired, of: place)
                 + (content.accessControlMode?.fields.map { $0.below(place) } ?? [])
         case .addVolume(let volume, let desired, let content):
             return content.fields(for: desired, of: .volume(volume), isClone: false)
         case .removePart(_, let volumes, let location): return FieldChange.gone(volumes, location)
-        case .keyValues(let changes, _):
+        case .metadata(let changes, _):
             return changes.map { change in
                 FieldChange(
                     change.field, from: change.from.map(FieldValue.text),

@@ -19,9 +19,10 @@ package enum Difference: Sendable, Equatable {
     case addVolume(VolumePath, DesiredVolume, VolumeContent)
     /// `removed` names one that is there.
     case removePart(AppInstancePart, volumes: [VolumePath: Gibibytes], location: SourceLocation?)
-    case keyValues([KeyValueChange], in: MetadataStore)
+    case metadata([MetadataChange], in: MetadataStore)
     case protection(from: Bool, to: Declared<Bool>)
-    /// An earlier run took it offline and was stopped before it could put it back; by now it may be online all the same.
+    /// An earlier run took it offline and was stopped before it could put it back; by now it may be online all the
+    /// same.
     case interruptedWindow(live: AdminState)
     /// What it is a copy of is written down, while it is being built.
     case origin(Declared<CloneOrigin>, in: MetadataStore)
@@ -43,19 +44,19 @@ extension Difference {
         case .accessList: .attachments
         case .authentication: .chap
         case .accessControlMode: .accessControlMode
-        case .keyValues: .metadata
+        case .metadata: .metadata
         case .key, .protection, .record, .origin: nil
         }
     }
 
-    var isKeyValues: Bool {
-        if case .keyValues = self { true } else { false }
+    var isMetadata: Bool {
+        if case .metadata = self { true } else { false }
     }
 
     /// Whether no marker ever speaks of it, or speaks of it only by the hash that is compared anyway.
     var leavesNoTrace: Bool {
         switch self {
-        case .keyValues, .accessControlMode: true
+        case .metadata, .accessControlMode: true
         case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .protection,
             .interruptedWindow, .origin, .record:
@@ -69,7 +70,7 @@ extension Difference {
         case .authentication(let storage, _): storage
         case .addStorageInstance(let storage, _): storage.name
         case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy, .accessList,
-            .accessControlMode, .addVolume, .removePart, .keyValues, .protection, .interruptedWindow, .origin, .record:
+            .accessControlMode, .addVolume, .removePart, .metadata, .protection, .interruptedWindow, .origin, .record:
             nil
         }
     }
@@ -96,7 +97,7 @@ extension Difference {
     func isVisible(under mask: FieldGroups) -> Bool {
         switch self {
         case .authentication(_, let change): change.reason == .setting
-        case .keyValues: mask.contains(.metadata)
+        case .metadata: mask.contains(.metadata)
         case .accessControlMode, .key, .protection, .record, .origin: false
         case .name, .adminState, .interruptedWindow, .setting, .ipPool, .performance,
             .snapshotPolicy, .accessList, .addStorageInstance, .addVolume, .removePart:
@@ -136,7 +137,7 @@ package struct AccessListChange: Sendable, Equatable {
     package var location: SourceLocation?
 }
 
-/// A storage instance that lets everybody in and shall let in those that its list names.
+/// A storage instance that allows all and should allow only those that its list names.
 package struct AccessModeChange: Sendable, Equatable {
     package var from: AccessControlMode
     package var to: AccessControlMode
@@ -151,7 +152,7 @@ package struct AuthenticationChange: Sendable, Equatable {
     package enum Reason: Sendable, Equatable {
         /// Type or user differs.
         case setting
-        /// Type and user are as wanted; the declared version says that the password is new.
+        /// Type and user are as desired; the declared version says that the password is new.
         case rotation
     }
 
@@ -163,7 +164,7 @@ package struct AuthenticationChange: Sendable, Equatable {
     package var connected: [InitiatorName]
     package var location: SourceLocation?
 
-    /// Adding CHAP where nobody is logged in harms nobody; removing or rotating it always may.
+    /// Adding CHAP where no initiator is logged in does no harm; removing or rotating it may.
     package var isDisruptive: Bool { from != .none || !connected.isEmpty }
 
     /// Why its step is taken.

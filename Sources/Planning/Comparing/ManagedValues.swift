@@ -14,8 +14,8 @@ struct ManagedValues {
     /// What a marker written now would say.
     func hash(under mask: FieldGroups) -> String { CanonicalForm(of: named, under: mask).hash }
 
-    /// Whether a marker says what one written now would, or as much. Of one that covers key-values which nobody has read
-    /// yet, nobody can tell.
+    /// Whether a marker says what one written now would, or as much. Of one that covers metadata that has not been read
+    /// yet, that is unknown.
     func isRecorded(by marker: Marker) -> Bool {
         if marker.mask.contains(.metadata), live.metadata == nil { return true }
         return isAmong([named] + inOtherListedPools, marker)
@@ -40,7 +40,7 @@ struct ManagedValues {
     private func includesDropped(_ marker: Marker) -> Bool {
         guard marker.mask.contains(.snapshotPolicies) else { return false }
         return [true, false].contains { keepsOthers in
-            var all = withStorages { live, wanted in live.dropStarts(notNamedBy: wanted, keepsOthers: keepsOthers) }
+            var all = withStorages { live, declared in live.dropStarts(notNamedBy: declared, keepsOthers: keepsOthers) }
             all.metadata = named.metadata
             return isAmong([all] + withDroppedKeys(of: all), marker)
         }
@@ -52,11 +52,11 @@ struct ManagedValues {
 
     /// Without the starts of snapshot policies that are the array's own choice.
     var withoutOwnStarts: ObservedAppInstance {
-        withStorages { live, wanted in live.dropStarts(notNamedBy: wanted, keepsOthers: true) }
+        withStorages { live, declared in live.dropStarts(notNamedBy: declared, keepsOthers: true) }
     }
 
     private var named: ObservedAppInstance {
-        var result = withStorages { live, wanted in live.keepPolicies(namedBy: wanted) }
+        var result = withStorages { live, declared in live.keepPolicies(namedBy: declared) }
         result.metadata = live.metadata?.filter { desired.metadata[$0.key] != nil }
         return result
     }
@@ -94,9 +94,9 @@ struct ManagedValues {
         let pools = Set(desired.storageInstances.flatMap { $0.ipPools?.value ?? [] })
         guard pools.count > 1 else { return [] }
         return pools.sorted().map { pool in
-            withStorages { live, wanted in
-                live.keepPolicies(namedBy: wanted)
-                let listed = wanted.ipPools?.value ?? []
+            withStorages { live, declared in
+                live.keepPolicies(namedBy: declared)
+                let listed = declared.ipPools?.value ?? []
                 if let current = live.ipPool, listed.contains(current), listed.contains(pool) { live.ipPool = pool }
             }
         }
@@ -106,9 +106,9 @@ struct ManagedValues {
         _ body: (inout StorageInstanceContent, DesiredStorageInstance) -> Void
     ) -> ObservedAppInstance {
         var result = live
-        for wanted in desired.storageInstances {
-            for index in result.storageInstances.indices where result.storageInstances[index].name == wanted.name {
-                body(&result.storageInstances[index], wanted)
+        for declared in desired.storageInstances {
+            for index in result.storageInstances.indices where result.storageInstances[index].name == declared.name {
+                body(&result.storageInstances[index], declared)
             }
         }
         return result
@@ -119,10 +119,10 @@ extension StorageInstanceContent {
     /// - Parameter keepsOthers: whether those that the manifest no longer names were declared with their start.
     fileprivate mutating func dropStarts(notNamedBy desired: DesiredStorageInstance, keepsOthers: Bool) {
         for index in volumes.indices {
-            let wanted = desired.volumes.first { $0.name == volumes[index].name }?.snapshotPolicies?.value ?? []
+            let policies = desired.volumes.first { $0.name == volumes[index].name }?.snapshotPolicies?.value ?? []
             for policy in volumes[index].snapshotPolicies.indices {
                 let live = volumes[index].snapshotPolicies[policy]
-                let declared = wanted.first { $0.name == live.name }
+                let declared = policies.first { $0.name == live.name }
                 if declared.map({ $0.startTime == nil }) ?? !keepsOthers {
                     volumes[index].snapshotPolicies[policy].startTime = nil
                 }
@@ -132,10 +132,10 @@ extension StorageInstanceContent {
 
     fileprivate mutating func keepPolicies(namedBy desired: DesiredStorageInstance) {
         dropStarts(notNamedBy: desired, keepsOthers: false)
-        for wanted in desired.volumes {
-            let names = Set(wanted.snapshotPolicies?.value.map(\.name) ?? [])
+        for declared in desired.volumes {
+            let names = Set(declared.snapshotPolicies?.value.map(\.name) ?? [])
             guard !names.isEmpty else { continue }
-            for index in volumes.indices where volumes[index].name == wanted.name {
+            for index in volumes.indices where volumes[index].name == declared.name {
                 volumes[index].snapshotPolicies.removeAll { !names.contains($0.name) }
             }
         }

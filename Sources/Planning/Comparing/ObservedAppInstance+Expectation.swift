@@ -41,7 +41,7 @@ extension ObservedAppInstance {
         case .removePart(.volume(let path), _, _):
             withStorage(path.storage) { $0.volumes.removeAll { $0.name == path.volume } }
         case .interruptedWindow: adminState = .online
-        case .keyValues(let changes, _):
+        case .metadata(let changes, _):
             metadata = changes.reduce(into: metadata ?? [:]) { $0[$1.key] = $1.to.value }
         case .key, .protection, .origin, .record: break
         }
@@ -63,8 +63,8 @@ extension ObservedAppInstance {
 }
 
 extension VolumeContent {
-    /// Without limits and snapshot policies: what one POST makes of it inside an app instance that exists, and what a clone
-    /// has of its source (dsp-api.md 2.3).
+    /// Without limits and snapshot policies: what one POST makes of it inside an app instance that exists, and what a
+    /// clone has of its source (dsp-api.md 2.3).
     var bare: VolumeContent {
         var volume = self
         volume.performance = nil

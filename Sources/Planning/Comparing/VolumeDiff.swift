@@ -15,49 +15,50 @@ struct VolumeDiff {
     let removedPolicies: [PolicyRemoval]
 
     func run(into findings: inout AppInstanceDiff.Findings) {
-        for wanted in desired.settings(on: product) where !ignored.contains(wanted.value.field.group ?? []) {
-            compare(wanted, &findings)
+        for declared in desired.settings(on: product) where !ignored.contains(declared.value.field.group ?? []) {
+            compare(declared, &findings)
         }
         if !ignored.contains(.qos) { compareLimits(&findings) }
         if !ignored.contains(.snapshotPolicies) { compareSnapshotPolicies(&findings) }
     }
 
-    private func compare(_ wanted: Declared<VolumeSetting>, _ findings: inout AppInstanceDiff.Findings) {
-        let live = wanted.value.counterpart(in: observed)
-        guard live != wanted.value else { return }
-        let difference = Difference.setting(path, from: live, to: wanted)
-        guard let live, let obstacle = wanted.value.obstacle(from: live) else {
+    private func compare(_ declared: Declared<VolumeSetting>, _ findings: inout AppInstanceDiff.Findings) {
+        let live = declared.value.counterpart(in: observed)
+        guard live != declared.value else { return }
+        let difference = Difference.setting(path, from: live, to: declared)
+        guard let live, let obstacle = declared.value.obstacle(from: live) else {
             findings.differences.append(difference)
             return
         }
-        if isClone, wanted.value.isFloorOfClones { return }
+        if isClone, declared.value.isFloorOfClones { return }
         findings.unreachable.append(
             unreachable(
-                difference, wanted, obstacle.message, "write `\(wanted.value.field.word): \(obstacle.least)` or more"))
+                difference, declared, obstacle.message,
+                "write `\(declared.value.field.word): \(obstacle.least)` or more"))
     }
 
-    /// It is nobody's mistake: somebody may have extended the volume on the array. So it keeps this volume, and no other,
+    /// It is not an error: the volume may have been extended on the array. So it keeps this volume, and no other,
     /// from being applied.
     private func unreachable(
-        _ difference: Difference, _ wanted: Declared<VolumeSetting>, _ message: String, _ value: String
+        _ difference: Difference, _ declared: Declared<VolumeSetting>, _ message: String, _ value: String
     ) -> AppInstanceDiff.Unreachable {
-        let ignore = wanted.value.field.group.map { ManifestLine.ignore(address, $0) } ?? ""
+        let ignore = declared.value.field.group.map { ManifestLine.ignore(address, $0) } ?? ""
         return AppInstanceDiff.Unreachable(
             difference: difference,
             block: Block(
                 .cannotReduce, address, message,
                 hint: "\(value); or, if it is managed elsewhere, ignore it: `\(ignore)`; to apply the rest now: "
                     + "`--exclude \(ManifestLine.argument(address.description))`",
-                location: wanted.location))
+                location: declared.location))
     }
 
     /// Limits that are not declared keep their live value: the DSP gets all six in one call.
     private func compareLimits(_ findings: inout AppInstanceDiff.Findings) {
-        let wanted = desired.qos?.effective(for: desired.size.value) ?? [:]
+        let declared = desired.qos?.effective(for: desired.size.value) ?? [:]
         var limits = observed.performance ?? .unlimited
         var changes: [QoSChange] = []
         for field in QoSField.allCases {
-            guard let effective = wanted[field], effective.limit.value != limits[field] else { continue }
+            guard let effective = declared[field], effective.limit.value != limits[field] else { continue }
             changes.append(
                 QoSChange(
                     field: field, from: limits[field], to: effective.limit, derivation: effective.derivation))
@@ -68,25 +69,25 @@ struct VolumeDiff {
     }
 
     /// A policy whose line was dropped stays until `removed` names it; an empty mapping says that
-    /// none shall be there.
+    /// there must be none.
     private func compareSnapshotPolicies(_ findings: inout AppInstanceDiff.Findings) {
-        let wanted = desired.snapshotPolicies
+        let declared = desired.snapshotPolicies
         let live = Dictionary(observed.snapshotPolicies.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        for policy in (wanted?.value ?? []).sorted(by: { $0.name < $1.name }) {
+        for policy in (declared?.value ?? []).sorted(by: { $0.name < $1.name }) {
             guard let existing = live[policy.name] else {
-                findings.differences.append(.snapshotPolicy(path, .add(policy), location: wanted?.location))
+                findings.differences.append(.snapshotPolicy(path, .add(policy), location: declared?.location))
                 continue
             }
             guard !policy.isSatisfied(by: existing) else { continue }
             findings.differences.append(
-                .snapshotPolicy(path, .change(from: existing, to: policy), location: wanted?.location))
+                .snapshotPolicy(path, .change(from: existing, to: policy), location: declared?.location))
         }
-        let isNoneWanted = wanted?.value.isEmpty == true
+        let isNoneWanted = declared?.value.isEmpty == true
         for policy in observed.snapshotPolicies.sorted(by: { $0.name < $1.name }) {
             let removal = removedPolicies.first { $0.name == policy.name }
             guard isNoneWanted || removal != nil else { continue }
             findings.differences.append(
-                .snapshotPolicy(path, .remove(policy), location: removal?.location ?? wanted?.location))
+                .snapshotPolicy(path, .remove(policy), location: removal?.location ?? declared?.location))
         }
     }
 }

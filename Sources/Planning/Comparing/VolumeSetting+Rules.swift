@@ -5,10 +5,10 @@ extension VolumeSetting {
     /// Why a live volume cannot get this value, and the least that it can have; nil where it can (dsp-api.md 2.5).
     func obstacle(from live: VolumeSetting) -> (message: String, least: String)? {
         switch (self, live) {
-        case (.size(let wanted), .size(let live)) where wanted < live:
-            ("has \(live) on the array and cannot shrink to \(wanted)", "\(live.count)GiB")
-        case (.replicaCount(let wanted), .replicaCount(let live)) where wanted < live:
-            ("has \(live) replicas on the array and cannot be reduced to \(wanted)", "\(live)")
+        case (.size(let desired), .size(let live)) where desired < live:
+            ("has \(live) on the array and cannot shrink to \(desired)", "\(live.count)GiB")
+        case (.replicaCount(let desired), .replicaCount(let live)) where desired < live:
+            ("has \(live) replicas on the array and cannot be reduced to \(desired)", "\(live)")
         case (.size, _), (.replicaCount, _), (.placement, _): nil
         }
     }
@@ -22,12 +22,12 @@ extension VolumeSetting {
     }
 
     /// What a plan says beside the value that a new volume gets.
-    func note(for wanted: VolumeSetting?, isClone: Bool) -> String? {
-        switch (self, wanted) {
+    func note(for desired: VolumeSetting?, isClone: Bool) -> String? {
+        switch (self, desired) {
         case (.replicaCount, nil): isClone ? "of its source, not managed" : "default, not managed"
         // A clone has at least the replicas of its source.
-        case (.replicaCount(let count), .replicaCount(let wanted)) where isClone && count > wanted:
-            "of its source; a clone cannot have \(wanted)"
+        case (.replicaCount(let count), .replicaCount(let desired)) where isClone && count > desired:
+            "of its source; a clone cannot have \(desired)"
         case (.size, _), (.replicaCount, _), (.placement, _): nil
         }
     }

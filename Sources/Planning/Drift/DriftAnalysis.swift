@@ -2,7 +2,7 @@ package import StorageModel
 
 /// Tells drift from pending changes, by what the marker recorded when it was last applied.
 ///
-/// | live, under the mask, has the marker's hash | wanted, under the mask, has it | result |
+/// | live, under the mask, has the marker's hash | desired, under the mask, has it | result |
 /// |---|---|---|
 /// | yes | –   | pending |
 /// | no  | yes | drift |
@@ -28,19 +28,19 @@ package struct DriftAnalysis: Sendable {
         let groups = GroupMembership(desired: effective, observed: observed)
         for pair in matching.pairs {
             switch pair {
-            case .absent(let wanted):
-                addAbsent(wanted, &report)
-                report.notes += AbsenceNotes(wanted, stack: desired.stack, observed).notes
-            case .owned(let wanted, let live, let marker):
+            case .absent(let declared):
+                addAbsent(declared, &report)
+                report.notes += AbsenceNotes(declared, stack: desired.stack, observed).notes
+            case .owned(let declared, let live, let marker):
                 let diff = AppInstanceDiff(
-                    desired: wanted, observed: live, marker: marker, stack: desired.stack,
+                    desired: declared, observed: live, marker: marker, stack: desired.stack,
                     product: observed.cluster.product, groups: groups)
                 add(OwnedDrift(diff: diff, marker: marker).wholeEntry, &report)
-                report.notes += diff.creationNotes.map { PlanNote(address: wanted.address, text: $0) }
-                addSnapshots(of: wanted, live, &report)
-            case .unowned(let wanted, let live):
+                report.notes += diff.creationNotes.map { PlanNote(address: declared.address, text: $0) }
+                addSnapshots(of: declared, live, &report)
+            case .unowned(let declared, let live):
                 let diff = AppInstanceDiff(
-                    desired: wanted, observed: live, marker: nil, stack: desired.stack,
+                    desired: declared, observed: live, marker: nil, stack: desired.stack,
                     product: observed.cluster.product, groups: groups)
                 addUnowned(diff, &report)
             case .removed(let removal, let live, let marker):
@@ -69,7 +69,7 @@ package struct DriftAnalysis: Sendable {
     ) -> [PlanWarning] {
         var draft = PlanDraft()
         let clones = CloneDiff(matching.pairs, desired: desired, observed: observed)
-        for case .owned(let wanted, let live, _) in matching.pairs { clones.checkOrigin(of: wanted, live, &draft) }
+        for case .owned(let declared, let live, _) in matching.pairs { clones.checkOrigin(of: declared, live, &draft) }
         return draft.warnings
     }
 
@@ -78,25 +78,25 @@ package struct DriftAnalysis: Sendable {
     }
 
     private func addSnapshots(
-        of wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ report: inout DriftReport
+        of declared: DesiredAppInstance, _ live: ObservedAppInstance, _ report: inout DriftReport
     ) {
-        let missing = SnapshotDiff.missing(wanted, live)
-        report.inSyncCount += wanted.snapshots.count - missing.count
+        let missing = SnapshotDiff.missing(declared, live)
+        report.inSyncCount += declared.snapshots.count - missing.count
         report.entries += missing.map {
             DriftEntry(
-                address: .snapshot(of: wanted.key, name: $0.name), kind: .absent, fields: [],
+                address: .snapshot(of: declared.key, name: $0.name), kind: .absent, fields: [],
                 note: "not on the array", location: $0.location)
         }
     }
 
-    private func addAbsent(_ wanted: DesiredAppInstance, _ report: inout DriftReport) {
+    private func addAbsent(_ declared: DesiredAppInstance, _ report: inout DriftReport) {
         report.entries.append(
             DriftEntry(
-                address: wanted.address, kind: .absent, fields: [], note: "not on the array",
-                location: wanted.location))
+                address: declared.address, kind: .absent, fields: [], note: "not on the array",
+                location: declared.location))
     }
 
-    /// One that is observed only is compared, whoever owns it; any other one is nobody's until it is adopted.
+    /// One that is observed only is compared, whatever its owner; any other one is unmanaged until it is adopted.
     private func addUnowned(_ diff: AppInstanceDiff, _ report: inout DriftReport) {
         guard diff.desired.manage == .observe else { return }
         let found = diff.findings()

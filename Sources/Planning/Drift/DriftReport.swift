@@ -7,7 +7,7 @@ package struct DriftReport: Sendable, Equatable {
     package var cluster: ObservedCluster
     /// In the order of addresses.
     package var entries: [DriftEntry]
-    /// What nobody owns in the tenants of the stack.
+    /// The unmanaged app instances in the tenants of the stack.
     package var unmanaged: [UnmanagedAppInstance]
     package var inSyncCount: Int
     /// Why some volumes cannot be compared at all.
@@ -18,7 +18,7 @@ package struct DriftReport: Sendable, Equatable {
 
     package func count(_ kind: DriftEntry.Kind) -> Int { entries.count { $0.kind == kind } }
 
-    /// What is only pending is nobody's fault but the next apply's.
+    /// What is only pending is left to the next apply.
     package var hasDrift: Bool { entries.contains { $0.kind != .pending } }
 }
 
@@ -37,7 +37,7 @@ package struct DriftEntry: Sendable, Equatable {
 
     package var address: ResourceAddress
     package var kind: Kind
-    /// From the live value to the wanted one.
+    /// From the live value to the desired one.
     package var fields: [FieldChange]
     package var note: String?
     package var location: SourceLocation?

@@ -5,8 +5,8 @@ struct OwnedDrift {
     let diff: AppInstanceDiff
     let marker: Marker
 
-    /// With what no apply changes: snapshot policies of the whole app instance, and storage instances that are offline by
-    /// themselves.
+    /// With what no apply changes: snapshot policies of the whole app instance, and storage instances that are offline
+    /// by themselves.
     var wholeEntry: DriftEntry? {
         let entry = entry
         let fields =
@@ -44,7 +44,7 @@ struct OwnedDrift {
         if marker.flags.isBeingBuilt, diff.mayChange {
             return entry(.pending, differences, note: "not complete yet; the next apply completes it")
         }
-        // Whoever may not log in and can is drift, whatever was recorded and whoever looks after the rest.
+        // An initiator that must not log in and can is drift, whatever was recorded and whatever manages the rest.
         let open = differences.filter(\.isMoreOpen)
         guard diff.desired.manage != .createOnly else { return open.isEmpty ? nil : entry(.drift, open) }
         let missing = found.blocks.map(\.message)

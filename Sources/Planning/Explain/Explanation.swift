@@ -6,7 +6,7 @@ package struct Explanation: Sendable, Equatable {
     package struct Row: Sendable, Equatable {
         package var path: FieldPath
         /// Nil for what the manifest leaves alone.
-        package var wanted: FieldValue?
+        package var desired: FieldValue?
         /// Why the value is what it is, for instance the arithmetic of a per-GiB limit.
         package var note: String?
         package var location: SourceLocation?
@@ -25,7 +25,7 @@ package struct Explanation: Sendable, Equatable {
     package var address: ResourceAddress
     package var location: SourceLocation?
     /// What stands on the array, in words.
-    package var standing: String
+    package var status: String
     package var rows: [Row]
     package var connections: [Connection] = []
 
@@ -65,20 +65,20 @@ package struct Explanation: Sendable, Equatable {
         address = app.address
         location = app.location
         let live = Self.live(app, in: desired, observed)
-        standing = Self.standing(of: live, in: desired.stack)
+        status = Self.status(of: live, in: desired.stack)
         let product = observed.cluster.product
-        var wanted = app.spec(for: desired.stack, on: product).fields(for: app)
-        if !wanted.contains(where: { $0.path == FieldPath(.name) }) {
-            wanted.insert(
+        var declared = app.spec(for: desired.stack, on: product).fields(for: app)
+        if !declared.contains(where: { $0.path == FieldPath(.name) }) {
+            declared.insert(
                 FieldChange(.name, to: .text(app.name.value), note: "its key", location: app.location), at: 0)
         }
-        wanted += app.metadata.sorted { $0.key < $1.key }.map { key, value in
-            FieldChange(KeyValueChange.field(of: key), to: .text(value.value), location: value.location)
+        declared += app.metadata.sorted { $0.key < $1.key }.map { key, value in
+            FieldChange(MetadataChange.field(of: key), to: .text(value.value), location: value.location)
         }
-        let keyValues = (live?.metadata ?? [:]).filter { app.metadata[$0.key] != nil }
-            .map { (FieldPath(KeyValueChange.field(of: $0.key)), FieldValue.text($0.value)) }
+        let metadata = (live?.metadata ?? [:]).filter { app.metadata[$0.key] != nil }
+            .map { (FieldPath(MetadataChange.field(of: $0.key)), FieldValue.text($0.value)) }
         let compared = live.map { ManagedValues(live: $0, desired: app).withoutOwnStarts }
-        rows = Self.rows(wanted, live: (compared?.values(showingPaths: app.hasSeveralVolumes) ?? []) + keyValues)
+        rows = Self.rows(declared, live: (compared?.values(showingPaths: app.hasSeveralVolumes) ?? []) + metadata)
         connections = live.map { Self.connections(of: app.bound(to: $0, on: product), $0) } ?? []
     }
 
@@ -100,10 +100,10 @@ package struct Explanation: Sendable, Equatable {
         let taken = live.flatMap { live in
             live.snapshotOwners.lazy.compactMap { SnapshotName.named(snapshot.name).find(of: $0, in: live) }.first
         }
-        standing = taken.map { "taken at \($0.takenAt) (\($0.uuid))" } ?? "not on the array"
+        status = taken.map { "taken at \($0.takenAt) (\($0.uuid))" } ?? "not on the array"
         rows = [
             Row(
-                path: FieldPath(.other("of")), wanted: .text("\(app.address)"), location: snapshot.location,
+                path: FieldPath(.other("of")), desired: .text("\(app.address)"), location: snapshot.location,
                 live: taken == nil ? nil : .text("\(app.address)"))
         ]
     }
@@ -120,7 +120,7 @@ package struct Explanation: Sendable, Equatable {
         address = tenant.address
         location = tenant.location
         let live = observed.tenants.first { $0.path == tenant.path }
-        standing = live == nil ? "not on the array" : "on the array"
+        status = live == nil ? "not on the array" : "on the array"
         rows = Self.rows(
             TenantCreation(tenant: tenant).fields,
             live: (live?.description).map { [(FieldPath(.description), .text($0))] } ?? [])
@@ -130,7 +130,7 @@ package struct Explanation: Sendable, Equatable {
         address = initiator.address
         location = initiator.location
         let live = observed.initiators[initiator.tenant]?.first { $0.iqn == initiator.iqn }
-        standing =
+        status =
             live.map { $0.owner == initiator.tenant ? "on the array" : "inherited from \($0.owner.shortName)" }
             ?? "not on the array"
         rows = Self.rows(
@@ -143,13 +143,13 @@ package struct Explanation: Sendable, Equatable {
         address = group.address
         location = group.location
         let live = observed.initiatorGroups[group.tenant]?.first { $0.name == group.name }
-        standing = live == nil ? "not on the array" : "on the array"
+        status = live == nil ? "not on the array" : "on the array"
         rows = Self.rows(
             InitiatorGroupCreation(group: group).fields,
             live: live.map { [(FieldPath(.other("members")), .list($0.members.sorted().map(\.text)))] } ?? [])
     }
 
-    private static func standing(of live: ObservedAppInstance?, in stack: String) -> String {
+    private static func status(of live: ObservedAppInstance?, in stack: String) -> String {
         guard let live else { return "not on the array" }
         let place = "on the array as \(live.name) (\(live.id))"
         return switch live.ownership {
@@ -161,12 +161,12 @@ package struct Explanation: Sendable, Equatable {
     }
 
     /// Values in the order of the manifest, then what only the array has.
-    private static func rows(_ wanted: [FieldChange], live: [(path: FieldPath, value: FieldValue)]) -> [Row] {
+    private static func rows(_ declared: [FieldChange], live: [(path: FieldPath, value: FieldValue)]) -> [Row] {
         let values = Dictionary(live, uniquingKeysWith: { first, _ in first })
-        let paths = Set(wanted.map(\.path))
-        return wanted.map { field in
+        let paths = Set(declared.map(\.path))
+        return declared.map { field in
             Row(
-                path: field.path, wanted: field.to, note: field.note, location: field.location, via: field.via,
+                path: field.path, desired: field.to, note: field.note, location: field.location, via: field.via,
                 live: values[field.path])
         } + live.filter { !paths.contains($0.path) }.map { Row(path: $0.path, live: $0.value) }
     }

@@ -1,9 +1,9 @@
 import StorageModel
 
-/// Volumes of the stack that are offline or not well on the array, whether that is managed or not: whoever looks at a plan
+/// Volumes of the stack that are offline or not well on the array, whether that is managed or not: a reader of a plan
 /// because something does not work must not read "no changes" alone.
 struct ArrayConditions {
-    private let pairs: [(wanted: DesiredAppInstance, live: ObservedAppInstance)]
+    private let pairs: [(declared: DesiredAppInstance, live: ObservedAppInstance)]
 
     /// So many are named in one sentence.
     private static let longestList = 20
@@ -11,7 +11,7 @@ struct ArrayConditions {
     init(_ pairs: [AppInstanceMatching.Pair]) {
         self.pairs = pairs.compactMap { pair in
             switch pair {
-            case .owned(let wanted, let live, _), .unowned(let wanted, let live): (wanted, live)
+            case .owned(let declared, let live, _), .unowned(let declared, let live): (declared, live)
             case .absent, .removed: nil
             }
         }
@@ -20,9 +20,9 @@ struct ArrayConditions {
     var warnings: [PlanWarning] { [offline].compactMap { $0 } + unhealthy + unknownValues + appInstancePolicies }
 
     private var offline: PlanWarning? {
-        let offline = pairs.filter { wanted, live in
-            live.adminState == .offline && wanted.adminState?.value != .offline && !Self.comesBack(wanted, live)
-        }.map(\.wanted.address)
+        let offline = pairs.filter { declared, live in
+            live.adminState == .offline && declared.adminState?.value != .offline && !Self.comesBack(declared, live)
+        }.map(\.declared.address)
         guard !offline.isEmpty else { return nil }
         return PlanWarning(
             .offline, "offline on the array: \(Self.list(offline))",
@@ -32,10 +32,10 @@ struct ArrayConditions {
     }
 
     /// Whether the plan shows that it is offline, because it brings it online, or warns of it by `LeftOffline`.
-    private static func comesBack(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance) -> Bool {
+    private static func comesBack(_ declared: DesiredAppInstance, _ live: ObservedAppInstance) -> Bool {
         guard let marker = live.marker else { return false }
         if marker.flags.hasOpenWindow { return true }
-        return wanted.manage.allowsChanges && (wanted.adminState != nil && !wanted.ignored.contains(.adminState))
+        return declared.manage.allowsChanges && (declared.adminState != nil && !declared.ignored.contains(.adminState))
     }
 
     /// One for each thing that is wrong.
@@ -44,14 +44,15 @@ struct ArrayConditions {
         let alike = Dictionary(grouping: troubled) { $0.live.troubles.joined(separator: ", ") }
         return alike.sorted { $0.key < $1.key }.map { text, pairs in
             PlanWarning(
-                .unhealthy, "the array reports \(text) for \(Self.list(pairs.map(\.wanted.address)))",
+                .unhealthy, "the array reports \(text) for \(Self.list(pairs.map(\.declared.address)))",
                 hint: "see the events of the array; a manifest cannot fix this")
         }
     }
 
     /// One for each value.
     private var unknownValues: [PlanWarning] {
-        let found = pairs.flatMap { wanted, live in live.unknownValues.map { (value: $0, address: wanted.address) } }
+        let found = pairs.flatMap { declared, live in live.unknownValues.map { (value: $0, address: declared.address) }
+        }
         return Dictionary(grouping: found, by: \.value).sorted { $0.key < $1.key }.map { value, found in
             PlanWarning(
                 .unknownValue, "the array has \(value) in \(Self.list(found.map(\.address)))",
@@ -61,8 +62,8 @@ struct ArrayConditions {
 
     /// One for each policy.
     private var appInstancePolicies: [PlanWarning] {
-        let found = pairs.filter { $0.live.marker != nil }.flatMap { wanted, live in
-            live.policies(undeclaredBy: wanted).map { (policy: "\($0.name) (\($0))", address: wanted.address) }
+        let found = pairs.filter { $0.live.marker != nil }.flatMap { declared, live in
+            live.policies(undeclaredBy: declared).map { (policy: "\($0.name) (\($0))", address: declared.address) }
         }
         return Dictionary(grouping: found, by: \.policy).sorted { $0.key < $1.key }.map { policy, found in
             PlanWarning(
@@ -83,7 +84,8 @@ struct ArrayConditions {
 }
 
 extension ObservedAppInstance {
-    /// Snapshot policies of the app instance as a whole: a manifest has them for volumes only, so that nothing declares them.
+    /// Snapshot policies of the app instance as a whole: a manifest has them for volumes only, so that nothing declares
+    /// them.
     func policies(undeclaredBy desired: DesiredAppInstance) -> [SnapshotPolicy] {
         let isLeftAlone = desired.manage == .createOnly || desired.ignored.contains(.snapshotPolicies)
         return isLeftAlone ? [] : addedPolicies

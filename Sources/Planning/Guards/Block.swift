@@ -22,7 +22,7 @@ package struct Block: Sendable, Equatable {
         case undeclared
         /// The array has a metadata key that looks the same as one of the manifest and has other characters.
         case keySpelling = "key_spelling"
-        /// The live value is larger than the wanted one, and the array cannot take it back.
+        /// The live value is larger than the desired one, and the array cannot take it back.
         case cannotReduce = "cannot_reduce"
         /// The manifest is for another array.
         case otherCluster = "other_cluster"
@@ -32,11 +32,11 @@ package struct Block: Sendable, Equatable {
         case protected
         /// Storage instances that were taken offline by themselves would come online.
         case storageOffline = "storage_offline"
-        /// Somebody is logged in.
+        /// An initiator is logged in.
         case connected
         /// Snapshots would go with it.
         case hasSnapshots = "has_snapshots"
-        /// A declared snapshot has been taken, and somebody has deleted it since.
+        /// A declared snapshot has been taken and deleted since.
         case snapshotGone = "snapshot_gone"
         /// A clone is still copying from it.
         case clonesSeeding = "clones_seeding"

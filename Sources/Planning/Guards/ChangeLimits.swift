@@ -1,6 +1,7 @@
 import StorageModel
 
-/// Refuses plans that do more harm than anyone meant: too many removals, too much of a stack touched, an empty manifest.
+/// Refuses plans that do more harm than anyone meant: too many removals, too much of a stack touched, an empty
+/// manifest.
 ///
 /// Monotonic: a plan with more removals is never less refused. So removals count as touched, too, and nothing that a
 /// removal frees is credited.

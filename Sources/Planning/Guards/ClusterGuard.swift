@@ -5,13 +5,13 @@ struct ClusterGuard {
     let options: PlanningOptions
 
     func block(_ desired: DesiredState, _ cluster: ObservedCluster) -> Block? {
-        let wanted = options.cluster.map { Declared($0) } ?? desired.cluster
-        guard let wanted, wanted.value != cluster.uuid else { return nil }
+        let declared = options.cluster.map { Declared($0) } ?? desired.cluster
+        guard let declared, declared.value != cluster.uuid else { return nil }
         return Block(
             .otherCluster, nil,
-            "this stack is for cluster \(wanted.value), but \(cluster.name) is \(cluster.uuid)",
+            "this stack is for cluster \(declared.value), but \(cluster.name) is \(cluster.uuid)",
             hint: "check the address of the array; if this is the intended array, correct `cluster:` "
                 + "or give `--cluster \(cluster.uuid)`",
-            location: wanted.location)
+            location: declared.location)
     }
 }

@@ -14,10 +14,10 @@ extension AppInstanceDiff {
     func hidden(by rules: [IgnoreRule]) -> [HiddenDifference] {
         let rules = rules.filter { $0.matches(desired.address) }
         guard !rules.isEmpty, desired.manage.allowsChanges else { return [] }
-        var wanted = desired
-        wanted.ignored = []
+        var declared = desired
+        declared.ignored = []
         let all = AppInstanceDiff(
-            desired: wanted, observed: observed, marker: marker, stack: stack, product: product, groups: groups
+            desired: declared, observed: observed, marker: marker, stack: stack, product: product, groups: groups
         ).findings()
         let shown = findings()
         return all.allDifferences.compactMap { difference in

@@ -1,7 +1,8 @@
 import StorageModel
 
-/// Volumes of the stack that a run took offline and has not put back, where the plan at hand does not put them back either:
-/// because it is blocked and so writes nothing, because they are only observed, or because it is about something else.
+/// Volumes of the stack that a run took offline and has not put back, where the plan at hand does not put them back
+/// either: because it is blocked and so writes nothing, because they are only observed, or because it is about
+/// something else.
 struct LeftOffline {
     let warnings: [PlanWarning]
 
@@ -12,12 +13,13 @@ struct LeftOffline {
             ? []
             : Set(
                 changes.map(\.change.work).filter(\.closesWindow).compactMap(\.liveAppInstance?.id))
-        let wanted = Dictionary(desired.appInstances.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let declarations = Dictionary(
+            desired.appInstances.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         warnings = observed.appInstances.compactMap { live in
             guard live.adminState == .offline, let marker = live.marker, marker.stack == desired.stack,
                 marker.flags.hasOpenWindow, !closed.contains(live.id)
             else { return nil }
-            let declared = wanted[marker.key]
+            let declared = declarations[marker.key]
             let address = declared?.address ?? live.address(as: marker.key)
             return PlanWarning(
                 .leftOffline,

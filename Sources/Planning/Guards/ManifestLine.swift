@@ -6,7 +6,7 @@ enum ManifestLine {
         "moved: [{from: \(scalar(from.description)), to: \(scalar(to.description))}]"
     }
 
-    /// - Parameter address: of what shall go, part of an app instance or snapshot as well.
+    /// - Parameter address: of what is removed, part of an app instance or snapshot as well.
     static func removed(_ address: String, _ action: Removal.Action) -> String {
         "removed: [{from: \(scalar(address)), action: \(action.rawValue)}]"
     }

@@ -2,8 +2,8 @@ import StorageModel
 
 /// Refuses to take a name that its holder keeps: the array would refuse it halfway through the apply.
 ///
-/// A name comes free only when the same plan renames its holder, moves it to the trash or deletes it. What another stack
-/// or nobody owns has been refused before (`AppInstanceMatching`); what is left here is the stack's own.
+/// A name comes free only when the same plan renames its holder, moves it to the trash or deletes it. What another
+/// stack or that are unmanaged have been refused before (`AppInstanceMatching`); what is left here is the stack's own.
 struct NameGuard {
     private let holders: [Name: ObservedAppInstance]
     /// What the manifest makes of the stack's own, by uuid.
@@ -67,14 +67,14 @@ struct NameGuard {
                 "; or trash or delete that one; or, if it is the same volume, replace its entry of `removed` by "
                     + "`\(ManifestLine.moved(from: .volume(marker.key), to: desired.address))`"
             )
-        case .owned(let wanted, _, _) where wanted.name.value != holder.name && !wanted.manage.allowsChanges:
+        case .owned(let declared, _, _) where declared.name.value != holder.name && !declared.manage.allowsChanges:
             return (
-                "\(wanted.address) \(keeps), because of its `manage: \(wanted.manage.rawValue)`",
+                "\(declared.address) \(keeps), because of its `manage: \(declared.manage.rawValue)`",
                 "; or set `manage: full` there"
             )
-        case .owned(let wanted, _, _) where wanted.name.value != holder.name && wanted.ignored.contains(.name):
-            return ("\(wanted.address) \(keeps), because `ignore` says so", "; or drop `name` there")
-        case .owned(let wanted, _, _), .unowned(let wanted, _): return ("\(wanted.address) \(keeps)", "")
+        case .owned(let declared, _, _) where declared.name.value != holder.name && declared.ignored.contains(.name):
+            return ("\(declared.address) \(keeps), because `ignore` says so", "; or drop `name` there")
+        case .owned(let declared, _, _), .unowned(let declared, _): return ("\(declared.address) \(keeps)", "")
         case nil, .absent:
             let address = holder.marker.map { holder.address(as: $0.key).description } ?? holder.id
             return ("\(address) \(keeps)", "")

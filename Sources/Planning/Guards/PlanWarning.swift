@@ -7,7 +7,7 @@ package struct PlanWarning: Sendable, Equatable {
         case expiredIgnore = "expired_ignore"
         /// A live clone was made of something else than the manifest names.
         case originChanged = "origin_changed"
-        /// Volumes that serve nobody, and of which the manifest does not say that they shall not.
+        /// Volumes that are offline without the manifest saying so.
         case offline
         /// One that a run of this stack took offline and has not put back, and that this plan does not put back either.
         case leftOffline = "left_offline"

@@ -55,19 +55,19 @@ struct RemovalGuard {
 
     /// Why a snapshot must not be deleted.
     ///
-    /// - Parameter wanted: its volume as the manifest has it; nil when it does not.
-    func blocks(for removal: SnapshotRemoval, _ marker: Marker, _ wanted: DesiredAppInstance?) -> [Block] {
+    /// - Parameter desired: its volume as the manifest has it; nil when it does not.
+    func blocks(for removal: SnapshotRemoval, _ marker: Marker, _ desired: DesiredAppInstance?) -> [Block] {
         guard removal.snapshot != nil else { return [] }
         var blocks: [Block] = []
         func block(_ code: Block.Code, _ message: String, _ hint: String) {
             blocks.append(Block(code, removal.address, message, hint: hint, location: removal.location))
         }
-        if marker.flags.isProtected || wanted?.protect?.value == true {
+        if marker.flags.isProtected || desired?.protect?.value == true {
             block(
                 .protected, "its volume is protected on the array",
                 "set `protect: false` for \(removal.lane), apply that, then remove the snapshot")
         }
-        if let manage = wanted?.manage, !manage.allowsDeletion {
+        if let manage = desired?.manage, !manage.allowsDeletion {
             block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "set `manage: full`")
         }
         if let names = seedingClones(of: removal.observed) {
@@ -76,10 +76,11 @@ struct RemovalGuard {
         return blocks
     }
 
-    /// Takes out of a plan the removal of what one of its own clones is made of. No order of steps would do: the copy still
-    /// reads its source when the array has answered.
+    /// Takes out of a plan the removal of what one of its own clones is made of. No order of steps would do: the copy
+    /// still reads its source when the array has answered.
     ///
-    /// Of a plan as it will be carried out: a partial one may make the clone and remove nothing, or the other way round.
+    /// Of a plan as it will be carried out: a partial one may make the clone and remove nothing, or the other way
+    /// round.
     static func keepSources(of draft: inout PlanDraft) {
         let clones = draft.changes.compactMap { planned -> CloneCreation? in
             if case .cloneAppInstance(let clone) = planned.change { clone } else { nil }
@@ -105,7 +106,7 @@ struct RemovalGuard {
         draft.replaceChanges { refused.contains($0.address) ? nil : $0 }
     }
 
-    /// Names of those that still copy from it; nil when nobody does.
+    /// Names of those that still copy from it; nil when there are none.
     func seedingClones(of live: ObservedAppInstance) -> String? {
         let clones = (seeding[live.id] ?? []) + (live.name == live.id ? [] : seeding[live.name] ?? [])
         return clones.isEmpty ? nil : clones.map(\.name).sorted().joined(separator: ", ")

@@ -26,7 +26,7 @@ struct AppInstanceMatching {
 
     private(set) var pairs: [Pair] = []
     private(set) var blocks: [Block] = []
-    /// What carries our marker and nobody names.
+    /// What has the stack's marker and is not in the manifest.
     private(set) var orphans: [RenameDetection.Orphan] = []
     /// How many app instances carry our marker.
     private(set) var managedCount = 0
@@ -46,15 +46,15 @@ struct AppInstanceMatching {
             managedCount += 1
         }
         sortOut(&marked, desired)
-        for wanted in desired.appInstances.sorted(by: { $0.address < $1.address }) {
-            let holder = named[Name(tenant: wanted.tenant, name: wanted.name.value)]
-            let owners = marked[wanted.key] ?? []
+        for declared in desired.appInstances.sorted(by: { $0.address < $1.address }) {
+            let holder = named[Name(tenant: declared.tenant, name: declared.name.value)]
+            let owners = marked[declared.key] ?? []
             if owners.count > 1 {
-                blocks.append(Self.duplicate(wanted.address, owners.map(\.0), wanted.location))
+                blocks.append(Self.duplicate(declared.address, owners.map(\.0), declared.location))
             } else if let (live, marker) = owners.first {
-                matchOwned(wanted, live, marker, holder: holder, stack: desired.stack)
+                matchOwned(declared, live, marker, holder: holder, stack: desired.stack)
             } else {
-                matchUnmarked(wanted, holder: holder, stack: desired.stack)
+                matchUnmarked(declared, holder: holder, stack: desired.stack)
             }
         }
     }
@@ -64,12 +64,12 @@ struct AppInstanceMatching {
     private mutating func sortOut(
         _ marked: inout [ResourceKey: [(ObservedAppInstance, Marker)]], _ desired: DesiredState
     ) {
-        let wanted = Set(desired.appInstances.map(\.key))
+        let declared = Set(desired.appInstances.map(\.key))
         let present = Set(marked.keys)
         let moves = Dictionary(desired.moves.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
-        for key in present.subtracting(wanted).sorted() {
+        for key in present.subtracting(declared).sorted() {
             guard let owners = marked[key] else { continue }
-            if let destination = Self.destination(of: key, moves), wanted.contains(destination),
+            if let destination = Self.destination(of: key, moves), declared.contains(destination),
                 !present.contains(destination)
             {
                 marked[destination, default: []] += owners
@@ -97,56 +97,57 @@ struct AppInstanceMatching {
     }
 
     private mutating func matchOwned(
-        _ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker, holder: ObservedAppInstance?,
+        _ declared: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker, holder: ObservedAppInstance?,
         stack: String
     ) {
-        guard live.tenant == wanted.tenant else {
+        guard live.tenant == declared.tenant else {
             blocks.append(
                 Block(
-                    .wrongTenant, wanted.address,
-                    "is in tenant \(live.tenant.shortName), the manifest says \(wanted.tenant.shortName)",
+                    .wrongTenant, declared.address,
+                    "is in tenant \(live.tenant.shortName), the manifest says \(declared.tenant.shortName)",
                     hint: "restore the old tenant: a volume cannot change its tenant; copy its data to a new one",
-                    location: wanted.location))
+                    location: declared.location))
             return
         }
         let isStuck = holder?.marker?.stack != stack || holder?.marker?.flags.isTrashed == true
-        if let holder, holder.id != live.id, isStuck, !wanted.ignored.contains(.name), wanted.manage.allowsChanges {
+        if let holder, holder.id != live.id, isStuck, !declared.ignored.contains(.name), declared.manage.allowsChanges {
             blocks.append(
                 Block(
-                    .nameTaken, wanted.address, "cannot be renamed to \(wanted.name.value): \(Self.owner(of: holder))",
-                    hint: "choose another `name:`", location: wanted.name.location))
+                    .nameTaken, declared.address,
+                    "cannot be renamed to \(declared.name.value): \(Self.owner(of: holder))",
+                    hint: "choose another `name:`", location: declared.name.location))
             return
         }
-        pairs.append(.owned(wanted, live, marker))
+        pairs.append(.owned(declared, live, marker))
     }
 
-    private mutating func matchUnmarked(_ wanted: DesiredAppInstance, holder: ObservedAppInstance?, stack: String) {
+    private mutating func matchUnmarked(_ declared: DesiredAppInstance, holder: ObservedAppInstance?, stack: String) {
         switch holder?.ownership {
         case nil:
-            pairs.append(.absent(wanted))
+            pairs.append(.absent(declared))
         case .marked(let marker) where marker.stack == stack && !marker.flags.isTrashed:
             // One of ours under another key. Whether it gives the name up is seen when all is planned: `NameGuard`.
-            pairs.append(.absent(wanted))
+            pairs.append(.absent(declared))
         case .some(.none):
-            if let holder { pairs.append(.unowned(wanted, holder)) }
+            if let holder { pairs.append(.unowned(declared, holder)) }
         case .marked, .unreadable, .lease:
             guard let holder else { return }
-            if wanted.manage == .observe {
-                pairs.append(.unowned(wanted, holder))
+            if declared.manage == .observe {
+                pairs.append(.unowned(declared, holder))
                 return
             }
             blocks.append(
                 Block(
-                    .foreignOwner, wanted.address, "cannot be created: \(Self.owner(of: holder))",
-                    hint: "choose another `name:`, or have its owner release it" + Self.renamedStack(holder, wanted),
-                    location: wanted.location))
+                    .foreignOwner, declared.address, "cannot be created: \(Self.owner(of: holder))",
+                    hint: "choose another `name:`, or have its owner release it" + Self.renamedStack(holder, declared),
+                    location: declared.location))
         }
     }
 
-    /// Whoever changes `stack:` finds all of its volumes in somebody else's hands.
-    private static func renamedStack(_ holder: ObservedAppInstance, _ wanted: DesiredAppInstance) -> String {
-        guard let marker = holder.marker, !marker.flags.isTrashed, marker.key == wanted.key else { return "" }
-        let address = ManifestLine.argument(wanted.address.description)
+    /// After a change of `stack:` all of its volumes have another owner.
+    private static func renamedStack(_ holder: ObservedAppInstance, _ declared: DesiredAppInstance) -> String {
+        guard let marker = holder.marker, !marker.flags.isTrashed, marker.key == declared.key else { return "" }
+        let address = ManifestLine.argument(declared.address.description)
         return
             "; if \(marker.stack) is an earlier name of this stack: `adopt --from-stack \(marker.stack) \(address)`, or "
             + "`--all`"

@@ -20,7 +20,7 @@ struct RenameDetection {
     /// How many candidates of one size an orphan is compared with; keeps the whole linear.
     private static let tries = 20
 
-    /// Each orphan with the wanted volume that it seems to have become; each is used once.
+    /// Each orphan with the desired volume that it seems to have become; each is used once.
     func pairs(_ orphans: [Orphan], _ absent: [DesiredAppInstance]) -> [ResourceKey: DesiredAppInstance] {
         guard !orphans.isEmpty, !absent.isEmpty else { return [:] }
         let groups = GroupMembership(desired: desired, observed: observed)
@@ -47,16 +47,16 @@ struct RenameDetection {
     }
 
     private func isSimilar(
-        _ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ groups: GroupMembership
+        _ declared: DesiredAppInstance, _ live: ObservedAppInstance, _ groups: GroupMembership
     ) -> Bool {
         let findings = AppInstanceDiff(
-            desired: wanted, observed: live, marker: nil, stack: desired.stack, product: observed.cluster.product,
+            desired: declared, observed: live, marker: nil, stack: desired.stack, product: observed.cluster.product,
             groups: groups
         ).findings()
         guard findings.blocks.isEmpty else { return false }
         // Key-values may not have been read, and who may log in says nothing about what is stored.
         let others: FieldGroups = [.name, .metadata, .accessControlMode]
-        let compared = wanted.managedGroups.subtracting(others).names.count
+        let compared = declared.managedGroups.subtracting(others).names.count
         let differing = findings.allDifferences
             .reduce(into: FieldGroups()) { $0.formUnion($1.group ?? []) }.subtracting(others).names.count
         return (compared - differing) * 10 >= compared * 9

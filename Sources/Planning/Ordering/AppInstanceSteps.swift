@@ -8,7 +8,7 @@ import StorageModel
 /// change       what needs no offline window
 /// openWindow   PUT offline, marker + w         only if something below needs it and it is online
 /// insideWindow PUT what only an offline volume takes
-/// access       PUT acl, auth                   here only while it is being built: nobody gets in before it is complete
+/// access       PUT acl, auth                   here only while it is being built: no access before it is complete
 /// finish       PUT name, admin_state, marker   always: the marker is written last
 /// ```
 /// One window serves all changes that need one.
@@ -39,7 +39,7 @@ struct AppInstanceSteps {
 
     private var isInterrupted: Bool { change.differences.contains(where: \.isInterruptedWindow) }
 
-    /// Nobody can be connected to it yet; whoever is has been let in by hand.
+    /// No initiator can be connected to it yet, unless it was given access by hand.
     private var isBeingBuilt: Bool { change.markerBefore.flags.isBeingBuilt }
 
     private var offlineHazards: [Hazard] {
@@ -60,7 +60,7 @@ struct AppInstanceSteps {
         return nil
     }
 
-    /// What the admin state shall be in the end: as it is, unless it differs.
+    /// The admin state in the end: as it is, unless it differs.
     private var finalState: AdminState { newState?.value ?? (isOnline ? .online : .offline) }
 
     private var addsStorageInstance: Bool {
@@ -76,8 +76,8 @@ struct AppInstanceSteps {
             "an earlier run took it offline and was stopped", origin: desired.location)
     }
 
-    /// The marker gets flag w, so that whoever finds the app instance offline knows that a run was stopped. An app
-    /// instance that shall stay offline needs neither flag nor undo.
+    /// The marker gets flag w, so that the next run that finds the app instance offline knows that one was stopped. An
+    /// app instance that is to stay offline needs neither flag nor undo.
     private mutating func openWindow() {
         let connected = change.observed.activeInitiators
         var offline = AppInstanceUpdate(adminState: .offline, force: !connected.isEmpty)
@@ -130,7 +130,7 @@ struct AppInstanceSteps {
         switch difference {
         case .name, .key, .adminState, .protection, .interruptedWindow, .record:
             break  // Carried by the calls on the app instance itself.
-        case .keyValues(let changes, let store):
+        case .metadata(let changes, let store):
             append(
                 "set metadata", .change,
                 .writeMetadata(app, Dictionary(changes.map { ($0.key, $0.to.value) }) { $1 }, in: store),
@@ -144,7 +144,7 @@ struct AppInstanceSteps {
         case .setting(let path, let from, let to):
             append(
                 "\(to.value.action) \(path)", to.value.stage(of: desired), .setVolume(volume(path), to: to.value),
-                // Of the copy of a snapshot nobody knows how large it is before it is there.
+                // The size of the copy of a snapshot is unknown before it exists.
                 from == to.value
                     ? "to \(to.value.value.texts.joined()), if the snapshot holds less" : to.value.reason,
                 origin: to.location)
@@ -159,13 +159,13 @@ struct AppInstanceSteps {
                 origin: fields.first?.to.location)
         case .snapshotPolicy(let path, let policyChange, let location):
             add(policyChange, to: path, origin: location)
-        case .addStorageInstance(let wanted, let content):
+        case .addStorageInstance(let declared, let content):
             append(
-                "add storage_instance \(wanted.name)", .change,
-                .createStorageInstance(app, content, chap: wanted.attachment?.chap?.setting ?? .none),
-                "the manifest names this storage instance", origin: wanted.volumes.first?.size.location)
-        case .addVolume(let path, let wanted, let content):
-            add(content, at: path, origin: wanted.size.location)
+                "add storage_instance \(declared.name)", .change,
+                .createStorageInstance(app, content, chap: declared.attachment?.chap?.setting ?? .none),
+                "the manifest names this storage instance", origin: declared.volumes.first?.size.location)
+        case .addVolume(let path, let declared, let content):
+            add(content, at: path, origin: declared.size.location)
         case .removePart(let part, let volumes, let location):
             remove(part, size: Gibibytes(volumes.values.reduce(0) { $0 + $1.count }), origin: location)
         case .accessList(let name, let access):
@@ -201,7 +201,8 @@ struct AppInstanceSteps {
         for policy in volume.snapshotPolicies { add(.add(policy), to: path, origin: origin) }
     }
 
-    /// Without `force`, unless the window has it: whoever is logged in to the part has been a reason to refuse.
+    /// Without `force`, unless the window has it: an initiator that is logged in to the part has been a reason to
+    /// refuse.
     private mutating func remove(_ part: AppInstancePart, size: Gibibytes, origin: SourceLocation?) {
         let call: ArrayCall =
             switch part {

@@ -20,7 +20,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     case deletesSnapshot(takenAt: String)
     /// What was written since then goes, and no snapshot keeps it.
     case losesData(since: String)
-    /// A shared object goes; whoever wants it again must make it again.
+    /// A shared object is deleted; it can only be created anew.
     case deletesShared
 
     /// What sort of harm, in one word.

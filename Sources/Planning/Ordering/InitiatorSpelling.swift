@@ -2,9 +2,9 @@ import StorageModel
 
 /// How the array spells the initiators that calls name.
 ///
-/// A manifest may write a name in other letters than whoever made the initiator did. That is the same initiator, but a
-/// path or a reference finds it only as it was read. What a tenant does not list itself, it inherits from its ancestors
-/// (dsp-api.md 2.9).
+/// A manifest may write a name in other letters than the client that created the initiator. That is the same initiator,
+/// but a path or a reference finds it only as it was read. What a tenant does not list itself, it inherits from its
+/// ancestors (dsp-api.md 2.9).
 struct InitiatorSpelling {
     private var byTenant: [TenantPath: [InitiatorName: InitiatorName]] = [:]
 

@@ -3,10 +3,10 @@ import StorageModel
 /// The only place that knows which step waits for which.
 ///
 /// 1. The steps of one lane run stage by stage; those of one snapshot one after the other.
-/// 2. Whoever needs a thing waits for the step that provides it (`ArrayCall.dependencies`).
+/// 2. A step that needs a thing waits for the step that provides it (`ArrayCall.dependencies`).
 ///    A tenant is needed by what lives in it, initiators by groups and ACLs, groups by ACLs,
-///    a name by whoever takes it from a resource that is being renamed or deleted, a new volume by its limits and
-///    snapshot policies. A password is set before somebody is let in, and taken away after the last one is shut out.
+///    a name by the resource that takes it from one that is being renamed or deleted, a new volume by its limits and
+///    snapshot policies. A password is set before access is given, and removed after access is removed.
 /// 3. Shared objects are deleted last, because only then nothing needs them: groups after everything that is no
 ///    deletion of a shared object, then initiators, then tenants, nested ones first.
 enum OrderingRules {

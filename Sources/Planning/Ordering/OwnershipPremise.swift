@@ -1,14 +1,15 @@
 package import StorageModel
 
-/// Whose an app instance must still be when a step begins that would harm if it were somebody else's by now: one that takes
+/// The owner that an app instance must still have when a step begins that would harm another owner's: one that takes
 /// it offline, deletes it or a part of it, puts other data into it, or gives it an owner or takes it away.
 ///
-/// It is read just before, which leaves a race as short as one request. Growing, retyping online, attaching and detaching
-/// are not worth a request: nothing of that is lost, and no other run may adopt while this one holds its lease.
+/// It is read just before, which leaves a race as short as one request. Growing, retyping online, attaching and
+/// detaching are not worth a request: nothing of that is lost, and no other run may adopt while this one holds its
+/// lease.
 package struct OwnershipPremise: Sendable, Equatable {
     package enum Owner: Sendable, Equatable {
         /// What a person has written about it has been kept aside as it was.
-        case nobody(description: String)
+        case unowned(description: String)
         case stack(String, ResourceKey, isTrashed: Bool)
         /// Another version of this tool, or the lease of a run.
         case unreadable(String)
@@ -21,7 +22,7 @@ package struct OwnershipPremise: Sendable, Equatable {
     /// Whether it must not begin on what has been protected since.
     var refusesProtected = false
 
-    /// With a hash over what is there of it: nobody has agreed to lose what came to it later.
+    /// With a hash over what is there of it: the loss of what came to it later was not approved.
     enum Deleted: Sendable, Equatable {
         case nothing
         case all(contents: String)
@@ -67,7 +68,7 @@ package struct OwnershipPremise: Sendable, Equatable {
                 ? "\(name) has changed since it was planned, so more than, or something other than, what was planned would be deleted"
                 : nil
         }
-        if case (.nobody, .nobody) = (current, owner) { return "\(name) has been given another description" }
+        if case (.unowned, .unowned) = (current, owner) { return "\(name) has been given another description" }
         return "\(name) \(current), but the plan was made for one that \(owner)"
     }
 
@@ -145,7 +146,7 @@ extension ArrayCall {
 }
 
 extension AppInstanceUpdate {
-    /// Whether it is somebody else's, nobody's or out of the trash afterwards.
+    /// Whether it has another owner, no owner, or is out of the trash afterwards.
     fileprivate func changesOwner(of live: ObservedAppInstance?) -> Bool {
         guard unmarking == nil else { return true }
         guard let marker else { return false }
@@ -156,7 +157,7 @@ extension AppInstanceUpdate {
 extension OwnershipPremise.Owner: CustomStringConvertible {
     init(of app: ObservedAppInstance) {
         switch app.ownership {
-        case .none: self = .nobody(description: app.descr ?? "")
+        case .none: self = .unowned(description: app.descr ?? "")
         case .marked(let marker): self = .stack(marker.stack, marker.key, isTrashed: marker.flags.isTrashed)
         case .unreadable(let text): self = .unreadable(text)
         case .lease: self = .unreadable("lease")
@@ -166,7 +167,7 @@ extension OwnershipPremise.Owner: CustomStringConvertible {
     /// After a name: `is volume/ledger of stack shop`.
     package var description: String {
         switch self {
-        case .nobody: "has no owner"
+        case .unowned: "has no owner"
         case .stack(let stack, let key, let isTrashed):
             "is volume/\(key) of stack \(stack)" + (isTrashed ? " in the trash" : "")
         case .unreadable: "carries a marker of another version of datera-apply"

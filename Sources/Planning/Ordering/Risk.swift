@@ -1,6 +1,6 @@
 /// How bad a step can be for those who use the storage.
 package enum Risk: String, Sendable, Comparable, CaseIterable {
-    /// Nobody notices.
+    /// No user is affected.
     case safe
     /// Takes an app instance offline, or cuts off a connected initiator.
     case disruptive

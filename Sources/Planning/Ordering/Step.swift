@@ -53,7 +53,7 @@ package struct Step: Sendable, Equatable {
         case openWindow
         /// What needs it offline.
         case insideWindow
-        /// Let somebody in, once what is being made is complete.
+        /// Give access, once what is being made is complete.
         case access
         /// Put it back online, and write the marker.
         case finish

@@ -73,6 +73,6 @@ private enum Visit { case unseen, onPath, done }
 package enum StepGraphError<Step: ScheduledStep>: Error, Equatable {
     /// They wait for each other; the path begins and ends with the same step.
     case cycle(path: [String])
-    /// Two have the id of this one, so nobody could tell which of them is done.
+    /// Two have the id of this one, so it would be unknown which of them is done.
     case sameID(Step)
 }

@@ -1,7 +1,7 @@
 import StorageModel
 
 extension AppInstanceChange {
-    /// A hash over all that is there of the parts that go: whatever is changed about them meanwhile, nobody has agreed to
+    /// A hash over all that is there of the parts that go: a later change of them was not approved, nor was
     /// lose that.
     var contentsOfParts: String? { removedContents.isEmpty ? nil : CanonicalEncoding.sha256(of: removedContents) }
 
@@ -18,8 +18,8 @@ extension ObservedAppInstance {
     /// The same of the whole.
     var contentsForReview: String { CanonicalEncoding.sha256(of: lasting) }
 
-    /// A hash over what the step that deletes it or a part of it finds. What the steps before may have changed does not count,
-    /// nor where it is reached, nor whose copy it is.
+    /// A hash over what the step that deletes it or a part of it finds. What the steps before may have changed does not
+    /// count, nor where it is reached, nor whose copy it is.
     func contentsAtDeletion(of part: AppInstancePart?) -> String {
         var live = lasting
         if let part { return CanonicalEncoding.sha256(of: live.contents(of: part)) }
@@ -40,8 +40,8 @@ extension ObservedAppInstance {
 }
 
 extension ObservedAppInstance {
-    /// Without what the steps of a removal change themselves, and what changes without anybody's doing, the order of lists
-    /// included. New snapshots are a reason to refuse in any case.
+    /// Without what the steps of a removal change themselves, and what changes without anybody's doing, the order of
+    /// lists included. New snapshots are a reason to refuse in any case.
     fileprivate var lasting: ObservedAppInstance {
         var result = self
         result.ownership = .none

@@ -95,7 +95,7 @@ package struct HazardRecord: Sendable, Hashable, Codable {
         initiators = hazard.initiators.map(\.text)
     }
 
-    /// Whether whoever agreed to the other one has agreed to this one, too.
+    /// Whether an approval of the other one covers this one, too.
     func isCovered(by other: HazardRecord) -> Bool {
         kind == other.kind && Set(initiators).isSubset(of: other.initiators)
     }

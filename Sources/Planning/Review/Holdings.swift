@@ -24,22 +24,22 @@ struct Holdings: Sendable, Equatable {
         let addresses = SnapshotAddresses(desired)
         for pair in matching.pairs {
             switch pair {
-            case .owned(let wanted, let live, _):
-                let entry = Held(uuid: live.id, manage: wanted.manage)
-                for address in addresses.all(of: wanted) { held[address] = entry }
-            case .unowned(let wanted, let live):
+            case .owned(let declared, let live, _):
+                let entry = Held(uuid: live.id, manage: declared.manage)
+                for address in addresses.all(of: declared) { held[address] = entry }
+            case .unowned(let declared, let live):
                 let reason =
-                    "\(wanted.address) is not owned by this stack: \(live.name) \(OwnershipPremise.Owner(of: live))"
-                for address in addresses.all(of: wanted) { others[address] = reason }
+                    "\(declared.address) is not owned by this stack: \(live.name) \(OwnershipPremise.Owner(of: live))"
+                for address in addresses.all(of: declared) { others[address] = reason }
             case .absent, .removed: break
             }
         }
         let blocks = Dictionary(
             matching.blocks.compactMap { block in block.address.map { ($0, block.message) } },
             uniquingKeysWith: { first, _ in first })
-        for wanted in desired.appInstances {
-            guard let message = blocks[wanted.address] else { continue }
-            for address in addresses.all(of: wanted) { others[address] = "\(wanted.address) \(message)" }
+        for declared in desired.appInstances {
+            guard let message = blocks[declared.address] else { continue }
+            for address in addresses.all(of: declared) { others[address] = "\(declared.address) \(message)" }
         }
     }
 
@@ -50,7 +50,7 @@ struct Holdings: Sendable, Equatable {
         // The verbs that plan these count what is adopted or back already, and refuse everything else.
         case .adopt, .restore: return nil
         case .create, .update:
-            // Shared objects belong to nobody: one that is missing or differs is planned.
+            // Shared objects have no owner: one that is missing or differs is planned.
             guard let manage = then.manage else { return nil }
             guard let now = held[then.address] else { return row(others[then.address] ?? "not there") }
             if let uuid = then.uuid, uuid != now.uuid {
@@ -71,7 +71,7 @@ struct Holdings: Sendable, Equatable {
         switch owners[uuid] {
         case nil: action == .delete
         case .stack(stack, _, let isTrashed): action == .trash && isTrashed
-        case .nobody, .stack, .unreadable: action == .forget
+        case .unowned, .stack, .unreadable: action == .forget
         }
     }
 }
@@ -88,8 +88,8 @@ private struct SnapshotAddresses {
     }
 
     /// Of an app instance and of its snapshots.
-    func all(of wanted: DesiredAppInstance) -> [String] {
-        let declared = wanted.snapshots.map { ResourceAddress.snapshot(of: wanted.key, name: $0.name) }
-        return ([wanted.address] + declared + (removed[wanted.key] ?? [])).map(\.description)
+    func all(of app: DesiredAppInstance) -> [String] {
+        let declared = app.snapshots.map { ResourceAddress.snapshot(of: app.key, name: $0.name) }
+        return ([app.address] + declared + (removed[app.key] ?? [])).map(\.description)
     }
 }

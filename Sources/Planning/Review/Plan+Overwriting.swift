@@ -1,8 +1,8 @@
 package import StorageModel
 
 extension Plan {
-    /// The app instances whose markers this plan has written, or of which it has taken a snapshot, and that carry another
-    /// owner's now, when all is done.
+    /// The app instances whose markers this plan has written, or of which it has taken a snapshot, and that carry
+    /// another owner's now, when all is done.
     ///
     /// No run of this tool does that while the lease is held; a person may, or one whose lease has run out unseen.
     package func overwritten(in observed: ObservedState) -> [Block] {

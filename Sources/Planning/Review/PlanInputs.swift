@@ -8,7 +8,7 @@ package struct PlanInputs: Sendable, Equatable, Codable {
     /// `--tenant`, and the tenant of the environment, for resources that name none.
     package var tenantOverride: String?
     package var tenantDefault: String?
-    /// The day on which ignores were judged.
+    /// The day for which ignores were evaluated.
     package var today: String?
     package var maxDeletes: Int?
     package var maxUpdatePercent: Int?

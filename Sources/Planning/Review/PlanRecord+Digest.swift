@@ -1,9 +1,9 @@
 import StorageModel
 
 extension PlanRecord {
-    /// The digest that this record ought to have: over stack, tenant, array and guards; of each change the object, its action,
-    /// what every field is and shall be, what harm it may do, and what may be done with it from now on; of each step its risk
-    /// and everything that it sends; and over what is ignored.
+    /// The digest that this record ought to have: over stack, tenant, array and guards; of each change the object, its
+    /// action, what every field is and will be, what harm it may do, and what may be done with it from now on; of each
+    /// step its risk and everything that it sends; and over what is ignored.
     ///
     /// Reasons, manifest lines and whatever else only explains take no part: moving a line does not make another plan.
     package var computedDigest: String {

@@ -1,7 +1,7 @@
 import StorageModel
 
-/// Everything that one step may send: its action, and the one that takes it back. Encoded by the compiler, so that whatever
-/// a call is made of is in its hash; of a secret that is its place.
+/// Everything that one step may send: its action, and the one that takes it back. Encoded by the compiler, so that
+/// whatever a call is made of is in its hash; of a secret that is its place.
 struct Sending: Encodable {
     var action: StepAction
     var undo: StepAction?
@@ -28,7 +28,7 @@ struct Sending: Encodable {
         larger.contains { $0.hash() == approved || $0.hash(calling: names) == approved }
     }
 
-    /// It and everything of which it may be a part: an admin state that is right by now, and force that nobody needs
+    /// It and everything of which it may be a part: an admin state that is right by now, and force that is not needed
     /// any more.
     private var larger: [Sending] {
         switch action {
@@ -80,8 +80,8 @@ extension Sending {
 }
 
 extension ArrayCall {
-    /// What a copy is expected to be is not sent, nor does the hash of a marker that says that something is not complete yet
-    /// mean anything: both follow from what the source is like at the moment.
+    /// What a copy is expected to be is not sent, nor does the hash of a marker that says that something is not
+    /// complete yet mean anything: both follow from what the source is like at the moment.
     fileprivate var withoutExpectations: ArrayCall {
         if case .cloneAppInstance(var spec) = self {
             spec.copy = []

@@ -2,9 +2,11 @@ import StorageModel
 
 /// Compares what a reviewer has agreed to with what would be done now.
 ///
-/// What is left to do may be less: a finished or half-done run is repeated. What is not left must be done: a change that is
-/// missing because its volume is no longer the stack's has not been made. It may not be other: each value that it starts from is the planned one, each step that is left sends what was planned, nobody is harmed who was not named, and the
-/// object is the same one. Objects that the plan does not touch take no part, nor does what changes by itself (capacity, health, who is logged in where that harms nobody).
+/// What is left to do may be less: a finished or half-done run is repeated. What is not left must be done: a change
+/// that is missing because its volume is no longer the stack's has not been made. It may not be other: each value that
+/// it starts from is the planned one, each step that is left sends what was planned, nobody is harmed who was not
+/// named, and the object is the same one. Objects that the plan does not touch take no part, nor does what changes by
+/// itself (capacity, health, who is logged in where that does no harm).
 package struct StalenessCheck: Sendable {
     private let reviewed: PlanRecord
     private let changes: [String: ChangeRecord]
@@ -21,7 +23,7 @@ package struct StalenessCheck: Sendable {
     package var addresses: Set<String> { Set(changes.keys) }
 
     /// Empty when the fresh plan may be carried out in place of the reviewed one.
-    package func findings(in fresh: Plan) -> [StaleObject] {
+    package func staleObjects(in fresh: Plan) -> [StaleObject] {
         guard fresh.cluster.uuid == reviewed.cluster.uuid else {
             return [
                 StaleObject(
@@ -51,7 +53,7 @@ package struct StalenessCheck: Sendable {
         _ planned: PlannedChange, calling names: [AppInstanceReference: AppInstanceReference]
     ) -> StaleObject? {
         let now = ChangeRecord(planned)
-        // What a stopped run has left open is closed, whoever finds it.
+        // What a stopped run has left open is closed by the next run of any command.
         if planned.change.isSettlement { return nil }
         guard let then = changes[now.address] else {
             if planned.change.closesWindowOnly { return nil }
@@ -94,8 +96,8 @@ package struct StalenessCheck: Sendable {
         let own = planned.change.ownDifferences(since: then)
         // What has come into being meanwhile starts from other values; each step shows where it ends.
         if !isBuilding {
-            // What separates a copy from the manifest follows from what its source is like at the moment; of a copy that is
-            // not made yet, everything that is sent is in its steps.
+            // What separates a copy from the manifest follows from what its source is like at the moment; of a copy
+            // that is not made yet, everything that is sent is in its steps.
             if now.copyOf == nil || then.copyOf == nil { rows += fieldRows(now, then, except: own.flatMap(\.fields)) }
             if let row = markerRow(now.marker, then.marker) { rows.append(row) }
         }
@@ -109,7 +111,7 @@ package struct StalenessCheck: Sendable {
         return rows
     }
 
-    /// Steps that would send what nobody has approved. The values in the plan say most of it, but not all.
+    /// Steps that would send what was not approved. The values in the plan say most of it, but not all.
     private func stepRows(
         _ planned: PlannedChange, _ then: ChangeRecord, calling names: [AppInstanceReference: AppInstanceReference]
     ) -> [StaleObject.Row] {
@@ -151,7 +153,7 @@ package struct StalenessCheck: Sendable {
             if own.contains(field) { return nil }
             let same = then.fields.filter { $0.path == field.path }
             if same.contains(where: { $0.to == field.to && $0.from == field.from }) { return nil }
-            // A volume that the plan adds and that has come into being, but is not yet all that it shall be.
+            // A volume that the plan adds and that exists, but is not complete yet.
             if let part = field.path.place,
                 then.fields.contains(where: { $0.path == FieldPath(.size, of: part) && $0.from == nil }),
                 same.contains(where: { $0.to == field.to })
@@ -206,8 +208,8 @@ extension Change {
         if case .settleSnapshot = self { true } else { false }
     }
 
-    /// Differences that are only the tool's own: closing its window, writing its marker, and a password once more, which
-    /// cannot be read back, so that only the marker says whether it was written.
+    /// Differences that are only the tool's own: closing its window, writing its marker, and a password once more,
+    /// which cannot be read back, so that only the marker says whether it was written.
     fileprivate func ownDifferences(since then: ChangeRecord) -> [OwnDifference] {
         guard case .updateAppInstance(let change) = self else { return [] }
         return change.differences.compactMap { difference in
@@ -229,7 +231,7 @@ extension Difference {
         switch self {
         case .interruptedWindow, .origin, .record: true
         case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy,
-            .accessList, .authentication, .accessControlMode, .addStorageInstance, .addVolume, .removePart, .keyValues,
+            .accessList, .authentication, .accessControlMode, .addStorageInstance, .addVolume, .removePart, .metadata,
             .protection:
             false
         }

@@ -55,7 +55,7 @@ struct ScopeRestriction {
         return result
     }
 
-    /// What each clone that is to be made is made of. One that cannot be as it shall has no step that the clone needs.
+    /// What each clone that is to be made is made of. One that cannot be as declared has no step that the clone needs.
     private func cloneSources(in draft: PlanDraft) -> [ResourceAddress: Set<ResourceAddress>] {
         let addresses = Dictionary(
             desired.appInstances.map { ($0.key, $0.address) }, uniquingKeysWith: { first, _ in first })

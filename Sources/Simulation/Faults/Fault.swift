@@ -1,4 +1,4 @@
-/// A disturbance that the simulator was told to make.
+/// A fault that the simulator was told to inject.
 struct Fault: Sendable {
     enum Kind: String, Sendable, CaseIterable {
         case unavailable = "503"
@@ -10,7 +10,7 @@ struct Fault: Sendable {
         case dropBefore = "drop-before"
         /// The request is carried out, but its answer is lost.
         case dropAfter = "drop-after"
-        /// The request waits until somebody releases it.
+        /// The request waits until it is released.
         case hold
         /// Every connection ends at once.
         case refuse

@@ -2,7 +2,7 @@ struct StorageNode: Sendable, Codable, Equatable {
     let uuid: String
     let name: String
     var adminState: String
-    /// Whether somebody has taken note of its not being online.
+    /// Whether its alert for not being online was cleared.
     var isAlertCleared = false
     let totalCapacity: Int
 

@@ -1,6 +1,6 @@
 /// Collects every way in which a value breaks a schema, as sentences that name the place.
 struct SchemaChecker {
-    /// A hostile body may break every rule a thousand times; nobody reads that many sentences.
+    /// A hostile body may break every rule a thousand times; so many sentences are of no use.
     private static let maximumViolations = 32
 
     private(set) var violations: [String] = []

@@ -10,7 +10,7 @@ extension ArrayEvent {
         ]
     }
 
-    /// As `/audit_logs` shows it; nil where nobody changed an object.
+    /// As `/audit_logs` shows it; nil where no object was changed.
     var auditView: JSONValue? {
         guard let operation else { return nil }
         let word =

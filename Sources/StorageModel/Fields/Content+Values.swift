@@ -28,8 +28,8 @@ extension SnapshotPolicy {
 }
 
 extension StorageInstanceContent {
-    /// What there is to say of it besides its volumes. What a storage instance has by itself goes without saying: nobody
-    /// who may log in, no CHAP, and an access control mode that lets nobody in.
+    /// What there is to say of it besides its volumes. What a storage instance has by default is left out: no initiator
+    /// that may log in, no CHAP, and an access control mode that denies all.
     package var values: [FieldContent] {
         var result: [FieldContent] = []
         if let ipPool { result.append(FieldContent(.ipPool, .text(ipPool))) }

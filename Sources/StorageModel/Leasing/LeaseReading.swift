@@ -1,6 +1,6 @@
 /// A lease as it was found on the array.
 package struct LeaseReading: Sendable, Hashable {
-    /// The object itself: whoever removes this lease removes this uuid and no other.
+    /// The object itself: to remove this lease is to remove this uuid and no other.
     package var object: AppInstanceReference
     /// Nil when the description is no lease record of this version.
     package var record: LeaseRecord?
@@ -22,7 +22,7 @@ package struct LeaseReading: Sendable, Hashable {
     }
 
     /// How long it must be seen unchanged before it may be taken over without the array's clock; nil where that clock
-    /// decides, or where nobody can read the record.
+    /// decides, or where the record cannot be read.
     package var quietTime: Duration? {
         guard let record else { return nil }
         if let seconds = record.quietSeconds { return .seconds(seconds) }

@@ -5,15 +5,15 @@
 ///
 /// An array whose answers have no `Date` shows no clock. Then the time is by the clock of the holder, only so that each
 /// renewal changes the record, and the record goes on with ` <seconds>s`: others may take over a lease that they
-/// have seen unchanged for so long. Each measures that with a clock of its own that never goes back, so it does not matter
-/// how the clocks of the machines differ.
+/// have seen unchanged for so long. Each measures that with a clock of its own that never goes back, so it does not
+/// matter how the clocks of the machines differ.
 package struct LeaseRecord: Sendable, Hashable, CustomStringConvertible {
     package var holder: LeaseHolder
     /// Tells two leases of one process apart; 16 hex digits.
     package var nonce: String
     package var expiry: UTCSecond
-    /// For how many seconds it must have been seen unchanged before another run may take it over; nil where the expiry is
-    /// by the array's clock, which says as much.
+    /// For how many seconds it must have been seen unchanged before another run may take it over; nil where the expiry
+    /// is by the array's clock, which says as much.
     package var quietSeconds: Int?
 
     package init(holder: LeaseHolder, nonce: String, expiry: UTCSecond, quietSeconds: Int? = nil) {
@@ -45,8 +45,8 @@ package struct LeaseRecord: Sendable, Hashable, CustomStringConvertible {
         "\(Marker.leasePrefix)v1 \(holder.token) \(nonce) \(expiry.compact)" + (quietSeconds.map { " \($0)s" } ?? "")
     }
 
-    /// In place of a stack's name, of whoever adopts: of two who want what is nobody's, the second sees the first one's
-    /// marker. No stack can be called so.
+    /// In place of a stack's name, for adoptions: of two stacks that adopt the same volume, the second sees the first
+    /// one's marker. No stack can be called so.
     package static let adoption = "_adopt"
 
     /// The name of the lease object.

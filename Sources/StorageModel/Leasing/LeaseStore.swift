@@ -1,4 +1,4 @@
-/// The port to the place where leases are kept: the array itself, so that everyone who could disturb sees them.
+/// The port to the place where leases are kept: the array itself, so that every client that could interfere sees them.
 package protocol LeaseStore: Sendable {
     /// Makes the lease object of a stack, or says which one is in the way.
     ///

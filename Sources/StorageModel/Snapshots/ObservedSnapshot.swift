@@ -28,16 +28,16 @@ package struct ObservedSnapshot: Sendable, Hashable, Encodable {
     }
 }
 
-/// What a volume's key-values say of a declared snapshot. Nothing said means that nobody has asked for it, or that it has
+/// What a volume's key-values say of a declared snapshot. No entry means that it was never asked for, or that it has
 /// been removed on purpose: then its name is free.
 package enum SnapshotProgress: String, Sendable, Hashable {
-    /// It may have been taken or not: whoever finds it missing takes it.
+    /// It may have been taken or not: the next run that finds it missing takes it.
     case asked
-    /// It was there. When it is missing now, somebody has deleted it.
+    /// It existed. If it is missing now, it was deleted.
     case taken
 }
 
-/// A snapshot that shall be taken once and then stay.
+/// A snapshot that is taken once and then kept.
 package struct DesiredSnapshot: Sendable, Hashable {
     package var name: String
     package var location: SourceLocation?

@@ -41,7 +41,7 @@ struct AdoptCommand: AsyncParsableCommand {
                 intent: .adopt(requests, fromStack: fromStack), today: .today, cluster: cluster?.lowercased())
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(
-                    composition: composition, flags: flags, consent: Approval(yes: flags.yes),
+                    composition: composition, flags: flags, approval: Approval(yes: flags.yes),
                     otherLeases: Set([fromStack, LeaseRecord.adoption].compactMap(\.self))
                         .subtracting([stack.desired.stack]).sorted()
                 ).run(stack, options, on: array)

@@ -51,13 +51,13 @@ struct ApplyCommand: AsyncParsableCommand {
             let stack =
                 try saved.map { saved throws(CommandError) in try composition.stack(saved.inputs) }
                 ?? composition.stack(ManifestFlags(files: files), connection)
-            let consent = Approval(
+            let approval = Approval(
                 yes: flags.yes, takesApproval: true, approved: approve?.digest, allowsDisruption: allowDisruptive,
                 allowsDestruction: allowDestroy)
             var options = saved?.options ?? guards.options()
             if saved == nil { options.scope = targets.scope }
             return try await composition.withArray(connection) { [options] array in
-                try await ApplyRun(composition: composition, flags: flags, consent: consent)
+                try await ApplyRun(composition: composition, flags: flags, approval: approval)
                     .run(stack, options, reviewed: saved?.record, on: array)
             }
         }

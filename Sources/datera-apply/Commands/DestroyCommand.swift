@@ -34,10 +34,10 @@ struct DestroyCommand: AsyncParsableCommand {
             let removals =
                 volumes.isEmpty
                 ? [Removal(.everyVolume, action)] : volumes.map { Removal(.volume($0.key), action) }
-            let consent = Approval(
+            let approval = Approval(
                 yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
-                try await ApplyRun(composition: composition, flags: flags, consent: consent)
+                try await ApplyRun(composition: composition, flags: flags, approval: approval)
                     .run(stack, guards.options(.remove(removals)), on: array)
             }
         }

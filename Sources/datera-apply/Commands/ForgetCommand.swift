@@ -31,7 +31,7 @@ struct ForgetCommand: AsyncParsableCommand {
                 all ? [Removal(.everyVolume, .forget)] : volumes.map { Removal(.volume($0.key), .forget) }
             let options = PlanningOptions(intent: .remove(removals), today: .today, cluster: cluster?.lowercased())
             return try await composition.withArray(connection) { array in
-                try await ApplyRun(composition: composition, flags: flags, consent: Approval(yes: flags.yes))
+                try await ApplyRun(composition: composition, flags: flags, approval: Approval(yes: flags.yes))
                     .run(stack, options, on: array)
             }
         }

@@ -38,6 +38,6 @@ struct ShowCommand: AsyncParsableCommand {
         let fresh = try await composition.withArray(connection) { array in
             try await composition.plan(stack, saved.options, on: array)
         }
-        return StalenessCheck(saved.record).findings(in: fresh)
+        return StalenessCheck(saved.record).staleObjects(in: fresh)
     }
 }

@@ -34,10 +34,10 @@ struct SnapshotRestoreCommand: AsyncParsableCommand {
             let request = SnapshotRestoreRequest(
                 key: snapshot.key, name: snapshot.name, keepsSafety: !noSafetySnapshot,
                 allowsDisruption: allowDisruptive)
-            let consent = Approval(
+            let approval = Approval(
                 yes: flags.yes, allowsDisruption: allowDisruptive, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
-                try await ApplyRun(composition: composition, flags: flags, consent: consent)
+                try await ApplyRun(composition: composition, flags: flags, approval: approval)
                     .run(stack, guards.options(.restoreSnapshot(request)), on: array)
             }
         }

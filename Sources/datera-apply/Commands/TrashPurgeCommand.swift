@@ -27,9 +27,9 @@ struct TrashPurgeCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(scope, connection)
-            let consent = Approval(yes: flags.yes, allowsDestruction: allowDestroy)
+            let approval = Approval(yes: flags.yes, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
-                try await ApplyRun(composition: composition, flags: flags, consent: consent)
+                try await ApplyRun(composition: composition, flags: flags, approval: approval)
                     .run(stack, guards.options(.purge(all ? nil : volumes)), on: array)
             }
         }

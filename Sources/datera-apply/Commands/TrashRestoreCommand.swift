@@ -24,7 +24,7 @@ struct TrashRestoreCommand: AsyncParsableCommand {
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(
                     composition: composition, flags: flags,
-                    consent: Approval(yes: flags.yes, allowsDisruption: allowDisruptive)
+                    approval: Approval(yes: flags.yes, allowsDisruption: allowDisruptive)
                 )
                 .run(stack, options, on: array)
             }

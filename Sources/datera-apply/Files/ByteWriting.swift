@@ -11,7 +11,7 @@ enum ByteWriting {
                 let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if count < 0, errno == EINTR { continue }
                 if count < 0, errno == EAGAIN {
-                    // Whoever shares the pipe has set it so; its reader is behind.
+                    // Another process that shares the pipe has set it so; its reader is behind.
                     var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     poll(&output, 1, 1000)
                     continue

@@ -22,7 +22,7 @@ struct FileContent {
 
     /// - Parameter limit: bytes; nil reads to the end.
     init(of path: String, limit: Int? = nil) throws(FileProblem) {
-        // Without waiting, because a named pipe that nobody writes to yet would otherwise hold up a signal, too.
+        // Without waiting, because a named pipe without a writer would otherwise hold up a signal, too.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.problem(at: path, errno) }
         defer { close(descriptor) }

@@ -11,7 +11,7 @@ final class LineFile: Sendable {
     ///
     /// - Parameters:
     ///   - limit: a file beyond so many bytes is first renamed, with `.1` at its end.
-    ///   - failures: where lines are noted that cannot be written, for a file that somebody has asked for; nil loses them.
+    ///   - failures: where lines are noted that cannot be written, for a file that was asked for; nil loses them.
     init(path: String, limit: Int? = nil, failures: WriteFailures? = nil) throws(FileProblem) {
         self.path = path
         self.failures = failures

@@ -8,7 +8,7 @@ final class WriteFailures: Sendable {
     /// One sentence for each place.
     var messages: [String] { found.withLock { $0 } }
 
-    /// - Parameter code: an `errno`. A reader that went away, as `head` does, has what it wanted.
+    /// - Parameter code: an `errno`. A reader that went away, as `head` does, has what it desired.
     func note(_ place: String, _ code: Int32) {
         guard code != EPIPE else { return }
         let message = "\(place) cannot be written: \(FileProblem.system(code))."

@@ -25,7 +25,7 @@ final class RunDisplay: Sendable {
         var summary: ApplySummary<Step>?
     }
 
-    /// Longer silence would look like death to whoever reads the events.
+    /// After a longer silence a reader of the events would take the run for dead.
     private static let heartbeat: Duration = .seconds(10)
 
     private let style: Style
@@ -59,7 +59,7 @@ final class RunDisplay: Sendable {
                 if let line { terminal.write(line + "\n") }
                 return
             }
-            // The bar says what is done; lines are for what somebody has to read.
+            // The bar says what is done; lines are for what must be read.
             if let line, !event.isRoutine {
                 hideBar(&state)
                 terminal.write(line + "\n")

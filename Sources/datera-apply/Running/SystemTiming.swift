@@ -7,7 +7,7 @@ extension Timing {
         now: { ContinuousClock.now },
         timeOfDay: { UTCSecond(secondsSince1970: WallClock.reading.tv_sec) },
         sleep: { try await Task.sleep(for: $0) },
-        chance: { Double.random(in: 0..<1) })
+        jitter: { Double.random(in: 0..<1) })
 }
 
 /// This machine's clock, for logs.

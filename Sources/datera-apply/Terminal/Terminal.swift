@@ -21,7 +21,7 @@ struct Terminal: Sendable {
     /// Whether a line on standard error can be written again and again.
     var canRedraw: Bool { isatty(STDERR_FILENO) == 1 && environment["TERM", default: "dumb"] != "dumb" }
 
-    /// Columns; 80 where nobody knows.
+    /// Columns; 80 where that is unknown.
     var width: Int {
         var size = winsize()
         guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
@@ -37,11 +37,11 @@ struct Terminal: Sendable {
         }
     }
 
-    /// Nobody is left to be told of what standard error does not take.
+    /// A failure to write to standard error cannot be reported.
     func writeError(_ text: String) { try? ByteWriting.write(text, to: STDERR_FILENO) }
 
-    /// Gives standard streams that were closed something that can neither be read nor written. Otherwise the next file or
-    /// connection to be opened takes their place, and receives what is meant for a person.
+    /// Gives standard streams that were closed something that can neither be read nor written. Otherwise the next file
+    /// or connection to be opened takes their place, and receives what is meant for a person.
     static func reserveStreams() {
         // The lowest free number is the one that was found free.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {

@@ -9,13 +9,13 @@ extension DSPConfiguration {
 extension DSPClient {
     /// A client of a scripted array, whose waits take no time.
     init(
-        _ array: ScriptedArray, api: APIVersion? = .v22, pace: FakePace = FakePace(),
+        _ array: ScriptedArray, api: APIVersion? = .v22, timing: FakeTiming = FakeTiming(),
         configure: (inout DSPConfiguration) -> Void = { _ in }
     ) {
         var configuration = DSPConfiguration.scripted
         configuration.apiVersion = api
         configure(&configuration)
-        self.init(configuration: configuration, transport: array, pace: pace.pace())
+        self.init(configuration: configuration, transport: array, timing: timing.timing())
     }
 }
 

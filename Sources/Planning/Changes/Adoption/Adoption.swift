@@ -17,8 +17,8 @@ package struct Adoption: PlannedWork, Equatable {
 
     package var steps: [Step] { (remember.map { [$0] } ?? []) + [adopt] }
 
-    /// What a person wrote into the description gives way to the marker and comes back with `forget`. Written only where
-    /// it is not remembered already, also to replace what an earlier adoption remembered.
+    /// What a person wrote into the description gives way to the marker and comes back with `forget`. Written only
+    /// where it is not remembered already, also to replace what an earlier adoption remembered.
     private var remember: Step? {
         guard observed.marker == nil else { return nil }
         let text = observed.descr ?? ""

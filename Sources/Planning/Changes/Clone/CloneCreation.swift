@@ -1,6 +1,6 @@
 package import StorageModel
 
-/// A copy, and everything that separates it from what is wanted.
+/// A copy, and everything that separates it from what is desired.
 package struct CloneCreation: CreationWork, Equatable {
     package var change: AppInstanceChange
     package var spec: CloneSpec
@@ -13,7 +13,7 @@ package struct CloneCreation: CreationWork, Equatable {
         func fields(where isMeant: (Difference) -> Bool) -> [FieldChange] {
             change.differences.filter(isMeant).flatMap { $0.fieldChanges(showingPaths: false) }
         }
-        return fields(where: \.isOrigin) + expectedSpec.fields(for: desired) + fields(where: \.isKeyValues)
+        return fields(where: \.isOrigin) + expectedSpec.fields(for: desired) + fields(where: \.isMetadata)
     }
 
     package var steps: [Step] {
@@ -32,10 +32,12 @@ package struct CloneCreation: CreationWork, Equatable {
         return AppInstanceSpec(
             tenant: after.tenant, name: after.name, marker: change.markerAfter,
             accessControlMode: desired.accessControlMode, adminState: desired.adminState?.value,
-            storageInstances: desired.storageInstances.compactMap { wanted in
-                guard var storage = after.storageInstances.first(where: { $0.name == wanted.name }) else { return nil }
-                if wanted.ipPools == nil { storage.ipPool = nil }
-                storage.volumes = wanted.volumes.compactMap { volume in
+            storageInstances: desired.storageInstances.compactMap { declared in
+                guard var storage = after.storageInstances.first(where: { $0.name == declared.name }) else {
+                    return nil
+                }
+                if declared.ipPools == nil { storage.ipPool = nil }
+                storage.volumes = declared.volumes.compactMap { volume in
                     guard var live = storage.volumes.first(where: { $0.name == volume.name }) else { return nil }
                     if volume.placement == nil { live.placement = nil }
                     return live

@@ -13,45 +13,46 @@ struct ClonePlan {
     }
 
     static func make(
-        _ wanted: DesiredAppInstance, from source: CloneSource, stack: String, product: ProductVersion,
+        _ desired: DesiredAppInstance, from source: CloneSource, stack: String, product: ProductVersion,
         groups: GroupMembership
     ) -> Result<ClonePlan, Impossible> {
-        let problems = problems(wanted, source)
+        let problems = problems(desired, source)
         guard problems.isEmpty else { return .failure(Impossible(diagnostics: problems)) }
         var copy = ObservedAppInstance(
-            tenant: wanted.tenant, id: "", name: wanted.name.value, createMode: source.createMode,
+            tenant: desired.tenant, id: "", name: desired.name.value, createMode: source.createMode,
             storageInstances: source.storageInstances)
         // A clone has none of its source's, so all that are declared are to be set.
         copy.metadata = [:]
-        if source.mayBeSmaller { copy.shrink(to: wanted) }
-        var marker = Marker(stack: stack, key: wanted.key, mask: wanted.managedGroups, hash: "")
-        marker.hash = ManagedValues(live: copy, desired: wanted).hash(under: marker.mask)
+        if source.mayBeSmaller { copy.shrink(to: desired) }
+        var marker = Marker(stack: stack, key: desired.key, mask: desired.managedGroups, hash: "")
+        marker.hash = ManagedValues(live: copy, desired: desired).hash(under: marker.mask)
         marker.flags.isBeingBuilt = true
-        marker.flags.isProtected = wanted.protect?.value ?? false
-        marker.flags.chapVersions = wanted.chapVersions
-        marker.record(chapReferences: wanted.chapReferences)
+        marker.flags.isProtected = desired.protect?.value ?? false
+        marker.flags.chapVersions = desired.chapVersions
+        marker.record(chapReferences: desired.chapReferences)
         copy.ownership = .marked(marker)
         let diff = AppInstanceDiff(
-            desired: wanted, observed: copy, marker: marker, stack: stack, product: product, groups: groups)
+            desired: desired, observed: copy, marker: marker, stack: stack, product: product, groups: groups)
         var findings = diff.findings()
-        if source.mayBeSmaller, !wanted.ignored.contains(.size) { findings.extendEveryVolume(of: wanted, from: copy) }
+        if source.mayBeSmaller, !desired.ignored.contains(.size) { findings.extendEveryVolume(of: desired, from: copy) }
         guard findings.diagnostics.isEmpty, findings.allBlocks.isEmpty else {
             return .failure(Impossible(diagnostics: findings.diagnostics, blocks: findings.allBlocks))
         }
         let change = AppInstanceChange(
-            desired: wanted, observed: copy, differences: findings.differences, markerBefore: marker,
+            desired: desired, observed: copy, differences: findings.differences, markerBefore: marker,
             markerAfter: diff.finalMarker(after: findings.differences, before: marker))
         let spec = CloneSpec(
-            tenant: wanted.tenant, name: wanted.name.value, marker: marker, accessControlMode: wanted.accessControlMode,
+            tenant: desired.tenant, name: desired.name.value, marker: marker,
+            accessControlMode: desired.accessControlMode,
             createMode: source.createMode, source: source.source,
             copy: copy.storageInstances.map { $0.expectation(change) },
             mayBeSmaller: source.mayBeSmaller)
         return .success(ClonePlan(spec: spec, change: change))
     }
 
-    private static func problems(_ wanted: DesiredAppInstance, _ source: CloneSource) -> [Diagnostic] {
-        let origin = wanted.origin?.value
-        let names = wanted.storageInstances.flatMap { storage in
+    private static func problems(_ desired: DesiredAppInstance, _ source: CloneSource) -> [Diagnostic] {
+        let origin = desired.origin?.value
+        let names = desired.storageInstances.flatMap { storage in
             storage.volumes.map { VolumePath(storage: storage.name, volume: $0.name) }
         }
         guard Set(names) == source.paths else {
@@ -60,29 +61,29 @@ struct ClonePlan {
                 return [
                     Diagnostic(
                         .error,
-                        "\(wanted.address) is one volume, and \(origin?.description ?? "its source") has several: \(texts)",
-                        at: wanted.origin?.location,
+                        "\(desired.address) is one volume, and \(origin?.description ?? "its source") has several: \(texts)",
+                        at: desired.origin?.location,
                         hint: "clone it on the array, declare that under `app_instances`, and take it over: `adopt`")
                 ]
             }
             return [
                 Diagnostic(
                     .error,
-                    "\(wanted.address) names its volumes \(names.map(\.description).joined(separator: ", ")), but a "
+                    "\(desired.address) names its volumes \(names.map(\.description).joined(separator: ", ")), but a "
                         + "clone keeps the names of its source: \(texts)",
-                    at: wanted.origin?.location,
+                    at: desired.origin?.location,
                     hint: "set `default_storage_name` and `default_volume_name` to those of the source")
             ]
         }
         guard !source.mayBeSmaller else { return [] }
-        return wanted.storageInstances.flatMap { storage in
+        return desired.storageInstances.flatMap { storage in
             storage.volumes.compactMap { volume -> Diagnostic? in
                 let size = source.storageInstances.first { $0.name == storage.name }?
                     .volumes.first { $0.name == volume.name }?.size
                 guard let size, volume.size.value < size else { return nil }
                 return Diagnostic(
                     .error,
-                    "\(wanted.address) cannot be \(volume.size.value): \(origin?.description ?? "its source") has \(size), "
+                    "\(desired.address) cannot be \(volume.size.value): \(origin?.description ?? "its source") has \(size), "
                         + "and a clone cannot be smaller",
                     at: volume.size.location, hint: "write `size: \(size.count)GiB` or more")
             }
@@ -91,12 +92,12 @@ struct ClonePlan {
 }
 
 extension ObservedAppInstance {
-    /// A snapshot holds the size of its time, which nobody can read; never more than now, and if less is wanted, that.
-    fileprivate mutating func shrink(to wanted: DesiredAppInstance) {
+    /// A snapshot holds the size of its time, which cannot be read; never more than now, and if less is desired, that.
+    fileprivate mutating func shrink(to desired: DesiredAppInstance) {
         for storage in storageInstances.indices {
             for volume in storageInstances[storage].volumes.indices {
                 let live = storageInstances[storage].volumes[volume]
-                let size = wanted.storageInstances.first { $0.name == storageInstances[storage].name }?
+                let size = desired.storageInstances.first { $0.name == storageInstances[storage].name }?
                     .volumes.first { $0.name == live.name }?.size.value
                 if let size, size < live.size { storageInstances[storage].volumes[volume].size = size }
             }
@@ -107,13 +108,13 @@ extension ObservedAppInstance {
 extension StorageInstanceContent {
     /// What is compared right after the POST: what the following steps rely on.
     fileprivate func expectation(_ change: AppInstanceChange) -> StorageInstanceContent {
-        let wanted = change.desired.storageInstances.first { $0.name == name }
+        let desired = change.desired.storageInstances.first { $0.name == name }
         let setsPool = change.differences.contains {
             if case .ipPool(storage: name, from: _, to: _) = $0 { true } else { false }
         }
         var content = self
-        if wanted?.ipPools == nil || setsPool { content.ipPool = nil }
-        for index in volumes.indices where wanted?.volume(volumes[index].name)?.placement == nil {
+        if desired?.ipPools == nil || setsPool { content.ipPool = nil }
+        for index in volumes.indices where desired?.volume(volumes[index].name)?.placement == nil {
             content.volumes[index].placement = nil
         }
         return content
@@ -125,9 +126,9 @@ extension DesiredStorageInstance {
 }
 
 extension AppInstanceDiff.Findings {
-    /// Extends every volume, also where the sizes of now differ from nothing: the executor leaves out what the copy then
-    /// shows to be so already.
-    fileprivate mutating func extendEveryVolume(of wanted: DesiredAppInstance, from copy: ObservedAppInstance) {
+    /// Extends every volume, also where the sizes of now differ from nothing: the executor leaves out what the copy
+    /// then shows to be so already.
+    fileprivate mutating func extendEveryVolume(of desired: DesiredAppInstance, from copy: ObservedAppInstance) {
         let known = Set(
             differences.compactMap { difference -> VolumePath? in
                 if case .setting(let path, .size, _) = difference { path } else { nil }
@@ -135,7 +136,7 @@ extension AppInstanceDiff.Findings {
         let others = copy.storageInstances.flatMap { storage in
             storage.volumes.compactMap { volume -> Difference? in
                 let path = VolumePath(storage: storage.name, volume: volume.name)
-                let declared = wanted.storageInstances.first { $0.name == storage.name }?
+                let declared = desired.storageInstances.first { $0.name == storage.name }?
                     .volumes.first { $0.name == volume.name }
                 guard let declared, !known.contains(path) else { return nil }
                 return .setting(path, from: .size(volume.size), to: declared.size.map(VolumeSetting.size))

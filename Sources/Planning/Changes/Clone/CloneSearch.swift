@@ -1,8 +1,8 @@
 import Diagnostics
 import StorageModel
 
-/// Finds what each clone starts from. What the same plan makes or changes is taken as it will be, however long the chain:
-/// a clone of a clone of a snapshot of a volume that is not there yet.
+/// Finds what each clone starts from. What the same plan makes or changes is taken as it will be, however long the
+/// chain: a clone of a clone of a snapshot of a volume that is not there yet.
 struct CloneSearch {
     let desired: DesiredState
     let observed: ObservedState
@@ -27,16 +27,16 @@ struct CloneSearch {
         groups = GroupMembership(desired: desired, observed: observed)
         owned = Dictionary(
             pairs.compactMap { pair in
-                if case .owned(let wanted, let live, _) = pair { (live.id, wanted.key) } else { nil }
+                if case .owned(let declared, let live, _) = pair { (live.id, declared.key) } else { nil }
             }, uniquingKeysWith: { first, _ in first })
         self.pairs = Dictionary(
-            pairs.compactMap { pair in pair.wanted.map { ($0.key, pair) } }, uniquingKeysWith: { first, _ in first })
+            pairs.compactMap { pair in pair.desired.map { ($0.key, pair) } }, uniquingKeysWith: { first, _ in first })
     }
 
-    mutating func source(of wanted: DesiredAppInstance) -> Result {
-        guard let origin = wanted.origin else { return .unknown }
+    mutating func source(of declared: DesiredAppInstance) -> Result {
+        guard let origin = declared.origin else { return .unknown }
         switch origin.value {
-        case .existing(let name): return existing(name, wanted, origin)
+        case .existing(let name): return existing(name, declared, origin)
         case .declared(let key):
             guard let app = expected(key) else { return .unknown }
             return .found(Self.whole(app))
@@ -56,25 +56,25 @@ struct CloneSearch {
     }
 
     private mutating func existing(
-        _ name: String, _ wanted: DesiredAppInstance, _ origin: Declared<CloneOrigin>
+        _ name: String, _ declared: DesiredAppInstance, _ origin: Declared<CloneOrigin>
     ) -> Result {
         let named = observed.appInstances.filter { ($0.name == name || $0.id == name) && $0.ownership != .lease }
-        if let live = named.first(where: { $0.tenant == wanted.tenant }) {
+        if let live = named.first(where: { $0.tenant == declared.tenant }) {
             // One of the stack itself is cloned when this plan is done with it, by whatever name it is called.
             return .found(Self.whole(owned[live.id].flatMap { expected($0) } ?? live))
         }
-        let tenant = wanted.tenant.shortName
+        let tenant = declared.tenant.shortName
         guard let other = named.first else {
             return .impossible(
                 Diagnostic(
                     .error,
-                    "\(wanted.address) cannot be created: tenant `\(tenant)` has no app instance `\(name)` to clone",
+                    "\(declared.address) cannot be created: tenant `\(tenant)` has no app instance `\(name)` to clone",
                     at: origin.location, hint: "`list` shows what exists"))
         }
         return .impossible(
             Diagnostic(
                 .error,
-                "\(wanted.address) cannot be created: `\(name)` is in tenant `\(other.tenant.shortName)`, "
+                "\(declared.address) cannot be created: `\(name)` is in tenant `\(other.tenant.shortName)`, "
                     + "and a clone is always in the tenant of its source",
                 at: origin.location, hint: "write `tenant: \(other.tenant.shortName)`"))
     }
@@ -82,7 +82,7 @@ struct CloneSearch {
     private mutating func snapshot(
         _ name: SnapshotName, of key: ResourceKey, _ origin: Declared<CloneOrigin>
     ) -> Result {
-        guard let pair = pairs[key], let base = pair.wanted else { return .unknown }
+        guard let pair = pairs[key], let base = pair.desired else { return .unknown }
         let found = pair.live.flatMap { live in
             live.snapshotOwners.lazy.compactMap { owner in name.find(of: owner, in: live).map { (live, owner, $0) } }
                 .first
@@ -119,16 +119,17 @@ struct CloneSearch {
         switch pairs[key] {
         case nil, .removed: result = nil
         case .unowned(_, let live): result = live
-        case .owned(let wanted, let live, let marker):
+        case .owned(let declared, let live, let marker):
             let diff = AppInstanceDiff(
-                desired: wanted, observed: live, marker: marker, stack: desired.stack, product: product, groups: groups)
+                desired: declared, observed: live, marker: marker, stack: desired.stack, product: product,
+                groups: groups)
             result = diff.mayChange ? live.resolving(diff.findings().differences) : live
-        case .absent(let wanted) where wanted.origin == nil:
-            result = made(wanted)
-        case .absent(let wanted):
-            if case .found(let source) = self.source(of: wanted),
+        case .absent(let declared) where declared.origin == nil:
+            result = made(declared)
+        case .absent(let declared):
+            if case .found(let source) = self.source(of: declared),
                 case .success(let clone) = ClonePlan.make(
-                    wanted, from: source, stack: desired.stack, product: product, groups: groups)
+                    declared, from: source, stack: desired.stack, product: product, groups: groups)
             {
                 result = clone.change.observed.resolving(clone.change.differences)
             } else {
@@ -142,16 +143,16 @@ struct CloneSearch {
 
 extension CloneSearch {
     /// What an app instance that does not exist yet will be; nil while its template has not been read, or cannot be.
-    private func made(_ wanted: DesiredAppInstance) -> ObservedAppInstance? {
-        guard let template = wanted.template else {
-            return ObservedAppInstance(expectedFrom: wanted.spec(for: desired.stack, on: product))
+    private func made(_ declared: DesiredAppInstance) -> ObservedAppInstance? {
+        guard let template = declared.template else {
+            return ObservedAppInstance(expectedFrom: declared.spec(for: desired.stack, on: product))
         }
-        let reference = TemplateReference(tenant: wanted.tenant, name: template.name.value)
+        let reference = TemplateReference(tenant: declared.tenant, name: template.name.value)
         guard let known = observed.templates[reference], let known else { return nil }
-        let spec = wanted.spec(for: desired.stack, from: known, on: observed.cluster)
+        let spec = declared.spec(for: desired.stack, from: known, on: observed.cluster)
         let app = ObservedAppInstance(expectedFrom: spec)
         let diff = AppInstanceDiff(
-            desired: wanted, observed: app, marker: spec.marker, stack: desired.stack, product: product,
+            desired: declared, observed: app, marker: spec.marker, stack: desired.stack, product: product,
             groups: groups)
         return app.resolving(diff.findings().differences)
     }
@@ -159,9 +160,9 @@ extension CloneSearch {
 
 extension AppInstanceMatching.Pair {
     /// As the manifest has it.
-    var wanted: DesiredAppInstance? {
+    var desired: DesiredAppInstance? {
         switch self {
-        case .absent(let wanted), .owned(let wanted, _, _), .unowned(let wanted, _): wanted
+        case .absent(let desired), .owned(let desired, _, _), .unowned(let desired, _): desired
         case .removed: nil
         }
     }

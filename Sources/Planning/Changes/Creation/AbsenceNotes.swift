@@ -4,24 +4,25 @@ import StorageModel
 struct AbsenceNotes {
     let notes: [PlanNote]
 
-    init(_ wanted: DesiredAppInstance, stack: String, _ observed: ObservedState) {
-        let texts = [Self.trash(wanted, stack, observed), Self.driver(wanted)].compactMap { $0 }
-        notes = texts.map { PlanNote(address: wanted.address, text: $0) }
+    init(_ desired: DesiredAppInstance, stack: String, _ observed: ObservedState) {
+        let texts = [Self.trash(desired, stack, observed), Self.driver(desired)].compactMap { $0 }
+        notes = texts.map { PlanNote(address: desired.address, text: $0) }
     }
 
-    private static func trash(_ wanted: DesiredAppInstance, _ stack: String, _ observed: ObservedState) -> String? {
-        let trashed = TrashDiff.contents(of: stack, in: observed).filter { $0.1.key == wanted.key }.map(\.0)
+    private static func trash(_ desired: DesiredAppInstance, _ stack: String, _ observed: ObservedState) -> String? {
+        let trashed = TrashDiff.contents(of: stack, in: observed).filter { $0.1.key == desired.key }.map(\.0)
         guard let first = trashed.first else { return nil }
-        let selector = trashed.count == 1 ? first.address(as: wanted.key).description : first.id
+        let selector = trashed.count == 1 ? first.address(as: desired.key).description : first.id
         return
             "one with this key is in the trash (\(trashed.map(\.name).joined(separator: ", "))); to restore its data "
             + "instead of creating a new volume: `trash restore \(ManifestLine.argument(selector))`"
     }
 
-    /// No state tells whether it was there before, but a name that a driver gives does: nobody else thinks one up.
-    private static func driver(_ wanted: DesiredAppInstance) -> String? {
-        guard wanted.openStackID == nil, wanted.origin == nil,
-            let convention = NamingConvention(name: wanted.name.value)
+    /// No state tells whether it was there before, but a name that a driver gives does: no one else chooses such a
+    /// name.
+    private static func driver(_ desired: DesiredAppInstance) -> String? {
+        guard desired.openStackID == nil, desired.origin == nil,
+            let convention = NamingConvention(name: desired.name.value)
         else { return nil }
         return
             "its name is that of \(convention.text), and nothing on the array has it: the new volume is empty; if the "

@@ -68,7 +68,7 @@ struct AppInstanceCreation {
         guard found.diagnostics.isEmpty else { return }
         let final = diff.finalMarker(after: found.differences, before: spec.marker)
         // Key-values that are missing show by themselves; anything else needs the flag of what is being built.
-        if found.differences.allSatisfy(\.isKeyValues) { spec.marker = final }
+        if found.differences.allSatisfy(\.isMetadata) { spec.marker = final }
         guard !found.differences.isEmpty else {
             draft.add(.createAppInstance(PlainCreation(desired: diff.desired, spec: spec)))
             return
@@ -77,7 +77,7 @@ struct AppInstanceCreation {
             .assembleAppInstance(
                 CreationWithFollowUp(
                     spec: spec,
-                    completion: AppInstanceChange(
+                    followUp: AppInstanceChange(
                         desired: diff.desired, observed: made, differences: found.differences,
                         markerBefore: spec.marker, markerAfter: final))))
     }

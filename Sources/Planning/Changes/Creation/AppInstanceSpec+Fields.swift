@@ -19,13 +19,13 @@ extension AppInstanceSpec {
             result += templateSizes(for: desired) + templateFields(for: desired)
         }
         let isSeveral = desired.hasSeveralVolumes
-        for (storage, wanted) in zip(template == nil ? storageInstances : [], desired.storageInstances) {
-            for (volume, wantedVolume) in zip(storage.volumes, wanted.volumes) {
+        for (storage, declared) in zip(template == nil ? storageInstances : [], desired.storageInstances) {
+            for (volume, wantedVolume) in zip(storage.volumes, declared.volumes) {
                 let path = VolumePath(storage: storage.name, volume: volume.name)
                 result += volume.fields(
                     for: wantedVolume, of: isSeveral ? .volume(path) : nil, isClone: desired.origin != nil)
             }
-            result += storage.fields(for: wanted, of: isSeveral ? .storageInstance(storage.name) : nil)
+            result += storage.fields(for: declared, of: isSeveral ? .storageInstance(storage.name) : nil)
             if !isSeveral { result += storage.partNames }
         }
         if let adminState {
@@ -71,8 +71,8 @@ extension AppInstanceSpec {
 }
 
 extension AppInstanceSpec {
-    /// What the template brings and no manifest declares: CHAP, unless the attachment says otherwise, and snapshot policies of
-    /// the app instance as a whole.
+    /// What the template brings and no manifest declares: CHAP, unless the attachment says otherwise, and snapshot
+    /// policies of the app instance as a whole.
     private func templateFields(for desired: DesiredAppInstance) -> [FieldChange] {
         let isSeveral = storageInstances.count > 1
         let chap = storageInstances.filter { $0.authentication != .none }.map { storage in
@@ -104,9 +104,9 @@ extension StorageInstanceContent {
         if !groups.isEmpty {
             result.append(FieldChange(.initiatorGroups, to: .list(groups.sorted()), location: location))
         }
-        if let wanted = desired.attachment?.chap {
-            result.append(FieldChange(.chap, to: .text(authentication.text), location: wanted.location))
-            result += wanted.setting.secretFields(version: wanted.version, at: wanted.location)
+        if let declared = desired.attachment?.chap {
+            result.append(FieldChange(.chap, to: .text(authentication.text), location: declared.location))
+            result += declared.setting.secretFields(version: declared.version, at: declared.location)
         }
         return result.map { $0.below(place) }
     }
@@ -122,10 +122,10 @@ extension VolumeContent {
     func fields(for desired: DesiredVolume, of place: AppInstancePart?, isClone: Bool) -> [FieldChange] {
         let limits = desired.qos?.effective(for: size) ?? [:]
         return settings.map { setting in
-            let wanted = desired.declared(like: setting)
+            let declared = desired.declared(like: setting)
             return FieldChange(
-                setting.field, of: place, to: setting.value, note: setting.note(for: wanted?.value, isClone: isClone),
-                location: wanted?.location, via: wanted?.via)
+                setting.field, of: place, to: setting.value, note: setting.note(for: declared?.value, isClone: isClone),
+                location: declared?.location, via: declared?.via)
         }
             + QoSField.allCases.compactMap { field in
                 limits[field].map { effective in

@@ -1,7 +1,7 @@
 import StorageModel
 
 extension DesiredAppInstance {
-    /// Of a volume made from a template, whatever parts the live one has are wanted: the template decided them.
+    /// Of a volume made from a template, whatever parts the live one has are desired: the template decided them.
     func bound(to live: ObservedAppInstance, on product: ProductVersion) -> DesiredAppInstance {
         guard template != nil else { return self }
         return bound(

@@ -1,6 +1,6 @@
 package import StorageModel
 
-/// An app instance that one POST makes as it shall be.
+/// An app instance that one POST creates as declared.
 package struct PlainCreation: CreationWork, Equatable {
     package var desired: DesiredAppInstance
     package var spec: AppInstanceSpec

@@ -41,7 +41,7 @@ package struct AppInstanceRemoval: PlannedWork, Equatable {
         }
     }
 
-    /// A window that an interrupted run left open is closed by the same call: nobody will look after it again.
+    /// A window that an interrupted run left open is closed by the same call: no later run manages it.
     private var forget: Step {
         let text = observed.metadata?[MetadataKey.description] ?? ""
         let update = AppInstanceUpdate(
@@ -61,7 +61,7 @@ package struct AppInstanceRemoval: PlannedWork, Equatable {
             "its name and state are saved for `trash restore`")
     }
 
-    /// Without `force`: whoever logs in at the last moment makes the array refuse. ACL and limits stay for the way back.
+    /// Without `force`: a login at the last moment makes the array refuse. ACL and limits stay for a restore.
     private var moveToTrash: Step {
         var marker = marker.closed
         marker.flags.isTrashed = true
@@ -104,7 +104,7 @@ package struct AppInstanceRemoval: PlannedWork, Equatable {
 }
 
 extension ObservedAppInstance {
-    /// That it comes back online, where a stopped run has left it offline: whoever gives it up or takes it over closes the
+    /// That it comes back online, where a stopped run has left it offline: a release or a takeover closes the
     /// window with the same call.
     var closedWindow: [FieldChange] {
         guard marker?.flags.hasOpenWindow == true, adminState == .offline else { return [] }

@@ -58,16 +58,17 @@ struct RemovalDiff {
     }
 
     /// Why parts that `removed` names must not go from an app instance that stays.
-    func refusals(_ wanted: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker) -> [Block] {
-        wanted.removedParts.flatMap { removal -> [Block] in
+    func refusals(_ declared: DesiredAppInstance, _ live: ObservedAppInstance, _ marker: Marker) -> [Block] {
+        declared.removedParts.flatMap { removal -> [Block] in
             let part = live.only(removal.part)
-            guard !part.storageInstances.flatMap(\.volumes).isEmpty, !wanted.declares(removal.part) else { return [] }
+            guard !part.storageInstances.flatMap(\.volumes).isEmpty, !declared.declares(removal.part) else { return [] }
             let change = AppInstanceRemoval(
-                address: wanted.address, observed: part, marker: marker, action: .delete,
+                address: declared.address, observed: part, marker: marker, action: .delete,
                 store: observed.cluster.product.metadataStore, location: removal.location)
             return refusals.blocks(
-                for: change, manage: wanted.manage, isProtected: wanted.protect?.value ?? false,
-                without: SnapshotRemovalDiff.matches(desired.removals, of: wanted.key, in: live).compactMap(\.snapshot))
+                for: change, manage: declared.manage, isProtected: declared.protect?.value ?? false,
+                without: SnapshotRemovalDiff.matches(desired.removals, of: declared.key, in: live).compactMap(
+                    \.snapshot))
         }
     }
 

@@ -1,6 +1,6 @@
 import StorageModel
 
-/// Finds what is meant in a stack's trash, and plans its way back or its end.
+/// Finds the selected volumes in a stack's trash, and plans their restore or their deletion.
 struct TrashDiff {
     let stack: String
     let observed: ObservedState
@@ -48,14 +48,14 @@ struct TrashDiff {
         }
     }
 
-    /// Whatever is moved to the trash is taken offline: whoever put it back online may be using it.
+    /// What is moved to the trash is taken offline: if it was put back online, it may be in use.
     private static func online(_ address: ResourceAddress, _ key: ResourceKey) -> Block {
         Block(
             .trashOnline, address, "has been put online since it was moved to the trash",
             hint: "if it is in use: `trash restore volume/\(key)`; if not, set it offline on the array and plan again")
     }
 
-    /// - Parameter mayBeBack: whether one that is no longer in the trash is what was wanted.
+    /// - Parameter mayBeBack: whether one that is no longer in the trash is what was desired.
     private func selected(
         _ selectors: [String], mayBeBack: Bool, _ draft: inout PlanDraft
     ) -> [(ObservedAppInstance, Marker)] {

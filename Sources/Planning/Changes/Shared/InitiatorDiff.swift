@@ -13,8 +13,8 @@ struct InitiatorDiff {
         }
     }
 
-    /// An initiator that is called otherwise wherever it is known. Each tenant may have an own one of the same IQN, and a
-    /// manifest names it once, so that one of them suffices.
+    /// An initiator that is called otherwise wherever it is known. Each tenant may have an own one of the same IQN, and
+    /// a manifest names it once, so that one of them suffices.
     private func noteLabels(_ draft: inout PlanDraft) {
         var labels: [InitiatorName: [String]] = [:]
         for initiator in observed.initiators.values.joined() {
@@ -30,8 +30,8 @@ struct InitiatorDiff {
         }
     }
 
-    /// A tenant either inherits all of its parent's initiators or has only its own (dsp-api.md 2.9). So the first own one
-    /// brings with it every other initiator that the stack needs there.
+    /// A tenant either inherits all of its parent's initiators or has only its own (dsp-api.md 2.9). So the first own
+    /// one brings with it every other initiator that the stack needs there.
     private func plan(_ needed: [DesiredInitiator], in tenant: TenantPath, _ draft: inout PlanDraft) {
         let visible = Self.visible(in: tenant, observed)
         let known = Set(visible.map(\.iqn))

@@ -32,8 +32,8 @@ package struct MembershipChange: AuxiliaryWork, Equatable {
     package var group: DesiredInitiatorGroup
     package var added: [InitiatorName]
     package var removed: [InitiatorName]
-    /// Of those that are removed, the ones that are initiators of other tenants. One that is wanted is added again, as the
-    /// initiator that the group's own tenant means by the name.
+    /// Of those that are removed, the ones that are initiators of other tenants. One that is desired is added again, as
+    /// the initiator that the group's own tenant means by the name.
     package var foreign: [ForeignReference]
     package var reach: GroupReach
 

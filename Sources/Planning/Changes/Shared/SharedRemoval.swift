@@ -1,7 +1,7 @@
 package import Diagnostics
 package import StorageModel
 
-/// An initiator, an initiator group or a tenant that shall go, because `removed` says so.
+/// An initiator, an initiator group or a tenant to delete, because `removed` lists it.
 package struct SharedRemoval: AuxiliaryWork, Equatable {
     package enum Object: Sendable, Hashable {
         case initiator(InitiatorName, label: String, tenant: TenantPath)

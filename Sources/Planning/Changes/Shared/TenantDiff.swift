@@ -29,7 +29,9 @@ struct TenantDiff {
     }
 
     private func compare(_ tenant: DesiredTenant, _ live: ObservedTenant, _ draft: inout PlanDraft) {
-        if let wanted = tenant.description, live.description.map({ !$0.hasSameBytes(as: wanted.value) }) ?? true {
+        if let description = tenant.description,
+            live.description.map({ !$0.hasSameBytes(as: description.value) }) ?? true
+        {
             draft.add(.describeTenant(TenantDescription(tenant: tenant, from: live.description)))
         } else {
             draft.unchangedCount += 1

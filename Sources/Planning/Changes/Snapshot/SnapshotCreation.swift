@@ -7,19 +7,20 @@ package import StorageModel
 /// take       POST snapshot
 /// confirm    PUT da.snap.NAME = taken    from now on it is never taken again
 /// ```
-/// Who finds it asked for and missing right after a run that was stopped takes it. It cannot be told whether that run was
-/// stopped before the POST, when the next one must simply continue, or after it, and somebody has deleted the snapshot since. In
-/// both cases nobody has been told that there is such a snapshot, and nothing relies on one: the changes of its volume and
-/// the clones of it wait for `confirm`, so that whatever is taken then is still the volume as it was before them. The next
-/// run settles every note that it finds open (`SnapshotSettlementDiff`); one that is found open later, with the snapshot
-/// missing, blocks.
+/// Who finds it asked for and missing right after a run that was stopped takes it. It cannot be told whether that run
+/// was stopped before the POST, when the next one must simply continue, or after it, and the snapshot was deleted
+/// since. In both cases no such snapshot was reported, and nothing relies on one: the changes of its volume and
+/// the clones of it wait for `confirm`, so that whatever is taken then is still the volume as it was before them. The
+/// next run settles every note that it finds open (`SnapshotSettlementDiff`); one that is found open later, with the
+/// snapshot missing, blocks.
 package struct SnapshotCreation: AuxiliaryWork, Equatable {
     package var desired: DesiredSnapshot
     package var app: DesiredAppInstance
     package var snapshot: NamedSnapshot
     /// Nil when the plan makes its volume, too.
     package var observed: ObservedAppInstance?
-    /// Taken of the volume as it was, before the plan changes anything; or, of one that is being made, when it is ready.
+    /// Taken of the volume as it was, before the plan changes anything; or, of one that is being made, when it is
+    /// ready.
     package var isFirst: Bool
     package var store: MetadataStore
     /// An earlier run has written the first note already.

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import StorageModel
 
-/// A snapshot that shall go, because `removed` says so.
+/// A snapshot to delete, because `removed` lists it.
 ///
 /// The note of it goes first: should the run end in between, the snapshot is still found by the next one.
 package struct SnapshotRemoval: AuxiliaryWork, Equatable {
@@ -23,8 +23,8 @@ package struct SnapshotRemoval: AuxiliaryWork, Equatable {
     package func destroys(_ source: CloneSpec.Source) -> Bool {
         switch source {
         case .appInstance, .volume: false
-        case .snapshot(let wanted): wanted.owner == owner && wanted.timestamp == snapshot?.timestamp
-        case .namedSnapshot(let wanted): wanted.owner == owner && .named(wanted.name) == name
+        case .snapshot(let desired): desired.owner == owner && desired.timestamp == snapshot?.timestamp
+        case .namedSnapshot(let desired): desired.owner == owner && .named(desired.name) == name
         }
     }
 

@@ -20,8 +20,8 @@ struct SnapshotRemovalDiff {
         for pair in pairs {
             switch pair {
             case .absent, .unowned: break
-            case .owned(let wanted, let live, let marker):
-                remove(wanted.key, at: wanted.address, live, marker, wanted, refusals, &draft)
+            case .owned(let declared, let live, let marker):
+                remove(declared.key, at: declared.address, live, marker, declared, refusals, &draft)
             case .removed(_, let live, let marker):
                 remove(marker.key, at: live.address(as: marker.key), live, marker, nil, refusals, &draft)
             }
@@ -30,7 +30,7 @@ struct SnapshotRemovalDiff {
 
     private func remove(
         _ key: ResourceKey, at lane: ResourceAddress, _ live: ObservedAppInstance, _ marker: Marker,
-        _ wanted: DesiredAppInstance?, _ refusals: RemovalGuard, _ draft: inout PlanDraft
+        _ declared: DesiredAppInstance?, _ refusals: RemovalGuard, _ draft: inout PlanDraft
     ) {
         for match in Self.matches(desired.removals, of: key, in: live) {
             let removal = SnapshotRemoval(
@@ -42,13 +42,13 @@ struct SnapshotRemovalDiff {
                 draft.needsMetadata(of: live)
                 if live.metadata?[MetadataKey.snapshot(name), default: ""].isEmpty ?? true { continue }
             }
-            let blocks = refusals.blocks(for: removal, marker, wanted)
+            let blocks = refusals.blocks(for: removal, marker, declared)
             draft.blocks += blocks
             if blocks.isEmpty { draft.add(.removeSnapshot(removal)) }
         }
     }
 
-    /// The snapshots of one live app instance that shall go. One that is not there has the owner of most snapshots.
+    /// The snapshots of one live app instance to delete. One that is not there has the owner of most snapshots.
     static func matches(_ removals: [Removal], of key: ResourceKey, in live: ObservedAppInstance) -> [Match] {
         let owners = live.snapshotOwners
         return removals.compactMap { removal in

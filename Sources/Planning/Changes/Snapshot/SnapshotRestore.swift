@@ -61,8 +61,8 @@ package struct SnapshotRestore: PlannedWork, Equatable {
             owner: owner, name: "before-restore-\(snapshot.timestamp)-\(newest?.timestamp ?? "none")")
     }
 
-    /// Whether a run that was stopped has taken it already. Of a volume that is online again by now it does not hold what was
-    /// written since.
+    /// Whether a run that was stopped has taken it already. Of a volume that is online again by now it does not hold
+    /// what was written since.
     private var isSaved: Bool {
         guard isResumed, observed.adminState == .offline, let newest = snapshots.last else { return false }
         return safety(after: snapshots.dropLast().last).uuid(in: observed.id) == newest.uuid
@@ -129,7 +129,7 @@ package struct SnapshotRestore: PlannedWork, Equatable {
     }
 }
 
-/// A volume of the stack whose data shall go back to the moment of a snapshot.
+/// A volume of the stack whose data is to be restored from a snapshot.
 package struct SnapshotRestoreRequest: Sendable, Hashable {
     package var key: ResourceKey
     package var name: SnapshotName

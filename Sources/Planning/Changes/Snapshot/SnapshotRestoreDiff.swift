@@ -1,6 +1,6 @@
 import StorageModel
 
-/// Finds the volume and the snapshot that shall be restored, and refuses where that would harm.
+/// Finds the volume and the snapshot to restore, and refuses where that would harm.
 struct SnapshotRestoreDiff {
     let desired: DesiredState
     let observed: ObservedState
@@ -23,8 +23,8 @@ struct SnapshotRestoreDiff {
     }
 
     private func restore(_ request: SnapshotRestoreRequest, _ draft: inout PlanDraft) -> SnapshotRestore? {
-        let wanted = desired.appInstances.first { $0.key == request.key }
-        let address = wanted?.address ?? .volume(request.key)
+        let declared = desired.appInstances.first { $0.key == request.key }
+        let address = declared?.address ?? .volume(request.key)
         func block(_ message: String, _ hint: String) {
             draft.blocks.append(Block(.notFound, address, message, hint: hint))
         }
@@ -50,15 +50,15 @@ struct SnapshotRestoreDiff {
     }
 
     private func refusals(_ restore: SnapshotRestore, _ request: SnapshotRestoreRequest) -> [Block] {
-        let wanted = desired.appInstances.first { $0.key == request.key }
+        let declared = desired.appInstances.first { $0.key == request.key }
         var blocks: [Block] = []
         func block(_ code: Block.Code, _ message: String, _ hint: String) {
             blocks.append(Block(code, restore.address, message, hint: hint))
         }
-        if restore.marker.flags.isProtected || wanted?.protect?.value == true {
+        if restore.marker.flags.isProtected || declared?.protect?.value == true {
             block(.protected, "is protected on the array", "set `protect: false`, apply that, then restore")
         }
-        if let manage = wanted?.manage, !manage.allowsChanges {
+        if let manage = declared?.manage, !manage.allowsChanges {
             block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "set `manage: full`")
         }
         if restore.marker.flags.isBeingBuilt {

@@ -3,7 +3,7 @@ package import StorageModel
 /// A note that a snapshot has been asked for, of a run that was stopped before it could say what came of it.
 ///
 /// Where the snapshot is there, the note becomes `taken`, so that one that goes later is never taken again. Where it is
-/// not, and nobody wants it any more, the note is taken back.
+/// not, and it is no longer declared, the note is removed.
 package struct SnapshotSettlement: AuxiliaryWork, Equatable {
     package var address: ResourceAddress
     /// Of its volume.

@@ -2,9 +2,9 @@ import StorageModel
 
 /// Finds the notes of snapshots that an earlier run has left open, whatever the plan that is made is for.
 ///
-/// A snapshot costs a note before it and one after it. To look for a forgotten one in the key-values of every volume would
-/// cost each plan a request for each volume. A run that is stopped, by whatever, leaves its lease; whoever finds one reads
-/// the key-values of the whole stack, once. Whatever else has been read is looked at, too.
+/// A snapshot costs a note before it and one after it. To look for a forgotten one in the key-values of every volume
+/// would cost each plan a request for each volume. A run that is stopped, for any reason, leaves its lease; a run that
+/// finds one reads the key-values of the whole stack, once. Whatever else has been read is looked at, too.
 struct SnapshotSettlementDiff {
     private let desired: DesiredState
     private let observed: ObservedState
@@ -29,7 +29,7 @@ struct SnapshotSettlementDiff {
         }
     }
 
-    /// - Parameter isWhole: whether what the manifest does not declare is known not to be wanted.
+    /// - Parameter isWhole: whether what the manifest does not declare is known not to be desired.
     func run(isWhole: Bool, into draft: inout PlanDraft) {
         if observed.isAfterInterruption {
             for app in observed.appInstances where keys[app.id] != nil { draft.needsMetadata(of: app) }

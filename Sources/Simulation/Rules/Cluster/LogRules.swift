@@ -7,8 +7,8 @@ enum LogRules {
             event.faultView(isCleared: isCleared(event, in: state))
         } + [upload]
 
-    /// Takes the logs that the CSI driver pushes: a field `ecosystem` and a file `logs.tar.gz` (dsp-api.md 2.17). They are
-    /// thrown away.
+    /// Takes the logs that the CSI driver pushes: a field `ecosystem` and a file `logs.tar.gz` (dsp-api.md 2.17). They
+    /// are thrown away.
     private static let upload = Route(
         .update, "/logs_upload", "Upload the logs of a client",
         schema: .fixed(
@@ -38,7 +38,7 @@ enum LogRules {
         ]
     }
 
-    /// A fault is over when its node is online again, or when somebody has cleared the alert.
+    /// A fault is over when its node is online again, or when the alert was cleared.
     private static func isCleared(_ event: ArrayEvent, in state: ArrayState) -> Bool {
         let node = state.storageNodes.first { $0.path == event.objectPath }
         return node.map { $0.adminState == "online" || $0.isAlertCleared } ?? true

@@ -1,4 +1,4 @@
-/// Storage pools and failure domains, as a box has them that nobody has divided: one pool with all nodes, and one domain
+/// Storage pools and failure domains, as an array has them by default: one pool with all nodes, and one domain
 /// per node. Both are only shown.
 enum StoragePoolRules {
     static let routes: [Route] =

@@ -1,4 +1,4 @@
-/// Users and their roles. Whoever can log in may do everything: the simulated array checks no privileges.
+/// Users and their roles. Every user may do everything: the simulated array checks no privileges.
 enum UserRules {
     private static let item = "/users/:user_id"
 
@@ -51,7 +51,7 @@ enum UserRules {
         return .entity(user.view)
     }
 
-    /// The session's own user stays: nobody could undo that.
+    /// The session's own user cannot be deleted: that could not be undone.
     static func delete(_ state: inout ArrayState, _ call: Call) throws(Refusal) -> Answer {
         let index = try index(in: state, call)
         guard state.users[index].userId != call.session?.user else {

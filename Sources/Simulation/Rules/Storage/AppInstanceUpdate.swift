@@ -43,7 +43,7 @@ enum AppInstanceUpdate {
         app.adminState = .online
     }
 
-    /// The given storage instances are all there shall be: known names are updated, new ones made, others removed.
+    /// The given storage instances replace all others: known names are updated, new ones made, others removed.
     private static func replaceStorage(
         of app: inout AppInstance, by bodies: [JSONValue], in state: inout ArrayState, _ call: Call
     ) throws(Refusal) {

@@ -89,7 +89,7 @@ enum StorageInstanceRules {
         storage.ips = StorageBuilder(call: call).portals(from: pool, in: &state)
     }
 
-    /// The given volumes are all there shall be: known names are updated, new ones made, others removed.
+    /// The given volumes replace all others: known names are updated, new ones made, others removed.
     private static func replaceVolumes(
         of storage: inout StorageInstance, by bodies: [JSONValue], in state: inout ArrayState, _ call: Call
     ) throws(Refusal) {

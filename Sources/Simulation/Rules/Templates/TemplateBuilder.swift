@@ -20,7 +20,7 @@ struct TemplateBuilder {
         return storage
     }
 
-    /// Absent keys stay as they are; given volume templates are all there shall be.
+    /// Absent keys stay as they are; given volume templates replace all others.
     func apply(_ body: JSONValue, to storage: inout StorageTemplate, in state: ArrayState) throws(Refusal) {
         storage.auth = try AuthenticationRules.settings(storage.auth, updatedBy: body["auth"])
         if let pool = body["ip_pool"]?.string ?? body["ip_pool"]?["path"]?.string {

@@ -2,7 +2,7 @@ import Diagnostics
 import StorageModel
 
 /// The extended metadata of a volume: `metadata` and `description`, which is one of its keys on the DSP.
-struct KeyValues {
+struct MetadataDeclaration {
     private(set) var values: [String: Declared<String>] = [:]
 
     init(_ fields: Fields<VolumeKey>) {
@@ -10,14 +10,16 @@ struct KeyValues {
             values[MetadataKey.humanDescription] = description
         }
         for entry in fields[.metadata]?.entries() ?? [] {
-            guard Self.check(entry.key, entry.findings), let value = entry.declared({ $0.keyValue() }) else { continue }
+            guard Self.check(entry.key, entry.collector), let value = entry.declared({ $0.metadataText() }) else {
+                continue
+            }
             values[entry.key.text] = value
         }
         checkSize((fields[.metadata] ?? fields[.description]))
     }
 
     /// The tool's own keys are not for people, and the description has a word of its own.
-    private static func check(_ key: Node.Key, _ findings: DiagnosticCollector) -> Bool {
+    private static func check(_ key: Node.Key, _ collector: DiagnosticCollector) -> Bool {
         let problem: (message: String, hint: String?)?
         if MetadataKey.isOwn(key.text) {
             problem = ("keys that begin with `\(MetadataKey.ownPrefix)` are the tool's own", "choose another key")
@@ -28,7 +30,7 @@ struct KeyValues {
         } else {
             problem = nil
         }
-        if let problem { findings.report(Diagnostic(.error, problem.message, at: key.location, hint: problem.hint)) }
+        if let problem { collector.report(Diagnostic(.error, problem.message, at: key.location, hint: problem.hint)) }
         return problem == nil
     }
 
@@ -43,7 +45,7 @@ struct KeyValues {
 
 extension ValueReader {
     /// Any scalar as it is written. The empty text stands for no value, as every client has it (dsp-api.md 2.14).
-    fileprivate func keyValue() -> String? {
+    fileprivate func metadataText() -> String? {
         if case .scalar(let scalar) = node.content, scalar.isNull { return "" }
         return text()
     }

@@ -1,7 +1,7 @@
 package import StorageModel
 
 /// One key of the extended metadata before and after.
-package struct KeyValueChange: Sendable, Equatable {
+package struct MetadataChange: Sendable, Equatable {
     package var key: String
     package var from: String?
     package var to: Declared<String>
@@ -16,11 +16,11 @@ package struct KeyValueChange: Sendable, Equatable {
 
 extension DesiredAppInstance {
     /// What of the declared key-values is not there; an empty text and no value are the same (dsp-api.md 2.14).
-    func keyValueChanges(from live: [String: String]) -> [KeyValueChange] {
+    func metadataChanges(from live: [String: String]) -> [MetadataChange] {
         metadata.sorted { $0.key < $1.key }.compactMap { key, wanted in
             let value = live.value(spelled: key) ?? ""
             guard !value.hasSameBytes(as: wanted.value), live.otherSpelling(of: key) == nil else { return nil }
-            return KeyValueChange(key: key, from: value.isEmpty ? nil : value, to: wanted)
+            return MetadataChange(key: key, from: value.isEmpty ? nil : value, to: wanted)
         }
     }
 

@@ -2,7 +2,7 @@ import Locking
 import StorageModel
 
 /// Time that passes only by sleeping, and without waiting for it.
-final class FakePace: Sendable {
+final class FakeTiming: Sendable {
     private let start = ContinuousClock.now
     private let state = Locked((now: ContinuousClock.now, sleeps: [Duration]()))
 
@@ -13,7 +13,7 @@ final class FakePace: Sendable {
     func advance(by duration: Duration) { state.withLock { $0.now += duration } }
 
     /// Without luck every wait is exactly the interval.
-    func pace(chance: Double = 0.5) -> Timing {
+    func timing(jitter: Double = 0.5) -> Timing {
         Timing(
             now: { self.now },
             timeOfDay: { UTCSecond(secondsSince1970: 1_800_000_000).advanced(by: self.now - self.start) },
@@ -24,6 +24,6 @@ final class FakePace: Sendable {
                     $0.sleeps.append(duration)
                 }
             },
-            chance: { chance })
+            jitter: { jitter })
     }
 }
