@@ -12,7 +12,7 @@ package enum SettingError: Error, Equatable, CustomStringConvertible {
     case passwordFileHoldsMore(String)
     /// A config file as Datera's SDKs ship it.
     case unfilledTemplate(String)
-    /// A member of a config file that is no JSON string.
+    /// A member of a config file that is not a JSON string.
     case notText(key: String, path: String)
     case notAConfig(String)
 

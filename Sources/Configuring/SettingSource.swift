@@ -1,5 +1,5 @@
-/// A place in which settings may stand. A further one, such as a file of another program, is one more of these and one more
-/// entry in the list of `SettingSources`.
+/// A place in which settings may stand. A further one, such as a file of another program, is one more of these and one
+/// more entry in the list of `SettingSources`.
 package protocol SettingSource: Sendable {
     /// Nil when it says nothing of it. An empty value is none: deployments often set every variable.
     func setting(_ key: SettingKey) throws(SettingError) -> Setting<String>?
@@ -17,8 +17,8 @@ package struct OptionSource: SettingSource {
     }
 }
 
-/// The DAT_* variables. What surrounds a variable's value is no part of it: files of variables come from other systems, and
-/// their line ends with them.
+/// The DAT_* variables. What surrounds a variable's value is not part of it: files of variables come from other
+/// systems, and their line ends with them.
 package struct VariableSource: SettingSource {
     private let environment: [String: String]
 

@@ -20,7 +20,7 @@ package struct UniversalConfig: SettingSource {
 
     /// The first file that can be read; nil when there is none.
     ///
-    /// - Throws: `SettingError` when that file is no JSON object of the expected shape.
+    /// - Throws: `SettingError` when that file is not a JSON object of the expected shape.
     init?(firstOf paths: [String], in files: SettingFiles) throws(SettingError) {
         for path in paths {
             guard let content = try? files.read(path) else { continue }

@@ -18,7 +18,7 @@ package struct Apply: Sendable {
         case incomplete(ApplySummary<Step>)
         /// The array has changed since the plan was made; nothing was done. The fresh plan says what would be done now.
         case stale([StaleObject], Plan)
-        /// Another run is at work on this stack, or on the one that volumes are taken from; nothing was done.
+        /// Another run of this stack is in progress, or of the one that volumes are taken from; nothing was done.
         case leaseHeld(LeaseReading, of: String)
         /// The lease was lost on the way; nothing was written after that. The summary is nil when no step had begun.
         case leaseLost(ApplySummary<Step>?)

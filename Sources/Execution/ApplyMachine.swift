@@ -30,7 +30,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
     private var waitingFor: [String: Set<String>]
     /// Ready steps that close what an interrupted run has left open.
     private var recovery = ReadySteps()
-    /// Ready steps that go on with what has been begun, so that a volume is offline no longer than it must be.
+    /// Ready steps that continue what has been begun, so that a volume is offline no longer than it must be.
     private var urgent = ReadySteps()
     /// Ready steps that begin something.
     private var ready = ReadySteps()

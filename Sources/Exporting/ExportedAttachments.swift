@@ -28,7 +28,7 @@ struct ExportedAttachments {
             leaveOut("its access list names \(foreign.map(\.description).joined(separator: ", "))", of: app)
             return
         }
-        // All are asked before the first is told: what is told is exported, whether an attachment comes of it or not.
+        // All are evaluated first: what each reports is exported, whether an attachment results or not.
         for storage in storages where !access.canName(storage.initiators, storage.groups, in: app.tenant) {
             leaveOut(
                 "its access list names objects that tenant \(app.tenant.shortName) does not see, or sees differently",

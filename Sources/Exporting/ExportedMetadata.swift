@@ -1,7 +1,8 @@
 import ManifestLoading
 import StorageModel
 
-/// What one live app instance's key-values say to a manifest: `description`, `metadata`, and which snapshots have a name.
+/// What one live app instance's metadata says to a manifest: `description`, `metadata`, and which snapshots have a
+/// name.
 struct ExportedMetadata {
     private(set) var entries: [YAMLEntry] = []
     /// Names of the snapshots that a stack has declared and that are there.

@@ -97,7 +97,7 @@ struct ExportedSettings {
         entries.append(YAMLEntry(VolumeKey.snapshotPolicies, .map(policies)))
     }
 
-    /// One that is no time could not be read back.
+    /// One that is not a time could not be read back.
     private static func start(of policy: SnapshotPolicy) -> [YAMLEntry] {
         guard let text = policy.startTime, UTCSecond(iso8601: text) != nil else { return [] }
         return [YAMLEntry(SnapshotPolicyKey.startTime, .text(text))]

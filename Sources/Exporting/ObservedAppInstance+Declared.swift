@@ -1,7 +1,7 @@
 import StorageModel
 
 extension ObservedAppInstance {
-    /// Without the start times of snapshot policies that the stack leaves to the array, and without the key-values that
+    /// Without the start times of snapshot policies that the stack leaves to the array, and without the metadata that
     /// are not the stack's, so that exporting one that it manages changes nothing. No list of either is kept anywhere:
     /// those are the managed ones with which the marker is true. All stay where nothing makes it so, and of a volume
     /// that no stack manages.

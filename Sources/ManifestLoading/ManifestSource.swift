@@ -16,7 +16,7 @@ package struct ManifestSource: Sendable {
     }
 }
 
-/// What became of a manifest: the state it wants, or the reasons why that cannot be told.
+/// What became of a manifest: the state it wants, or the reasons why that is unknown.
 package struct LoadedManifest: Sendable {
     /// Nil when a diagnostic is an error.
     package var desired: DesiredState?

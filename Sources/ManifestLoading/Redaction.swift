@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Finds lines that must not be shown because a secret may be written on them.
 ///
-/// Readers of `chap` blocks conceal what they find. But a text that is no YAML, or a password in the wrong place, reaches
-/// no such reader. So a line that merely speaks of a password, and does not refer to one, is suspect as well.
+/// Readers of `chap` blocks conceal what they find. But a text that is not YAML, or a password in the wrong place,
+/// reaches no such reader. So a line that merely speaks of a password, and does not refer to one, is suspect as well.
 struct Redaction {
     private let linesOfFile: [String: [ArraySlice<UInt8>]]
 

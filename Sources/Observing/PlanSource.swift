@@ -26,10 +26,10 @@ package struct PlanSource: Sendable {
         try await survey(array).plan
     }
 
-    /// Reads key-values and templates only where they decide.
+    /// Reads metadata and templates only where they decide.
     ///
     /// - Parameters:
-    ///   - earlier: spares a second look at key-values that can still be relied on.
+    ///   - earlier: spares a second look at metadata that can still be relied on.
     ///   - isAfterInterruption: whether an earlier run of the stack has not ended properly. Nil finds out: such a run
     ///     has left its lease.
     package func survey(

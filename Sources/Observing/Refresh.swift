@@ -8,7 +8,7 @@ package struct Refresh: Sendable {
     /// When the array was first asked.
     package var began: ContinuousClock.Instant
 
-    /// How long what it has read of key-values may be relied on. Lists show when an app instance changes, but not when
+    /// How long what it has read of metadata may be relied on. Lists show when an app instance changes, but not when
     /// only its metadata does; a run that has waited for an answer or for a lease reads again.
     static let validity = Duration.seconds(5)
 
@@ -18,7 +18,7 @@ package struct Refresh: Sendable {
         self.began = began
     }
 
-    /// The key-values that it has read, of every app instance that the lists still show as they did then.
+    /// The metadata that it has read, of every app instance that the lists still show as they did then.
     func reuseMetadata(in fresh: inout ObservedState, at now: ContinuousClock.Instant) {
         guard began.duration(to: now) < Self.validity else { return }
         let read = Dictionary(

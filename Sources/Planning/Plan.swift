@@ -39,7 +39,7 @@ package struct Plan: Sendable, Equatable {
     /// What the manifest wants otherwise and this plan leaves as it is, because it is not the stack's to change.
     package var withheld: [PlanNote] = []
     var holdings: Holdings
-    /// App instances whose key-values may bring a change to light that is none without them.
+    /// App instances whose metadata may bring a change to light that is none without them.
     var unread: Set<AppInstanceReference> = []
 
     /// Templates without which it is unknown what is to be made.
@@ -52,7 +52,7 @@ package struct Plan: Sendable, Equatable {
 
     package var risk: Risk { changes.map(\.risk).max() ?? .safe }
 
-    /// The app instances whose key-values decide about a step and have not been read yet.
+    /// The app instances whose metadata decides about a step and has not been read yet.
     package var metadataNeeded: [AppInstanceReference] {
         changes.compactMap(\.change.work.metadataSource)
             .filter { $0.metadata == nil && !unread.contains($0.reference) }.map(\.reference) + unread

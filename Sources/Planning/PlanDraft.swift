@@ -24,7 +24,7 @@ struct PlanDraft {
         changes.append(PlannedChange(change: change, steps: change.work.steps))
     }
 
-    /// Says that its key-values decide, unless they are known.
+    /// Says that its metadata decides, unless it is known.
     mutating func needsMetadata(of live: ObservedAppInstance) {
         if live.metadata == nil { unread.insert(live.reference) }
     }

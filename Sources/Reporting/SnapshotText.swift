@@ -6,7 +6,7 @@ package struct SnapshotText: Sendable {
 
     package init(style: TextStyle = .plain) { self.style = style }
 
-    /// - Parameter observed: names are shown for app instances whose key-values are known.
+    /// - Parameter observed: names are shown for app instances whose metadata is known.
     package func render(_ observed: ObservedState) -> String {
         let rows = observed.appInstances.sorted { ($0.tenant, $0.name, $0.id) < ($1.tenant, $1.name, $1.id) }
             .flatMap(rows)
@@ -47,7 +47,7 @@ package struct SnapshotText: Sendable {
 }
 
 extension ObservedAppInstance {
-    /// The names that its key-values know; none until they have been read.
+    /// The names in its metadata; none until it has been read.
     fileprivate var snapshotNames: [String] {
         let prefix = MetadataKey.snapshot("")
         return (metadata ?? [:]).filter { $0.key.hasPrefix(prefix) && !$0.value.isEmpty }

@@ -126,7 +126,7 @@ package actor Simulator {
     /// connection comes in meanwhile, and the journal is written before each answer.
     package func end() -> Never { _exit(0) }
 
-    /// Lets all held requests go on, as at the end of a test.
+    /// Releases all held requests, as at the end of a test.
     package func releaseAll() {
         for id in held.keys.sorted() { release(id, .proceed) }
     }

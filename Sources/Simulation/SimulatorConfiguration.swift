@@ -44,7 +44,7 @@ package struct SimulatorConfiguration: Sendable {
 
     var limits: Limits { enforcesLimits ? .product : .none }
 
-    /// A version that is no version counts as the default one: the command line has refused it before.
+    /// An invalid version counts as the default one: the command line has refused it before.
     var product: ProductVersion { ProductVersion(productVersion) ?? .placementPolicies }
 }
 

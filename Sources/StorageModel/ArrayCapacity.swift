@@ -1,4 +1,4 @@
-/// How much the array holds, in whole GiB. Changes all the time, so it is no part of what a plan is made for.
+/// How much the array holds, in whole GiB. Changes all the time, so it is not a part of what a plan is made for.
 package struct ArrayCapacity: Sendable, Hashable {
     package var total: Gibibytes
     package var available: Gibibytes

@@ -22,7 +22,7 @@ package enum ArrayFailure: Error, Sendable, Hashable {
     case refused(FailedCall, message: String)
     /// Any other error answer.
     case serverError(FailedCall, message: String)
-    /// An answer that is no DSP answer.
+    /// An answer that is not a DSP response.
     case unintelligible(FailedCall, reason: String)
     /// A DSP's answer that lacks a value which nothing can be planned without.
     case unusable(FailedCall, reason: String)

@@ -1,7 +1,7 @@
 /// A value as text, in one spelling only: members by name, sets and dictionaries in the order of what is in them.
 ///
-/// All that the compiler encodes of a type is in it, so nothing can be forgotten. Made to be hashed, not to be read back:
-/// every text carries its length, so that no two values have one spelling.
+/// All that the compiler encodes of a type is in it, so nothing can be forgotten. Made to be hashed, not to be read
+/// back: every text carries its length, so that no two values have one spelling.
 package enum CanonicalEncoding {
     /// - Parameter names: app instances that are to be written as if they were addressed otherwise.
     package static func text(
@@ -53,7 +53,7 @@ private final class CanonicalNode {
 private protocol Unordered {}
 extension Set: Unordered {}
 
-/// A dictionary whose keys are no texts is encoded as a list of keys and values in turn.
+/// A dictionary whose keys are not texts is encoded as a list of keys and values in turn.
 private protocol UnorderedPairs {}
 extension Dictionary: UnorderedPairs {}
 

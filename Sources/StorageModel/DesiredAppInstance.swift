@@ -29,7 +29,7 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var removedPolicies: [PolicyRemoval] = []
     /// Then `storageInstances` is empty until a template or a live app instance says what there is.
     package var template: DesiredTemplate?
-    /// Key-values, the description among them. Keys that are not named here are left alone.
+    /// Metadata, the description among them. Keys that are not named here are left alone.
     package var metadata: [String: Declared<String>] = [:]
     /// Its id in OpenStack: the stack makes it as Cinder's driver would. Used at creation only.
     package var openStackID: String?

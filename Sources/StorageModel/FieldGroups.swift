@@ -33,7 +33,7 @@ package struct FieldGroups: OptionSet, Hashable, Sendable, Encodable {
         return FieldGroups(rawValue: 1 << place)
     }
 
-    /// Description and key-values, those that the manifest names.
+    /// Description and metadata, those that the manifest names.
     package static let metadata = FieldGroups(rawValue: 1 << 17)
 
     /// For `ignore` alone, never in a marker: an access control mode that is more open than desired is drift whatever

@@ -1,4 +1,4 @@
-/// Where an app instance's key-values are: the endpoint was renamed with product 3.3 (dsp-api.md 2.14, Q11).
+/// Where an app instance's metadata is: the endpoint was renamed with product 3.3 (dsp-api.md 2.14, Q11).
 package enum MetadataStore: Sendable, Hashable, Encodable {
     /// `metadata`, a flat map.
     case plain
@@ -33,7 +33,8 @@ package enum MetadataKey {
     /// What it was made a copy of.
     package static let origin = "da.clone"
 
-    /// Says that a declared snapshot has been asked for: one that is gone since must not be taken anew, with other data.
+    /// Says that a declared snapshot has been asked for: one that is gone since must not be taken anew, with other
+    /// data.
     package static func snapshot(_ name: String) -> String { snapshotPrefix + name }
 
     /// Nil for any other key.

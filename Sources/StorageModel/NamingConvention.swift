@@ -2,7 +2,7 @@
 package enum NamingConvention: Sendable, Hashable {
     /// `OS-<uuid>` and `OS-<display name>-<uuid>` of Cinder; an image cache's uuid is that of the image.
     case openStack(id: String, display: String?)
-    /// `UNMANAGED-<uuid>`: Cinder has let go of it.
+    /// `UNMANAGED-<uuid>`: Cinder has released it.
     case unmanaged(id: String)
     /// The uuid alone, of Cinder before 2.2.
     case bareUUID(String)

@@ -37,7 +37,7 @@ extension ObservedInitiatorGroup {
 }
 
 extension ObservedState {
-    /// Whether a run of this stack is at work or has been stopped before it could give its lease back.
+    /// Whether a run of this stack is in progress or was stopped before it could release its lease.
     package func hasLease(of stack: String) -> Bool {
         let name = LeaseRecord.objectName(for: stack)
         return appInstances.contains { $0.ownership == .lease && $0.name == name }

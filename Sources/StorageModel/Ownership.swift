@@ -1,4 +1,4 @@
-/// What an app instance's `descr` says about who looks after it.
+/// What an app instance's `descr` says about its owner.
 package enum Ownership: Sendable, Hashable, Encodable {
     /// Nothing of ours: absent, empty, or a person's description.
     case none

@@ -3,7 +3,7 @@ package struct ProductVersion: Hashable, Sendable, Comparable, CustomStringConve
     package var components: [Int]
     package var description: String { components.map(String.init).joined(separator: ".") }
 
-    /// Parts that are no number count as 0, so that an odd build suffix never stops a run.
+    /// Parts that are not a number count as 0, so that an odd build suffix never stops a run.
     package init(_ text: String) {
         components = text.split(separator: ".").map { Int($0.prefix { $0.isNumber }) ?? 0 }
     }

@@ -16,7 +16,7 @@ package struct Removal: Sendable, Hashable {
     }
 
     package enum Action: String, CaseIterable, Sendable, Hashable {
-        /// The stack lets go of it; the object stays as it is.
+        /// The stack releases it; the object stays as it is.
         case forget
         /// Offline and out of the way; can be undone.
         case trash

@@ -8,12 +8,12 @@ package protocol StorageArray: Sendable {
     /// Reads one app instance.
     func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance
 
-    /// Reads the key-values of one app instance.
+    /// Reads the metadata of one app instance.
     func metadata(
         of app: AppInstanceReference, in store: MetadataStore
     ) async throws(ArrayFailure) -> [String: String]
 
-    /// Reads the key-values of all app instances of a tenant, by name, in as few requests as they have pages; only where
+    /// Reads the metadata of all app instances of a tenant, by name, in as few requests as they have pages; only where
     /// the store is `ecosystem`.
     func allMetadata(in tenant: TenantPath) async throws(ArrayFailure) -> [String: [String: String]]
 

@@ -3,7 +3,7 @@
 ///
 /// No moment of one may be compared with a moment of another.
 package struct Timing: Sendable {
-    /// By a clock that never goes back, and goes on while the machine sleeps.
+    /// By a monotonic clock that continues while the machine sleeps.
     package var now: @Sendable () -> ContinuousClock.Instant
     /// What the machine takes for the time of day. Anybody may set it, so nothing is measured by it.
     package var timeOfDay: @Sendable () -> UTCSecond

@@ -97,7 +97,7 @@ struct Composition: Sendable {
     }
 
     /// Where the events of a run are kept. The standard journal only explains and is optional; a run without a home
-    /// goes on without it.
+    /// continues without it.
     func journal(of stack: String, _ flags: ApplyFlags) throws(CommandError) -> LineFile? {
         if let path = flags.journal { return try lineFile(path, "--journal") }
         guard let path = JournalPath.standard(for: stack, environment: environment) else { return nil }

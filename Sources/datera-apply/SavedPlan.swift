@@ -9,7 +9,7 @@ struct SavedPlan {
     let record: PlanRecord
     let inputs: PlanInputs
 
-    /// - Throws: `CommandError`: 65 when it is no plan, 5 when it is one that was changed.
+    /// - Throws: `CommandError`: 65 when it is not a plan, 5 when it is one that was changed.
     init(path: String) throws(CommandError) {
         let text: String
         do throws(FileProblem) {

@@ -37,7 +37,7 @@ package struct CongestionWindow: Sendable {
             limit = min(Self.maximum, limit + 1 / limit)
             return
         }
-        // Those that were under way together are told so together: that is one reason to slow down, not many.
+        // Those that were in flight together get this answer together: that is one reason to slow down, not many.
         guard ticket.generation == generation else { return }
         generation += 1
         limit = Double(max(1, min(inFlight, width) / 2))

@@ -12,7 +12,7 @@ final class CurlLoop {
     private let queue: CurlQueue
     /// By easy handle, as libcurl reports them.
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
-    /// In the order in which they came. Kept here, as libcurl 7.88 sometimes forgets to go on with those that wait for
+    /// In the order in which they came. Kept here, as libcurl 7.88 sometimes forgets to continue those that wait for
     /// one of a bounded number of connections, and takes the wait for a slow connect.
     private var waiting: [CurlRequest] = []
     private var isStopping = false

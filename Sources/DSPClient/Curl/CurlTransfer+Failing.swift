@@ -5,8 +5,8 @@ extension CurlTransfer {
         if isTooLate { return .tooLate }
         let reason = reason(for: result)
         if let fault = fault(in: result, reason) { return .hopeless(fault) }
-        // Before the callback of the request, there are only handshakes; after it, libcurl counts the bytes that it hands to
-        // the socket.
+        // Before the callback of the request, there are only handshakes; after it, libcurl counts the bytes that it
+        // hands to the socket.
         let isSent = attempts > 0 && clibcurl_get_long(easy, CURLINFO_REQUEST_SIZE) > 0
         if isSent { return .noAnswer(reason: reason) }
         guard let proxy = ProxySetting.description(for: request.endpoint) else { return .notSent(reason: reason) }
@@ -23,7 +23,7 @@ extension CurlTransfer {
         return detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
     }
 
-    /// What stands in the way for good: told by libcurl's codes, TLS alerts and HTTP statuses, never by texts.
+    /// What fails permanently: recognized by libcurl's codes, TLS alerts and HTTP statuses, never by texts.
     private func fault(in result: CURLcode, _ reason: String) -> ConnectionFault? {
         let host = request.endpoint.host
         let proxy = ProxySetting.description(for: request.endpoint)
@@ -46,8 +46,8 @@ extension CurlTransfer {
         }
     }
 
-    /// An alert instead of an answer: the server has ended the handshake, in TLS 1.3 perhaps after the request was sent,
-    /// which it then has not read (RFC 8446, 4.4.2.4 and 6.2).
+    /// An alert instead of an answer: the server has ended the handshake, in TLS 1.3 perhaps after the request was
+    /// sent, which it then has not read (RFC 8446, 4.4.2.4 and 6.2).
     private var handshakeFault: ConnectionFault? {
         guard let alert, response.headers.isEmpty else { return nil }
         switch alert {
@@ -61,7 +61,8 @@ extension CurlTransfer {
         }
     }
 
-    /// What libcurl's verify result adds, which is OpenSSL's (`x509_vfy.h`): it stays at 0 or 1 where only the name is wrong.
+    /// What libcurl's verify result adds, which is OpenSSL's (`x509_vfy.h`): it stays at 0 or 1 where only the name is
+    /// wrong.
     private func verificationFault(_ reason: String) -> ConnectionFault {
         switch clibcurl_get_long(easy, CURLINFO_SSL_VERIFYRESULT) {
         case 0, 1, 62, 64: .wrongName(request.endpoint.host, reason: reason)

@@ -173,7 +173,7 @@ extension CurlTransfer {
     /// Called each time the request is about to go out.
     ///
     /// A second time means that a kept-alive connection died before the first answer byte, on which libcurl sends any
-    /// request again, a POST as well. The array may have done the first one, so only a repeatable request may go on.
+    /// request again, a POST as well. The array may have done the first one, so only a repeatable request may continue.
     private func mayProceed() -> Bool {
         attempts += 1
         lastSign = timing.now()

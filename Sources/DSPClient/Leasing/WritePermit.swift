@@ -2,9 +2,9 @@ private import Locking
 internal import StorageModel
 
 /// Until when this client may change anything. Asked at every single attempt, as late as possible: a process that was
-/// stopped for minutes goes on in the middle of whatever it was doing.
+/// stopped for minutes continues in the middle of what it was doing.
 ///
-/// Of several leases the first that ends counts. One that has been given back goes on counting, so that nothing is written
+/// Of several leases the first that ends counts. One that has been given back still counts, so that nothing is written
 /// after it either.
 final class WritePermit: Sendable {
     private let ends = Locked<[AppInstanceReference: ContinuousClock.Instant]>([:])

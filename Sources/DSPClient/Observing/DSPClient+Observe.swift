@@ -71,7 +71,7 @@ extension DSPClient {
         }
     }
 
-    /// One request. Values that are no text are left out: no client writes any (dsp-api.md 2.14).
+    /// One request. Values that are not text are left out: no client writes any (dsp-api.md 2.14).
     package func metadata(
         of app: AppInstanceReference, in store: MetadataStore
     ) async throws(ArrayFailure) -> [String: String] {

@@ -23,7 +23,7 @@ extension APIPath {
     static let system = APIPath("system")
     static let tenants = APIPath("tenants")
     static let appInstances = APIPath("app_instances")
-    /// The key-values of all app instances of a tenant; product 3.3 and later (dsp-api.md 2.14).
+    /// The metadata of all app instances of a tenant; product 3.3 and later (dsp-api.md 2.14).
     static let allMetadata = APIPath("app_instance_int_ecosystem_data")
     static let initiators = APIPath("initiators")
     static let initiatorGroups = APIPath("initiator_groups")

@@ -74,7 +74,7 @@ extension Answer {
         return .seconds(seconds)
     }
 
-    /// What an answer that is no success means, by status and code (dsp-api.md 1.7); never by its text.
+    /// What an answer that is not a success means, by status and code (dsp-api.md 1.7); never by its text.
     var failure: ArrayFailure {
         if (300..<400).contains(response.status), let location = response.headers["Location"] {
             return .misconfigured(

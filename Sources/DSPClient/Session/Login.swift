@@ -40,7 +40,7 @@ struct Login: Sendable {
             // 400 and 422 say that such a name or password cannot exist (recorded schema: both have patterns).
             guard [400, 401, 403, 422].contains(answer.response.status) else { throw answer.failure }
             let error = answer.errorBody
-            // A 403 that is no DSP's comes from some other server, or from a proxy.
+            // A 403 that is not a DSP's comes from some other server, or from a proxy.
             guard error != nil || answer.response.status == 401 else { throw answer.failure }
             throw .authenticationRefused(answer.facts, message: error?.message ?? "no reason given.")
         }

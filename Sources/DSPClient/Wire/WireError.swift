@@ -31,7 +31,7 @@ struct WireSession: Decodable, Sendable {
 struct WireInteger: Decodable, Sendable, Hashable {
     /// Of a fraction, what is left without it.
     let value: Int
-    /// What was written, where that is no whole number.
+    /// What was written, where that is not a whole number.
     let fraction: Double?
 
     /// The whole number that is not less.

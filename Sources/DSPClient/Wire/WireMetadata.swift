@@ -1,10 +1,10 @@
-/// An entry of the list of all key-values (dsp-api.md 2.14).
+/// An entry of the list of all metadata (dsp-api.md 2.14).
 struct WireNamedMetadata: Decodable, Sendable {
     var name: String
     var data: WireMetadata?
 }
 
-/// The key-values of an app instance (dsp-api.md 2.14).
+/// The metadata of an app instance (dsp-api.md 2.14).
 struct WireMetadata: Decodable, Sendable {
     let values: [String: String]
 

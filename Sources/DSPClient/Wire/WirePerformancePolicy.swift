@@ -4,7 +4,7 @@ internal import StorageModel
 struct WirePerformancePolicy: Decodable, Sendable {
     /// Nil for `{}`, which is how the Go SDK writes "no policy".
     let model: PerformanceLimits?
-    /// Limits that are no whole numbers.
+    /// Limits that are not whole numbers.
     let fractions: [(name: String, limit: Double)]
 
     /// The wire counts IOPS and KiB/s (recorded schema: "KiB per second"), as `QoSField` does; 0 is "unlimited".

@@ -36,8 +36,8 @@ struct WireVolume: Decodable, Sendable {
 }
 
 extension WireVolume {
-    /// `size` is GiB: the recorded schema says "Provisioned storage capacity in GiB", and Cinder passes its own GiB through.
-    /// Of a size that is no whole number the next one counts, which no plan takes for less than there is.
+    /// `size` is GiB: the recorded schema says "Provisioned storage capacity in GiB", and Cinder passes its own GiB
+    /// through. Of a size that is not a whole number the next one counts, which no plan takes for less than there is.
     var model: VolumeContent {
         VolumeContent(
             name: name, size: Gibibytes(size.roundedUp), replicaCount: replicaCount?.value ?? 1, placement: placement,

@@ -5,7 +5,7 @@ import StorageModel
 struct SecretScan {
     let collector: DiagnosticCollector
 
-    /// Conceals every text below the node that is no reference, and misspelt keys, which may be a secret as well.
+    /// Conceals every text below the node that is not a reference, and misspelt keys, which may be a secret as well.
     func concealLiterals(in node: Node) {
         switch node.content {
         case .invalid: collector.conceal(node.location)

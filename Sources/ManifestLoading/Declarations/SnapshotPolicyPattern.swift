@@ -7,7 +7,7 @@ struct SnapshotPolicyPattern: Hashable {
     var volume: VolumePath?
     var name: String
 
-    /// Nil when the text is no volume, an `@` and a name.
+    /// Nil when the text is not a volume, an `@` and a name.
     init?(_ text: String) {
         let halves = text.split(separator: "@" as Character, omittingEmptySubsequences: false).map(String.init)
         let names = halves[0].split(separator: "/" as Character, omittingEmptySubsequences: false).map(String.init)

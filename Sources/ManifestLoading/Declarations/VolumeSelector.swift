@@ -1,7 +1,7 @@
 import StorageModel
 
-/// A volume as `moved` and `removed` name it: `volume/ledger`, `volume/scratch[a]`, `volume/scratch[*]`; in its long form
-/// also `app_instance/ledger`.
+/// A volume as `moved` and `removed` name it: `volume/ledger`, `volume/scratch[a]`, `volume/scratch[*]`; in its long
+/// form also `app_instance/ledger`.
 struct VolumeSelector: Hashable {
     enum Member: Hashable {
         case none
@@ -13,7 +13,7 @@ struct VolumeSelector: Hashable {
     var name: String
     var member: Member
 
-    /// What stands behind `volume/`; nil when that is no volume.
+    /// What stands behind `volume/`; nil when that is not a volume.
     init?(_ text: some StringProtocol) {
         guard text.hasSuffix("]"), let bracket = text.firstIndex(of: "[") else {
             guard ValueReader.isKey(String(text)) else { return nil }
@@ -52,7 +52,7 @@ struct SnapshotSelector: Hashable {
     var volume: VolumeSelector
     var name: SnapshotName
 
-    /// Nil when the text is no volume, an `@` and a name.
+    /// Nil when the text is not a volume, an `@` and a name.
     init?(_ text: some StringProtocol) {
         guard let at = text.firstIndex(of: "@"), let volume = VolumeSelector(text[..<at]),
             let name = SnapshotName(String(text[text.index(after: at)...]))

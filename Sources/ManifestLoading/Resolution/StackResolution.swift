@@ -13,7 +13,7 @@ struct StackResolution {
         self.collector = collector
     }
 
-    /// The state as far as it can be told; nil when not even the stack has a name.
+    /// The state as far as it is known; nil when not even the stack has a name.
     func desiredState() -> DesiredState? {
         checkUniqueness()
         reportOptions()

@@ -26,7 +26,7 @@ struct TenantAssignment {
                 at: declared.location, hint: "leave one of them out"))
     }
 
-    /// Nil when the volume's tenant cannot be told, which has been reported.
+    /// Nil when the volume's tenant is unknown, which has been reported.
     func tenant(of volume: VolumeDeclaration) -> TenantPath? {
         switch volume.home {
         case .tenant(let path): return path

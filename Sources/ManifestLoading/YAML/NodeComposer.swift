@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Builds the tree of each document of a YAML text from its events.
 ///
-/// Refuses what the manifest language leaves out of YAML: tags, merge keys, keys that are no text, a key given twice.
+/// Refuses what the manifest language leaves out of YAML: tags, merge keys, keys that are not text, a key given twice.
 /// Depth and alias expansion are bounded, so that no text can make it slow or exhaust the stack.
 struct NodeComposer: ~Copyable {
     /// The manifest language needs about eight levels.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What a text that is no YAML turns out to be, where that says more than the parser's words.
+/// What a text that is not YAML turns out to be, where that says more than the parser's words.
 struct OtherNotation {
     let failure: YAMLFailure
 

@@ -34,7 +34,7 @@ extension AppInstanceChange {
     package var freesName: Bool { isRename }
     package var destroyedVolumes: Int { differences.reduce(0) { $0 + $1.removedVolumes.count } }
     package var destroyedSnapshots: Int { 0 }
-    /// What an earlier run has begun to make is no volume that anybody uses.
+    /// What an earlier run has begun to create is not in use.
     package var touchesVolume: Bool {
         !markerBefore.flags.isBeingBuilt && differences.contains(where: \.touchesTheVolume)
     }

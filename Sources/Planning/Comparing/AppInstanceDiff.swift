@@ -170,7 +170,7 @@ struct AppInstanceDiff {
         }
     }
 
-    /// Whether the manifest names key-values, and they count.
+    /// Whether the manifest names metadata, and it counts.
     private var managesMetadata: Bool { desired.managedGroups.contains(.metadata) }
 
     private func compareMetadata(_ findings: inout Findings) {
@@ -226,7 +226,7 @@ struct AppInstanceDiff {
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
         var marker = Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)
-        // That a password is to come from elsewhere is told until it is written (`CreationNotes`).
+        // A changed reference of a password is noted until it is written (`CreationNotes`).
         let written = Set(differences.compactMap(\.storageWithWrittenPassword))
         if !desired.ignored.contains(.chap), before.unrecordedPasswords(of: desired).isSubset(of: written) {
             marker.record(chapReferences: desired.chapReferences)

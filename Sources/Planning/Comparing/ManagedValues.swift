@@ -4,7 +4,7 @@ import StorageModel
 ///
 /// - Of snapshot policies, those that the manifest names. One whose line was dropped stays on the array and in the
 ///   marker's hash until that is written anew.
-/// - Of key-values the same. Other programs have theirs beside them.
+/// - Of metadata the same. Other programs have their own beside it.
 /// - Of a snapshot policy's start, the one that the manifest names; another one is the array's own choice.
 /// - A target in any of the listed pools is in sync: moving it among them makes no marker untrue.
 struct ManagedValues {
@@ -21,7 +21,7 @@ struct ManagedValues {
         return isAmong([named] + inOtherListedPools, marker)
     }
 
-    /// Whether a marker is still true: also one that speaks of fewer key-values than the manifest.
+    /// Whether a marker is still true: also one that covers less metadata than the manifest.
     private func keep(_ marker: Marker) -> Bool { isRecorded(by: marker) || isAmong(withFewerKeys, marker) }
 
     /// Whether the live values are those that the marker recorded.
@@ -61,7 +61,7 @@ struct ManagedValues {
         return result
     }
 
-    /// As it would be with some of the key-values that the manifest names.
+    /// As it would be with some of the metadata that the manifest names.
     private var withFewerKeys: [ObservedAppInstance] {
         let keys = (named.metadata ?? [:]).keys.sorted()
         guard !keys.isEmpty, keys.count <= Self.mostOtherKeys else { return [] }
@@ -75,7 +75,7 @@ struct ManagedValues {
     /// Of more keys than these not every selection is tried.
     private static let mostOtherKeys = 8
 
-    /// As it would be with some of the key-values that the manifest does not name, any of which an earlier one may have
+    /// As it would be with some of the metadata that the manifest does not name, any of which an earlier one may have
     /// named. The tool's own are never among them.
     private func withDroppedKeys(of app: ObservedAppInstance) -> [ObservedAppInstance] {
         let others = (live.metadata ?? [:]).filter {

@@ -15,7 +15,7 @@ package struct MetadataChange: Sendable, Equatable {
 }
 
 extension DesiredAppInstance {
-    /// What of the declared key-values is not there; an empty text and no value are the same (dsp-api.md 2.14).
+    /// What of the declared metadata is not there; an empty text and no value are the same (dsp-api.md 2.14).
     func metadataChanges(from live: [String: String]) -> [MetadataChange] {
         metadata.sorted { $0.key < $1.key }.compactMap { key, wanted in
             let value = live.value(spelled: key) ?? ""
@@ -24,8 +24,8 @@ extension DesiredAppInstance {
         }
     }
 
-    /// Keys that look the same on the array and have other bytes. Both at once cannot be read back, because JSON readers
-    /// take them for one.
+    /// Keys that look the same on the array and have other bytes. Both at once cannot be read back, because JSON
+    /// readers take them for one.
     func misspelledKeys(in live: [String: String]) -> [Block] {
         metadata.sorted { $0.key < $1.key }.compactMap { key, wanted in
             live.otherSpelling(of: key).map { other in

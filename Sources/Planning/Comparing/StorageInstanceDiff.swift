@@ -59,8 +59,8 @@ struct StorageInstanceDiff {
         return .ipPool(storage: desired.name, from: observed.ipPool, to: pools.map { _ in preferred })
     }
 
-    /// A declared attachment is the whole ACL. One that was declared and is gone leaves an empty ACL behind; an ACL that
-    /// was never managed is not touched. The marker remembers that for the app instance as a whole:
+    /// A declared attachment is the whole ACL. One that was declared and is gone leaves an empty ACL behind; an ACL
+    /// that was never managed is not touched. The marker remembers that for the app instance as a whole:
     /// one attachment makes the access of all its storage instances the stack's.
     private var accessChange: AccessListChange? {
         guard app.managedGroups.contains(.attachments) || marker?.mask.contains(.attachments) == true else {
@@ -68,7 +68,7 @@ struct StorageInstanceDiff {
         }
         let initiators = desired.attachment?.initiators ?? []
         let wantedGroups = desired.attachment?.groups ?? []
-        // Replaced by a group of the tenant's own, an entry would go on to mean the one that it was made for.
+        // Replaced by a group of the tenant's own, an entry would still refer to the one that it was made for.
         let replaced = observed.groups.intersection(wantedGroups).compactMap {
             groups.replacedGroup($0, in: app.tenant)
         }

@@ -51,7 +51,7 @@ package struct Explanation: Sendable, Equatable {
         }
     }
 
-    /// Whose key-values have to be read to explain a resource.
+    /// Whose metadata has to be read to explain a resource.
     package static func metadataNeeded(
         for name: String, in desired: DesiredState, against observed: ObservedState
     ) -> Set<AppInstanceReference> {

@@ -54,7 +54,7 @@ struct RenameDetection {
             groups: groups
         ).findings()
         guard findings.blocks.isEmpty else { return false }
-        // Key-values may not have been read, and who may log in says nothing about what is stored.
+        // Metadata may not have been read, and who may log in says nothing about what is stored.
         let others: FieldGroups = [.name, .metadata, .accessControlMode]
         let compared = declared.managedGroups.subtracting(others).names.count
         let differing = findings.allDifferences

@@ -6,7 +6,7 @@ package enum Hazard: Sendable, Hashable, CustomStringConvertible {
     case goesOffline(connected: [InitiatorName])
     /// These initiators are logged in and lose their access.
     case cutsOff([InitiatorName])
-    /// It may no longer reach what other stacks look after: `ledger of stack payments`.
+    /// It may lose access to volumes of other stacks: `ledger of stack payments`.
     case takesAccess(InitiatorName, to: [String])
     /// CHAP changes: who logs in again needs the new credentials.
     case changesCHAP(connected: [InitiatorName])

@@ -86,7 +86,7 @@ package struct OwnershipPremise: Sendable, Equatable {
                 stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id])
             return isWatched ? app : nil
         }
-        // The way back does not exist (dsp-api.md 2.3).
+        // The opposite change does not exist (dsp-api.md 2.3).
         if case .setAccessControlMode(let storage, _) = call { return storage.app }
         if case .restoreSnapshot(let snapshot) = call { return snapshot.owner.app }
         return call.deletedFrom

@@ -9,7 +9,8 @@ package protocol ScheduledStep: Sendable, Equatable {
     var stage: Step.Stage { get }
     /// Whether it can be taken back when the steps that rely on it cannot all be done.
     var canBeUndone: Bool { get }
-    /// Whether it may go on after its answer was lost, so that what relies on its end must not be undone meanwhile.
+    /// Whether it may continue on the array after its answer was lost, so that what relies on its end must not be
+    /// undone meanwhile.
     var mayStillRunAfterLostAnswer: Bool { get }
 }
 

@@ -6,7 +6,8 @@ package enum StepAction: Sendable, Hashable {
     /// Changes the array by one request.
     case call(ArrayCall)
 
-    /// Whether it may go on after its answer was lost, so that what relies on its end must not be undone meanwhile.
+    /// Whether it may continue on the array after its answer was lost, so that what relies on its end must not be
+    /// undone meanwhile.
     package var mayStillRunAfterLostAnswer: Bool {
         switch self {
         case .call(.restoreSnapshot): true

@@ -20,7 +20,7 @@ package struct CopyRecord: Sendable, Equatable, Codable {
 }
 
 extension Change {
-    /// Nil for all that is no copy.
+    /// Nil for all that is not a copy.
     var copyRecord: CopyRecord? {
         if case .cloneAppInstance(let clone) = self { CopyRecord(clone.spec.source) } else { nil }
     }

@@ -4,7 +4,7 @@ import StorageModel
 ///
 /// What is left to do may be less: a finished or half-done run is repeated. What is not left must be done: a change
 /// that is missing because its volume is no longer the stack's has not been made. It may not be other: each value that
-/// it starts from is the planned one, each step that is left sends what was planned, nobody is harmed who was not
+/// it starts from is the planned one, each step that is left sends what was planned, no user is harmed who was not
 /// named, and the object is the same one. Objects that the plan does not touch take no part, nor does what changes by
 /// itself (capacity, health, who is logged in where that does no harm).
 package struct StalenessCheck: Sendable {

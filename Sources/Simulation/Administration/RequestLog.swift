@@ -1,6 +1,6 @@
 /// The API requests since the last reset, and counts of them.
 struct RequestLog: Sendable {
-    /// Beyond this many the older half is forgotten; the counts go on.
+    /// Beyond this many the older half is forgotten; the counts continue.
     private static let capacity = 200_000
 
     private var entries: [LoggedRequest] = []

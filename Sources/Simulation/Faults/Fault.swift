@@ -25,7 +25,7 @@ struct Fault: Sendable {
     let match: FaultMatch
     /// The share of matching requests that is hit; 1 is each.
     let rate: Double
-    /// How many are still to be hit; nil is no end.
+    /// How many are still to be hit; nil for no limit.
     var remaining: Int?
     /// How many matching requests pass first.
     var passing: Int

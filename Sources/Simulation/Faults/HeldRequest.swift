@@ -1,4 +1,4 @@
-/// A request that a fault holds, and the way to let it go on.
+/// A request that a fault holds, and how to release it.
 struct HeldRequest: Sendable {
     enum Release: Sendable {
         case proceed

@@ -11,7 +11,7 @@ struct NamePattern {
 
     private let form: Form
 
-    /// nil when the text is no regular expression, or too long for a request that should take no time.
+    /// nil when the text is not a regular expression, or too long for a request that should take no time.
     init?(_ source: String) {
         guard source.utf8.count <= 256 else { return nil }
         let pieces = source.split(separator: ".*", omittingEmptySubsequences: false).map { String($0) }

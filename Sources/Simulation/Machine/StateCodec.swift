@@ -21,9 +21,9 @@ enum StateCodec {
             decoder.keyDecodingStrategy = .convertFromSnakeCase
             return try decoder.decode(Value.self, from: Data(JSONWriter.encoded(json)))
         } catch let error as DecodingError {
-            throw .validationFailed("That is no state of an array: " + reason(for: error))
+            throw .validationFailed("Not a state of an array: " + reason(for: error))
         } catch {
-            throw .validationFailed("That is no state of an array: \(error)")
+            throw .validationFailed("Not a state of an array: \(error)")
         }
     }
 

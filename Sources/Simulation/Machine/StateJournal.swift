@@ -20,7 +20,7 @@ final class StateJournal: Sendable {
 
     deinit { close(descriptor) }
 
-    /// The array as the file has it, or as it is when there is no file yet, and the journal that goes on from there.
+    /// The array as the file has it, or as it is when there is no file yet, and the journal that continues from there.
     static func opened(_ path: String, _ fresh: ArrayMachine) throws -> (ArrayMachine, StateJournal) {
         var machine = fresh
         if FileManager.default.fileExists(atPath: path) {

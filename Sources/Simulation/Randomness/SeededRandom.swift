@@ -1,4 +1,4 @@
-/// SplitMix64: a small generator whose whole state is one word, so that a saved array goes on where it stopped.
+/// SplitMix64: a small generator whose whole state is one word, so that a saved array resumes where it stopped.
 package struct SeededRandom: RandomNumberGenerator, Sendable, Codable, Equatable {
     private var word: UInt64
 

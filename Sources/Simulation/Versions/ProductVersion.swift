@@ -10,7 +10,7 @@ package struct ProductVersion: Sendable, Comparable, CustomStringConvertible {
 
     private init(parts: [Int]) { self.parts = parts }
 
-    /// Reads `3.3.3.0`; nil when a part is no number, since real clients crash on such versions.
+    /// Reads `3.3.3.0`; nil when a part is not a number, since real clients crash on such versions.
     package init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.allSatisfy({ $0.map { 0..<100 ~= $0 } ?? false }) else { return nil }

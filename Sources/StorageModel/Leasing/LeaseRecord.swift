@@ -4,7 +4,7 @@
 /// moment of the last renewal, it needs no agreement about how long a lease lasts.
 ///
 /// An array whose answers have no `Date` shows no clock. Then the time is by the clock of the holder, only so that each
-/// renewal changes the record, and the record goes on with ` <seconds>s`: others may take over a lease that they
+/// renewal changes the record, and the record continues with ` <seconds>s`: others may take over a lease that they
 /// have seen unchanged for so long. Each measures that with a clock of its own that never goes back, so it does not
 /// matter how the clocks of the machines differ.
 package struct LeaseRecord: Sendable, Hashable, CustomStringConvertible {

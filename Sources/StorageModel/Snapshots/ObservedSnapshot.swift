@@ -14,7 +14,7 @@ package struct ObservedSnapshot: Sendable, Hashable, Encodable {
         self.isAvailable = isAvailable
     }
 
-    /// `2026-11-21 04:22:04 UTC`; the key itself when that is no number.
+    /// `2026-11-21 04:22:04 UTC`; the key itself when that is not a number.
     package var takenAt: String {
         Int(timestamp.prefix { $0 != "." }).map { UTCSecond(secondsSince1970: $0).description } ?? timestamp
     }
@@ -28,7 +28,7 @@ package struct ObservedSnapshot: Sendable, Hashable, Encodable {
     }
 }
 
-/// What a volume's key-values say of a declared snapshot. No entry means that it was never asked for, or that it has
+/// What a volume's metadata says of a declared snapshot. No entry means that it was never asked for, or that it has
 /// been removed on purpose: then its name is free.
 package enum SnapshotProgress: String, Sendable, Hashable {
     /// It may have been taken or not: the next run that finds it missing takes it.

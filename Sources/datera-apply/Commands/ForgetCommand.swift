@@ -4,7 +4,7 @@ import Planning
 import Reporting
 import StorageModel
 
-/// Lets go of volumes: the marker goes, the volumes stay.
+/// Releases volumes: the marker is removed, the volumes stay.
 struct ForgetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forget", abstract: "Release volumes. They stay on the array, unchanged.")

@@ -67,7 +67,8 @@ extension DataLossAttempt {
             stoppedBy: "not a terminal", status: 7),
         .init(
             "more removed than the number says", removed("scratch", from: "volume/scratch[*]"),
-            ["apply", "--yes", "--allow-destroy", "--max-deletes", "1"], stoppedBy: "[max_deletes] 2 volumes"),
+            ["apply", "--yes", "--allow-destroy", "--max-deletes", "1"],
+            stoppedBy: "[max_deletes] this plan removes 2 volumes"),
         .init(
             "the removal is misspelt", removed("journal", from: "volume/jurnal"),
             stoppedBy: "[orphaned] volume/journal"),

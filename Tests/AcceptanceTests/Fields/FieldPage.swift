@@ -17,7 +17,7 @@ enum FieldPage {
             * **create**: their plans for an empty array differ, in text, in JSON and in the
               digest that `--approve` takes.
             * **update**: so do their plans for volumes that are there.
-            * **drift**: `drift` ends with 2 when a hand has changed it on the array.
+            * **drift**: `drift` ends with 2 when it was changed by hand on the array.
             * **export**: an exported manifest shows the change.
 
             | key | create | update | drift | export |

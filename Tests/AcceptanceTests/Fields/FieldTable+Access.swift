@@ -51,14 +51,15 @@ extension FieldTable {
                 place: (isDefault ? "defaults.chap." : "attachments.*.chap.") + key, before: manifests[0],
                 first: manifests[1], second: manifests[2], arguments: FieldRow.disruptive)
         }
-        let unreadable = FieldRow.Answer.no("the array does not tell passwords, and export names a variable to fill in")
+        let unreadable = FieldRow.Answer.no(
+            "passwords cannot be read from the array, and export names a variable to fill in")
         var user = row("user", [("one", "ONE", nil, 1), ("two", "ONE", nil, 2), ("six", "ONE", nil, 2)])
         user.hand = storage(#"{"auth":{"target_user_name":"by-hand"}}"#)
         var password = row("password", [("one", "ONE", nil, 1), ("one", "TWO", nil, 2), ("one", "SIX", nil, 2)])
         (password.drift, password.export) = (unreadable, unreadable)
         var version = row("version", [("one", "ONE", nil, 1), ("one", "ONE", nil, 2), ("one", "ONE", nil, 3)])
         version.drift = .no(
-            "it counts what the stack has written, and stands in its marker; the array has no such thing")
+            "it counts what the stack has written, and is in its marker; the array does not store it")
         var mutualUser = row(
             "mutual.user",
             [("one", "ONE", ("own", "TWO"), 1), ("one", "ONE", ("two", "TWO"), 2), ("one", "ONE", ("six", "TWO"), 2)])

@@ -3,7 +3,7 @@ extension FieldTable {
     static let lifecycleRows: [FieldRow] = movedRows + removedRows + ignoreRows
 
     private static let onlyWhatIsThere = "on an array that has nothing there is nothing to move or remove"
-    private static let oneTime = "it says what a plan does once; the array keeps nothing of it"
+    private static let oneTime = "it sets what a plan does once; the array does not store it"
 
     private static let movedRows = ["from", "to"].map { key in
         let manifests = ["one", "two"].map { name in
@@ -78,9 +78,9 @@ extension FieldTable {
             create: ["match", "fields"].contains(key)
                 ? .partly(
                     [.json, .digest], "a new volume gets all that is declared, but what the rule names is not managed")
-                : .no("a new volume gets all that is declared: nothing is left alone yet"),
+                : .no("a new volume gets all that is declared: nothing is ignored yet"),
             update: key == "reason"
                 ? .partly([.text, .json], "it explains and decides nothing, so no approval depends on it") : .yes,
-            drift: .no("the array knows nothing of it"), export: .no("the array knows nothing of it"))
+            drift: .no("the array does not store it"), export: .no("the array does not store it"))
     }
 }

@@ -40,7 +40,7 @@ extension FieldTable {
     ]
 
     private static let roundRobin =
-        "it only says in which order `explain` names the portals; the array knows nothing of it and no request is sent"
+        "it only sets the order in which `explain` lists the portals; the array does not store it and no request is sent"
 
     private static let limits: [FieldSetting] =
         [
@@ -77,7 +77,7 @@ extension FieldTable {
     private static let decisions: [FieldSetting] = [
         FieldSetting(
             key: "protect", values: ["", "true", "false"], levels: whole,
-            drift: .no("it stands in the marker, which nobody but the stack writes")),
+            drift: .no("it is in the marker, which only the stack writes")),
         FieldSetting(
             key: "manage", values: ["full", "full", "no-delete"], levels: whole,
             size: ["10GiB", "20GiB", "20GiB"],
@@ -86,18 +86,18 @@ extension FieldTable {
         FieldSetting(
             key: "extend", values: ["online", "online", "offline"], levels: whole,
             size: ["10GiB", "20GiB", "20GiB"], arguments: FieldRow.disruptive,
-            drift: .no("it says how a step is taken; the array keeps nothing of it"),
-            export: .no("it says how a step is taken; the array keeps nothing of it")),
+            drift: .no("it sets how a step is carried out; the array does not store it"),
+            export: .no("it sets how a step is carried out; the array does not store it")),
     ]
 
     private static let manage =
-        "it says what this stack may do later and writes nothing; the digest covers it, because the approver relied on it"
+        "it sets what this stack may do later and writes nothing; the digest covers it, because the approver relied on it"
 
     private static let creationOnly: [FieldSetting] = [
         FieldSetting(
             key: "access_control_mode", values: ["deny_all", "deny_all", "allow_all"], levels: whole,
             hand: .storage(#"{"access_control_mode":"allow_all"}"#),
-            update: .partly([.text, .json], "the array takes it at creation only: the difference is said as a note")),
+            update: .partly([.text, .json], "the array takes it only at creation: the difference is noted")),
         FieldSetting(
             key: "default_storage_name", values: ["storage-1", "storage-1", "storage-2"], levels: unnamed,
             hand: .storage(#"{"name":"storage-9"}"#), update: .partly([.text, .json], partName)),
@@ -123,7 +123,7 @@ extension FieldTable {
                         + #"[{"name":"volume-1","size":10,"replica_count":2}]}]}"#)
             ],
             update: .partly(
-                [.text, .json], "a live volume does not change its template: the difference is said as a note"),
+                [.text, .json], "a live volume does not change its template: the difference is noted"),
             drift: .no("the array itself cannot give a live volume another template")),
     ]
 

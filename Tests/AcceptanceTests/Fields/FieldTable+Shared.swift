@@ -33,7 +33,7 @@ extension FieldTable {
             ]),
     ]
 
-    private static let label = "a label is given when an initiator is made; one that differs is said as a note"
+    private static let label = "a label is given when an initiator is made; one that differs is noted"
     private static let volume = "volumes:\n  ledger: {size: 10GiB}\n"
 
     private static func tenant(_ description: String) -> String {

@@ -5,8 +5,8 @@ extension FieldTable {
             FieldRow(
                 place: "stack", before: "stack: fields\n" + volume, first: "stack: fields\n" + volume,
                 second: "stack: others\n" + volume,
-                drift: .no("it stands in the marker, and whose marker is another one's belongs to that one"),
-                export: .no("`export --stack` says it")),
+                drift: .no("it is in the marker: an object with another stack's marker belongs to that stack"),
+                export: .no("`export --stack` sets it")),
             FieldRow(
                 place: "tenant", before: "tenant: tena\n" + tenants, first: "tenant: tena\n" + tenants,
                 second: "tenant: tenb\n" + tenants,
@@ -31,8 +31,8 @@ extension FieldTable {
                 place: "options.disable_extended_metadata", before: option("disable_extended_metadata", "true"),
                 first: option("disable_extended_metadata", "true"),
                 second: option("disable_extended_metadata", "false"),
-                drift: .no("it decides whether descriptions and key-values are written, which have rows of their own"),
-                export: .no("it decides whether descriptions and key-values are written, which are exported")),
+                drift: .no("it decides whether descriptions and metadata are written, which have rows of their own"),
+                export: .no("it decides whether descriptions and metadata are written, which are exported")),
             FieldRow(
                 place: "options.disable_template_override", before: template("true"), first: template("true"),
                 second: template("false"),
@@ -62,7 +62,7 @@ extension FieldTable {
         return FieldRow(
             place: "guards.\(key)", before: "guards: {\(key): 91}\n" + volume, first: "guards: {\(key): 92}\n" + volume,
             second: "guards: {\(key): 93}\n" + volume, create: .partly([.json, .digest], why),
-            update: .partly([.json, .digest], why), drift: .no("the array knows nothing of it"),
-            export: .no("the array knows nothing of it"))
+            update: .partly([.json, .digest], why), drift: .no("the array does not store it"),
+            export: .no("the array does not store it"))
     }
 }

@@ -64,14 +64,14 @@ extension FieldTable {
         origin(
             "from_snapshot", ["one", "one", "two"].map { "from_snapshot: gold@\($0)" },
             update: .no(
-                "a live volume does not start anew, and the array says of which volume it is a copy, but not of which "
+                "a live volume is not created again, and the array reports of which volume it is a copy, but not of which "
                     + "snapshot")),
     ]
 
     private static func origin(
         _ key: String, _ fragments: [String],
         update: FieldRow.Answer = .partly(
-            [.text, .json], "a live volume does not start anew: the difference is said as a note")
+            [.text, .json], "a live volume is not created again: the difference is noted")
     ) -> FieldRow {
         let manifests = fragments.map { fragment in
             "snapshots: {gold@one: {}, gold@two: {}}\nvolumes:\n  gold: {size: 10GiB}\n  tin: {size: 10GiB}\n"

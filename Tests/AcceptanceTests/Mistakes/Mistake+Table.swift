@@ -36,7 +36,7 @@ extension Mistake {
             said: ["<stdin>:7:3", "`ab` is not", "add a `name:`"]),
         Mistake(
             description: "a name of another volume", volumes: [ledger, book, "page: {size: 1GiB, name: book}"],
-            said: ["<stdin>:7:28", "is called `book`, at <stdin>:6:3"]),
+            said: ["<stdin>:7:28", "`book` is already used in tenant `/root`, at <stdin>:6:3"]),
         Mistake(
             description: "a name that is not ours", volumes: [ledger, book, "foreign: {size: 2GiB}"], status: 4,
             said: ["blocked [not_adopted] volume/foreign", "<stdin>:7:3"]),
@@ -61,10 +61,10 @@ extension Mistake {
         Mistake(
             description: "placement of the other product",
             volumes: [ledger, "book: {size: 10GiB, placement_mode: hybrid}"],
-            said: ["<stdin>:6:39", "means nothing to product 3.3.3.0", "give `placement_policy`"]),
+            said: ["<stdin>:6:39", "is not supported by product 3.3.3.0", "set `placement_policy`"]),
         Mistake(
             description: "a template that is none", volumes: [ledger, book, "page: {template: huge}"],
-            said: ["<stdin>:7:20", "no app template huge"]),
+            said: ["<stdin>:7:20", "app template huge is not visible"]),
         Mistake(
             description: "a template and a field that it decides",
             volumes: [ledger, book, "page: {template: basic_small, replica_count: 1}"],

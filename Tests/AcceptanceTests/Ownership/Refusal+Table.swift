@@ -248,7 +248,7 @@ extension Refusal {
         Refusal(
             code: .cannotReduce, applied: both,
             deeds: [("PUT", "/app_instances/{ledger}/\(inner)", #"{"size":5}"#)], refused: .apply(larger),
-            says: "write `size: 5GiB` or more; or, if somebody else decides that, leave it alone: "
+            says: "write `size: 5GiB` or more; or, if it is managed elsewhere, ignore it: "
                 + "`ignore: [{match: volume/ledger, fields: [size], reason: …}]`; to apply the rest now: "
                 + "`--exclude volume/ledger`",
             accepted: [

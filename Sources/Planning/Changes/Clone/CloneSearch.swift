@@ -17,7 +17,7 @@ struct CloneSearch {
     enum Result {
         case found(CloneSource)
         case impossible(Diagnostic)
-        /// Something else is wrong with the source, and that is told elsewhere.
+        /// Something else is wrong with the source, and that is reported elsewhere.
         case unknown
     }
 

@@ -67,7 +67,7 @@ struct AppInstanceCreation {
         draft.report(found.diagnostics, about: desired.address)
         guard found.diagnostics.isEmpty else { return }
         let final = diff.finalMarker(after: found.differences, before: spec.marker)
-        // Key-values that are missing show by themselves; anything else needs the flag of what is being built.
+        // Metadata that is missing shows by itself; anything else needs the flag of what is being built.
         if found.differences.allSatisfy(\.isMetadata) { spec.marker = final }
         guard !found.differences.isEmpty else {
             draft.add(.createAppInstance(PlainCreation(desired: diff.desired, spec: spec)))

@@ -2,7 +2,7 @@ import Diagnostics
 package import StorageModel
 
 /// An app instance that one POST alone does not create as declared: one from a template, which brings no access list,
-/// or one with key-values. What follows addresses it by its name, because its uuid is not known yet.
+/// or one with metadata. What follows addresses it by its name, because its uuid is not known yet.
 package struct CreationWithFollowUp: CreationWork, Equatable {
     package var spec: AppInstanceSpec
     /// From what the POST creates to what is declared.

@@ -23,7 +23,7 @@ struct TrashDiff {
             let restoration = TrashRestore(address: app.address(as: marker.key), observed: app, marker: marker)
             if let block = refusal(of: restoration) {
                 draft.blocks.append(block)
-                // What the name really is, only the key-values tell.
+                // What the name really is, only the metadata tells.
                 guard app.metadata == nil else { continue }
             }
             draft.add(.restore(restoration))

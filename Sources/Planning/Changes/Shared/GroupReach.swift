@@ -4,14 +4,15 @@ package import StorageModel
 package struct GroupReach: Sendable, Equatable {
     /// The removed members that are logged in through this group right now.
     package var connected: [InitiatorName]
-    /// What other stacks, or none, look after and what this group lets its members reach: `ledger of stack payments`.
+    /// Volumes of other stacks, or unmanaged ones, to which this group gives its members access: `ledger of stack
+    /// payments`.
     package var others: [String]
 }
 
 extension GroupReach {
     /// - Parameters:
     ///   - stack: whose manifest changes the group.
-    ///   - removed: who is no member afterwards.
+    ///   - removed: which are not members afterwards.
     init(
         of group: DesiredInitiatorGroup, in observed: ObservedState, stack: String, removing removed: Set<InitiatorName>
     ) {

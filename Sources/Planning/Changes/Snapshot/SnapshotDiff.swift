@@ -67,7 +67,7 @@ struct SnapshotDiff {
         }
     }
 
-    /// Whether the key of every snapshot fits into the key-values, beside all that is there and all that is declared.
+    /// Whether the key of every snapshot fits into the metadata, beside all that is there and all that is declared.
     private func hasRoom(
         for snapshots: [DesiredSnapshot], of declared: DesiredAppInstance, beside live: [String: String],
         _ draft: inout PlanDraft

@@ -2,9 +2,9 @@ import StorageModel
 
 /// Finds the notes of snapshots that an earlier run has left open, whatever the plan that is made is for.
 ///
-/// A snapshot costs a note before it and one after it. To look for a forgotten one in the key-values of every volume
+/// A snapshot costs a note before it and one after it. To look for a forgotten one in the metadata of every volume
 /// would cost each plan a request for each volume. A run that is stopped, for any reason, leaves its lease; a run that
-/// finds one reads the key-values of the whole stack, once. Whatever else has been read is looked at, too.
+/// finds one reads the metadata of the whole stack, once. Whatever else has been read is looked at, too.
 struct SnapshotSettlementDiff {
     private let desired: DesiredState
     private let observed: ObservedState

@@ -11,7 +11,7 @@ enum SNMPUserRules {
         Route(.create, collection, "Create an SNMP user", entity: entity, schema: .fixed(.snmpUserCreation)) {
             state, call throws(Refusal) in
             let id = call["user_id"]?.string ?? ""
-            guard !id.isEmpty, !id.contains("/") else { throw .validationFailed("\(id) is no user_id") }
+            guard !id.isEmpty, !id.contains("/") else { throw .validationFailed("\(id) is not a valid user_id") }
             var users = users(in: state)
             guard !users.contains(where: { $0["user_id"]?.string == id }) else { throw .conflict("SNMP user", id) }
             let path: JSONObject = ["path": .string("\(collection)/\(id)")]

@@ -1,4 +1,4 @@
-/// The key-values of an app instance: one store behind the old flat endpoint and the new enveloped one.
+/// The metadata of an app instance: one store behind the old flat endpoint and the new enveloped one.
 enum MetadataRules {
     /// Keys and values together, in bytes.
     static let capacity = 2_048

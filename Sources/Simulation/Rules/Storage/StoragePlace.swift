@@ -12,7 +12,7 @@ struct StoragePlace {
     /// The name that follows the collection's segment, as `volumes` in `.../volumes/volume-1`.
     private func name(after collection: String) throws(Refusal) -> String {
         guard let index = segments.lastIndex(of: collection), index + 1 < segments.count else {
-            throw .validationFailed("/\(segments.joined(separator: "/")) is no path to one of \(collection)")
+            throw .validationFailed("/\(segments.joined(separator: "/")) is not a path to one of \(collection)")
         }
         return segments[index + 1]
     }

@@ -1,5 +1,5 @@
 /// What a restore brings back where there is no data: the volume's size and fill level at the time of the snapshot. Its
-/// settings (replicas, placement, limits, policies) and its snapshots are no data and stay as they are.
+/// settings (replicas, placement, limits, policies) and its snapshots are not data and stay as they are.
 extension Volume {
     mutating func restore(to frozen: Volume, until time: ArrayTime?) {
         size = frozen.size
