@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Usage: scripts/conformance.sh [TOUR...]          (or: make conformance)
 #
-# Runs clients that nobody here wrote against the simulated array: the vendor's Python SDK and the Datera driver of
+# Runs clients of other projects against the simulated array: the vendor's Python SDK and the Datera driver of
 # OpenStack Cinder, both as PyPI serves them, over HTTP and HTTPS. Without arguments every tour of Tests/Conformance.
 # Exit code 0 only when every check of every tour passed.
 set -euo pipefail

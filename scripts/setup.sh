@@ -15,7 +15,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     if pkg-config --exists yaml-0.1 libcurl libcrypto 2>/dev/null; then
         exit 0
     fi
-    fail "this is no Debian system, so nothing was installed." \
+    fail "this is not a Debian system, so nothing was installed." \
         "Please install libyaml, libcurl and OpenSSL's libcrypto with their headers, and pkg-config." \
         "On Debian these would be: $*"
 fi
@@ -32,7 +32,7 @@ if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || fail "missing packages: ${missing[*]}" \
         "Installing them needs root, and there is no sudo. As root: apt-get install ${missing[*]}"
     as_root=(sudo)
-    # Without a terminal nobody can type a password: fail at once instead of waiting for one.
+    # Without a terminal no password can be typed: fail at once instead of waiting for one.
     [ -t 0 ] || as_root+=(-n)
 fi
 as_root+=(env DEBIAN_FRONTEND=noninteractive)

@@ -18,7 +18,7 @@ package struct TargetConnection: Sendable, Equatable {
     /// Nil while there is no target: of an object store, or before it is deployed.
     ///
     /// - Parameter roundRobin: begin at a portal that depends on the volume, so that many volumes spread over the portals;
-    ///   Cinder's driver throws dice each time (dsp-api.md 2.4). Each volume keeps its order, and a portal that comes or
+    ///   Cinder's driver chooses at random each time (dsp-api.md 2.4). Each volume keeps its order, and a portal that comes or
     ///   goes changes no other's place. Without it, the array's order.
     package init?(to storage: StorageInstanceContent, of app: ObservedAppInstance, roundRobin: Bool) {
         let target = app.target(of: storage.name)

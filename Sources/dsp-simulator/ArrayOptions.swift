@@ -14,7 +14,7 @@ struct ArrayOptions: ParsableArguments {
     @Flag(help: "Let volumes grow only while they are offline.") var resizeRequiresOffline = false
     @Option(help: "Elements per page where a client asks for no limit.") var pageSize = 100
     @Option(help: "Capacity of the cluster in bytes.") var capacity = SimulatorConfiguration().totalCapacity
-    @Option(help: "Seed of everything random: ids, keys, faults by chance.") var seed: UInt64 = 1
+    @Option(help: "Seed of everything random: ids, keys, random faults.") var seed: UInt64 = 1
 
     @Option(name: .customLong("state"), help: "File that keeps the array across restarts.") var stateFile: String?
     @Option(help: "Start with this many app instances in several tenants.") var seedDemo = 0

@@ -75,7 +75,7 @@ import Testing
                 #expect(
                     warnings == [
                         "offline on the array: volume/one",
-                        "the array reports storage-1/volume-1 health degraded of volume/two",
+                        "the array reports storage-1/volume-1 health degraded for volume/two",
                     ])
                 let text = try await console.run([verb], stack)
                 #expect(text.words.contains("warning [offline] offline on the array: volume/one"), "\(text.words)")

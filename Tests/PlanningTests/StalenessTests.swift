@@ -54,7 +54,7 @@ import Testing
     @Test func aVolumeThatIsGoneIsNotMadeAnew() async throws {
         let stale = try await findings(larger, SampleStack.applied()) { await $0.edit { $0.appInstances = [] } }
         #expect(stale.map(\.address) == ["volume/ledger"])
-        #expect(stale[0].rows == [.init("object", then: .text("there, to update"), now: .text("not there"))])
+        #expect(stale[0].rows == [.init("object", then: .text("present, to update"), now: .text("absent"))])
     }
 
     @Test func aVolumeThatSomebodyElseTookOverIsLeftAlone() async throws {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What a DSP has room for only so many of (dsp-api.md section 2, product limits).
+/// The resources of which a DSP supports only a limited number (dsp-api.md section 2, product limits).
 enum ArrayLimit: String {
     case volumes, initiators, tenants
 

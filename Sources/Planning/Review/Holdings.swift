@@ -45,14 +45,14 @@ struct Holdings: Sendable, Equatable {
 
     /// Why a reviewed change of which a fresh plan has nothing left is not done; nil when it is.
     func objection(to then: ChangeRecord, of stack: String) -> StaleObject.Row? {
-        func row(_ now: String) -> StaleObject.Row { .init("object", then: .text(then.standing), now: .text(now)) }
+        func row(_ now: String) -> StaleObject.Row { .init("object", then: .text(then.presence), now: .text(now)) }
         switch then.action {
         // The verbs that plan these count what is adopted or back already, and refuse everything else.
         case .adopt, .restore: return nil
         case .create, .update:
             // Shared objects have no owner: one that is missing or differs is planned.
             guard let manage = then.manage else { return nil }
-            guard let now = held[then.address] else { return row(others[then.address] ?? "not there") }
+            guard let now = held[then.address] else { return row(others[then.address] ?? "absent") }
             if let uuid = then.uuid, uuid != now.uuid {
                 return .init("uuid", then: .text(uuid), now: .text(now.uuid))
             }
@@ -63,7 +63,7 @@ struct Holdings: Sendable, Equatable {
         case .forget, .trash, .delete:
             guard let uuid = then.uuid else { return others[then.address].map(row) }
             return wasRemoved(uuid, by: then.action, from: stack)
-                ? nil : row(owners[uuid].map { "there, and \($0)" } ?? "not there")
+                ? nil : row(owners[uuid].map { "present, and \($0)" } ?? "absent")
         }
     }
 

@@ -73,7 +73,7 @@ package struct StalenessCheck: Sendable {
             then.action == .create
             && (marker?.flags.isBeingBuilt == true || marker != nil && marker?.description == then.marker?.to)
         guard then.action == now.action || isBuilding else {
-            return [.init("object", then: .text(then.standing), now: .text(now.standing))]
+            return [.init("object", then: .text(then.presence), now: .text(now.presence))]
         }
         var rows: [StaleObject.Row] = []
         if let before = then.uuid, let after = now.uuid, before != after {
@@ -184,10 +184,10 @@ package struct StalenessCheck: Sendable {
 
 extension ChangeRecord {
     /// Whether the object was there when the change was planned.
-    var standing: String {
+    var presence: String {
         switch action {
-        case .create: "not there"
-        case .update, .adopt, .restore, .forget, .trash, .delete: "there, to \(action.rawValue)"
+        case .create: "absent"
+        case .update, .adopt, .restore, .forget, .trash, .delete: "present, to \(action.rawValue)"
         }
     }
 }

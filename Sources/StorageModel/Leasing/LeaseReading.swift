@@ -2,7 +2,7 @@
 package struct LeaseReading: Sendable, Hashable {
     /// The object itself: to remove this lease is to remove this uuid and no other.
     package var object: AppInstanceReference
-    /// Nil when the description is no lease record of this version.
+    /// Nil when the description is not a lease record of this version.
     package var record: LeaseRecord?
     /// The array's clock at the time of reading; nil when its answers show none.
     package var now: UTCSecond?

@@ -2,7 +2,7 @@ import Glibc
 import StorageModel
 
 extension Timing {
-    /// The clocks and the dice of this machine.
+    /// The clocks and the random numbers of this machine.
     static let system = Timing(
         now: { ContinuousClock.now },
         timeOfDay: { UTCSecond(secondsSince1970: WallClock.reading.tv_sec) },

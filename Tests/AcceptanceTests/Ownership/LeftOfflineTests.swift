@@ -6,7 +6,7 @@ import Testing
 @Suite struct LeftOfflineTests {
     private static let two = Console.stack("ledger: {size: 2GiB}, journal: {size: 2GiB}")
     private static let warning =
-        "warning [left_offline] volume/ledger was taken offline by a run that has not put it back"
+        "warning [left_offline] volume/ledger was taken offline by a run that did not bring it back online"
 
     private static func withOpenWindow(_ body: @Sendable @escaping (Console) async throws -> Void) async throws {
         try await Console.with { console in

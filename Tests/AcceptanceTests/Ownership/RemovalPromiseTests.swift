@@ -17,7 +17,7 @@ import Testing
             for verb in [["plan"], ["apply", "--yes"] + Self.everyYes] {
                 let run = try await console.run(verb, Console.stack("journal: {size: 1GiB}"))
                 #expect(run.status == 4 && run.words.contains("[orphaned] volume/ledger"), "\(run.words)")
-                for way in ["put it back", "action: forget}", "or trash, or delete"] {
+                for way in ["declare it again", "action: forget}", "or trash, or delete"] {
                     #expect(run.words.contains(way), "\(run.words)")
                 }
             }
