@@ -149,7 +149,8 @@ import Testing
             )
             let riskier = try await run(["apply", file, "--yes", "--allow-disruptive"], on: array)
             #expect(riskier.status == 5, "\(riskier.output)")
-            #expect(riskier.output.contains("risk  then safe, now disruptive: disconnects"))
+            #expect(riskier.output.contains("risk  then safe,\n"), "\(riskier.output)")
+            #expect(riskier.output.contains("now disruptive: disconnects"), "\(riskier.output)")
             #expect(try await array.writes().isEmpty)
         }
     }
