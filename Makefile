@@ -11,8 +11,8 @@ SHELL := bash
 DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 
 # What tests with other people's programs need besides: a Python that makes virtual environments, a TLS terminator, and
-# what the example pipelines use.
-TEST_PACKAGES := python3-venv openssl stunnel4 jq
+# what the example pipelines use. Images are made, read and unpacked by the last four.
+TEST_PACKAGES := python3-venv openssl stunnel4 jq qemu-utils qemu-block-extra xz-utils zstd
 
 # What makes manual pages of what the programs say about themselves.
 RELEASE_PACKAGES := jq

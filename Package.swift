@@ -77,6 +77,9 @@ let package = Package(
         .target(
             name: "Execution", dependencies: ["Observing", "Planning", "StorageModel", "Locking"],
             swiftSettings: strict),
+        // Image files: proof that one is safe and whole, checksums, the copy to a volume and back. Programs by a port.
+        .target(
+            name: "Imaging", dependencies: ["StorageModel", "Locking", "CLibCrypto"], swiftSettings: strict),
         // observed → manifest text: the inverse of ManifestLoading, with its keys. Pure.
         .target(name: "Exporting", dependencies: ["ManifestLoading", "StorageModel"], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
@@ -96,7 +99,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
                 "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp", argumentParser,
-                logging,
+                logging, subprocess, system,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -135,6 +138,9 @@ let package = Package(
         .testTarget(
             name: "ExportingTests", dependencies: ["Exporting", "Observing", "StorageModel", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "ImagingTests",
+            dependencies: ["Imaging", "StorageModel", "Locking", "TestSupport", "datera-apply"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],

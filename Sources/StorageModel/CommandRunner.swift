@@ -29,6 +29,13 @@ package struct HostCommand: Hashable, Sendable, CustomStringConvertible {
     package var processorSeconds: Int?
     /// Bytes of address space that it may take. Nil is no limit.
     package var addressSpace: Int?
+    /// Whether bytes that it reads and writes count for the stall limit, too: qemu-img reports only each whole percent, and
+    /// one percent of a large volume takes minutes.
+    package var transferIsProgress = false
+    /// Where its standard output goes instead of to the caller: an open file of the caller. Nothing of it is in the result.
+    package var outputDescriptor: Int32?
+    /// The largest file that it may write, in bytes; SIGXFSZ ends it there. Nil is no limit.
+    package var fileSize: UInt64?
 
     package init(
         _ program: String, _ arguments: [String], deadline: Duration? = .seconds(60), stallLimit: Duration? = nil,

@@ -48,6 +48,8 @@ enum ImportTable {
         "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
         "Sources/Observing": ImportRow(ours: ["Planning", "StorageModel"]),
         "Sources/Execution": ImportRow(ours: ["Observing", "Planning", "StorageModel", "Locking"]),
+        // Files are read at given places; programs only through `CommandRunner`.
+        "Sources/Imaging": ImportRow(ours: ["StorageModel", "Locking", "CLibCrypto"], system: cLibrary),
         // Of the loader only its keys and words, so that none is spelled twice.
         "Sources/Exporting": ImportRow(ours: ["ManifestLoading", "StorageModel"]),
         "Sources/Reporting": ImportRow(
@@ -59,7 +61,8 @@ enum ImportTable {
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
                 "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp",
-            ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
+            ], outside: ["ArgumentParser", "Logging", "Subprocess", "SystemPackage"],
+            system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation", "CBuildStamp"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(
