@@ -119,10 +119,7 @@ extension HostileImage {
             try lab.write([0x51, 0x45, 0x44, 0] + [UInt8](repeating: 0, count: 4096), to: name)
         },
         HostileImage("container.luks", "image_unsupported") { lab, name in
-            try await lab.run([
-                "create", "-q", "-f", "luks", "--object", "secret,id=key,data=secret", "-o",
-                "key-secret=key,iter-time=10", lab.path(name), "4M",
-            ])
+            try lab.write(Array("LUKS".utf8) + [0xBA, 0xBE, 0, 1] + [UInt8](repeating: 0, count: 4088), to: name)
         },
         HostileImage("error-page.qcow2", "image_format") { lab, name in
             try lab.write(Array("<html><title>404 Not Found</title></html>".utf8), to: name)
