@@ -10,6 +10,9 @@ SHELL := bash
 # C libraries that the package links (Package.swift names them too), and the program by which SwiftPM finds them.
 DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 
+# What the simulator serves data with, and what its tests reach that data with.
+DATA_PACKAGES := tgt libiscsi-bin qemu-utils qemu-block-extra
+
 # What tests with other people's programs need besides: a Python that makes virtual environments, a TLS terminator, and
 # what the example pipelines use.
 TEST_PACKAGES := python3-venv openssl stunnel4 jq
@@ -30,10 +33,10 @@ help: ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 14
 
 deps: ## print the Debian packages that build and tests need
-	@echo '$(DEBIAN_PACKAGES) $(TEST_PACKAGES)'
+	@echo '$(DEBIAN_PACKAGES) $(DATA_PACKAGES) $(TEST_PACKAGES)'
 
 setup: ## install those that are missing (apt-get, with sudo when not root)
-	@scripts/setup.sh $(DEBIAN_PACKAGES)
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(DATA_PACKAGES)
 
 toolchain:
 	@command -v swift >/dev/null || { \

@@ -140,7 +140,8 @@ let package = Package(
             dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Simulation", "Locking", "TestSupport"], swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["Simulation", "Locking", "TestSupport", "dsp-simulator"],
+            swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests",
             dependencies: [

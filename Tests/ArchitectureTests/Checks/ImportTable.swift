@@ -53,7 +53,7 @@ enum ImportTable {
         "Sources/Reporting": ImportRow(
             ours: ["Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"]),
         // Nothing of ours: a mistake shared with the client would cancel out.
-        "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary),
+        "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary.union(["Synchronization"])),
         // Signals, the terminal and the environment are read here and nowhere else.
         "Sources/datera-apply": ImportRow(
             ours: [
