@@ -26,7 +26,7 @@ package actor Simulator {
     }
 
     /// The array that the state file holds, or a fresh one, kept in that file from now on, and its data in the data
-    /// directory.
+    /// directory. Files there that belong to no volume are deleted.
     package static func opened(_ configuration: SimulatorConfiguration) throws -> Simulator {
         var configuration = configuration
         let dataPath = try DataPath.started(configuration)
@@ -35,6 +35,7 @@ package actor Simulator {
             configuration, state: ArrayState.fresh(configuration, at: configuration.clock()))
         do {
             guard let path = configuration.stateFile else {
+                try dataPath?.serve(ServedData(fresh.state))
                 return Simulator(configuration, fresh, journal: nil, dataPath: dataPath)
             }
             var (machine, journal) = try StateJournal.opened(path, fresh)

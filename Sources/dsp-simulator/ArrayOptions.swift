@@ -17,7 +17,10 @@ struct ArrayOptions: ParsableArguments {
     @Option(help: "Seed of everything random: ids, keys, faults by chance.") var seed: UInt64 = 1
 
     @Option(name: .customLong("state"), help: "File that keeps the array across restarts.") var stateFile: String?
-    @Option(help: "Folder for the bytes of volumes, which are then served over iSCSI by tgtd (Debian: tgt).")
+    @Option(
+        help: ArgumentHelp(
+            "Folder for the bytes of volumes, which are then served over iSCSI by tgtd (Debian: tgt).",
+            discussion: "Without --state the array begins fresh, and bytes of an earlier run are deleted."))
     var dataDir: String?
     @Option(
         help: "Both loopback addresses for iSCSI, on port 3260: 127.x.y.1,127.x.y.2; without it a free pair is taken.")

@@ -20,6 +20,11 @@ struct DataDirectory: Sendable {
         }
         self.path = resolved
         self.tools = tools
+        // What no volume or snapshot has a name for is deleted, so this must be no folder with files of somebody else.
+        let names = SmallFile.names(in: resolved)
+        guard names.isEmpty || names.contains("lock") else {
+            throw .directory(resolved, reason: "holds files that no simulator has made; name an empty or a new folder")
+        }
         for folder in ["volumes", "snapshots"] where Self.made("\(resolved)/\(folder)") == nil {
             throw .directory(resolved, reason: "cannot be written: \(String(cString: strerror(errno)))")
         }

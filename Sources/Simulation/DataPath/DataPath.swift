@@ -76,7 +76,11 @@ final class DataPath: Sendable {
     private func carryOut(_ step: ServingStep, _ served: inout Served) throws(DataPathFailure) {
         switch step {
         case .make(let name, let file):
-            try proxy.whilePaused { () throws(DataPathFailure) in try directory.make(name, file) }
+            if file.origin == nil {
+                try directory.make(name, file)
+            } else {
+                try proxy.whilePaused { () throws(DataPathFailure) in try directory.make(name, file) }
+            }
         case .grow(let name, let bytes): try directory.grow(name, to: bytes)
         case .remove(let name): directory.remove(name)
         case .open(let target):

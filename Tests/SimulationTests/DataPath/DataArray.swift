@@ -17,13 +17,15 @@ struct DataArray: Sendable {
 
     /// Runs the body against a fresh array with one initiator, and ends it whatever happens.
     static func with(
-        in folder: TemporaryFolder? = nil, _ change: (inout SimulatorConfiguration) -> Void = { _ in },
+        in folder: TemporaryFolder? = nil, state: String? = nil, addresses: [String] = [], seed: UInt64 = 1,
         _ body: (DataArray) async throws -> Void
     ) async throws {
         let folder = try folder ?? TemporaryFolder()
         let client = try await ArrayClient { configuration in
             configuration.dataDirectory = folder.path + "/data"
-            change(&configuration)
+            configuration.stateFile = state
+            configuration.dataAddresses = addresses
+            configuration.seed = seed
         }
         let array = DataArray(client: client, folder: folder)
         do {

@@ -10,7 +10,7 @@ import Testing
 
     @Test func severalArraysServeAtOnce() async throws {
         try await DataArray.with { first in
-            try await DataArray.with({ $0.seed = 2 }) { second in
+            try await DataArray.with(seed: 2) { second in
                 let targets = [try await first.make("db-1"), try await second.make("db-1")]
                 #expect(Set(targets.flatMap(\.portals)).count == 4)
                 for (array, target) in zip([first, second], targets) {
@@ -32,7 +32,7 @@ import Testing
         let state = folder.path + "/state"
         var before: Target?
         var sum = ""
-        try await DataArray.with(in: folder, { $0.stateFile = state }) { array in
+        try await DataArray.with(in: folder, state: state) { array in
             let target = try await array.make("db-1")
             let raw = try array.randomFile("source.raw", mebibytes: 4)
             sum = try await ToolRun.sha256(raw)
@@ -48,7 +48,7 @@ import Testing
         }
         let known = try #require(before)
         let file = folder.path + "/back.raw"
-        try await DataArray.with(in: folder, { $0.stateFile = state }) { array in
+        try await DataArray.with(in: folder, state: state) { array in
             let target = try await array.target("db-1")
             #expect(target.portals == known.portals && target.iqn == known.iqn)
             #expect(try await HostTools(target: target).read(4 << 20, to: file).status == 0)
@@ -56,13 +56,7 @@ import Testing
         }
         // On other addresses the array shows those.
         let other = ["127.61.\(Int.random(in: 1...250)).1", "127.62.\(Int.random(in: 1...250)).1"]
-        try await DataArray.with(
-            in: folder,
-            {
-                $0.stateFile = state
-                $0.dataAddresses = other
-            }
-        ) { array in
+        try await DataArray.with(in: folder, state: state, addresses: other) { array in
             let target = try await array.target("db-1")
             #expect(target.portals == other)
             #expect(try await HostTools(target: target, portal: 1).read(4 << 20, to: file).status == 0)
@@ -84,6 +78,32 @@ import Testing
             _ = await simulator.end()
             try await eventually { !isAlive(pid) }
         }
+    }
+
+    @Test func aFreshArrayBeginsWithEmptyVolumes() async throws {
+        let folder = try TemporaryFolder()
+        var uuids: [[String]] = []
+        for round in 0..<2 {
+            try await DataArray.with(in: folder) { array in
+                let target = try await array.make("db-1")
+                uuids.append(target.volumes)
+                let session = try HeldSession(HostTools(target: target), in: folder)
+                try await session.say("read -P 0 0 4k")
+                try await session.say("write -P 1 0 4k")
+                #expect(try await session.end() == 0)
+                #expect(!session.output.contains("Pattern"), "round \(round)")
+            }
+        }
+        #expect(uuids[0] == uuids[1], "the same seed gives the same names")
+    }
+
+    @Test func aFolderOfSomebodyElseIsLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        try folder.makeFolder("volumes")
+        try folder.write("precious", to: "volumes/mine")
+        let failure = #expect(throws: DataPathFailure.self) { _ = try DataPath(directory: folder.path, addresses: []) }
+        #expect(failure?.description.contains("no simulator has made") == true)
+        #expect(SmallFile.text(of: folder.path + "/volumes/mine") == "precious")
     }
 
     @Test func aDirectoryIsUsedByOneSimulator() async throws {
@@ -134,6 +154,23 @@ import Testing
             kill(pid_t(try #require(data["tgtd_pid"]?.int)), SIGKILL)
             let reply = try await array.client.makeVolume("db-1")
             #expect(reply.status == 500 && reply.message.contains("tgtadm"), "\(reply.message)")
+        }
+    }
+
+    @Test func afterAFailureEverythingIsServedAnew() async throws {
+        try await DataArray.with { array in
+            let auth: JSONValue = ["type": "chap", "target_user_name": "user", "target_pswd": "secretsecret1"]
+            let other = try await array.make("other", storage: ["auth": auth])
+            let target = try await array.make("db-1")
+            try await array.goOffline("db-1")
+            unlink("\(array.directory)/volumes/\(target.volumes[0])")
+            let reply = try await array.client.put("/app_instances/db-1", ["admin_state": "online"])
+            #expect(reply.status == 500 && reply.message.contains("tgtadm logicalunit new"), "\(reply.message)")
+            #expect(!reply.message.contains("secretsecret1"))
+            try await array.set("/app_instances/db-1", ["descr": "the next change tries again"])
+            #expect(try await HostTools(target: target).capacity().status == 0)
+            let kept = try await HostTools(target: other, login: ("user", "secretsecret1")).capacity()
+            #expect(kept.status == 0, "\(kept.text)")
         }
     }
 }
