@@ -82,8 +82,10 @@ let package = Package(
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
             name: "Reporting",
-            dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"],
+            dependencies: ["Attachment", "Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"],
             swiftSettings: strict),
+        // What this host has of iSCSI and multipath, what it is to have, and the steps between; programs and files by ports.
+        .target(name: "Attachment", dependencies: ["StorageModel"], swiftSettings: strict),
         // The simulated array: pure rules and an HTTP server around them. Shares no code with the rest, so that a
         // mistake cannot cancel out.
         .target(
@@ -95,8 +97,8 @@ let package = Package(
             name: "datera-apply",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp", argumentParser,
-                logging,
+                "Exporting", "Reporting", "Attachment", "Configuring", "JSONSchema", "Locking", "CBuildStamp",
+                argumentParser, logging,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -135,6 +137,10 @@ let package = Package(
         .testTarget(
             name: "ExportingTests", dependencies: ["Exporting", "Observing", "StorageModel", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "AttachmentTests",
+            dependencies: ["Attachment", "Reporting", "StorageModel", "Locking", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],
