@@ -9,13 +9,20 @@ import StorageModel
 /// for is noted in `violations`.
 final class ModelHost: HostFiles, CommandRunner {
     private let state: Locked<ModelHostState>
+    /// What the files showed last, by path, and the names in each folder.
+    private let shown = Locked<(version: Int, files: [String: String], folders: [String: Set<String>])?>(nil)
     private let time = Locked(ContinuousClock.now)
     /// Answers in place of the model's own.
     private let overrides = Locked<[@Sendable (HostCommand) -> CommandResult?]>([])
 
     init(_ state: ModelHostState = ModelHostState()) { self.state = Locked(state) }
 
-    func change(_ body: (inout ModelHostState) -> Void) { state.withLock { body(&$0) } }
+    func change(_ body: (inout ModelHostState) -> Void) {
+        state.withLock { state in
+            state.version += 1
+            body(&state)
+        }
+    }
 
     func answer(_ answer: @escaping @Sendable (HostCommand) -> CommandResult?) {
         overrides.withLock { $0.append(answer) }
@@ -37,17 +44,33 @@ final class ModelHost: HostFiles, CommandRunner {
 
     // MARK: Files
 
+    /// Made anew only when something has changed.
+    private var tree: (files: [String: String], folders: [String: Set<String>]) {
+        let state = now
+        return shown.withLock { shown -> (files: [String: String], folders: [String: Set<String>]) in
+            if let shown, shown.version == state.version { return (shown.files, shown.folders) }
+            let files = state.tree
+            var folders: [String: Set<String>] = [:]
+            for path in files.keys {
+                var folder = ""
+                for part in path.split(separator: "/") {
+                    folders[folder, default: []].insert(String(part))
+                    folder += "/" + part
+                }
+            }
+            shown = (state.version, files, folders)
+            return (files, folders)
+        }
+    }
+
     func bytes(of path: String) throws(HostFailure) -> [UInt8] {
-        guard let text = now.tree[path] else { throw .noSuchFile(path: path) }
+        guard let text = tree.files[path] else { throw .noSuchFile(path: path) }
         return Array(text.utf8)
     }
 
     func names(in path: String) throws(HostFailure) -> [String] {
-        let prefix = path + "/"
-        let names = now.tree.keys.filter { $0.hasPrefix(prefix) }
-            .compactMap { $0.dropFirst(prefix.count).split(separator: "/").first.map { String($0) } }
-        guard !names.isEmpty else { throw .noSuchFile(path: path) }
-        return Set(names).sorted()
+        guard let names = tree.folders[path] else { throw .noSuchFile(path: path) }
+        return names.sorted()
     }
 
     func target(ofLink path: String) throws(HostFailure) -> String {
@@ -57,6 +80,7 @@ final class ModelHost: HostFiles, CommandRunner {
 
     func write(_ text: String, to path: String) throws(HostFailure) {
         let isTaken = state.withLock { state in
+            state.version += 1
             state.writes.append("\(path) \(text)")
             return state.write(text, to: path)
         }
@@ -64,12 +88,13 @@ final class ModelHost: HostFiles, CommandRunner {
     }
 
     func replace(_ path: String, with text: String, draftIn folder: String?) throws(HostFailure) {
-        state.withLock { $0.files[path] = text }
+        change { $0.files[path] = text }
     }
 
     func link(_ path: String, as other: String) throws(HostFailure) {
         let isFree = state.withLock { state in
             guard state.files[other] == nil else { return false }
+            state.version += 1
             state.files[path] = ""
             state.files[other] = ""
             return true
@@ -77,7 +102,7 @@ final class ModelHost: HostFiles, CommandRunner {
         guard isFree else { throw .alreadyThere(path: other) }
     }
 
-    func remove(_ path: String) throws(HostFailure) { state.withLock { state in state.files[path] = nil } }
+    func remove(_ path: String) throws(HostFailure) { change { $0.files[path] = nil } }
 
     func lock(_ path: String) throws(HostFailure) -> HostLock? {
         let isFree = state.withLock { state in
@@ -97,6 +122,9 @@ final class ModelHost: HostFiles, CommandRunner {
         for answer in overrides.withLock({ $0 }) {
             if let result = answer(command) { return result }
         }
-        return state.withLock { $0.run(command) }
+        return state.withLock { state in
+            state.version += 1
+            return state.run(command)
+        }
     }
 }

@@ -32,6 +32,8 @@ struct ModelHostState: Sendable {
         var mount: String?
     }
 
+    /// Changes with everything that files show.
+    var version = 0
     var targets: [String: Target] = [:]
     var sessions: [Int: Session] = [:]
     var devices: [Device] = []

@@ -71,7 +71,15 @@ package struct HostState: Sendable, Equatable, Codable {
         self = state
     }
 
-    package func write(to files: some HostFiles) throws(HostFailure) {
+    /// Reads the file, changes it, and writes it. One run on a host at a time does so.
+    static func change(in files: some HostFiles, _ change: (inout HostState) -> Void) throws(HostFailure) {
+        var state = try HostState(readFrom: files)
+        state.initiator = HostReader(files).initiators.first
+        change(&state)
+        try state.write(to: files)
+    }
+
+    func write(to files: some HostFiles) throws(HostFailure) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // Strings, whole numbers and lists of them: nothing can fail to encode.

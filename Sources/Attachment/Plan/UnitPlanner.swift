@@ -21,6 +21,10 @@ struct UnitPlanner {
     func plan(_ reachable: Set<TargetPortal>, _ draft: inout HostPlanDraft) {
         switch UnitIdentity(of: wanted, on: observed) {
         case .noDevice:
+            // The last steps of a purge, also of one that was stopped: nothing is left that could be the wrong one.
+            if options.purgesStale, observed.state.unit(at: wanted.unit)?.wwid != nil {
+                draft.add(.forgetIdentity(wanted.unit), wanted.volume, because: "--purge-stale looks again")
+            }
             if scan(reachable, &draft) { attach(&draft) }
         case .notReady(let device):
             draft.problems.append(

@@ -2,9 +2,6 @@ import StorageModel
 
 /// The steps of one volume that concern disks and maps.
 struct DeviceSteps {
-    private static let polling: Duration = .milliseconds(200)
-    private static let patience: Duration = .seconds(30)
-
     let files: any HostFiles
     let commands: any CommandRunner
     let timing: Timing
@@ -20,7 +17,7 @@ struct DeviceSteps {
     private func map(of wwid: String) -> ObservedMap? { SysfsReader(files).maps().first { $0.wwid == wwid } }
 
     private func wait(_ isTrue: () -> Bool) async throws(HostFailure) -> Bool {
-        try await timing.wait(atMost: Self.patience, every: Self.polling, until: isTrue)
+        try await timing.wait(until: isTrue)
     }
 
     /// Works with every value of `find_multipaths`: the WWID is made known first, then each path is given to multipathd.

@@ -1,5 +1,14 @@
 package import StorageModel
 
+/// What a run does at the moment, for those who show it.
+package enum HostEvent: Sendable, Equatable {
+    /// Another run has the lock of this host.
+    case waitingForLock
+    case started(PlannedHostStep)
+    case finished(PlannedHostStep)
+    case failed(PlannedHostStep, HostProblem)
+}
+
 /// Makes this host have what it is to have: looks, plans, does one step, and looks again.
 package struct HostRun: Sendable {
     static let lockPath = "/run/lock/datera-apply.host"
@@ -79,7 +88,9 @@ package struct HostRun: Sendable {
     private func failure(
         of next: PlannedHostStep, _ done: [PlannedHostStep], _ runner: StepRunner
     ) async throws(HostFailure) -> HostProblem? {
-        guard !done.contains(where: { $0.step == next.step }) else {
+        // After a purge the same steps come once more.
+        let purge = done.lastIndex { $0.step == .forgetIdentity(next.step.unit ?? UnitAddress(iqn: "", lun: 0)) } ?? 0
+        guard !done[purge...].contains(where: { $0.step == next.step }) else {
             return HostProblem(
                 .toolFailed, next.subject, "could not \(next.step): it was done, and the host does not show it",
                 remedy: "run host apply again; if it stays so, look at dmesg and the log of iscsid")

@@ -24,7 +24,7 @@ package enum IscsiadmOutcome: Sendable, Hashable {
         case (.logIn, 15), (.logOut, 2), (.logOut, 21), (.logOut, 32), (.deleteRecord, 21), (.list, 21),
             (.createRecord, 15):
             self = .alreadySo
-        case (.logIn, 21), (.logIn, 6), (.logIn, 7), (.createRecord, 7): self = .recordUnusable
+        case (.logIn, 21), (.logIn, 7), (.createRecord, 7): self = .recordUnusable
         case (.logIn, 22), (.logIn, 23): self = .retry("the session is not in sysfs yet")
         case (.logOut, 10), (.logOut, 28): self = .retry("the session could not be ended; something holds its devices")
         case (.logIn, _), (.logOut, _), (.createRecord, _), (.deleteRecord, _), (.list, _): break
