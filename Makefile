@@ -11,8 +11,11 @@ SHELL := bash
 DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 
 # What tests with other people's programs need besides: a Python that makes virtual environments, a TLS terminator, and
-# what the example pipelines use.
-TEST_PACKAGES := python3-venv openssl stunnel4 jq
+# what the example pipelines use. The others are for images and for the data of simulated volumes.
+TEST_PACKAGES := python3-venv openssl stunnel4 jq tgt libiscsi-bin qemu-utils qemu-block-extra xz-utils zstd
+
+# What runs the virtual machine of `make test-vm`, and serves its targets; its own packages are only downloaded.
+VM_PACKAGES := qemu-system-x86 cpio kmod tgt curl jq
 
 # What makes manual pages of what the programs say about themselves.
 RELEASE_PACKAGES := jq
@@ -22,12 +25,12 @@ PREFIX := /usr/local
 DESTDIR :=
 DIST := .build/dist
 
-.PHONY: help deps setup toolchain build check quick-tests test swift-tests schemas conformance lint demo soak release install uninstall clean
+.PHONY: help deps setup toolchain build check quick-tests test test-vm swift-tests schemas conformance lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
 	@echo
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 14
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' Makefile | expand -t 14
 
 deps: ## print the Debian packages that build and tests need
 	@echo '$(DEBIAN_PACKAGES) $(TEST_PACKAGES)'
@@ -48,12 +51,18 @@ check: toolchain ## between two commits: unit tests, house rules and formatting
 	@scripts/stages.sh build quick-tests lint
 
 quick-tests:
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@QUICK_TESTS=1 scripts/test.sh --skip-build --disable-xctest --no-parallel --skip AcceptanceTests
 
 test: toolchain ## run every test, the schemas' and the real clients' included
 	@scripts/stages.sh build swift-tests schemas conformance
 
+test-vm: build ## host plan, apply and status on a Debian kernel in QEMU, against the simulator's iSCSI targets
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(VM_PACKAGES)
+	@scripts/test-vm.sh
+
 swift-tests:
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@scripts/test.sh --skip-build --disable-xctest --no-parallel
 
 schemas: build ## published schemas and example pipelines, held to what the program does

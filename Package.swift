@@ -77,13 +77,18 @@ let package = Package(
         .target(
             name: "Execution", dependencies: ["Observing", "Planning", "StorageModel", "Locking"],
             swiftSettings: strict),
+        // Image files: proof that one is safe and whole, checksums, the copy to a volume and back. Programs by a port.
+        .target(
+            name: "Imaging", dependencies: ["StorageModel", "Locking", "CLibCrypto"], swiftSettings: strict),
         // observed → manifest text: the inverse of ManifestLoading, with its keys. Pure.
         .target(name: "Exporting", dependencies: ["ManifestLoading", "StorageModel"], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
             name: "Reporting",
-            dependencies: ["Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"],
+            dependencies: ["Attachment", "Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"],
             swiftSettings: strict),
+        // What this host has of iSCSI and multipath, what it is to have, and the steps between; programs and files by ports.
+        .target(name: "Attachment", dependencies: ["StorageModel"], swiftSettings: strict),
         // The simulated array: pure rules and an HTTP server around them. Shares no code with the rest, so that a
         // mistake cannot cancel out.
         .target(
@@ -95,8 +100,9 @@ let package = Package(
             name: "datera-apply",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp", argumentParser,
-                logging,
+                "Exporting", "Reporting", "Attachment", "Configuring", "Imaging", "JSONSchema", "Locking",
+                "CBuildStamp",
+                argumentParser, logging, subprocess, system,
             ], swiftSettings: strict),
         // Starts Simulation on a port.
         .executableTarget(
@@ -136,11 +142,19 @@ let package = Package(
             name: "ExportingTests", dependencies: ["Exporting", "Observing", "StorageModel", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
+            name: "AttachmentTests",
+            dependencies: ["Attachment", "Reporting", "StorageModel", "Locking", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ImagingTests",
+            dependencies: ["Imaging", "StorageModel", "Locking", "TestSupport", "datera-apply"], swiftSettings: strict),
+        .testTarget(
             name: "ReportingTests",
             dependencies: ["Reporting", "Execution", "Planning", "StorageModel", "Diagnostics", "TestSupport"],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Simulation", "Locking", "TestSupport"], swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["Simulation", "Locking", "TestSupport", "dsp-simulator"],
+            swiftSettings: strict),
         .testTarget(
             name: "AcceptanceTests",
             dependencies: [

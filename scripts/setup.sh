@@ -44,3 +44,8 @@ echo "setup: installing ${missing[*]}"
 "${as_root[@]}" apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 install "${missing[@]}" ||
     fail "could not install: ${missing[*]}" \
         "As root: apt-get update && apt-get install ${missing[*]}"
+
+# Debian starts the iSCSI target that it has just installed, on port 3260 of every address. Simulators need that port.
+if [[ " ${missing[*]} " == *" tgt "* ]] && [ -d /run/systemd/system ]; then
+    "${as_root[@]}" systemctl disable --quiet --now tgt || echo "setup: could not stop tgt, which has port 3260" >&2
+fi

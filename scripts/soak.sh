@@ -9,6 +9,7 @@
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
 #   races       two stacks, every verb of one against every verb of the other, at every write of one of them
 #   approval    100,000 manifests that were changed in one key after their plan was approved, and each key at each place
+#   images      applies that write an image, killed at 20 moments
 #   thread      the tests under the thread sanitizer
 #   address     the tests under the address sanitizer
 #
@@ -102,6 +103,8 @@ approval() {
     for name in ApprovalTests ApprovalProgramTests FieldTableTests; do reporting "AcceptanceTests.$name"; done
 }
 
+images() { reporting AcceptanceTests.ImageKillTests; }
+
 thread() { sanitized thread tsan tests; }
 
 address() { sanitized address asan tests; }
@@ -124,12 +127,12 @@ publish() {
 }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=(manifest simulator executor races approval thread address)
+[ $# -gt 0 ] || parts=(manifest simulator executor races approval images thread address)
 for part in "${parts[@]}"; do
     case $part in
-    manifest | simulator | executor | races | approval | thread | address) ;;
+    manifest | simulator | executor | races | approval | images | thread | address) ;;
     *)
-        echo "soak: no part is called '$part'; there are manifest, simulator, executor, races, approval, thread, address" >&2
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor, races, approval, images, thread, address" >&2
         exit 64
         ;;
     esac

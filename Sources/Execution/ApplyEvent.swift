@@ -16,11 +16,13 @@ package enum ApplyEvent: Sendable {
     /// Steps begin to run, so many of them.
     case begun(steps: Int)
     case started(Step)
+    /// Reported as often as the copy moves on; nothing of it is kept.
+    case imageProgress(Step, ImageProgress)
     case finished(Step)
-    case failed(Step, ArrayFailure)
+    case failed(Step, StepFailure)
     case skipped(Step)
     /// An offline window is closed because the steps inside it could not all be done.
     case undoing(Step)
     case undone(Step)
-    case undoFailed(Step, ArrayFailure)
+    case undoFailed(Step, StepFailure)
 }

@@ -1,5 +1,5 @@
 package import Planning
-package import StorageModel
+import StorageModel
 
 /// Decides what to do next while a plan is applied. A pure value: events in, decisions out; no clock, no network.
 ///
@@ -11,7 +11,7 @@ package import StorageModel
 package struct ApplyMachine<Step: ScheduledStep>: Sendable {
     package enum Event: Sendable {
         case finished(String)
-        case failed(String, ArrayFailure)
+        case failed(String, StepFailure)
         case interrupted
     }
 
@@ -70,7 +70,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         case .failed(let id, let failure):
             let skipped = failed(id, failure)
             // Without its lease a run can write nothing more.
-            if case .leaseLost = failure { interrupt() }
+            if failure.isLostLease { interrupt() }
             return skipped + next()
         case .interrupted:
             interrupt()
@@ -89,7 +89,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         switch step.stage {
         case .recover: recovery.append(step.id)
         case .insideWindow, .finish, .access: urgent.append(step.id)
-        case .create, .change, .openWindow, .safeguard, .afterwards: ready.append(step.id)
+        case .create, .change, .fill, .openWindow, .safeguard, .afterwards: ready.append(step.id)
         }
     }
 
@@ -105,7 +105,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         switch step.stage {
         case .openWindow where step.canBeUndone: openWindows[step.address] = step
         case .finish: openWindows[step.address] = nil
-        case .recover, .create, .change, .openWindow, .insideWindow, .safeguard, .access, .afterwards: break
+        case .recover, .create, .change, .fill, .openWindow, .insideWindow, .safeguard, .access, .afterwards: break
         }
         guard !summary.wasInterrupted else { return [] }
         for dependant in dependants[id] ?? [] {
@@ -116,7 +116,7 @@ package struct ApplyMachine<Step: ScheduledStep>: Sendable {
         return []
     }
 
-    private mutating func failed(_ id: String, _ failure: ArrayFailure) -> [Decision] {
+    private mutating func failed(_ id: String, _ failure: StepFailure) -> [Decision] {
         running.remove(id)
         recovering.remove(id)
         guard let step = steps[id] else { return [] }

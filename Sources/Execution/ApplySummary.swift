@@ -5,7 +5,7 @@ package import StorageModel
 package struct ApplySummary<Step: ScheduledStep>: Sendable, Equatable {
     package struct Failure: Sendable, Equatable {
         package var step: Step
-        package var failure: ArrayFailure
+        package var failure: StepFailure
     }
 
     package var done: [Step] = []

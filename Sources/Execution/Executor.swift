@@ -6,16 +6,21 @@ package struct Executor: Sendable {
     private let array: any StorageArray
     private let parallelism: Int
     private let secrets: ResolvedSecrets
+    private let images: (writer: any ImageWriter, timing: Timing)?
     private let report: @Sendable (ApplyEvent) -> Void
 
-    /// - Parameter secrets: every reference in the plan's steps, resolved.
+    /// - Parameters:
+    ///   - secrets: every reference in the plan's steps, resolved.
+    ///   - images: what writes images, with the clock that it waits by; nil where a plan has none.
     package init(
         _ array: any StorageArray, parallelism: Int = 8, secrets: ResolvedSecrets = [:],
+        images: (writer: any ImageWriter, timing: Timing)? = nil,
         report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
     ) {
         self.array = array
         self.parallelism = parallelism
         self.secrets = secrets
+        self.images = images
         self.report = report
     }
 
@@ -59,8 +64,8 @@ package struct Executor: Sendable {
     }
 
     private func attempt(_ step: Step, _ calls: CallRunner) async -> ApplyMachine<Step>.Event {
-        do throws(ArrayFailure) {
-            try await carryOut(step.action, if: step.premise, calls)
+        do throws(StepFailure) {
+            try await carryOut(step.action, of: step, if: step.premise, calls)
             report(.finished(step))
             return .finished(step.id)
         } catch {
@@ -70,8 +75,8 @@ package struct Executor: Sendable {
     }
 
     private func undo(_ step: Step, _ calls: CallRunner) async -> ApplyMachine<Step>.Event {
-        do throws(ArrayFailure) {
-            try await carryOut(step.undo ?? step.action, if: step.premise?.ofUndo, calls)
+        do throws(StepFailure) {
+            try await carryOut(step.undo ?? step.action, of: step, if: step.premise?.ofUndo, calls)
             report(.undone(step))
             return .finished(step.id)
         } catch {
@@ -80,15 +85,25 @@ package struct Executor: Sendable {
         }
     }
 
-    /// The one place where an action meets the port that carries it out. Detached from the run's cancellation: what is
-    /// under way is always finished.
+    /// The one place where an action meets the port that carries it out. A call that is under way is always finished; the copy
+    /// of an image ends when the run is cancelled.
     private func carryOut(
-        _ action: StepAction, if premise: OwnershipPremise?, _ calls: CallRunner
-    ) async throws(ArrayFailure) {
-        try await uninterrupted { () async throws(ArrayFailure) in
-            switch action {
-            case .call(let call): try await calls.run(call, if: premise)
+        _ action: StepAction, of step: Step, if premise: OwnershipPremise?, _ calls: CallRunner
+    ) async throws(StepFailure) {
+        switch action {
+        case .call(let call):
+            do throws(ArrayFailure) {
+                try await uninterrupted { () async throws(ArrayFailure) in try await calls.run(call, if: premise) }
+            } catch {
+                throw .array(error)
             }
+        case .writeImage(let write):
+            guard let images else {
+                throw .image(.tool(reason: "images cannot be written here", hint: nil))
+            }
+            try await ImageStep(
+                array: array, calls: calls, secrets: secrets, images: images.writer, timing: images.timing
+            ).run(write, if: premise) { report(.imageProgress(step, $0)) }
         }
     }
 }

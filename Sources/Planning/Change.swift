@@ -19,6 +19,7 @@ package enum Change: Sendable, Equatable {
     case settleSnapshot(SnapshotSettlement)
     case removeSnapshot(SnapshotRemoval)
     case restoreSnapshot(SnapshotRestore)
+    case importImage(ImageImport)
 
     /// Whatever kind it is. Who only wants to know something of it asks here.
     package var work: any PlannedWork {
@@ -40,6 +41,7 @@ package enum Change: Sendable, Equatable {
         case .settleSnapshot(let work): work
         case .removeSnapshot(let work): work
         case .restoreSnapshot(let work): work
+        case .importImage(let work): work
         }
     }
 

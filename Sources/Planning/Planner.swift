@@ -39,6 +39,10 @@ package struct Planner: Sendable {
             SnapshotRestoreDiff(desired: desired, observed: observed).run(request, into: &draft)
         case .closeSnapshotRestore(let request):
             SnapshotRestoreDiff(desired: desired, observed: observed).check(request, into: &draft)
+        case .importImage(let request):
+            ImageImportDiff(desired: desired, observed: observed).run(request, into: &draft)
+        case .closeImageImport(let request):
+            ImageImportDiff(desired: desired, observed: observed).check(request, into: &draft)
         }
         SnapshotSettlementDiff(desired, observed, draft).run(isWhole: options.intent == .converge, into: &draft)
         let live = Dictionary(

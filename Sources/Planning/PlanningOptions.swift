@@ -44,12 +44,17 @@ package struct PlanningOptions: Sendable {
         case restoreSnapshot(SnapshotRestoreRequest)
         /// Nothing that such a restore has left open.
         case closeSnapshotRestore(SnapshotRestoreRequest)
+        /// The data of one volume as an image has it.
+        case importImage(ImageImportRequest)
+        /// Nothing that such an import has left open.
+        case closeImageImport(ImageImportRequest)
 
         /// What must be true when all steps are done. A restore leaves nothing that could be compared but its window.
         package var proof: Intent {
             switch self {
             case .restoreSnapshot(let request): .closeSnapshotRestore(request)
-            case .converge, .remove, .adopt, .restore, .purge, .closeSnapshotRestore: self
+            case .importImage(let request): .closeImageImport(request)
+            case .converge, .remove, .adopt, .restore, .purge, .closeSnapshotRestore, .closeImageImport: self
             }
         }
     }

@@ -26,7 +26,7 @@ package struct ApplyText: Sendable {
         case .leaseAwaited(let reading):
             "Waiting for the lease of \(reading.record?.holder.description.shown() ?? "another run")."
         case .leaseAcquired(_, tookOver: true): "Took over the lease of a run that did not end properly."
-        case .leaseAcquired, .leaseReleased, .begun, .started, .undone: nil
+        case .leaseAcquired, .leaseReleased, .begun, .started, .imageProgress, .undone: nil
         case .interrupted:
             style(.warning, "Stopping: running steps are finished. Press Ctrl-C to end the run at once.")
         case .leaseLost(let reason): style(.error, "The lease is lost: \(reason.asSentence)")

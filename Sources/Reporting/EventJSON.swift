@@ -6,7 +6,7 @@ import StorageModel
 ///
 /// `format_version` in the first event grows its minor part with added keys and types, its major part with changed ones.
 package enum EventJSON {
-    package static let formatVersion = "1.1"
+    package static let formatVersion = "1.2"
 
     /// - Parameter time: `2026-11-21T04:22:04.123Z`
     package static func line(_ event: RunEvent, at time: String) -> String {
@@ -46,6 +46,9 @@ package enum EventJSON {
         var tookOver: Bool?
         var exitCode: Int?
         var differences: [Difference]?
+        var phase: String?
+        var bytes: Int?
+        var total: Int?
 
         init(_ type: String) { self.type = type }
 
@@ -107,6 +110,10 @@ package enum EventJSON {
                 take(step)
                 reason = step.reason
                 risk = step.risk.rawValue
+            case .imageProgress(let step, let progress):
+                self.init("image_progress")
+                take(step)
+                (phase, bytes, total) = (progress.phase.rawValue, progress.bytes, progress.total)
             case .finished(let step):
                 self.init("step_complete")
                 take(step)

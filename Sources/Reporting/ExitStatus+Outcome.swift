@@ -21,6 +21,15 @@ extension ArrayFailure {
     }
 }
 
+extension StepFailure {
+    fileprivate func exitStatus(afterOthers: Bool) -> ExitStatus {
+        switch self {
+        case .array(let failure): failure.exitStatus(afterOthers: afterOthers)
+        case .image(let failure): failure.isRefusal && !afterOthers ? .invalidInput : .failure
+        }
+    }
+}
+
 extension Apply.Outcome {
     package var exitStatus: ExitStatus {
         switch self {

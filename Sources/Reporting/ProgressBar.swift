@@ -1,3 +1,5 @@
+package import StorageModel
+
 /// One line that shows how far a run is.
 package struct ProgressBar: Sendable {
     package var total: Int
@@ -5,6 +7,8 @@ package struct ProgressBar: Sendable {
     package var done = 0
     package var running = 0
     package var failed = 0
+    /// The images that are being copied, each with how far it is.
+    package var images: [String: ImageProgress] = [:]
 
     package init(total: Int) { self.total = total }
 
@@ -12,7 +16,11 @@ package struct ProgressBar: Sendable {
     package func text(elapsed: Duration, width: Int) -> String {
         var facts = "  \(done)/\(total) steps, \(running) running"
         if failed > 0 { facts += ", \(failed) failed" }
-        if let left = remaining(after: elapsed) { facts += ", about \(Self.clock(left)) left" }
+        if let image = images.min(by: { $0.key < $1.key }) {
+            facts += ", \(image.value.phase.rawValue) image \(image.value.percent) %"
+        } else if let left = remaining(after: elapsed) {
+            facts += ", about \(Self.clock(left)) left"
+        }
         let room = min(40, width - facts.count - 2)
         guard room >= 5 else { return String(facts.dropFirst(2).prefix(max(0, width))) }
         let filled = total > 0 ? min(room, room * done / total) : room
@@ -32,4 +40,9 @@ package struct ProgressBar: Sendable {
             ? "\(seconds / 60):\(padded(seconds % 60))"
             : "\(seconds / 3600):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
     }
+}
+
+extension ImageProgress {
+    /// Of its phase.
+    fileprivate var percent: Int { total > 0 ? min(100, bytes * 100 / total) : 100 }
 }

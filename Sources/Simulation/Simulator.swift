@@ -14,27 +14,48 @@ package actor Simulator {
     var log = RequestLog()
     /// Where the state survives a restart; nil keeps it in memory only.
     let journal: StateJournal?
+    /// Serves the bytes of volumes; nil where there is no data directory.
+    let dataPath: DataPath?
     private(set) var held: [Int: HeldRequest] = [:]
     private var lastHold = 0
 
-    /// A fresh array in memory, whatever `stateFile` says; `opened` is for that.
+    /// A fresh array in memory, without data, whatever `stateFile` and `dataDirectory` say; `opened` is for those.
     package init(configuration: SimulatorConfiguration) {
         let state = ArrayState.fresh(configuration, at: configuration.clock())
-        self.init(configuration, ArrayMachine(configuration, state: state), journal: nil)
+        self.init(configuration, ArrayMachine(configuration, state: state), journal: nil, dataPath: nil)
     }
 
-    /// The array that the state file holds, or a fresh one, kept in that file from now on.
+    /// The array that the state file holds, or a fresh one, kept in that file from now on, and its data in the data
+    /// directory. Files there that belong to no volume are deleted.
     package static func opened(_ configuration: SimulatorConfiguration) throws -> Simulator {
-        guard let path = configuration.stateFile else { return Simulator(configuration: configuration) }
-        let fresh = ArrayState.fresh(configuration, at: configuration.clock())
-        let (machine, journal) = try StateJournal.opened(path, ArrayMachine(configuration, state: fresh))
-        return Simulator(configuration, machine, journal: journal)
+        var configuration = configuration
+        let dataPath = try DataPath.started(configuration)
+        configuration.dataPortals = dataPath?.proxy.addresses
+        let fresh = ArrayMachine(
+            configuration, state: ArrayState.fresh(configuration, at: configuration.clock()))
+        do {
+            guard let path = configuration.stateFile else {
+                try dataPath?.serve(ServedData(fresh.state))
+                return Simulator(configuration, fresh, journal: nil, dataPath: dataPath)
+            }
+            var (machine, journal) = try StateJournal.opened(path, fresh)
+            if let dataPath { machine.state.move(to: dataPath.proxy.addresses) }
+            try dataPath?.serve(ServedData(machine.state))
+            return Simulator(configuration, machine, journal: journal, dataPath: dataPath)
+        } catch {
+            dataPath?.end()
+            if let failure = error as? DataPathFailure { throw SetupFailure(description: failure.description) }
+            throw error
+        }
     }
 
-    private init(_ configuration: SimulatorConfiguration, _ machine: ArrayMachine, journal: StateJournal?) {
+    private init(
+        _ configuration: SimulatorConfiguration, _ machine: ArrayMachine, journal: StateJournal?, dataPath: DataPath?
+    ) {
         self.configuration = configuration
         self.machine = machine
         self.journal = journal
+        self.dataPath = dataPath
         faults = FaultPlan(seed: configuration.seed)
     }
 
@@ -89,12 +110,15 @@ package actor Simulator {
 
     /// One step of the rules, on record before anyone learns of it.
     private func carryOut(_ request: SimulatedRequest, at now: ArrayTime) -> (SimulatedResponse, rule: String?) {
-        let answer = machine.respond(to: request, at: now)
         do {
-            if request.method != "GET" { try journal?.append(request, at: now) }
+            try recordSessions(at: now)
+            let answer = machine.respond(to: request, at: now)
+            guard request.method != "GET" else { return answer }
+            try journal?.append(request, at: now)
+            try serveData()
             return answer
         } catch {
-            return (machine.refuse(request, error, at: now), answer.rule)
+            return (machine.refuse(request, error, at: now), nil)
         }
     }
 
@@ -124,7 +148,13 @@ package actor Simulator {
 
     /// Ends the process, between two requests. The HTTP server is not shut down: NIO can crash or wait for ever when a
     /// connection comes in meanwhile, and the journal is written before each answer.
-    package func end() -> Never { _exit(0) }
+    package func end() -> Never {
+        dataPath?.end()
+        _exit(0)
+    }
+
+    /// Ends the data path, as at the end of a test. Nothing may be asked of the simulator after it.
+    package func endDataPath() { dataPath?.end() }
 
     /// Releases all held requests, as at the end of a test.
     package func releaseAll() {

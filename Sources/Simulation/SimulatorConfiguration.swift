@@ -18,6 +18,12 @@ package struct SimulatorConfiguration: Sendable {
     package var seed: UInt64
     /// Where the state is kept across restarts; nil keeps it in memory only.
     package var stateFile: String?
+    /// Where the bytes of volumes are kept; nil serves no data.
+    package var dataDirectory: String?
+    /// The two loopback addresses of the data path; empty takes a free pair.
+    package var dataAddresses: [String]
+    /// The addresses that the data path listens on; nil when there is none.
+    var dataPortals: [String]?
     package var clock: @Sendable () -> ArrayTime
 
     package init(
@@ -25,6 +31,7 @@ package struct SimulatorConfiguration: Sendable {
         apiVersions: [String] = ["v2.1", "v2.2", "v2.3"], sessionLifetime: Duration = .seconds(900),
         transitionDelay: Duration = .zero, enforcesLimits: Bool = true, resizeRequiresOffline: Bool = false,
         defaultPageSize: Int = 100, totalCapacity: Int = 8 << 50, seed: UInt64 = 1, stateFile: String? = nil,
+        dataDirectory: String? = nil, dataAddresses: [String] = [],
         clock: @escaping @Sendable () -> ArrayTime = ArrayTime.now
     ) {
         self.username = username
@@ -39,6 +46,8 @@ package struct SimulatorConfiguration: Sendable {
         self.totalCapacity = totalCapacity
         self.seed = seed
         self.stateFile = stateFile
+        self.dataDirectory = dataDirectory
+        self.dataAddresses = dataAddresses
         self.clock = clock
     }
 

@@ -98,6 +98,19 @@ extension ArrayCall {
     }
 }
 
+extension ImageWrite {
+    /// Its initiator must be known in the tenant before an access list can name it.
+    package var dependencies: CallDependencies {
+        var needs = volume.storage.app.madeByPlan
+        var tenant: TenantPath? = volume.storage.app.tenant
+        while let place = tenant {
+            needs.append(.initiator(place, writer))
+            tenant = place.parent
+        }
+        return CallDependencies(needs: needs)
+    }
+}
+
 extension CloneSpec.Source {
     /// A clone is made of what its source will be when this plan is done with it.
     fileprivate var needs: [Provision] {

@@ -23,6 +23,8 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var snapshots: [DesiredSnapshot]
     /// What it starts as a copy of; nil starts empty.
     package var origin: Declared<CloneOrigin>?
+    /// What its only volume is filled with when it is made; nil starts empty.
+    package var image: Declared<DesiredImage>?
     package var storageInstances: [DesiredStorageInstance]
     /// Its parts that `removed` lists.
     package var removedParts: [PartRemoval] = []

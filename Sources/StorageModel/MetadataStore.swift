@@ -32,6 +32,8 @@ package enum MetadataKey {
     package static let adminState = "da.state"
     /// What it was made a copy of.
     package static let origin = "da.clone"
+    /// The image that was written to it.
+    package static let image = "da.image"
 
     /// Says that a declared snapshot has been asked for: one that is gone since must not be taken anew, with other
     /// data.

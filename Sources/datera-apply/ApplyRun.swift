@@ -1,4 +1,5 @@
 import Configuring
+import Diagnostics
 import Execution
 import Observing
 import Planning
@@ -29,6 +30,11 @@ struct ApplyRun {
         guard secrets.diagnostics.isEmpty else {
             show(PlanText(style: composition.style).render(record))
             throw composition.refused(secrets.diagnostics, stack.diagnosticText)
+        }
+        let unsafe = await plan.imageDiagnostics(by: composition.images)
+        guard unsafe.isEmpty else {
+            show(PlanText(style: composition.style).render(record))
+            throw composition.refused(unsafe, stack.diagnosticText)
         }
         if let reviewed {
             let findings = StalenessCheck(reviewed).staleObjects(in: plan)
@@ -122,7 +128,10 @@ struct ApplyRun {
         display?.begin(text, stack: plan.stack, steps: steps, journal: journal)
         let ticking = Task.detached { await display?.tick() }
         defer { ticking.cancel() }
-        let executor = Executor(array, parallelism: flags.parallelism, secrets: secrets) { display?.show($0) }
+        let executor = Executor(
+            array, parallelism: flags.parallelism, secrets: secrets,
+            images: (composition.images, composition.timing)
+        ) { display?.show($0) }
         let keepers = ([plan.stack] + otherLeases).map { stack in
             composition.leaseKeeper(array, stack: stack, terms: flags.lease.terms) { display?.show($0) }
         }
@@ -134,6 +143,20 @@ struct ApplyRun {
 }
 
 extension Plan {
+    /// What is wrong with the images that it would write, before anything is created for them.
+    fileprivate func imageDiagnostics(by writer: any ImageWriter) async -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        for step in graph.steps {
+            guard case .writeImage(let write) = step.action else { continue }
+            do throws(ImageFailure) {
+                try await writer.check(write.image, for: "\(step.address)", of: write.size)
+            } catch {
+                diagnostics.append(Diagnostic(.error, "\(step.address): \(error)", at: step.origin))
+            }
+        }
+        return diagnostics
+    }
+
     /// The secrets that its steps need, in their order.
     fileprivate var secretNeeds: [SecretNeed] {
         graph.steps.flatMap { step in

@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 // The environment.
 import FoundationEssentials
+import Imaging
 import Locking
 import Logging
 import ManifestLoading
@@ -20,6 +21,9 @@ struct Composition: Sendable {
     /// Shows steps while they run; nil for verbs that run none.
     let display: RunDisplay?
     let timing = Timing.system
+    /// Unpacked images, and secrets for programs; removed when the run ends.
+    let scratch: ScratchFolder
+    let images: ImageCopier
     private let logger: Logger
     /// Gathered once in a run: a password may come through a pipe, which can be read only once.
     private let settings = Locked<ConnectionSettings?>(nil)
@@ -27,6 +31,8 @@ struct Composition: Sendable {
     init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
         environment = ProcessInfo.processInfo.environment
         terminal = Terminal(environment: environment)
+        scratch = ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
+        images = ImageCopier(SystemCommandRunner(path: environment["PATH"]), scratch: scratch)
         style = output.style(for: terminal)
         display = flags.map { [terminal] flags in
             RunDisplay(flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)

@@ -20,6 +20,7 @@ struct DateraApply: AsyncParsableCommand {
             ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DriftCommand.self,
             ListCommand.self, ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, SnapshotCommand.self,
-            LockCommand.self, ExplainCommand.self, SchemaCommand.self,
+            ImageCommand.self,
+            LockCommand.self, HostVerbs.self, ExplainCommand.self, SchemaCommand.self,
         ])
 }

@@ -10,6 +10,9 @@ enum RequestListing {
             switch step.action {
             case .call(let call):
                 text += "\(step.id.shown())\n\(requestText(RequestPreview(call, api: plan.cluster.api)))\n"
+            case .writeImage(let write):
+                text +=
+                    "\(step.id.shown())\n    copies \(write.image.description.shown()) over iSCSI as \(write.writer)\n"
             }
         }
         let count = plan.graph.steps.count

@@ -17,6 +17,14 @@ struct ArrayOptions: ParsableArguments {
     @Option(help: "Seed of everything random: ids, keys, random faults.") var seed: UInt64 = 1
 
     @Option(name: .customLong("state"), help: "File that keeps the array across restarts.") var stateFile: String?
+    @Option(
+        help: ArgumentHelp(
+            "Folder for the bytes of volumes, which are then served over iSCSI by tgtd (Debian: tgt).",
+            discussion: "Without --state the array begins fresh, and bytes of an earlier run are deleted."))
+    var dataDir: String?
+    @Option(
+        help: "Both loopback addresses for iSCSI, on port 3260: 127.x.y.1,127.x.y.2; without it a free pair is taken.")
+    var dataAddresses: String?
     @Option(help: "Start with this many app instances in several tenants.") var seedDemo = 0
 
     func validate() throws {
@@ -31,7 +39,12 @@ struct ArrayOptions: ParsableArguments {
         else {
             throw ValidationError("Times must be positive, and the page size from 1 to 1000.")
         }
+        guard dataAddresses == nil || dataDir != nil else {
+            throw ValidationError("--data-addresses needs --data-dir.")
+        }
     }
+
+    private var addresses: [String] { (dataAddresses ?? "").split(separator: ",").map { String($0) } }
 
     private var versions: [String] { apiVersions.split(separator: ",").map { String($0) } }
 
@@ -41,6 +54,7 @@ struct ArrayOptions: ParsableArguments {
             apiVersions: versions.compactMap { APIVersion($0)?.description },
             sessionLifetime: .seconds(sessionLifetime), transitionDelay: .seconds(transitionDelay),
             enforcesLimits: !isUnlimited, resizeRequiresOffline: resizeRequiresOffline, defaultPageSize: pageSize,
-            totalCapacity: capacity, seed: seed, stateFile: stateFile)
+            totalCapacity: capacity, seed: seed, stateFile: stateFile,
+            dataDirectory: dataDir, dataAddresses: addresses)
     }
 }

@@ -7,9 +7,13 @@ import Testing
 @Suite struct GuardTests {
     /// So that a new code comes with both tests.
     @Test func noReasonIsLeftOut() {
-        #expect(Set(Refusal.all.map(\.code)) == Set(Block.Code.allCases))
+        #expect(Set(Refusal.all.map(\.code)).isDisjoint(with: Self.ofImages))
+        #expect(Set(Refusal.all.map(\.code)).union(Self.ofImages) == Set(Block.Code.allCases))
         #expect(Set(Self.warnings.map(\.code)) == Set(PlanWarning.Code.allCases))
     }
+
+    /// What lets these through needs an array that serves data: `ImageTests.whatAnImportRefuses` has them.
+    private static let ofImages: Set<Block.Code> = [.imageUnfinished, .overwrite, .pendingChanges]
 
     @Test(arguments: Refusal.all) func aReasonRefusesAndItsHintLetsThrough(_ refusal: Refusal) async throws {
         let configuration = SimulatorConfiguration(transitionDelay: refusal.delay, totalCapacity: 100 << 30)

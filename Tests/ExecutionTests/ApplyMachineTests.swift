@@ -16,7 +16,7 @@ private struct Errand: ScheduledStep {
 /// The machine as a script: events in, decisions out; no sleeping, no sockets.
 @Suite struct ApplyMachineTests {
     private static let facts = FailedCall("PUT test:")
-    private static let failure = ArrayFailure.refused(facts, message: "no")
+    private static let failure = StepFailure.array(.refused(facts, message: "no"))
 
     private func step(
         _ name: String, app: String? = nil, stage: Step.Stage = .change, undo: Bool = false
@@ -123,10 +123,11 @@ private struct Errand: ScheduledStep {
     }
 
     @Test(arguments: [
-        (ArrayFailure.answerLost(facts, reason: "reset"), true), (.serverError(facts, message: "502"), true),
-        (failure, false), (.unavailable(facts, reason: "busy"), false),
+        (StepFailure.array(.answerLost(facts, reason: "reset")), true),
+        (.array(.serverError(facts, message: "502")), true),
+        (failure, false), (.array(.unavailable(facts, reason: "busy")), false),
     ])
-    func aWindowThatMayHaveOpenedIsUndone(failure: ArrayFailure, isUndone: Bool) throws {
+    func aWindowThatMayHaveOpenedIsUndone(failure: StepFailure, isUndone: Bool) throws {
         let (steps, graph) = try window()
         var machine = ApplyMachine(graph, parallelism: 8)
         _ = machine.start()
@@ -170,10 +171,11 @@ private struct Errand: ScheduledStep {
 
     /// Hosts must not see data that is half restored.
     @Test(arguments: [
-        (ArrayFailure.unexpected(facts, message: "not done yet"), false), (.answerLost(facts, reason: "reset"), false),
-        (failure, true), (.unavailable(facts, reason: "busy"), true),
+        (StepFailure.array(.unexpected(facts, message: "not done yet")), false),
+        (.array(.answerLost(facts, reason: "reset")), false),
+        (failure, true), (.array(.unavailable(facts, reason: "busy")), true),
     ])
-    func aVolumeStaysOfflineWhileItsRestoreMayStillRun(failure: ArrayFailure, isUndone: Bool) throws {
+    func aVolumeStaysOfflineWhileItsRestoreMayStillRun(failure: StepFailure, isUndone: Bool) throws {
         let (steps, graph) = try restore()
         var machine = ApplyMachine(graph, parallelism: 8)
         _ = machine.start()

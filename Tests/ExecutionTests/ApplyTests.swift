@@ -85,7 +85,7 @@ import Testing
             Issue.record("should not be complete")
             return
         }
-        #expect(summary.failed.map(\.failure) == [refusal])
+        #expect(summary.failed.map(\.failure) == [.array(refusal)])
         #expect(summary.skipped.map(\.id) == ["volume/ledger:record"])
         #expect(summary.done.map(\.id) == ["volume/journal:create"])
         guard case .converged = try await run(desired, on: array) else {
@@ -121,7 +121,7 @@ import Testing
             Issue.record("should not be complete")
             return
         }
-        guard case .answerLost = summary.failed.first?.failure else {
+        guard case .array(.answerLost) = summary.failed.first?.failure else {
             Issue.record("\(summary.failed)")
             return
         }

@@ -12,7 +12,7 @@ import Testing
         apiVersion: datera-apply/v1
         kind: Stack
         stack: lifecycle
-        volumes: {new: {size: 1}}
+        volumes: {new: {size: 1, image: {file: debian.qcow2}}}
         moved: [{from: volume/old, to: volume/new}]
         removed: [{from: volume/gone, action: forget}]
         ignore: [{match: volume/new, fields: [qos], reason: tuned}]

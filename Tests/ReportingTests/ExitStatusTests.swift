@@ -65,11 +65,13 @@ import Testing
         summary.done = Array(steps.prefix(1))
         #expect(Apply.Outcome.incomplete(summary).exitStatus == .partlyApplied)
         // What is stale as long as nothing is done, and no longer when something is.
-        summary.failed = [ApplySummary.Failure(step: steps[1], failure: .ownerChanged("m"))]
+        summary.failed = [ApplySummary.Failure(step: steps[1], failure: .array(.ownerChanged("m")))]
         #expect(Apply.Outcome.incomplete(summary).exitStatus == .partlyApplied)
         summary.done = []
         #expect(Apply.Outcome.incomplete(summary).exitStatus == .stale)
-        summary.failed = [ApplySummary.Failure(step: steps[1], failure: .permissionDenied(Self.call, message: "m"))]
+        summary.failed = [
+            ApplySummary.Failure(step: steps[1], failure: .array(.permissionDenied(Self.call, message: "m")))
+        ]
         #expect(Apply.Outcome.incomplete(summary).exitStatus == .authenticationFailed)
     }
 

@@ -24,6 +24,8 @@ BEYOND = [
     ("*", r"^there is no storage instance of |which has just one storage instance$|is already used, at"),
     ("*", r"so none of its parts can be removed$|, which the whole app instance has$"),
     ("*", r"^a volume needs `size`$|^the template `.*` decides "),
+    # What a volume type says.
+    ("images.yaml", r"^a volume starts from one thing: `image` and `template`|^`image` and `access_control_mode: allow_all`"),
     # A calendar.
     ("snapshot-policies.yaml", r"^`start_time` must be a time such as"),
     ("metadata.yaml", r"^description and metadata take \d+ bytes"),

@@ -26,7 +26,9 @@ struct ArrayClient {
         change(&configuration)
         self.clock = clock
         self.version = version
-        simulator = Simulator(configuration: configuration)
+        simulator =
+            configuration.dataDirectory == nil
+            ? Simulator(configuration: configuration) : try Simulator.opened(configuration)
         try await logIn()
     }
 

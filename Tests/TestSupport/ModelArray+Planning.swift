@@ -13,7 +13,9 @@ extension ModelArray {
     @discardableResult
     package func perform(_ step: Step) async throws(ArrayFailure) -> ObservedAppInstance? {
         switch step.action {
-        case .call(let call): try await perform(call, secrets: [:])
+        case .call(let call): return try await perform(call, secrets: [:])
+        // The model has no bytes.
+        case .writeImage: return nil
         }
     }
 

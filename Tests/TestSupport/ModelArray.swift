@@ -44,7 +44,7 @@ package actor ModelArray: StorageArray {
     }
 
     package func appInstance(_ reference: AppInstanceReference) async throws(ArrayFailure) -> ObservedAppInstance {
-        guard let live = state.appInstances.first(where: { $0.reference == reference }) else {
+        guard let live = state.appInstances.first(where: { $0.isMeant(by: reference) }) else {
             throw .notFound(FailedCall("GET model:"), message: "app instance")
         }
         return live

@@ -148,6 +148,12 @@ extension ObservedState {
                 descr: blueprint.marker.description, adminState: blueprint.adminState ?? .online,
                 createMode: blueprint.openStackID == nil ? "normal" : "openstack",
                 template: blueprint.template.map { "/app_templates/\($0)" },
+                targets: Dictionary(
+                    blueprint.storageInstances.map { storage in
+                        let iqn = "iqn.2013-05.com.daterainc:tc:01:sn:\(id)-\(storage.name)"
+                        return (storage.name, ObservedTarget(iqn: iqn, portals: ["127.0.1.1", "127.0.1.2"]))
+                    }
+                ) { first, _ in first },
                 storageInstances: blueprint.storageInstances.map { storage in
                     var live = storage.modelled
                     live.accessControlMode = blueprint.accessControlMode

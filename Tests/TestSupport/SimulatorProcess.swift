@@ -13,7 +13,10 @@ package actor SimulatorProcess {
         package var output: String
     }
 
-    package init() {}
+    private let dataDirectory: String?
+
+    /// - Parameter dataDirectory: where it keeps the bytes of volumes, which it then serves over iSCSI.
+    package init(dataDirectory: String? = nil) { self.dataDirectory = dataDirectory }
 
     deinit { process?.send(SIGKILL) }
 
@@ -25,7 +28,8 @@ package actor SimulatorProcess {
     /// - Parameter fault: one that it has from the start, in JSON.
     package func start(fault: String? = nil) async throws {
         let process = try ToolProcess(
-            ["--port", "\(endpoint.port)", "--state", state.path] + (fault.map { ["--fault", $0] } ?? []),
+            ["--port", "\(endpoint.port)", "--state", state.path] + (fault.map { ["--fault", $0] } ?? [])
+                + (dataDirectory.map { ["--data-dir", $0] } ?? []),
             program: "\(ToolRun.buildFolder)/dsp-simulator")
         while !process.output.contains("\n") {
             guard !process.hasEnded else { throw NotStarted(output: process.error) }
@@ -41,6 +45,13 @@ package actor SimulatorProcess {
         process?.send(SIGKILL)
         _ = await process?.end()
         process = nil
+    }
+
+    /// Past the API, below `/_sim`.
+    package func post(_ path: String, _ body: String) async throws {
+        var request = HTTPRequest(method: .post, endpoint: endpoint, path: path)
+        request.body = Array(body.utf8)
+        _ = try await transport.send(request)
     }
 
     /// What `GET` answers.

@@ -35,6 +35,7 @@ struct VolumeDeclaration {
     let form: Form
     let home: Home
     let origin: Declared<OriginDeclaration>?
+    let image: Declared<DesiredImage>?
     let members: VolumeMembers
     let metadata: MetadataDeclaration
     /// Those whose key and name are sound.
@@ -76,6 +77,7 @@ struct VolumeDeclaration {
         settings = VolumeSettings(fields, via: nil)
         home = Home(fields)
         origin = OriginDeclaration.read(fields)
+        image = ImageDeclaration.read(fields)
         members = VolumeMembers(fields[.forEach])
         metadata = MetadataDeclaration(fields)
         instances =

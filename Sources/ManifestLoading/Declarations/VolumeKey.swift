@@ -30,6 +30,7 @@ package enum VolumeKey: String, FieldKey {
     case description
     case cloneOf = "clone_of"
     case fromSnapshot = "from_snapshot"
+    case image
 
     /// The settings that every level can give and the next can override.
     static let settings: [VolumeKey] = [
@@ -39,7 +40,10 @@ package enum VolumeKey: String, FieldKey {
     static let ofDefaults = settings + [.type, .chap]
     static let ofVolumeTypes = settings + [.extraSpecs]
     static let ofVolumes =
-        settings + [.type, .size, .name, .tenant, .project, .forEach, .metadata, .description, .cloneOf, .fromSnapshot]
+        settings + [
+            .type, .size, .name, .tenant, .project, .forEach, .metadata, .description, .cloneOf, .fromSnapshot,
+            .image,
+        ]
 
     /// The names of an app instance's parts are their keys.
     static let ofAppInstances =
@@ -50,8 +54,6 @@ package enum VolumeKey: String, FieldKey {
         .replicaCount, .placementPolicy, .placementMode, .qos, .snapshotPolicies, .type, .size,
     ]
     static let ofStorageInstances = ofInnerVolumes.filter { $0 != .size } + [.ipPool, .roundRobin, .volumes]
-
-    package static let notYetSupported: Set<String> = ["image"]
 
     package static func rightPlace(for key: String) -> String? {
         if key.hasPrefix(ExtraSpecs.prefix) { return "under `extra_specs`" }

@@ -33,6 +33,7 @@ struct AppInstanceBuilder {
         for volume in storages.flatMap(\.volumes) {
             if let qos = volume.qos { checkRates(qos, size: volume.size) }
         }
+        checkImage(of: volume, settings)
         guard let tenant = tenants.tenant(of: volume) else { return [] }
         var appInstances: [DesiredAppInstance] = []
         for instance in volume.instances {
@@ -50,6 +51,7 @@ struct AppInstanceBuilder {
                 })
             app.openStackID = instance.openStackID
             app.template = template(of: volume, settings, instance.key)
+            app.image = volume.image
             if options.disableExtendedMetadata == nil { app.metadata = volume.metadata.values }
             // The replica count of a live volume is not reduced again.
             if options.debugReplicaCountOverride != nil { app.ignored.insert(.replicas) }
@@ -103,6 +105,24 @@ struct AppInstanceBuilder {
         _ name: String, _ size: Declared<Gibibytes>, _ settings: VolumeSettings
     ) -> DesiredVolume {
         settings.volume(named: name, size: size, withOneReplica: options.debugReplicaCountOverride)
+    }
+
+    /// While an image is written, one initiator alone may connect.
+    private func checkImage(of volume: VolumeDeclaration, _ settings: VolumeSettings) {
+        guard let image = volume.image else { return }
+        if let template = settings.template {
+            collector.report(
+                Diagnostic(
+                    .error, "a volume starts from one thing: `image` and `template` exclude each other",
+                    at: image.location,
+                    hint: "leave out one of them; the template comes from \(template.via ?? "the volume")"))
+        }
+        if let mode = settings.accessControlMode, mode.value == .allowAll {
+            collector.report(
+                Diagnostic(
+                    .error, "`image` and `access_control_mode: allow_all` exclude each other", at: image.location,
+                    hint: "list who may connect under `attachments`; that is opened when the image is complete"))
+        }
     }
 
     /// A rate per GiB may be fine by itself and too much for one volume's size.

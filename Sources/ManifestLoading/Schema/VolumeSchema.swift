@@ -16,6 +16,10 @@ enum VolumeSchema {
             ["not": ["required": ["tenant", "project"]]],
             ["if": ["required": ["clone_of"]], "then": ["properties": ["from_snapshot": false]]],
             [
+                "if": ["required": ["image"]],
+                "then": ["properties": ["clone_of": false, "from_snapshot": false, "template": false]],
+            ],
+            [
                 "if": ["anyOf": [["required": ["clone_of"]], ["required": ["from_snapshot"]]]],
                 "then": ["properties": ["template": false]],
             ],
@@ -132,6 +136,7 @@ enum VolumeSchema {
             ]
         case .fromSnapshot:
             ManifestSchema.pattern("^\(LifecycleSchema.snapshot)$", "The snapshot to clone: `ledger@before`.")
+        case .image: ImageSchema.root
         case .forEach:
             ManifestSchema.unique(
                 ["type": ["string", "integer"], "pattern": "^[A-Za-z0-9_-]+$", "minimum": 0],

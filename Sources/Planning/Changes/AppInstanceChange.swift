@@ -58,7 +58,7 @@ extension Difference {
     /// Whether more than the marker changes.
     fileprivate var touchesTheVolume: Bool {
         switch self {
-        case .key, .protection, .origin, .record, .interruptedWindow: false
+        case .key, .protection, .origin, .image, .record, .interruptedWindow: false
         case .name, .adminState, .setting, .ipPool, .performance, .snapshotPolicy, .accessList, .authentication,
             .accessControlMode, .addStorageInstance, .addVolume, .removePart, .metadata:
             true

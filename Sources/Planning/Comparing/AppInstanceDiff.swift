@@ -27,7 +27,9 @@ struct AppInstanceDiff {
     func run(into draft: inout PlanDraft) {
         guard let marker else { return }
         // Those that were managed, too: without them it is unknown whether the marker is still true.
-        if managesMetadata || marker.mask.contains(.metadata) { draft.needsMetadata(of: observed) }
+        if managesMetadata || marker.mask.contains(.metadata) || desired.image != nil {
+            draft.needsMetadata(of: observed)
+        }
         for note in creationNotes { draft.note(desired.address, note) }
         var found = findings()
         if !mayChange { leaveAlone(&found, &draft) }
@@ -149,6 +151,7 @@ struct AppInstanceDiff {
         if marker?.flags.isBeingBuilt == true, let origin = desired.origin {
             findings.differences.append(.origin(origin, in: product.metadataStore))
         }
+        compareImage(&findings)
         return findings
     }
 
@@ -223,6 +226,7 @@ struct AppInstanceDiff {
         var flags = before.flags
         flags.hasOpenWindow = false
         flags.isBeingBuilt = false
+        flags.isImageUnfinished = false
         flags.isProtected = desired.protect?.value ?? before.flags.isProtected
         flags.chapVersions = desired.ignored.contains(.chap) ? before.flags.chapVersions : desired.chapVersions
         var marker = Marker(stack: stack, key: desired.key, mask: mask, hash: hash, flags: flags)

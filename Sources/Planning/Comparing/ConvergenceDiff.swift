@@ -11,9 +11,11 @@ struct ConvergenceDiff {
     /// - Returns: how many volumes of the stack are on the array.
     func run(into draft: inout PlanDraft) -> Int {
         TenantDiff(desired: desired, observed: observed).run(into: &draft)
-        InitiatorDiff(desired: desired, observed: observed).run(into: &draft)
-        InitiatorGroupDiff(desired: desired, observed: observed).run(into: &draft)
         let matching = AppInstanceMatching(desired: desired, observed: observed)
+        var connecting = desired
+        connecting.initiators += ImageWriters(stack: desired.stack, observed: observed).initiators(for: matching.pairs)
+        InitiatorDiff(desired: connecting, observed: observed).run(into: &draft)
+        InitiatorGroupDiff(desired: desired, observed: observed).run(into: &draft)
         draft.blocks += matching.blocks
         draft.holdings.add(matching, desired)
         let renamed = reportOrphans(matching, &draft)

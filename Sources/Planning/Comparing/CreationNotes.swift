@@ -5,7 +5,7 @@ extension AppInstanceDiff {
     /// creation only, and what is there besides.
     var creationNotes: [String] {
         guard marker?.flags.isBeingBuilt != true else { return [] }
-        return [templateNote, namingNote, passwordNote].compactMap { $0 } + accessNotes + volumeNotes
+        return [templateNote, namingNote, passwordNote, imageNote].compactMap { $0 } + accessNotes + volumeNotes
     }
 
     private var templateNote: String? {

@@ -1,4 +1,4 @@
-import StorageModel
+package import StorageModel
 
 extension DesiredAppInstance {
     /// The one POST that makes this app instance complete, marker included.
@@ -87,7 +87,7 @@ extension Placement {
 }
 
 extension DesiredCHAP {
-    var setting: CHAPSetting { mutual.map { .mutual(credentials, target: $0) } ?? .oneWay(credentials) }
+    package var setting: CHAPSetting { mutual.map { .mutual(credentials, target: $0) } ?? .oneWay(credentials) }
 }
 
 extension [String] {

@@ -68,6 +68,8 @@ extension Difference {
             return [FieldChange(.other("marker"), to: .text("no longer says that a run has it offline"))]
         case .origin(let origin, _):
             return [FieldChange(origin.value.field, to: .text(origin.value.description), location: origin.location)]
+        case .image(let image, _, _):
+            return [FieldChange(.image, to: .text(image.value.description), location: image.location)]
         case .record(let newly, let noLonger):
             return [FieldChange(.other("marker"), to: .text(Self.recordText(newly, noLonger)))]
         }

@@ -26,6 +26,8 @@ package enum Difference: Sendable, Equatable {
     case interruptedWindow(live: AdminState)
     /// What it is a copy of is written down, while it is being built.
     case origin(Declared<CloneOrigin>, in: MetadataStore)
+    /// Its volume does not hold the whole image yet.
+    case image(Declared<DesiredImage>, ImageWrite, in: MetadataStore)
     /// Nothing but the marker: what is managed has changed, or the live values were brought in line by hand.
     case record(newlyManaged: [String], noLongerManaged: [String])
 }
@@ -45,7 +47,7 @@ extension Difference {
         case .authentication: .chap
         case .accessControlMode: .accessControlMode
         case .metadata: .metadata
-        case .key, .protection, .record, .origin: nil
+        case .key, .protection, .record, .origin, .image: nil
         }
     }
 
@@ -59,7 +61,7 @@ extension Difference {
         case .metadata, .accessControlMode: true
         case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .addStorageInstance, .addVolume, .removePart, .protection,
-            .interruptedWindow, .origin, .record:
+            .interruptedWindow, .origin, .image, .record:
             false
         }
     }
@@ -70,7 +72,8 @@ extension Difference {
         case .authentication(let storage, _): storage
         case .addStorageInstance(let storage, _): storage.name
         case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy, .accessList,
-            .accessControlMode, .addVolume, .removePart, .metadata, .protection, .interruptedWindow, .origin, .record:
+            .accessControlMode, .addVolume, .removePart, .metadata, .protection, .interruptedWindow, .origin, .image,
+            .record:
             nil
         }
     }
@@ -98,7 +101,7 @@ extension Difference {
         switch self {
         case .authentication(_, let change): change.reason == .setting
         case .metadata: mask.contains(.metadata)
-        case .accessControlMode, .key, .protection, .record, .origin: false
+        case .accessControlMode, .key, .protection, .record, .origin, .image: false
         case .name, .adminState, .interruptedWindow, .setting, .ipPool, .performance,
             .snapshotPolicy, .accessList, .addStorageInstance, .addVolume, .removePart:
             true

@@ -43,7 +43,7 @@ extension ObservedAppInstance {
         case .interruptedWindow: adminState = .online
         case .metadata(let changes, _):
             metadata = changes.reduce(into: metadata ?? [:]) { $0[$1.key] = $1.to.value }
-        case .key, .protection, .origin, .record: break
+        case .key, .protection, .origin, .image, .record: break
         }
     }
 

@@ -44,6 +44,12 @@ package struct Block: Sendable, Equatable {
         case trashOnline = "trash_online"
         /// `manage` does not let the stack delete it.
         case manageForbids = "manage_forbids"
+        /// Its image is not written to the end, and the manifest names none.
+        case imageUnfinished = "image_unfinished"
+        /// It may hold data that an import would replace.
+        case overwrite
+        /// It is not as the manifest declares it.
+        case pendingChanges = "pending_changes"
         /// Something else still needs it.
         case inUse = "in_use"
         /// What a verb names is not there.

@@ -34,7 +34,9 @@ struct ChangeLimits {
     private func updates(in draft: PlanDraft) -> Block? {
         switch options.intent {
         case .converge: break
-        case .remove, .adopt, .restore, .purge, .restoreSnapshot, .closeSnapshotRestore: return nil
+        case .remove, .adopt, .restore, .purge, .restoreSnapshot, .closeSnapshotRestore, .importImage,
+            .closeImageImport:
+            return nil
         }
         let count = draft.changes.count { $0.change.work.touchesVolume }
         let declared = desired.guards.maxUpdatePercent

@@ -141,6 +141,16 @@ struct AppInstanceSteps {
                 .writeMetadata(
                     app, [MetadataKey.origin: "\(change.markerAfter.stack) \(origin.value)"], in: store),
                 "the origin of its data is recorded", origin: origin.location)
+        case .image(let image, let write, let store):
+            append(
+                "note image", .change,
+                .writeMetadata(
+                    app, [MetadataKey.image: "\(change.markerAfter.stack) \(image.value)"], in: store),
+                "the origin of its data is recorded", origin: image.location)
+            steps.append(
+                Step(
+                    desired.address, "write image", stage: .fill, does: .writeImage(write),
+                    reason: "the volume does not hold its image yet", origin: image.location))
         case .setting(let path, let from, let to):
             append(
                 "\(to.value.action) \(path)", to.value.stage(of: desired), .setVolume(volume(path), to: to.value),

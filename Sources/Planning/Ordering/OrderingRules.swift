@@ -77,6 +77,7 @@ extension StepAction {
     fileprivate func dependencies(_ live: [String: ObservedAppInstance]) -> CallDependencies {
         switch self {
         case .call(let call): call.dependencies(live)
+        case .writeImage(let write): write.dependencies
         }
     }
 }

@@ -40,6 +40,7 @@ package struct OwnershipPremise: Sendable, Equatable {
         case .call(let call):
             deleted = Deleted(call, of: observed)
             refusesProtected = observed.marker?.flags.isProtected == false && Self.isHarm(call)
+        case .writeImage: break
         }
     }
 
@@ -75,6 +76,7 @@ package struct OwnershipPremise: Sendable, Equatable {
     private static func target(of step: Step, _ live: [String: ObservedAppInstance]) -> AppInstanceReference? {
         switch step.action {
         case .call(let call): target(of: call, at: step.stage, live)
+        case .writeImage(let write): write.volume.storage.app
         }
     }
 
@@ -84,6 +86,7 @@ package struct OwnershipPremise: Sendable, Equatable {
         if case .updateAppInstance(let app, let update) = call {
             let isWatched =
                 stage == .recover || update.adminState == .offline || update.changesOwner(of: live[app.id])
+                || update.marker?.flags.isImageUnfinished == true
             return isWatched ? app : nil
         }
         // The opposite change does not exist (dsp-api.md 2.3).
@@ -96,7 +99,9 @@ package struct OwnershipPremise: Sendable, Equatable {
 extension OwnershipPremise {
     /// Whether data goes with it, or comes back in its place.
     private static func isHarm(_ call: ArrayCall) -> Bool {
-        if case .updateAppInstance(_, let update) = call { return update.marker?.flags.isTrashed == true }
+        if case .updateAppInstance(_, let update) = call {
+            return update.marker?.flags.isTrashed == true || update.marker?.flags.isImageUnfinished == true
+        }
         if case .restoreSnapshot = call { return true }
         return call.effect == .delete
     }

@@ -26,15 +26,25 @@ package struct Step: Sendable, Equatable {
         reason: String,
         hazards: [Hazard] = [], origin: SourceLocation?, undo: ArrayCall? = nil
     ) {
+        self.init(
+            address, action, lane: lane, stage: stage, does: .call(call), reason: reason, hazards: hazards,
+            origin: origin)
+        self.undo = undo.map { .call($0) }
+    }
+
+    /// A step of any action, which nothing takes back.
+    package init(
+        _ address: ResourceAddress, _ action: String, lane: ResourceAddress? = nil, stage: Stage, does: StepAction,
+        reason: String, hazards: [Hazard] = [], origin: SourceLocation?
+    ) {
         id = "\(address):\(action)"
         self.address = address
         self.lane = lane ?? address
         self.stage = stage
-        self.action = .call(call)
+        self.action = does
         self.reason = reason
         self.hazards = hazards
         self.origin = origin
-        self.undo = undo.map { .call($0) }
     }
 
     package var risk: Risk { hazards.map(\.risk).max() ?? .safe }
@@ -49,6 +59,8 @@ package struct Step: Sendable, Equatable {
         case safeguard
         /// Everything that can be done online.
         case change
+        /// Put data into it, when it is as large as it is declared.
+        case fill
         /// Take the app instance offline.
         case openWindow
         /// What needs it offline.

@@ -10,6 +10,7 @@ extension PlannedChange {
                 for grant in call.grants(live) {
                     admitted.formUnion(groups.membersNowOrLater(of: grant.groups, in: grant.tenant))
                 }
+            case .writeImage: break
             }
         }
         return result

@@ -114,6 +114,7 @@ extension StepAction {
     fileprivate func marker(after before: Marker?) -> Marker? {
         switch self {
         case .call(let call): call.marker(after: before)
+        case .writeImage: before
         }
     }
 }

@@ -33,6 +33,7 @@ struct Sending: Encodable {
     private var larger: [Sending] {
         switch action {
         case .call(let call): larger(than: call)
+        case .writeImage: [self]
         }
     }
 

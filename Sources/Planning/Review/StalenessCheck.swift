@@ -229,7 +229,7 @@ private struct OwnDifference {
 extension Difference {
     fileprivate var isOwn: Bool {
         switch self {
-        case .interruptedWindow, .origin, .record: true
+        case .interruptedWindow, .origin, .image, .record: true
         case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy,
             .accessList, .authentication, .accessControlMode, .addStorageInstance, .addVolume, .removePart, .metadata,
             .protection:

@@ -5,7 +5,7 @@ import StorageModel
 /// The JSON Schema of one line of the event stream: of `apply --json`, and of the journal.
 package enum EventSchema {
     package static let root: SchemaNode = [
-        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.1",
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.2",
         "title": "datera-apply event", "description": "One line of the events of a run.", "type": "object",
         "oneOf": .list(shapes.map { event($0.type, $0.properties, optional: $0.optional) }),
     ]
@@ -35,6 +35,13 @@ package enum EventSchema {
             step.with([
                 "reason": SchemaShape.text,
                 "risk": SchemaShape.choice(Risk.allCases.map(\.rawValue), "The risk."),
+            ]), []
+        ),
+        (
+            "image_progress",
+            step.with([
+                "phase": SchemaShape.choice(ImageProgress.Phase.allCases.map(\.rawValue), "What is under way."),
+                "bytes": SchemaShape.count, "total": SchemaShape.count,
             ]), []
         ),
         ("step_complete", step, []),

@@ -10,6 +10,7 @@ extension Simulator {
     }
 
     private func administrativeAnswer(_ request: SimulatedRequest, at now: ArrayTime) throws(Refusal) -> JSONValue {
+        try recordSessions(at: now)
         let path = try request.pathSegments().dropFirst()
         switch (request.method, path.first ?? "", path.dropFirst()) {
         case ("GET", "requests", []): return log.view
@@ -27,12 +28,14 @@ extension Simulator {
             faults.remove(id: id)
         case ("GET", "held", []): return .array(held.values.sorted { $0.id < $1.id }.map(\.view))
         case ("DELETE", "held", let rest): try releaseHeld(rest.first, drops: request.rawQuery == "drop")
+        case (_, "data", _), (_, "data-faults", _): return try administerData(request, path)
         case ("GET", "state", []): return try StateCodec.json(machine.state)
         default:
             guard try machine.change(by: request, path: path) else {
                 throw .absent("Admin endpoint", "\(request.method) \(request.rawPath)")
             }
             try journal?.append(request, at: now)
+            try serveData()
         }
         return [:]
     }

@@ -5,6 +5,7 @@ extension ArrayMachine {
         switch (request.method, path.first ?? "", path.dropFirst()) {
         case ("POST", "expire-sessions", []): state.sessions.expireAll()
         case ("PUT", "connections", []): try connect(try RequestBody.value(of: request, for: .free))
+        case ("PUT", "sessions", []): recordSessions(try RequestBody.value(of: request, for: .free))
         case ("PATCH", "state", let rest):
             try patchState(at: rest, with: try RequestBody.value(of: request, for: .free))
         default: return false
@@ -19,6 +20,20 @@ extension ArrayMachine {
         let index = try app.storageIndex(body["storage_instance"]?.string ?? "storage-1")
         app.storageInstances[index].activeInitiators = (body["initiators"]?.array ?? []).compactMap(\.string)
         state.appInstances.put(app)
+    }
+
+    /// Puts on record who has a session on the data path: `{IQN of the target: [initiators]}`. Others have none.
+    private mutating func recordSessions(_ body: JSONValue) {
+        for var app in state.appInstances.values {
+            var isChanged = false
+            for index in app.storageInstances.indices {
+                let initiators = body[app.storageInstances[index].iqn]?.array?.compactMap(\.string)
+                guard app.storageInstances[index].sessionInitiators != initiators else { continue }
+                app.storageInstances[index].sessionInitiators = initiators
+                isChanged = true
+            }
+            if isChanged { state.appInstances.put(app) }
+        }
     }
 
     /// Merges a patch into the state, past all rules.

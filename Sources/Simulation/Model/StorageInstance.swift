@@ -9,13 +9,20 @@ struct StorageInstance: Sendable, Codable, Equatable {
     var ips: [String]
     var iqn: String
     var auth = Authentication()
-    /// IQNs of the initiators that are logged in right now.
+    /// IQNs of the initiators that a test has declared to be logged in.
     var activeInitiators: [String] = []
+    /// IQNs of the initiators that have a session on the data path; nil when there are none.
+    var sessionInitiators: [String]?
     var activeStorageNodes: [String]
     var volumes: [Volume] = []
     var serviceConfiguration: String?
     /// When the target has come up; nil when nothing is pending.
     var availableAt: ArrayTime?
+
+    /// IQNs of the initiators that are logged in right now.
+    var connectedInitiators: [String] {
+        activeInitiators + (sessionInitiators ?? []).filter { !activeInitiators.contains($0) }
+    }
 }
 
 enum AdminState: String, Sendable, Codable {

@@ -11,6 +11,8 @@ struct Volume: Sendable, Codable, Equatable {
     var snapshotPolicies: [SnapshotPolicy] = []
     var activeStorageNodes: [String]
     var capacityInUse = 0
+    /// nil for a volume that began empty.
+    var contents: VolumeContents?
     var restorePoint: String?
     var operation: PendingOperation?
     /// Other than ok only where a test has said so; the rules do not look at it.

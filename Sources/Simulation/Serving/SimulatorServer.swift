@@ -32,12 +32,15 @@ package struct SimulatorServer: Sendable {
         }
     }
 
-    /// Runs `body` against a fresh simulator on a free port, and stops the server when it returns.
+    /// Runs `body` against a fresh simulator on a free port, and stops the server when it returns. With a data directory
+    /// in the configuration it serves data, and what the state file holds.
     package static func withServer<Result: Sendable>(
         _ configuration: SimulatorConfiguration,
         _ body: @Sendable @escaping (Simulator, _ port: Int) async throws -> Result
     ) async throws -> Result {
-        let simulator = Simulator(configuration: configuration)
+        let simulator =
+            configuration.dataDirectory == nil
+            ? Simulator(configuration: configuration) : try Simulator.opened(configuration)
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -51,10 +54,12 @@ package struct SimulatorServer: Sendable {
             do {
                 let result = try await body(simulator, port)
                 await simulator.releaseAll()
+                await simulator.endDataPath()
                 group.cancelAll()
                 return result
             } catch {
                 await simulator.releaseAll()
+                await simulator.endDataPath()
                 group.cancelAll()
                 throw error
             }

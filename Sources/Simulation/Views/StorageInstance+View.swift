@@ -13,7 +13,7 @@ extension StorageInstance {
             "ip_pool": ipPool.view,
             "access": ["path": .string(path + "/access"), "ips": .strings(ips), "iqn": .string(iqn)],
             "auth": auth.view(under: path),
-            "active_initiators": .strings(activeInitiators),
+            "active_initiators": .strings(connectedInitiators),
             "active_storage_nodes": .references(activeStorageNodes),
             "uuid": .string(uuid),
         ]

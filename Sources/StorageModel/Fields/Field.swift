@@ -8,7 +8,7 @@ package enum Field: Hashable, Sendable {
     // Of a storage instance.
     case ipPool, initiators, initiatorGroups, chap, chapPassword, chapTargetPassword, accessControlMode
     // Of an app instance.
-    case name, adminState, template, protect, cloneOf, fromSnapshot, description
+    case name, adminState, template, protect, cloneOf, fromSnapshot, image, description
     case metadata(String)
     /// What a volume holds, where a snapshot brings it back.
     case data
@@ -18,7 +18,7 @@ package enum Field: Hashable, Sendable {
     private static let plain: [Field] = [
         .size, .replicaCount, .placementPolicy, .placementMode, .ipPool, .initiators, .initiatorGroups, .chap,
         .chapPassword, .chapTargetPassword, .accessControlMode, .name, .adminState, .template, .protect, .cloneOf,
-        .fromSnapshot, .description, .data,
+        .fromSnapshot, .image, .description, .data,
     ]
     private static let byWord = Dictionary(uniqueKeysWithValues: plain.map { ($0.word, $0) })
 
@@ -44,6 +44,7 @@ package enum Field: Hashable, Sendable {
         case .protect: "protect"
         case .cloneOf: "clone_of"
         case .fromSnapshot: "from_snapshot"
+        case .image: "image"
         case .description: "description"
         case .metadata(let key): Self.metadataPrefix + key
         case .data: "data"
@@ -67,7 +68,7 @@ package enum Field: Hashable, Sendable {
         case .adminState: .adminState
         case .template: .template
         case .description, .metadata: .metadata
-        case .protect, .cloneOf, .fromSnapshot, .data, .other: nil
+        case .protect, .cloneOf, .fromSnapshot, .image, .data, .other: nil
         }
     }
 

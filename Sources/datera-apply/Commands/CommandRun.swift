@@ -1,4 +1,5 @@
 import ArgumentParser
+import Imaging
 import Reporting
 import StorageModel
 
@@ -16,6 +17,7 @@ enum CommandRun {
         let (status, problem) = await interruption.run(timeout: flags?.timeout.map { .seconds($0) }) {
             await outcome(of: work, composition, interruption)
         }
+        composition.scratch.removeAll()
         // Being told to stop explains whatever came of it, but never hides what the user has to act on.
         let known = [status] + (interruption.status.map { [$0] } ?? [])
         let terminal = composition.terminal

@@ -23,6 +23,8 @@ final class RunDisplay: Sendable {
         var journal: LineFile?
         var barIsShown = false
         var summary: ApplySummary<Step>?
+        /// When the last progress of an image was written, by step.
+        var written: [String: ContinuousClock.Instant] = [:]
     }
 
     /// After a longer silence a reader of the events would take the run for dead.
@@ -52,7 +54,7 @@ final class RunDisplay: Sendable {
     func show(_ event: ApplyEvent) {
         state.withLock { state in
             state.count(event)
-            write(.apply(event), &state)
+            if !state.isTooSoon(event) { write(.apply(event), &state) }
             guard style != .json else { return }
             let line = state.text.line(for: event, done: state.bar.done)
             if style == .lines {
@@ -140,18 +142,29 @@ final class RunDisplay: Sendable {
 }
 
 extension RunDisplay.State {
+    /// Whether the progress of an image was written less than a second ago; its end is always written.
+    fileprivate mutating func isTooSoon(_ event: ApplyEvent) -> Bool {
+        guard case .imageProgress(let step, let progress) = event else { return false }
+        if progress.bytes < progress.total, let last = written[step.id], .now - last < .seconds(1) { return true }
+        written[step.id] = .now
+        return false
+    }
+
     fileprivate mutating func count(_ event: ApplyEvent) {
         switch event {
         case .begun(let steps):
             bar.total = steps
             begun = .now
         case .started(let step): running.append(step.id)
+        case .imageProgress(let step, let progress): bar.images[step.id] = progress
         case .finished(let step):
             bar.done += 1
+            bar.images[step.id] = nil
             running.removeAll { $0 == step.id }
         case .failed(let step, _):
             bar.done += 1
             bar.failed += 1
+            bar.images[step.id] = nil
             running.removeAll { $0 == step.id }
         case .skipped: bar.done += 1
         case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseReleased, .leaseLeft, .interrupted, .undoing, .undone,
@@ -166,7 +179,7 @@ extension ApplyEvent {
     /// Whether a bar says as much.
     fileprivate var isRoutine: Bool {
         switch self {
-        case .begun, .started, .finished, .leaseReleased, .undone: true
+        case .begun, .started, .imageProgress, .finished, .leaseReleased, .undone: true
         case .leaseAwaited, .leaseAcquired, .leaseLost, .leaseLeft, .interrupted, .failed, .skipped, .undoing,
             .undoFailed:
             false

@@ -1,5 +1,6 @@
 extension FieldTable {
-    static let volumeRows: [FieldRow] = bodyRows(isTree: false) + bodyRows(isTree: true) + sizeRows + originRows
+    static let volumeRows: [FieldRow] =
+        bodyRows(isTree: false) + bodyRows(isTree: true) + sizeRows + originRows + imageRows
 
     private static let moving = "the array cannot move a volume to another tenant: such a plan is refused"
 
@@ -88,5 +89,25 @@ extension FieldTable {
             update: update,
             drift: .no("once it is made a clone is a volume like any other"),
             export: .no("once it is made a clone is a volume like any other"))
+    }
+
+    private static let imageRows: [FieldRow] = [
+        image("image", ["one.qcow2", "two.qcow2"]),
+        image("image.file", ["{file: one.qcow2}", "{file: two.qcow2}"]),
+        image("image.format", ["{file: one.img, format: raw}", "{file: one.img, format: qcow2}"]),
+        image(
+            "image.checksum",
+            ["a", "b"].map { "{file: one.img, checksum: \"sha256:\(String(repeating: $0, count: 64))\"}" }),
+        image("image.sums", ["{file: one.img, sums: SHA256SUMS}", "{file: one.img, sums: SHA256SUM}"]),
+    ]
+
+    private static func image(_ key: String, _ values: [String]) -> FieldRow {
+        FieldRow(
+            place: "volumes.*.\(key)", before: "volumes:\n  ledger: {size: 10GiB}\n",
+            first: "volumes:\n  ledger: {size: 10GiB, image: \(values[0])}\n",
+            second: "volumes:\n  ledger: {size: 10GiB, image: \(values[1])}\n",
+            update: .partly([.text, .json], "a live volume is never written again: the difference is said as a note"),
+            drift: .no("once it is written, the data belongs to those who use the volume"),
+            export: .no("the array holds the data, and not the file that it came from"))
     }
 }

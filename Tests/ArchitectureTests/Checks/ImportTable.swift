@@ -48,18 +48,24 @@ enum ImportTable {
         "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
         "Sources/Observing": ImportRow(ours: ["Planning", "StorageModel"]),
         "Sources/Execution": ImportRow(ours: ["Observing", "Planning", "StorageModel", "Locking"]),
+        // Files are read at given places; programs only through `CommandRunner`.
+        "Sources/Imaging": ImportRow(ours: ["StorageModel", "Locking", "CLibCrypto"], system: cLibrary),
         // Of the loader only its keys and words, so that none is spelled twice.
         "Sources/Exporting": ImportRow(ours: ["ManifestLoading", "StorageModel"]),
         "Sources/Reporting": ImportRow(
-            ours: ["Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"]),
+            ours: ["Attachment", "Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"]),
+        // Programs and files only by ports; the port's own files are the C library's.
+        "Sources/Attachment": ImportRow(ours: ["StorageModel"], system: cLibrary),
         // Nothing of ours: a mistake shared with the client would cancel out.
-        "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary),
+        "Sources/Simulation": ImportRow(outside: hummingbird, system: cLibrary.union(["Synchronization"])),
         // Signals, the terminal and the environment are read here and nowhere else.
         "Sources/datera-apply": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "Configuring", "JSONSchema", "Locking", "CBuildStamp",
-            ], outside: ["ArgumentParser", "Logging"], system: cLibrary.union(["Dispatch"])),
+                "Exporting", "Reporting", "Attachment", "Configuring", "Imaging", "JSONSchema", "Locking",
+                "CBuildStamp",
+            ], outside: ["ArgumentParser", "Logging", "Subprocess", "SystemPackage"],
+            system: cLibrary.union(["Dispatch"])),
         "Sources/dsp-simulator": ImportRow(
             ours: ["Simulation", "CBuildStamp"], outside: ["ArgumentParser"], system: cLibrary.union(["Dispatch"])),
         "Tests/TestSupport": ImportRow(

@@ -56,7 +56,7 @@ struct AppInstanceCreation {
 
     /// One POST, and whatever that leaves to do.
     private func assemble(_ spec: AppInstanceSpec, _ draft: inout PlanDraft) {
-        var spec = spec
+        var spec = desired.image == nil ? spec : spec.awaitingImage(under: desired.managedGroups)
         var made = ObservedAppInstance(expectedFrom: spec)
         made.id = spec.name
         made.metadata = [:]

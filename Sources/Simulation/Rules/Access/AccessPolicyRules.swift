@@ -90,10 +90,17 @@ enum AccessPolicyRules {
 extension StorageInstance {
     /// Ends the sessions of initiators that the ACL no longer admits.
     mutating func disconnectStrangers(in state: ArrayState) {
-        guard accessControlMode == .denyAll, !activeInitiators.isEmpty else { return }
-        let groups = aclPolicy.initiatorGroups.compactMap { state.initiatorGroups.own($0.name, in: $0.resolvedTenant) }
-        let admitted = Set((aclPolicy.initiators + groups.flatMap(\.members)).map(\.name))
+        guard accessControlMode == .denyAll, !connectedInitiators.isEmpty else { return }
+        let admitted = admittedInitiators(in: state)
         activeInitiators.removeAll { !admitted.contains($0) }
+        let sessions = (sessionInitiators ?? []).filter(admitted.contains)
+        sessionInitiators = sessions.isEmpty ? nil : sessions
+    }
+
+    /// The IQNs that the ACL names, directly or as members of a group.
+    func admittedInitiators(in state: ArrayState) -> Set<String> {
+        let groups = aclPolicy.initiatorGroups.compactMap { state.initiatorGroups.own($0.name, in: $0.resolvedTenant) }
+        return Set((aclPolicy.initiators + groups.flatMap(\.members)).map(\.name))
     }
 }
 

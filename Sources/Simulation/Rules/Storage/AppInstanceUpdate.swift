@@ -92,12 +92,13 @@ enum AppInstanceUpdate {
 
 extension StorageInstance {
     mutating func takeOffline(forced: Bool) throws(Refusal) {
-        guard activeInitiators.isEmpty || forced else {
+        guard connectedInitiators.isEmpty || forced else {
             throw .needsForce(
-                "Storage instance \(name) has active initiators: \(activeInitiators.joined(separator: ", ")).")
+                "Storage instance \(name) has active initiators: \(connectedInitiators.joined(separator: ", ")).")
         }
         adminState = .offline
         activeInitiators = []
+        sessionInitiators = nil
         availableAt = nil
     }
 

@@ -21,34 +21,38 @@ enum CloneSource {
     func storageInstances(
         for app: inout AppInstance, mode: AccessControlMode, in state: inout ArrayState, _ call: Call
     ) throws(Refusal) -> [StorageInstance] {
-        let (source, originals) = try originals(in: state, call)
+        let (source, originals, snapshot) = try originals(in: state, call)
         app.cloneSource = source
         app.cloningUntil = call.doneAt
         var copies: [StorageInstance] = []
-        for original in originals { copies.append(try copy(of: original, mode: mode, in: &state, call)) }
+        for original in originals {
+            copies.append(try copy(of: original, in: snapshot, mode: mode, &state, call))
+        }
         return copies
     }
 
-    /// The path that the clone remembers, and the storage to copy.
+    /// The path that the clone remembers, the storage to copy, and the snapshot that keeps it.
     private func originals(
         in state: ArrayState, _ call: Call
-    ) throws(Refusal) -> (source: String, storage: [StorageInstance]) {
+    ) throws(Refusal) -> (source: String, storage: [StorageInstance], snapshot: Snapshot?) {
         switch self {
         case .appInstance(let path):
             let place = try StoragePlace(path, in: state, call.tenant)
-            return (place.app.path, place.app.storageInstances)
+            return (place.app.path, place.app.storageInstances, nil)
         case .volume(let path):
             let place = try StoragePlace(path, in: state, call.tenant)
             var storage = try place.storageInstance()
             storage.volumes = [try place.volume()]
-            return (path, [storage])
+            return (path, [storage], nil)
         case .snapshot(let path):
-            return (path, try StoragePlace(path, in: state, call.tenant).snapshot().frozen)
+            let snapshot = try StoragePlace(path, in: state, call.tenant).snapshot()
+            return (path, snapshot.frozen, snapshot)
         }
     }
 
     private func copy(
-        of original: StorageInstance, mode: AccessControlMode, in state: inout ArrayState, _ call: Call
+        of original: StorageInstance, in snapshot: Snapshot?, mode: AccessControlMode, _ state: inout ArrayState,
+        _ call: Call
     ) throws(Refusal) -> StorageInstance {
         var copy = try StorageBuilder(call: call).emptyStorageInstance(name: original.name, pool: nil, in: &state)
         copy.accessControlMode = mode
@@ -57,7 +61,8 @@ enum CloneSource {
                 Volume(
                     name: volume.name, uuid: state.random.uuid(), size: volume.size, replicaCount: volume.replicaCount,
                     placementMode: volume.placementMode, placementPolicy: volume.placementPolicy,
-                    activeStorageNodes: volume.activeStorageNodes, capacityInUse: volume.capacityInUse))
+                    activeStorageNodes: volume.activeStorageNodes, capacityInUse: volume.capacityInUse,
+                    contents: VolumeContents(origin: snapshot?.dataFile(of: volume) ?? volume.dataFile)))
         }
         return copy
     }

@@ -87,6 +87,7 @@ extension StorageInstance {
         frozen.aclPolicy = AccessPolicy()
         frozen.auth = Authentication()
         frozen.activeInitiators = []
+        frozen.sessionInitiators = nil
         frozen.volumes = volumes.map(\.frozen)
         return frozen
     }

@@ -31,9 +31,10 @@ struct StorageBuilder {
             activeStorageNodes: nodes(1, in: state), availableAt: call.doneAt)
     }
 
-    /// Fresh portals of a pool that is known to be visible.
+    /// Fresh portals of a pool that is known to be visible; with a data path those that it listens on.
     func portals(from pool: ResolvedReference, in state: inout ArrayState) -> [String] {
         state.portalsGiven &+= 1
+        if let portals = call.configuration.dataPortals { return portals }
         return state.accessNetworkIpPools.visible(pool.name, in: call.tenant)?.portals(state.portalsGiven) ?? []
     }
 

@@ -1,9 +1,10 @@
-/// What a restore brings back where there is no data: the volume's size and fill level at the time of the snapshot. Its
-/// settings (replicas, placement, limits, policies) and its snapshots are not data and stay as they are.
+/// What a restore brings back: the volume's size and fill level at the time of the snapshot, and on record where its
+/// bytes come from. Its settings (replicas, placement, limits, policies) and its snapshots are no data and stay as they are.
 extension Volume {
-    mutating func restore(to frozen: Volume, until time: ArrayTime?) {
+    mutating func restore(to frozen: Volume, of snapshot: Snapshot, until time: ArrayTime?) {
         size = frozen.size
         capacityInUse = frozen.capacityInUse
+        contents = VolumeContents(origin: snapshot.dataFile(of: frozen), restores: (contents?.restores ?? 0) + 1)
         begin("internal_operation_in_progress", until: time)
     }
 }
@@ -14,7 +15,7 @@ extension AppInstance {
         for frozen in snapshot.frozen {
             guard let storage = storageInstances.firstIndex(where: { $0.name == frozen.name }) else { continue }
             for volume in frozen.volumes {
-                storageInstances[storage].restore(volume, until: time)
+                storageInstances[storage].restore(volume, of: snapshot, until: time)
             }
         }
         restorePoint = snapshot.utcTs
@@ -22,8 +23,8 @@ extension AppInstance {
 }
 
 extension StorageInstance {
-    fileprivate mutating func restore(_ frozen: Volume, until time: ArrayTime?) {
+    fileprivate mutating func restore(_ frozen: Volume, of snapshot: Snapshot, until time: ArrayTime?) {
         guard let index = volumes.firstIndex(where: { $0.name == frozen.name }) else { return }
-        volumes[index].restore(to: frozen, until: time)
+        volumes[index].restore(to: frozen, of: snapshot, until: time)
     }
 }

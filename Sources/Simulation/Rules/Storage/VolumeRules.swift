@@ -90,7 +90,9 @@ enum VolumeRules {
                 throw .absent("Snapshot", point)
             }
             try storage.requireOffline("restore its volumes")
-            for frozen in snapshot.frozen.flatMap(\.volumes) { volume.restore(to: frozen, until: call.doneAt) }
+            for frozen in snapshot.frozen.flatMap(\.volumes) {
+                volume.restore(to: frozen, of: snapshot, until: call.doneAt)
+            }
             volume.restorePoint = point
         }
     }

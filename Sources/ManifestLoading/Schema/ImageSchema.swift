@@ -1,0 +1,29 @@
+import JSONSchema
+import StorageModel
+
+/// The block that says what a new volume is filled with.
+enum ImageSchema {
+    static let root: SchemaNode = [
+        "description": "An image file that it is filled with when it is made.",
+        "anyOf": [
+            file,
+            ManifestSchema.object(ImageKey.self, of: "An image file, and what proves it.", required: [.file]) {
+                value(of: $0)
+            }.with(["not": ["required": ["checksum", "sums"]]]),
+        ],
+    ]
+
+    private static let file = ManifestSchema.pattern(
+        "^(?![hH][tT][tT][pP][sS]?://)[^\\u0000-\\u001F\\u007F]+$",
+        "Path of a file; a relative one begins in the manifest's folder.")
+
+    private static func value(of key: ImageKey) -> SchemaNode {
+        switch key {
+        case .file: file
+        case .format: ManifestSchema.choice(ImageFormat.self, "Its format; without, its header decides.")
+        case .checksum:
+            ManifestSchema.pattern("^sha256:[0-9a-fA-F]{64}$", "SHA-256 of the file as it is published.")
+        case .sums: file.with(["description": "A file such as SHA256SUMS that names it."])
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Diagnostics
+import StorageModel
+
+extension AppInstanceDiff {
+    /// Whether its image has yet to be written. Flag i says so, from the POST that makes the volume until the copy is proven;
+    /// without it the data is the user's, whatever the manifest says.
+    func compareImage(_ findings: inout Findings) {
+        guard let marker, marker.flags.isImageUnfinished else { return }
+        guard let image = desired.image, let storage = desired.storageInstances.first,
+            let volume = storage.volumes.first
+        else {
+            findings.blocks.append(
+                Block(
+                    .imageUnfinished, desired.address,
+                    "an earlier run has not written its image to the end, and the manifest no longer names one",
+                    hint: "declare `image:` again, or have the volume deleted: "
+                        + "`\(ManifestLine.removed(desired.address.description, .delete))`",
+                    location: desired.location))
+            return
+        }
+        let reference = VolumeReference(
+            storage: StorageInstanceReference(app: observed.reference, name: storage.name), name: volume.name)
+        findings.differences.append(
+            .image(
+                image,
+                ImageWrite(
+                    image: image.value, volume: reference, size: volume.size.value, writer: .imageWriter(of: stack),
+                    chap: storage.attachment?.chap?.setting ?? .none),
+                in: product.metadataStore))
+    }
+
+    /// That it was not filled with the image that is declared now.
+    var imageNote: String? {
+        guard let image = desired.image, let marker, !marker.flags.isImageUnfinished, let metadata = observed.metadata
+        else { return nil }
+        let noted = metadata[MetadataKey.image].map { text in
+            text.split(separator: " ", maxSplits: 1).last.map(String.init) ?? text
+        }
+        guard noted != image.value.description else { return nil }
+        return "was made " + (noted.map { "with the image \($0)" } ?? "without an image")
+            + ", not with \(image.value), and stays so: `image` acts at creation only"
+    }
+}
+
+extension AppInstanceSpec {
+    /// As the POST makes it while its image is missing: online, and nobody may connect.
+    func awaitingImage(under mask: FieldGroups) -> AppInstanceSpec {
+        var spec = self
+        spec.adminState = nil
+        for index in storageInstances.indices {
+            spec.storageInstances[index].initiators = []
+            spec.storageInstances[index].groups = []
+        }
+        spec.marker.flags.isBeingBuilt = true
+        spec.marker.flags.isImageUnfinished = true
+        spec.marker.hash = CanonicalForm(of: ObservedAppInstance(expectedFrom: spec), under: mask).hash
+        return spec
+    }
+}
+
+/// The initiators that images are written with: one where each tenant has its initiators from, so that none ends a tenant's
+/// inheritance.
+struct ImageWriters {
+    let stack: String
+    let observed: ObservedState
+
+    func initiators(for pairs: [AppInstanceMatching.Pair]) -> [DesiredInitiator] {
+        initiators(in: Set(pairs.compactMap(tenant)))
+    }
+
+    func initiators(in tenants: Set<TenantPath>) -> [DesiredInitiator] {
+        let iqn = InitiatorName.imageWriter(of: stack)
+        let owners = tenants.compactMap { tenant -> TenantPath? in
+            let visible = visible(in: tenant)
+            return visible.contains { $0.iqn == iqn } ? nil : visible.first?.owner ?? tenant
+        }
+        return Set(owners).sorted().map { tenant in
+            DesiredInitiator(
+                address: .initiator("image-writer", tenant: tenant), tenant: tenant, iqn: iqn,
+                label: "datera-apply images of \(stack)")
+        }
+    }
+
+    /// A tenant that is yet to be made will see what its nearest ancestor sees.
+    private func visible(in tenant: TenantPath) -> [ObservedInitiator] {
+        var place: TenantPath? = tenant
+        while let path = place {
+            if let initiators = observed.initiators[path] { return initiators }
+            place = path.parent
+        }
+        return []
+    }
+
+    private func tenant(_ pair: AppInstanceMatching.Pair) -> TenantPath? {
+        switch pair {
+        case .absent(let desired):
+            desired.image != nil && desired.manage.allowsCreation ? desired.tenant : nil
+        case .owned(let desired, _, let marker):
+            desired.image != nil && marker.flags.isImageUnfinished ? desired.tenant : nil
+        case .unowned, .removed: nil
+        }
+    }
+}

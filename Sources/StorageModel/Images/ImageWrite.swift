@@ -1,0 +1,32 @@
+/// An image that is copied to a volume over iSCSI.
+///
+/// While the copy is under way only `writer` may connect. The marker's flag i says that the volume is not complete, and stays
+/// until the copy is proven.
+package struct ImageWrite: Sendable, Hashable, Encodable {
+    package var image: DesiredImage
+    package var volume: VolumeReference
+    /// Of the volume; what the image does not fill is zeroed.
+    package var size: Gibibytes
+    /// The initiator name that the copy logs in with.
+    package var writer: InitiatorName
+    /// How the storage instance authenticates.
+    package var chap: CHAPSetting
+
+    package init(
+        image: DesiredImage, volume: VolumeReference, size: Gibibytes, writer: InitiatorName, chap: CHAPSetting
+    ) {
+        self.image = image
+        self.volume = volume
+        self.size = size
+        self.writer = writer
+        self.chap = chap
+    }
+}
+
+extension InitiatorName {
+    /// The one that the images of a stack are written with. Its own, so that its access ends with the copy and a person sees
+    /// on the array whose it is.
+    package static func imageWriter(of stack: String) -> InitiatorName {
+        InitiatorName("iqn.2026-11.local.datera-apply:images.\(stack)")
+    }
+}

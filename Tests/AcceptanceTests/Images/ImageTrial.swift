@@ -1,0 +1,115 @@
+// Reading and comparing whole files.
+import FoundationEssentials
+import Glibc
+import TestSupport
+import Testing
+
+/// A simulated array that serves data, images, and the program that copies between them.
+struct ImageTrial: Sendable {
+    let folder: TemporaryFolder
+    let array: SimulatorProcess
+    static let password = "secret-12345678"
+
+    /// Runs the body and ends the array, however the body ends.
+    static func with(_ body: (ImageTrial) async throws -> Void) async throws {
+        let folder = try TemporaryFolder()
+        let array = SimulatorProcess(dataDirectory: folder.path + "/data")
+        try await array.start()
+        do {
+            try await body(ImageTrial(folder: folder, array: array))
+            await array.kill()
+        } catch {
+            await array.kill()
+            throw error
+        }
+    }
+
+    func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+
+    /// A raw disk of 16 MiB with random data and holes, and images made of it by qemu-img.
+    func makeDisk(_ name: String, seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var bytes = [UInt8](repeating: 0, count: 16 << 20)
+        for _ in 0..<8 {
+            let start = Int.random(in: 0..<bytes.count - (1 << 20), using: &generator)
+            for index in start..<start + (256 << 10) { bytes[index] = UInt8.random(in: 0...255, using: &generator) }
+        }
+        try Data(bytes).write(to: URL(filePath: path(name)))
+    }
+
+    @discardableResult
+    func tool(_ program: String, _ arguments: String...) async throws -> String {
+        let run = try await ToolRun(arguments, program: program)
+        try #require(run.status == 0, "\(program) \(arguments): \(run.error)")
+        return run.output
+    }
+
+    func convert(_ raw: String, to name: String, _ format: String) async throws {
+        try await tool("/usr/bin/qemu-img", "convert", "-f", "raw", "-O", format, path(raw), path(name))
+    }
+
+    /// The manifest of one volume.
+    @discardableResult
+    func manifest(_ fields: String = "", user: String = "builduser", more: String = "") throws -> String {
+        try folder.write(
+            """
+            apiVersion: datera-apply/v1
+            kind: Stack
+            stack: images
+            initiators: {build-01: {iqn: "iqn.1993-08.org.debian:01:build01"}}
+            volumes:
+              boot: {size: 1GiB\(fields.isEmpty ? "" : ", " + fields)}
+            \(more)
+            attachments:
+              boot: {initiators: [build-01], chap: {user: \(user), password: "env:CHAP"}}
+
+            """, to: "stack.yaml")
+    }
+
+    func environment() async -> [String: String] {
+        await array.environment.merging(["CHAP": Self.password, "TMPDIR": folder.path]) { $1 }
+    }
+
+    @discardableResult
+    func run(_ arguments: String..., password: String = ImageTrial.password) async throws -> ToolRun {
+        var environment = await environment()
+        environment["CHAP"] = password
+        return try await ToolRun(arguments + ["-f", path("stack.yaml")], environment: environment)
+    }
+
+    func succeed(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let run = try await ToolRun(arguments + ["-f", path("stack.yaml")], environment: await environment())
+        try #require(run.status == 0, "\(arguments): \(run.output)\(run.error)", sourceLocation: sourceLocation)
+    }
+
+    /// Whether the volume holds this raw disk, and zeroes behind it.
+    func volumeHolds(_ raw: String) async throws -> Bool {
+        let export = path("check-\(UInt64.random(in: 0...UInt64.max)).raw")
+        defer { unlink(export) }
+        try await succeed("image", "export", "boot", export, "--format", "raw")
+        return try await isVolume(export, of: raw)
+    }
+
+    /// Whether the file is as large as the volume, with the bytes of this raw disk and zeroes behind them.
+    func isVolume(_ file: String, of raw: String) async throws -> Bool {
+        let expected = path("\(raw).volume")
+        try await tool("/usr/bin/cp", "--sparse=always", path(raw), expected)
+        truncate(expected, 1 << 30)
+        return try await ToolRun(["-s", expected, file], program: "/usr/bin/cmp").status == 0
+    }
+
+    /// The initiators on the access list of the volume, and whether its marker says that its image is not complete; nil
+    /// while there is none.
+    func access() async throws -> (initiators: [String], isUnfinished: Bool)? {
+        let state = try await array.get("/_sim/state")
+        guard let app = state["app_instances"]?.elements.first(where: { $0["name"]?.text == "boot" }) else {
+            return nil
+        }
+        let list = app[path: "storage_instances.0.acl_policy.initiators"]?.elements ?? []
+        let flags = app["descr"]?.text.split(separator: " ").last ?? ""
+        return (
+            list.compactMap { $0["path"]?.text.split(separator: "/").last.map(String.init) },
+            flags.prefix { $0 != "c" && $0 != "s" }.contains("i")
+        )
+    }
+}
