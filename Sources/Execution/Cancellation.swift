@@ -13,6 +13,13 @@ func uninterrupted<Result: Sendable>(
     }.value.get()
 }
 
+/// The same for requests of a step.
+func uninterruptedStep<Result: Sendable>(
+    _ work: @escaping @Sendable () async throws(ArrayFailure) -> Result
+) async throws(StepFailure) -> Result {
+    do throws(ArrayFailure) { return try await uninterrupted(work) } catch { throw .array(error) }
+}
+
 /// Comes back when the surrounding task is cancelled, and not before.
 func untilCancelled() async {
     let (nothing, source) = AsyncStream<Void>.makeStream()

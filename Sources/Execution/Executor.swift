@@ -92,11 +92,7 @@ package struct Executor: Sendable {
     ) async throws(StepFailure) {
         switch action {
         case .call(let call):
-            do throws(ArrayFailure) {
-                try await uninterrupted { () async throws(ArrayFailure) in try await calls.run(call, if: premise) }
-            } catch {
-                throw .array(error)
-            }
+            try await uninterruptedStep { () async throws(ArrayFailure) in try await calls.run(call, if: premise) }
         case .writeImage(let write):
             guard let images else {
                 throw .image(.tool(reason: "images cannot be written here", hint: nil))

@@ -26,8 +26,8 @@ package final class ImageCopier: ImageWriter {
     package func check(
         _ image: DesiredImage, for volume: String, of size: Gibibytes
     ) async throws(ImageFailure) {
-        _ = try await translating { () async throws(ImagingFailure) in
-            try await prove(image, for: volume, of: size) { _ in }
+        try await translating { () async throws(ImagingFailure) in
+            _ = try await prove(image, for: volume, of: size) { _ in }
         }
     }
 
@@ -35,11 +35,13 @@ package final class ImageCopier: ImageWriter {
         _ image: DesiredImage, to target: ImageTarget, report: @escaping @Sendable (ImageProgress) -> Void
     ) async throws(ImageFailure) {
         try await translating { () async throws(ImagingFailure) in
-            let source = try await prove(image, for: target.volume, of: target.size, report)
+            let proved = try await prove(image, for: target.volume, of: target.size, report)
             try await connected(to: target, report) { copy throws(ImagingFailure) in
-                try await copy.write(source)
-                try await copy.compare(source)
+                try await copy.write(proved.source)
+                try await copy.compare(proved.source)
             }
+            // qemu-img opens the file by its path: what it has read must be what was proved.
+            try refusing { () throws(ImageRefusal) in try proved.file.requireUnchanged() }
         }
     }
 
@@ -74,7 +76,7 @@ package final class ImageCopier: ImageWriter {
     private func prove(
         _ image: DesiredImage, for volume: String, of size: Gibibytes,
         _ report: @escaping @Sendable (ImageProgress) -> Void
-    ) async throws(ImagingFailure) -> ImageSource {
+    ) async throws(ImagingFailure) -> Proved {
         if let known = proved.withLock({ $0[image] }) {
             do throws(ImageRefusal) {
                 try known.file.requireUnchanged()
@@ -85,7 +87,7 @@ package final class ImageCopier: ImageWriter {
             } catch {
                 throw .refused(error)
             }
-            return known.source
+            return known
         }
         let file = try refusing { () throws(ImageRefusal) in try ImageFile(image.path) }
         if let (checksum, place) = try checksum(of: image, named: file.name) {
@@ -94,8 +96,9 @@ package final class ImageCopier: ImageWriter {
             }
         }
         let source = try await source(file, image.format, volume, size)
-        proved.withLock { $0[image] = Proved(file: file, source: source) }
-        return source
+        let result = Proved(file: file, source: source)
+        proved.withLock { $0[image] = result }
+        return result
     }
 
     private func source(

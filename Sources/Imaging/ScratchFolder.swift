@@ -25,14 +25,17 @@ package final class ScratchFolder: Sendable {
 
     /// Makes it, if it is not there.
     func path() throws(ImagingFailure) -> String {
-        if let path = state.withLock({ $0.path }) { return path }
-        var template = Array("\(parent)/datera-apply-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw .scratch(file: parent, reason: String(cString: strerror(errno)))
+        // Under the lock: several copies begin at once, and a second folder would stay behind.
+        try state.withLock { state throws(ImagingFailure) in
+            if let path = state.path { return path }
+            var template = Array("\(parent)/datera-apply-XXXXXX".utf8CString)
+            guard mkdtemp(&template) != nil else {
+                throw .scratch(file: parent, reason: String(cString: strerror(errno)))
+            }
+            let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            state.path = path
+            return path
         }
-        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        state.withLock { $0.path = path }
-        return path
     }
 
     /// The name of a file that is not there.

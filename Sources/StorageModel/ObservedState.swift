@@ -37,6 +37,17 @@ extension ObservedInitiatorGroup {
 }
 
 extension ObservedState {
+    /// The one that carries this marker, with it; nil also when there are two. What is in the trash does not count.
+    package func owned(_ key: ResourceKey, by stack: String) -> (app: ObservedAppInstance, marker: Marker)? {
+        let owned = appInstances.compactMap { app -> (app: ObservedAppInstance, marker: Marker)? in
+            guard let marker = app.marker, marker.stack == stack, marker.key == key, !marker.flags.isTrashed else {
+                return nil
+            }
+            return (app, marker)
+        }
+        return owned.count == 1 ? owned[0] : nil
+    }
+
     /// Whether a run of this stack is in progress or was stopped before it could release its lease.
     package func hasLease(of stack: String) -> Bool {
         let name = LeaseRecord.objectName(for: stack)

@@ -42,6 +42,22 @@ import Testing
         #expect(needs.map(\.chap.credentials.password) == [.environment("CHAP")])
     }
 
+    /// The one in the trash carries the same stack and key, and comes first in the list.
+    @Test func oneInTheTrashIsNotTakenForTheVolume() async throws {
+        var observed = try await Self.array()
+        var trashed = observed.appInstances[0]
+        trashed.id = "trashed"
+        trashed.adminState = .offline
+        trashed.targets = [:]
+        guard var marker = trashed.marker else { throw CancellationError() }
+        marker.flags.isTrashed = true
+        trashed.ownership = .marked(marker)
+        let live = observed.appInstances[0].id
+        observed.appInstances.insert(trashed, at: 0)
+        let selection = Self.selection(SampleStack.desired(), observed)
+        #expect(selection.attachments.map(\.id) == ["\(live)/storage-1/volume-1"] && selection.pending.isEmpty)
+    }
+
     @Test func anotherHostGetsNothing() async throws {
         let other = InitiatorName("iqn.1993-08.org.debian:01:db02")
         let observed = try await Self.array()

@@ -56,10 +56,10 @@ package struct AttachmentSelection: Sendable {
     }
 
     private mutating func add(_ storage: DesiredStorageInstance, of app: DesiredAppInstance) {
-        let live = observed.appInstances.first {
-            $0.marker?.stack == desired.stack && $0.marker?.key == app.key && $0.tenant == app.tenant
-        }
-        guard let live, let content = live.storageInstances.first(where: { $0.name == storage.name }) else {
+        let live = observed.owned(app.key, by: desired.stack)?.app
+        guard let live, live.tenant == app.tenant,
+            let content = live.storageInstances.first(where: { $0.name == storage.name })
+        else {
             pending.append(
                 Self.pending(app.address, "it is not on the array", "run datera-apply apply first, then host apply"))
             return

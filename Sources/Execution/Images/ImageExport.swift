@@ -30,15 +30,19 @@ package struct ImageExport: Sendable {
         /// Absolute; it is made or overwritten.
         package var path: String
         package var format: ImageFormat
+        /// The image writer, where the tenant does not see it yet.
+        package var missingWriter: DesiredInitiator?
 
         package init(
-            app: AppInstanceReference, stack: String, chap: CHAPSetting, path: String, format: ImageFormat
+            app: AppInstanceReference, stack: String, chap: CHAPSetting, path: String, format: ImageFormat,
+            missingWriter: DesiredInitiator?
         ) {
             self.app = app
             self.stack = stack
             self.chap = chap
             self.path = path
             self.format = format
+            self.missingWriter = missingWriter
         }
     }
 
@@ -55,7 +59,11 @@ package struct ImageExport: Sendable {
                     hint: "export a clone of it"))
         }
         let reference = StorageInstanceReference(app: live.reference, name: storage.name)
-        try await register(writer, for: live.tenant, request.stack)
+        if let missing = request.missingWriter {
+            try await perform(
+                .createInitiator(
+                    tenant: missing.tenant, iqn: missing.iqn, label: missing.label, force: missing.tenant != .root))
+        }
         try await perform(
             .setAccessList(reference, initiators: storage.initiators.union([writer]), groups: storage.groups))
         let result = await copy(live, volume, reference, writer, request, report)
@@ -86,21 +94,6 @@ package struct ImageExport: Sendable {
         return (storage, volume)
     }
 
-    /// Where the tenant has its initiators from, so that no inheritance ends.
-    private func register(
-        _ writer: InitiatorName, for tenant: TenantPath, _ stack: String
-    ) async throws(StepFailure) {
-        let visible = try await finish { () async throws(ArrayFailure) in
-            try await array.observe(tenants: [tenant]).initiators[tenant] ?? []
-        }
-        guard !visible.contains(where: { $0.iqn == writer }) else { return }
-        let owner = visible.first?.owner ?? tenant
-        try await perform(
-            .createInitiator(
-                tenant: owner, iqn: writer, label: "datera-apply images of \(stack)",
-                force: visible.isEmpty && owner != .root))
-    }
-
     private func copy(
         _ live: ObservedAppInstance, _ volume: VolumeContent, _ storage: StorageInstanceReference,
         _ writer: InitiatorName, _ request: Request, _ report: @escaping @Sendable (ImageProgress) -> Void
@@ -128,16 +121,10 @@ package struct ImageExport: Sendable {
 
     private func perform(_ call: ArrayCall) async throws(StepFailure) {
         let calls = CallRunner(array, secrets: secrets, looksFirst: false)
-        try await finish { () async throws(ArrayFailure) in try await calls.run(call, if: nil) }
+        try await uninterruptedStep { () async throws(ArrayFailure) in try await calls.run(call, if: nil) }
     }
 
     private func read(_ app: AppInstanceReference) async throws(StepFailure) -> ObservedAppInstance {
-        try await finish { () async throws(ArrayFailure) in try await array.appInstance(app) }
-    }
-
-    private func finish<Value: Sendable>(
-        _ work: @escaping @Sendable () async throws(ArrayFailure) -> Value
-    ) async throws(StepFailure) -> Value {
-        do throws(ArrayFailure) { return try await uninterrupted(work) } catch { throw .array(error) }
+        try await uninterruptedStep { () async throws(ArrayFailure) in try await array.appInstance(app) }
     }
 }

@@ -10,7 +10,7 @@ internal import StorageModel
 /// copy      iSCSI                    read, copy, zero the rest, compare
 /// shut out  PUT acl_policy           nobody, also when the copy has failed
 /// ```
-/// The marker keeps flag i meanwhile. A run that is stopped anywhere leaves a volume that only the image writer may connect
+/// Requests are finished also when the run was told to stop; only the copy is cut short. The marker keeps flag i meanwhile. A run that is stopped anywhere leaves a volume that only the image writer may connect
 /// to, and the next run begins here again.
 struct ImageStep: Sendable {
     /// How long a new target may take to come up.
@@ -109,25 +109,14 @@ struct ImageStep: Sendable {
     }
 
     private func setAccess(_ write: ImageWrite, _ initiators: Set<InitiatorName>) async throws(StepFailure) {
-        try await finish { () async throws(ArrayFailure) in
+        try await uninterruptedStep { () async throws(ArrayFailure) in
             try await calls.run(.setAccessList(write.volume.storage, initiators: initiators, groups: []), if: nil)
         }
     }
 
     private func read(_ write: ImageWrite) async throws(StepFailure) -> ObservedAppInstance {
-        try await finish { () async throws(ArrayFailure) in
+        try await uninterruptedStep { () async throws(ArrayFailure) in
             try await array.appInstance(write.volume.storage.app)
-        }
-    }
-
-    /// Requests are finished also when the run was told to stop; only the copy is cut short.
-    private func finish<Result: Sendable>(
-        _ work: @escaping @Sendable () async throws(ArrayFailure) -> Result
-    ) async throws(StepFailure) -> Result {
-        do throws(ArrayFailure) {
-            return try await uninterrupted(work)
-        } catch {
-            throw .array(error)
         }
     }
 }

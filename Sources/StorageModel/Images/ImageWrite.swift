@@ -30,3 +30,27 @@ extension InitiatorName {
         InitiatorName("iqn.2026-11.local.datera-apply:images.\(stack)")
     }
 }
+
+extension ObservedState {
+    /// The image writer as it has yet to be made for a tenant; nil where the tenant sees it. It is made where the tenant has
+    /// its initiators from, so that no inheritance ends.
+    package func missingImageWriter(of stack: String, for tenant: TenantPath) -> DesiredInitiator? {
+        let iqn = InitiatorName.imageWriter(of: stack)
+        let visible = visibleInitiators(in: tenant)
+        guard !visible.contains(where: { $0.iqn == iqn }) else { return nil }
+        let owner = visible.first?.owner ?? tenant
+        return DesiredInitiator(
+            address: .initiator("image-writer", tenant: owner), tenant: owner, iqn: iqn,
+            label: "datera-apply images of \(stack)")
+    }
+
+    /// A tenant that is yet to be made will see what its nearest ancestor sees.
+    private func visibleInitiators(in tenant: TenantPath) -> [ObservedInitiator] {
+        var place: TenantPath? = tenant
+        while let path = place {
+            if let initiators = initiators[path] { return initiators }
+            place = path.parent
+        }
+        return []
+    }
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuring
+import DSPClient
 import Diagnostics
 import Execution
 import Planning
@@ -48,9 +49,14 @@ struct ImageExportCommand: AsyncParsableCommand {
             let draft = try ExportFile(file, replaces: force)
             defer { draft.discard() }
             return try await composition.withArray(connection) { array in
-                let app = try await live(in: stack.desired, on: array)
+                let observed = try await array.observe(tenants: stack.desired.tenantsInUse)
+                guard let app = observed.owned(volume.key, by: stack.desired.stack)?.app else {
+                    throw CommandError(
+                        .failure, "volume/\(volume.key) is not on the array; apply the manifest first.")
+                }
                 let request = ImageExport.Request(
-                    app: app.reference, stack: stack.desired.stack, chap: chap, path: draft.path, format: format)
+                    app: app.reference, stack: stack.desired.stack, chap: chap, path: draft.path, format: format,
+                    missingWriter: observed.missingImageWriter(of: stack.desired.stack, for: app.tenant))
                 let export = ImageExport(
                     array, composition.images, secrets: secrets.secrets, timing: composition.timing)
                 let keeper = composition.leaseKeeper(array, stack: stack.desired.stack, terms: lease.terms)
@@ -68,6 +74,7 @@ struct ImageExportCommand: AsyncParsableCommand {
                 case .held(let reading):
                     composition.terminal.writeError(LeaseText.held(stack.desired.stack, reading))
                     return .leaseHeld
+                case .completed(.array(let failure)?), .lost(.array(let failure)?): throw failure
                 case .completed(let failure?), .lost(let failure?): throw failure
                 case .lost(nil): throw CommandError(.leaseHeld, "the lease was lost; the file was not written.")
                 case .completed(nil):
@@ -77,17 +84,6 @@ struct ImageExportCommand: AsyncParsableCommand {
                 }
             }
         }
-    }
-
-    private func live(in stack: DesiredState, on array: any StorageArray) async throws -> ObservedAppInstance {
-        let observed = try await array.observe(tenants: stack.tenantsInUse)
-        let owned = observed.appInstances.filter { app in
-            app.marker.map { $0.stack == stack.stack && $0.key == volume.key && !$0.flags.isTrashed } ?? false
-        }
-        guard let app = owned.first, owned.count == 1 else {
-            throw CommandError(.failure, "volume/\(volume.key) is not on the array; apply the manifest first.")
-        }
-        return app
     }
 }
 

@@ -58,8 +58,7 @@ extension AppInstanceSpec {
     }
 }
 
-/// The initiators that images are written with: one where each tenant has its initiators from, so that none ends a tenant's
-/// inheritance.
+/// The initiators that images are written with and that have yet to be made.
 struct ImageWriters {
     let stack: String
     let observed: ObservedState
@@ -69,26 +68,9 @@ struct ImageWriters {
     }
 
     func initiators(in tenants: Set<TenantPath>) -> [DesiredInitiator] {
-        let iqn = InitiatorName.imageWriter(of: stack)
-        let owners = tenants.compactMap { tenant -> TenantPath? in
-            let visible = visible(in: tenant)
-            return visible.contains { $0.iqn == iqn } ? nil : visible.first?.owner ?? tenant
-        }
-        return Set(owners).sorted().map { tenant in
-            DesiredInitiator(
-                address: .initiator("image-writer", tenant: tenant), tenant: tenant, iqn: iqn,
-                label: "datera-apply images of \(stack)")
-        }
-    }
-
-    /// A tenant that is yet to be made will see what its nearest ancestor sees.
-    private func visible(in tenant: TenantPath) -> [ObservedInitiator] {
-        var place: TenantPath? = tenant
-        while let path = place {
-            if let initiators = observed.initiators[path] { return initiators }
-            place = path.parent
-        }
-        return []
+        let missing = tenants.compactMap { observed.missingImageWriter(of: stack, for: $0) }
+        return Dictionary(missing.map { ($0.tenant, $0) }, uniquingKeysWith: { first, _ in first })
+            .sorted { $0.key < $1.key }.map(\.value)
     }
 
     private func tenant(_ pair: AppInstanceMatching.Pair) -> TenantPath? {

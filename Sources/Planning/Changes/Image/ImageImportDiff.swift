@@ -42,13 +42,7 @@ struct ImageImportDiff {
             block("is not in the manifest", "declare it, apply that, then import the image")
             return nil
         }
-        let owned = observed.appInstances.compactMap { app -> (ObservedAppInstance, Marker)? in
-            guard let marker = app.marker, marker.stack == desired.stack, marker.key == request.key,
-                !marker.flags.isTrashed
-            else { return nil }
-            return (app, marker)
-        }
-        guard let (live, marker) = owned.first, owned.count == 1 else {
+        guard let (live, marker) = observed.owned(request.key, by: desired.stack) else {
             block("is not on the array", "apply the manifest first, or declare `image:` there")
             return nil
         }

@@ -28,13 +28,7 @@ struct SnapshotRestoreDiff {
         func block(_ message: String, _ hint: String) {
             draft.blocks.append(Block(.notFound, address, message, hint: hint))
         }
-        let owned = observed.appInstances.compactMap { app -> (ObservedAppInstance, Marker)? in
-            guard let marker = app.marker, marker.stack == desired.stack, marker.key == request.key,
-                !marker.flags.isTrashed
-            else { return nil }
-            return (app, marker)
-        }
-        guard let (live, marker) = owned.first, owned.count == 1 else {
+        guard let (live, marker) = observed.owned(request.key, by: desired.stack) else {
             block("stack \(desired.stack) has no such volume on the array", "`list` shows its volumes")
             return nil
         }
