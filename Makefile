@@ -14,8 +14,8 @@ DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 # what the example pipelines use. The others are for images and for the data of simulated volumes.
 TEST_PACKAGES := python3-venv openssl stunnel4 jq tgt libiscsi-bin qemu-utils qemu-block-extra xz-utils zstd
 
-# What runs the virtual machine of `make test-vm`, and serves its targets; its own packages are only downloaded.
-VM_PACKAGES := qemu-system-x86 cpio kmod tgt curl jq
+# What builds and runs the virtual machine of `make test-vm`, and serves its targets; its own packages are only downloaded.
+VM_PACKAGES := qemu-system-x86 cpio kmod e2fsprogs python3-venv tgt curl jq
 
 # What makes manual pages of what the programs say about themselves.
 RELEASE_PACKAGES := jq
@@ -25,7 +25,7 @@ PREFIX := /usr/local
 DESTDIR :=
 DIST := .build/dist
 
-.PHONY: help deps setup toolchain build check quick-tests test test-vm swift-tests schemas conformance lint demo soak release install uninstall clean
+.PHONY: help deps setup toolchain build check quick-tests test test-vm test-vm-packages swift-tests schemas conformance lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -57,9 +57,11 @@ quick-tests:
 test: toolchain ## run every test, the schemas' and the real clients' included
 	@scripts/stages.sh build swift-tests schemas conformance
 
-test-vm: build ## host plan, apply and status on a Debian kernel in QEMU, against the simulator's iSCSI targets
-	@scripts/setup.sh $(DEBIAN_PACKAGES) $(VM_PACKAGES)
+test-vm: build test-vm-packages ## host plan, apply and status on a Debian kernel in QEMU, against the simulator's iSCSI targets
 	@scripts/test-vm.sh
+
+test-vm-packages:
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(VM_PACKAGES)
 
 swift-tests:
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)

@@ -85,7 +85,12 @@ let package = Package(
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.
         .target(
             name: "Reporting",
-            dependencies: ["Attachment", "Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"],
+            dependencies: [
+                "Attachment", "Checking", "Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema",
+            ], swiftSettings: strict),
+        // What was found on the way to an array, on it and on this host → checks with state and remedy. Pure.
+        .target(
+            name: "Checking", dependencies: ["Attachment", "Configuring", "DSPClient", "StorageModel"],
             swiftSettings: strict),
         // What this host has of iSCSI and multipath, what it is to have, and the steps between; programs and files by ports.
         .target(name: "Attachment", dependencies: ["StorageModel"], swiftSettings: strict),
@@ -100,7 +105,7 @@ let package = Package(
             name: "datera-apply",
             dependencies: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "Attachment", "Configuring", "Imaging", "JSONSchema", "Locking",
+                "Exporting", "Reporting", "Attachment", "Checking", "Configuring", "Imaging", "JSONSchema", "Locking",
                 "CBuildStamp",
                 argumentParser, logging, subprocess, system,
             ], swiftSettings: strict),
@@ -143,8 +148,13 @@ let package = Package(
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "AttachmentTests",
-            dependencies: ["Attachment", "Reporting", "StorageModel", "Locking", "TestSupport"],
+            dependencies: ["Attachment", "JSONSchema", "Reporting", "StorageModel", "Locking", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CheckingTests",
+            dependencies: [
+                "Checking", "Attachment", "Configuring", "DSPClient", "Reporting", "StorageModel", "TestSupport",
+            ], swiftSettings: strict),
         .testTarget(
             name: "ImagingTests",
             dependencies: ["Imaging", "StorageModel", "Locking", "TestSupport", "datera-apply"], swiftSettings: strict),

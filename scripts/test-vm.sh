@@ -15,15 +15,15 @@ work=$(cd "$work" && pwd)
 export DAT_USER=admin DAT_PASS=password CHAP=secretsecret12
 initiator=iqn.1993-08.org.debian:01:guest
 
-for tool in qemu-system-x86_64 cpio modprobe tgtd tgtadm curl jq; do
+for tool in qemu-system-x86_64 cpio modprobe mke2fs tgtd tgtadm curl jq; do
     command -v "$tool" >/dev/null || PATH=$PATH:/usr/sbin command -v "$tool" >/dev/null || {
-        echo "test-vm: no $tool; apt-get install qemu-system-x86 cpio kmod tgt curl jq" >&2; exit 1; }
+        echo "test-vm: no $tool; \`make test-vm-packages\` installs it" >&2; exit 1; }
 done
 
 pids=()
 finish() {
     set +e
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; done
+    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; kill -CONT "$pid" 2>/dev/null; done
     wait 2>/dev/null
     rm -rf "$work/data"
 }
@@ -36,20 +36,25 @@ for _ in $(seq 100); do grep -q http "$work/simulator.log" && break; sleep 0.1; 
 DAT_MGMT=$(grep -oE 'http://[0-9.:]+' "$work/simulator.log" | head -1)
 export DAT_MGMT
 
-manifest() { # NAME GIB
-    printf '%s\n' 'apiVersion: datera-apply/v1' 'kind: Stack' 'stack: guest' "initiators: {guest: \"$initiator\"}" \
-        "volumes: {ledger: {size: $2GiB}}" >"$work/guest/$1.yaml"
+manifest() { # NAME VOLUMES
+    printf '%s\n' 'apiVersion: datera-apply/v1' 'kind: Stack' 'stack: guest' "initiators: {guest: \"$initiator\"}" "$2" \
+        >"$work/guest/$1.yaml"
     [ "$1" = none ] || printf '%s\n' 'attachments:' \
-        '  ledger: {initiators: [guest], chap: {user: ledger, password: "env:CHAP"}}' >>"$work/guest/$1.yaml"
+        "  $3: {initiators: [guest], chap: {user: ledger, password: \"env:CHAP\"}}" >>"$work/guest/$1.yaml"
 }
-manifest one 1; manifest two 2; manifest three 3; manifest none 3
+pair() { echo "app_instances: {store: {storage_instances: {data: {volumes: {$1}}}}}"; }
+rm -f "$work"/guest/*
+for size in 1 2 3 4; do manifest $size "volumes: {ledger: {size: ${size}GiB}}" ledger; done
+manifest none 'volumes: {ledger: {size: 4GiB}}'
+manifest pair "$(pair 'one: {size: 1GiB}, two: {size: 1GiB}')" store
+manifest pair-two "$(pair 'two: {size: 1GiB}')" store
 printf 'export DAT_MGMT=%q DAT_USER=%q DAT_PASS=%q CHAP=%q INITIATOR=%q\n' \
     "$DAT_MGMT" "$DAT_USER" "$DAT_PASS" "$CHAP" "$initiator" >"$work/guest/settings"
-"$bin/datera-apply" apply --yes -f "$work/guest/one.yaml" >/dev/null
+"$bin/datera-apply" apply --yes -f "$work/guest/1.yaml" >/dev/null
 second=$(curl -sf "$DAT_MGMT/_sim/data" | jq -r '.addresses[1]')
 
 "$root/scripts/vm/guest-image.sh" "$work" "$bin/datera-apply"
-echo "test-vm: guest of $(du -m "$work/root.cpio" | cut -f1) MB is ready"
+echo "test-vm: guest of $(du -m "$work/disk.img" | cut -f1) MB is ready after $SECONDS s"
 
 tgt() { TGT_IPC_SOCKET="$work/data/tgtd" /usr/sbin/tgtadm -C "$control" --lld iscsi "$@"; }
 
@@ -73,24 +78,28 @@ serve() {
         swap)
             control=$(basename "$(find "$work/data" -name 'tgtd.*' -type s)"); control=${control##*.}
             tid=$(tgt --mode target --op show | sed -n 's/^Target \([0-9]*\):.*/\1/p' | head -1)
-            truncate -s 3G "$work/data/other"
+            truncate -s 4G "$work/data/other"
             tgt --mode logicalunit --op update --tid "$tid" --lun 1 --params "online=0,path=$work/data/other" &&
                 tgt --mode logicalunit --op update --tid "$tid" --lun 1 --params scsi_id=0badc0de,scsi_sn=0badc0de
             ;;
-        unchanged) cmp -n 3221225472 "$work/data/other" /dev/zero ;;
+        unchanged) cmp -n 4294967296 "$work/data/other" /dev/zero ;;
         destroy) destroy ;;
+        # The array as a whole: its API and its portals take connections and say nothing.
+        stop) kill -STOP "${pids[0]}" ;;
+        start) kill -CONT "${pids[0]}" ;;
         *) false ;;
     esac
 }
 
 : >"$work/guest.log"; : >"$work/host.log"
 coproc guest { exec qemu-system-x86_64 -accel tcg -cpu max -m 1024 -smp 2 -nodefaults -no-user-config -display none \
-    -serial stdio -no-reboot -netdev user,id=n0 -device virtio-net-pci,netdev=n0,romfile= -kernel "$work/vmlinuz" \
-    -initrd "$work/root.cpio" -append "console=ttyS0 quiet panic=-1 mitigations=off tsc=reliable" 2>"$work/qemu.log"; }
+    -serial stdio -netdev user,id=n0 -device virtio-net-pci,netdev=n0,romfile= -kernel "$work/vmlinuz" \
+    -initrd "$work/start.cpio" -drive "file=$work/disk.img,if=virtio,format=raw,cache=unsafe" \
+    -append 'console=ttyS0 quiet mitigations=off clocksource=hpet tsc=unstable' 2>"$work/qemu.log"; }
 pids+=("$guest_PID")
 exec 7<&"${guest[0]}" 8>&"${guest[1]}"
 result=1
-while IFS= read -r -t 300 -u 7 line; do
+while IFS= read -r -t 180 -u 7 line; do
     line=${line%$'\r'}
     printf '%s\n' "$line" | tee -a "$work/guest.log"
     case $line in
@@ -101,5 +110,5 @@ while IFS= read -r -t 300 -u 7 line; do
         @@PASS*) result=0 ;;
     esac
 done
-if [ $result = 0 ]; then echo 'test-vm: passed'; else echo "test-vm: FAILED; see $work/guest.log and host.log" >&2; fi
+if [ $result = 0 ]; then echo "test-vm: passed after $SECONDS s"; else echo "test-vm: FAILED; see $work/guest.log and host.log" >&2; fi
 exit $result

@@ -46,11 +46,13 @@ struct Composition: Sendable {
     }
 
     /// Gives the work a client and logs out after it, however it ends.
+    ///
+    /// - Parameter warns: whether warnings about the settings are written to standard error.
     func withArray<Result: Sendable>(
-        _ flags: ConnectionFlags, _ work: (DSPClient) async throws -> Result
+        _ flags: ConnectionFlags, warns: Bool = true, _ work: (DSPClient) async throws -> Result
     ) async throws -> Result {
         let settings = try connection(flags)
-        for warning in settings.warnings { terminal.writeError("warning: \(warning)\n") }
+        if warns { for warning in settings.warnings { terminal.writeError("warning: \(warning)\n") } }
         var configuration = settings.clientConfiguration
         configuration.retryInterval = .seconds(flags.retryInterval)
         configuration.retryBudget = .seconds(flags.retryTimeout)
@@ -71,7 +73,7 @@ struct Composition: Sendable {
         }
     }
 
-    private func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
+    func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
         if let known = settings.withLock({ $0 }) { return known }
         let gathered = try setting { () throws(SettingError) in
             try ConnectionSettings(flags.options, environment: environment, files: .disk)

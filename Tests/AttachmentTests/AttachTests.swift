@@ -131,6 +131,21 @@ import Testing
         #expect(host.commands.filter { $0.hasSuffix("--login") }.count == 2)
     }
 
+    /// A portal that refuses at once is asked three times; one that has kept iscsiadm waiting holds up nothing further.
+    @Test(arguments: [(0, 3), (12, 1)]) func aLoginThatHasWaitedByItselfIsNotRepeated(
+        seconds: Int, logins: Int
+    ) async throws {
+        let host = Sample.host()
+        host.answer { [host] command in
+            guard command.arguments.last == "--login" else { return nil }
+            host.elapse(.seconds(seconds))
+            return CommandResult(.exited(8))
+        }
+        let report = try await host.run().apply([Sample.wanted(portals: [Sample.portals[0]])])
+        #expect(report.outcome == .incomplete)
+        #expect(host.commands.filter { $0.hasSuffix("--login") }.count == logins)
+    }
+
     @Test func fifteenIsSuccessOnlyWhenSysfsShowsTheSession() async throws {
         let host = Sample.host()
         host.answer { $0.arguments.last == "--login" ? CommandResult(.exited(15)) : nil }

@@ -38,6 +38,9 @@ final class ModelHost: HostFiles, CommandRunner {
             sleep: { duration in self.time.withLock { $0 += duration } }, jitter: { 0.5 })
     }
 
+    /// What a program takes.
+    func elapse(_ duration: Duration) { time.withLock { $0 += duration } }
+
     func run(_ options: HostPlan.Options = HostPlan.Options(stack: "shop")) -> HostRun {
         HostRun(self, self, timing: timing, options: options)
     }

@@ -1,7 +1,7 @@
 """Usage: check.py          (scripts/schemas.sh runs it)
 
 Holds every published schema to what the program really reads and writes: manifests against the loader's own tests, plans
-and events against those that the program writes, pipelines of examples/ against the schemas of their makers.
+and events, host and doctor against those that the program writes, pipelines of examples/ against the schemas of their makers.
 Exit code 0 only when everything agrees.
 """
 import json
@@ -147,6 +147,22 @@ def live_documents():
     return plans, [json.loads(line) for line in lines]
 
 
+def reports():
+    """What `host` and `doctor` write about this machine and an array, by name, each with the name of its schema."""
+    initiator = "iqn.1993-08.org.debian:01:db01"
+    found = {}
+    with Array() as array:
+        text = MANIFEST % (5000, 10)
+        array.run("apply", "-f", "-", "--yes", stdin=text)
+        for verb in ("plan", "status"):
+            found[f"host {verb}"] = "host", json.loads(array.run(
+                "host", verb, "-f", "-", "--initiator", initiator, "--format", "json", stdin=text))
+        found["doctor"] = "doctor", json.loads(array.run("doctor", "--host", "--format", "json"))
+        array.environment["DAT_MGMT"] = "http://127.0.0.1:1"
+        found["doctor of a closed port"] = "doctor", json.loads(array.run("doctor", "--format", "json"))
+    return found
+
+
 def main():
     problems, counts = manifests.check(schema("manifest"), ROOT)
     summary = ", ".join(f"{count} {name}" for name, count in counts.items())
@@ -175,6 +191,12 @@ def main():
            sorted({"step_complete", "stale", "error", "run_summary"} - types))
     report(f"{len(lines)} events satisfy their schema",
            [error for number, line in enumerate(lines) for error in errors(validator, f"line {number}", line)])
+
+    for name, (kind, document) in reports().items():
+        validator = jsonschema.Draft202012Validator(schema(kind))
+        spoilt = dict(document, surprise=1)
+        report(f"the document of {name} satisfies its schema, and one with an unknown property does not",
+               errors(validator, name, document) + ([] if errors(validator, name, spoilt) else ["the other does, too"]))
 
     workflow, gitlab = ROOT / "examples/github/storage.yml", ROOT / "examples/gitlab/storage.gitlab-ci.yml"
     for path, name in ((workflow, "vendor.github-workflows"), (gitlab, "vendor.gitlab-ci")):

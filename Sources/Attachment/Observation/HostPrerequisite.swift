@@ -6,7 +6,7 @@ package enum HostPrerequisite: String, Sendable, CaseIterable {
     case multipathDaemon = "multipathd"
 
     /// Found in files alone: nothing is started to find out.
-    func isMet(_ files: some HostFiles, _ initiators: [String]) -> Bool {
+    package func isMet(_ files: some HostFiles, _ initiators: [String]) -> Bool {
         switch self {
         case .initiatorName: initiators.count == 1 && initiators.allSatisfy(Self.isName)
         case .kernelTransport: Self.hasModule("iscsi_tcp", files)

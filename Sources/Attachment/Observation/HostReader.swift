@@ -16,6 +16,9 @@ package struct HostReader: Sendable {
         }
     }
 
+    /// The targets that this host has sessions to, whether they are up or not.
+    package var sessionTargets: [String] { SysfsReader(files).sessions().map(\.target.iqn) }
+
     /// - Throws: `HostFailure.state` for a damaged state file, `notPermitted` for records that only root may read.
     package func observe() throws(HostFailure) -> HostObservation {
         let sysfs = SysfsReader(files)

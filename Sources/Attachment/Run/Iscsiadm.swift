@@ -4,6 +4,8 @@ import StorageModel
 struct Iscsiadm {
     private static let tries = 3
     private static let firstPause: Duration = .seconds(1)
+    /// An attempt that took longer has waited for the portal by itself. To repeat it would hold up a boot without the array.
+    private static let longestRepeated: Duration = .seconds(5)
     /// A login gives a portal up after its own time limits, which are in the record; this is for an iscsiadm that hangs.
     private static let deadline: Duration = .seconds(90)
 
@@ -38,8 +40,9 @@ struct Iscsiadm {
     ) async throws(HostFailure) -> IscsiadmOutcome {
         var pause = Self.firstPause
         for _ in 1..<Self.tries {
+            let begun = timing.now()
             let outcome = try await once(action, arguments)
-            guard case .retry = outcome else { return outcome }
+            guard case .retry = outcome, timing.now() - begun < Self.longestRepeated else { return outcome }
             do { try await timing.sleep(pause) } catch { throw .cancelled }
             pause *= 2
         }

@@ -37,6 +37,10 @@ struct Login: Sendable {
 
     private func key(in answer: Answer) throws(ArrayFailure) -> Secret {
         guard answer.isSuccess else {
+            // Here a server shows for the first time what it is. One that fails without a DSP's error is another one.
+            if (500..<600).contains(answer.response.status), answer.errorBody == nil {
+                throw .unintelligible(answer.facts, reason: "HTTP \(answer.response.status) without a DSP error")
+            }
             // 400 and 422 say that such a name or password cannot exist (recorded schema: both have patterns).
             guard [400, 401, 403, 422].contains(answer.response.status) else { throw answer.failure }
             let error = answer.errorBody

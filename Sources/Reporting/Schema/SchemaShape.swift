@@ -17,6 +17,16 @@ enum SchemaShape {
         ]
     }
 
+    /// A whole schema, of the documents of one format.
+    static func document(_ name: String, _ shape: SchemaNode) -> SchemaNode {
+        let head: SchemaNode = [
+            "$schema": .text(SchemaNode.dialect),
+            "$id": .text("urn:datera-apply:schema:\(name):\(PlanRecord.currentFormat)"),
+            "title": .text("datera-apply \(name)"),
+        ]
+        return head.with(shape)
+    }
+
     static func list(_ items: SchemaNode) -> SchemaNode { ["type": "array", "items": items] }
 
     static func choice(_ words: [String], _ description: String) -> SchemaNode {

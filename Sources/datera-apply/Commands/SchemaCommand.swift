@@ -7,17 +7,18 @@ import StorageModel
 /// Prints a published JSON Schema.
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "Print the JSON Schema of manifests, plans or events.",
+        commandName: "schema",
+        abstract: "Print the JSON Schema of manifests, plans, events, host or doctor.",
         discussion: """
             For editors, save the manifest's and begin manifests with
             # yaml-language-server: $schema=./datera-apply.schema.json
             """)
 
     enum Document: String, ExpressibleByArgument, CaseIterable {
-        case manifest, plan, events
+        case manifest, plan, events, host, doctor
     }
 
-    @Argument(help: "manifest, plan or events.")
+    @Argument(help: "manifest, plan, events, host or doctor.")
     var document: Document
 
     func run() throws {
@@ -26,6 +27,8 @@ struct SchemaCommand: ParsableCommand {
             case .manifest: ManifestSchema.root
             case .plan: PlanSchema.root
             case .events: EventSchema.root
+            case .host: HostSchema.root
+            case .doctor: DoctorJSON.schema
             }
         try CommandRun.write(schema.json)
     }

@@ -53,7 +53,9 @@ enum ImportTable {
         // Of the loader only its keys and words, so that none is spelled twice.
         "Sources/Exporting": ImportRow(ours: ["ManifestLoading", "StorageModel"]),
         "Sources/Reporting": ImportRow(
-            ours: ["Attachment", "Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"]),
+            ours: ["Attachment", "Checking", "Execution", "Planning", "StorageModel", "Diagnostics", "JSONSchema"]),
+        // Pure: what was found is given to it. Files of the host only by their port.
+        "Sources/Checking": ImportRow(ours: ["Attachment", "Configuring", "DSPClient", "StorageModel"]),
         // Programs and files only by ports; the port's own files are the C library's.
         "Sources/Attachment": ImportRow(ours: ["StorageModel"], system: cLibrary),
         // Nothing of ours: a mistake shared with the client would cancel out.
@@ -62,7 +64,7 @@ enum ImportTable {
         "Sources/datera-apply": ImportRow(
             ours: [
                 "Diagnostics", "StorageModel", "ManifestLoading", "DSPClient", "Planning", "Observing", "Execution",
-                "Exporting", "Reporting", "Attachment", "Configuring", "Imaging", "JSONSchema", "Locking",
+                "Exporting", "Reporting", "Attachment", "Checking", "Configuring", "Imaging", "JSONSchema", "Locking",
                 "CBuildStamp",
             ], outside: ["ArgumentParser", "Logging", "Subprocess", "SystemPackage"],
             system: cLibrary.union(["Dispatch"])),
