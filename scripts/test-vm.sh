@@ -92,14 +92,15 @@ serve() {
 }
 
 : >"$work/guest.log"; : >"$work/host.log"
+# On a busy machine the kernel measures the TSC wrongly, so that its clock runs away, and misses the ticks of its timer check.
 coproc guest { exec qemu-system-x86_64 -accel tcg -cpu max -m 1024 -smp 2 -nodefaults -no-user-config -display none \
     -serial stdio -netdev user,id=n0 -device virtio-net-pci,netdev=n0,romfile= -kernel "$work/vmlinuz" \
     -initrd "$work/start.cpio" -drive "file=$work/disk.img,if=virtio,format=raw,cache=unsafe" \
-    -append 'console=ttyS0 quiet mitigations=off clocksource=hpet tsc=unstable' 2>"$work/qemu.log"; }
+    -append 'console=ttyS0 quiet mitigations=off clocksource=hpet tsc=unstable no_timer_check' 2>"$work/qemu.log"; }
 pids+=("$guest_PID")
 exec 7<&"${guest[0]}" 8>&"${guest[1]}"
 result=1
-while IFS= read -r -t 180 -u 7 line; do
+while IFS= read -r -t 300 -u 7 line; do
     line=${line%$'\r'}
     printf '%s\n' "$line" | tee -a "$work/guest.log"
     case $line in
@@ -108,6 +109,7 @@ while IFS= read -r -t 180 -u 7 line; do
             if serve "${words[@]}"; then echo ok >&8; else echo bad >&8; fi
             ;;
         @@PASS*) result=0 ;;
+        *'Kernel panic'*) break ;;
     esac
 done
 if [ $result = 0 ]; then echo "test-vm: passed after $SECONDS s"; else echo "test-vm: FAILED; see $work/guest.log and host.log" >&2; fi

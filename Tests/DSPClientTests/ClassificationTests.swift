@@ -100,11 +100,12 @@ import Testing
         #expect(!text.contains("Is this the address"))
     }
 
-    @Test func anotherWebServerIsNoArrayWithAnUnknownVersion() async {
-        let array = ScriptedArray(["PUT /login": [.status(404)]])
+    /// A server of files knows no PUT (501), and a strange one may fail in any way.
+    @Test(arguments: [404, 500, 501]) func anotherWebServerIsNoArrayWithAnUnknownVersion(status: Int) async {
+        let array = ScriptedArray(["PUT /login": [.status(status)]])
         let failure = await failure { () async throws(ArrayFailure) in
             try await DSPClient(array, api: nil).observe(tenants: [])
         }
-        #expect(Self.summary(of: failure) == "unintelligible 404 HTTP 404 without a DSP error")
+        #expect(Self.summary(of: failure) == "unintelligible \(status) HTTP \(status) without a DSP error")
     }
 }

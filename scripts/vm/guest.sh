@@ -35,7 +35,7 @@ same() {
     blockdev --flushbufs "$D"; echo 3 > /proc/sys/vm/drop_caches
     dd if="$D" bs=1M skip=8 count=8 2>/dev/null | cmp - /root/pattern.bin || fail "other bytes after: $1"
 }
-# What is attached next is attached under another `find_multipaths`: it must work with each.
+# What is attached next is attached under another `find_multipaths` (off and on are also called no and yes): each must do.
 find_multipaths() {
     sed -i "s/find_multipaths .*/find_multipaths $1/" /etc/multipath.conf
     multipathd reconfigure >/dev/null
@@ -75,7 +75,7 @@ step prerequisites
 
 # os-brick gets all that it needs from the document of a host that has nothing attached, and leaves nothing.
 datera-apply host status -f $M/1.yaml --format json >/tmp/status.json 2>/tmp/err; is $? 3 "status before the attachment"
-find_multipaths no
+find_multipaths off
 PYTHONPATH=/opt/os-brick python3 /scripts/vm/os-brick.py /tmp/status.json 2>/tmp/err || fail os-brick
 step "os-brick: disconnected"
 
@@ -124,7 +124,7 @@ PATH=/tmp/fakes /usr/bin/datera-apply host apply -f $M/2.yaml >/tmp/out 2>/tmp/e
 [ -e /tmp/called ] && { cat /tmp/called; fail "a run with nothing to do called a program"; }
 is "$(device)" "$D" "the device of a run with nothing to do"
 # They would be called.
-PATH=/tmp/fakes /usr/bin/datera-apply host apply -f $M/none.yaml >/dev/null 2>&1
+PATH=/tmp/fakes /usr/bin/timeout 20 /usr/bin/datera-apply host apply -f $M/none.yaml >/dev/null 2>&1
 [ -s /tmp/called ] || fail "the programs that tell were not called"
 attach 0 -f $M/2.yaml; same "a detachment that could not be done"
 datera-apply host status -f $M/2.yaml --format json >/tmp/out; is $? 0 status; says '"state" : "attached"'
@@ -152,6 +152,8 @@ iscsiadm -m session -r "$(ls /sys/class/iscsi_session | sed 's/session//' | sort
 for record in $(records); do echo 'node.session.bogus = 1' >> "$record"; done
 iscsiadm -m node --login >/dev/null 2>&1 && fail "iscsiadm takes a record with an unknown key"
 attach 0 -f $M/4.yaml; is "$(sessions)" 2 "sessions after a record was made anew"; same "a record was made anew"
+is "$(grep -l bogus $(records) | wc -l)" 1 "records that were left alone"
+sed -i '/bogus/d' $(records)
 step "record made anew"
 
 . /scripts/vm/use-and-restart.sh
