@@ -12,7 +12,7 @@ DEBIAN_PACKAGES := libyaml-dev libcurl4-openssl-dev libssl-dev pkg-config
 
 # What tests with other people's programs need besides: a Python that makes virtual environments, a TLS terminator, and
 # what the example pipelines use. The others are for images and for the data of simulated volumes.
-TEST_PACKAGES := python3-venv openssl stunnel4 jq tgt libiscsi-bin qemu-utils qemu-block-extra xz-utils zstd
+TEST_PACKAGES := python3-venv openssl stunnel4 jq tgt libiscsi-bin qemu-utils qemu-block-extra xz-utils zstd shellcheck
 
 # What builds and runs the virtual machine of `make test-vm`, and serves its targets; its own packages are only downloaded.
 VM_PACKAGES := qemu-system-x86 cpio kmod e2fsprogs python3-venv tgt curl jq
@@ -25,7 +25,7 @@ PREFIX := /usr/local
 DESTDIR :=
 DIST := .build/dist
 
-.PHONY: help deps setup toolchain build check quick-tests test test-vm test-vm-packages swift-tests schemas conformance lint demo soak release install uninstall clean
+.PHONY: help deps setup toolchain build check quick-tests test test-vm test-vm-packages swift-tests schemas pages conformance lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -70,6 +70,9 @@ swift-tests:
 schemas: build ## published schemas and example pipelines, held to what the program does
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@scripts/schemas.sh
+
+pages: build ## the pages of --format html in Chromium, looked at by axe-core
+	@scripts/pages.sh
 
 conformance: build ## the vendor's own clients against the simulated array
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)

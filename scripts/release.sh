@@ -9,7 +9,7 @@ dist=$1
 programs=(datera-apply dsp-simulator)
 
 # Only of this very checkout: sources that were unpacked inside another repository do not come from a commit of it.
-commit= date=
+commit="" date=""
 if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] && commit=$(git rev-parse HEAD 2>/dev/null); then
     date=$(git log -1 --format=%cs)
     # Sources that are in no commit, too.

@@ -2,7 +2,8 @@
 # Usage: scripts/schemas.sh          (or: make schemas)
 #
 # Holds the published JSON Schemas to what the program reads and writes, and the pipelines under examples/ to the schemas
-# of their makers; with jsonschema, check-jsonschema and yamllint as PyPI serves them. Tests/Schemas says how.
+# of their makers, zizmor and what happens to pull requests (docs/pipelines.md); with jsonschema, check-jsonschema,
+# yamllint and zizmor as PyPI serves them, and Debian's shellcheck. Tests/Schemas says how.
 # Exit code 0 only when everything agrees.
 set -euo pipefail
 

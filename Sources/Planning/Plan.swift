@@ -34,6 +34,7 @@ package struct Plan: Sendable, Equatable {
     package var scope: PlanScope
     /// Changes that a partial plan does not take up.
     package var leftOutCount: Int
+    package var totals: PlanTotals
     /// The stack's own on the array by their names, as a plan calls what it has yet to make.
     var names: [AppInstanceReference: AppInstanceReference] = [:]
     /// What the manifest wants otherwise and this plan leaves as it is, because it is not the stack's to change.

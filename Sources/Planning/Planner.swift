@@ -85,7 +85,8 @@ package struct Planner: Sendable {
             hidden: draft.hidden, diagnostics: draft.diagnostics.map(\.diagnostic).inReadingOrder,
             unchangedCount: draft.unchangedCount,
             scope: options.scope,
-            leftOutCount: draft.leftOutCount, names: Self.names(in: live, of: desired.stack), withheld: draft.withheld,
+            leftOutCount: draft.leftOutCount, totals: PlanTotals(of: changes, desired, observed),
+            names: Self.names(in: live, of: desired.stack), withheld: draft.withheld,
             holdings: draft.holdings, unread: draft.unread,
             templatesNeeded: draft.unreadTemplates,
             unsettled: SnapshotSettlementDiff(desired, observed, draft).unsettled)

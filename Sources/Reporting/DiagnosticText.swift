@@ -10,7 +10,7 @@ import StorageModel
 ///   hint: did you mean `size`?
 /// ```
 package struct DiagnosticText: Sendable {
-    private let style: TextStyle
+    private var style: TextStyle
     private let sources: [String: [Substring]]
 
     /// - Parameter sources: the text of each file by the name its locations use.
@@ -21,6 +21,13 @@ package struct DiagnosticText: Sendable {
 
     package func render(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.flatMap(lines).map { $0 + "\n" }.joined()
+    }
+
+    /// The same without colour.
+    var plain: DiagnosticText {
+        var text = self
+        text.style = .plain
+        return text
     }
 
     private func lines(of diagnostic: Diagnostic) -> [String] {

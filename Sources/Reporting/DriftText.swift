@@ -9,8 +9,8 @@ package struct DriftText: Sendable {
     package init(style: TextStyle = .plain) { self.style = style }
 
     package func render(_ report: DriftReport) -> String {
-        var lines = [style(.strong, "Stack \(report.stack) on \(report.cluster.name)".shown()), ""]
-        for entry in report.entries { lines += self.lines(of: entry) + [""] }
+        var lines = [style(.strong, Self.title(of: report).shown()), ""]
+        for fold in DriftFolding(report.entries, isOff: !style.isFolded).folds { lines += self.lines(of: fold) + [""] }
         if !report.unmanaged.isEmpty {
             lines.append("  unmanaged in the stack's tenants:")
             lines += report.unmanaged.map { line(of: $0) }
@@ -24,21 +24,25 @@ package struct DriftText: Sendable {
         let problems = ProblemText(style: style)
         lines += report.warnings.flatMap { problems.lines(of: $0) + [""] }
         lines += report.blocks.flatMap { problems.lines(of: $0) + [""] }
-        return (lines + [style(.strong, summary(of: report))]).joined(separator: "\n") + "\n"
+        return (lines + [style(.strong, summary(of: report))] + advice(for: report)).joined(separator: "\n") + "\n"
     }
 
-    private func lines(of entry: DriftEntry) -> [String] {
+    private func lines(of fold: DriftFolding.Fold) -> [String] {
+        let entry = fold.entries[0]
         let role: TextStyle.Role =
             switch entry.kind {
             case .drift, .both: .warning
             case .pending: .update
             case .absent: .error
             }
-        let location = entry.location.map { style(.dim, "  \($0.shown)") } ?? ""
+        let location = fold.entries.count == 1 ? entry.location.map { style(.dim, "  \($0.shown)") } ?? "" : ""
+        let members =
+            fold.entries.count == 1
+            ? [] : "addresses: \(KeyRanges(fold.entries.map(\.address.shown)).text)".wrapped(indent: 6, hanging: 8)
         let column = LabelColumn(entry.fields.map(\.path.label))
-        return ["  \(style(role, entry.kind.rawValue)) \(entry.address.shown)\(location)"]
+        return ["  \(style(role, entry.kind.rawValue)) \(fold.title)\(location)"]
             + (entry.note.map { $0.wrapped(indent: 6, hanging: 6) } ?? [])
-            + entry.fields.flatMap { lines(of: $0, in: column) }
+            + entry.fields.flatMap { lines(of: $0, in: column) } + members
     }
 
     /// Both values on one line where they fit.
@@ -61,6 +65,19 @@ package struct DriftText: Sendable {
         if app.createMode != "normal" { text += "  (\(app.createMode.shown()))" }
         if let address = app.address { text += "  named as \(address.shown), not adopted" }
         return text
+    }
+
+    private static func title(of report: DriftReport) -> String {
+        let cluster = report.cluster
+        return "Stack \(report.stack) on \(cluster.name) (product \(cluster.product), API \(cluster.api.rawValue))"
+    }
+
+    /// What a person does about it.
+    private func advice(for report: DriftReport) -> [String] {
+        guard report.hasDrift else { return [] }
+        return
+            "To put the manifest's values back: `apply`, after a look at `plan`. To keep the array's: write them into the manifest."
+            .wrapped(indent: 0, hanging: 0)
     }
 
     private func summary(of report: DriftReport) -> String {

@@ -1,8 +1,5 @@
 /// One change laid out for 80 columns, for the terminal and for code blocks.
 struct EntryText {
-    /// Of a group, so many members are named; the others are counted.
-    private static let shownMembers = 12
-
     let style: TextStyle
     var indent = 2
 
@@ -31,10 +28,7 @@ struct EntryText {
 
     private func members(of entry: PlanDocument.Entry) -> [String] {
         guard !entry.members.isEmpty else { return [] }
-        let hidden = entry.members.count - Self.shownMembers
-        let names = entry.members.prefix(Self.shownMembers).joined(separator: ", ")
-        return ("on " + names + (hidden > 0 ? " and \(hidden) more" : ""))
-            .wrapped(indent: indent + 2, hanging: indent + 5)
+        return "addresses: \(entry.memberText)".wrapped(indent: indent + 2, hanging: indent + 4, limit: .max)
     }
 
     private func lines(of row: PlanDocument.Row, in labels: LabelColumn) -> [String] {

@@ -11,21 +11,22 @@ package struct ListText: Sendable {
         let rows = observed.appInstances
             .filter { $0.ownership != .lease && (stack == nil || $0.marker?.stack == stack) }
             .sorted { ($0.tenant, $0.name, $0.id) < ($1.tenant, $1.name, $1.id) }
-            .map(cells)
+            .map(Self.cells)
         guard !rows.isEmpty else { return "No volumes.\n" }
         let header = ["TENANT", "NAME", "SIZE", "REPLICAS", "STATE", "OWNER"]
         return TextTable(style: style, header: header).render(rows)
     }
 
-    private func cells(_ app: ObservedAppInstance) -> [String] {
+    /// Tenant, name, size, replicas, state, owner.
+    static func cells(_ app: ObservedAppInstance) -> [String] {
         let volumes = app.storageInstances.flatMap(\.volumes)
         let size = Gibibytes(volumes.reduce(0) { $0 + $1.size.count })
         let replicas = Set(volumes.map(\.replicaCount)).sorted().map(String.init).joined(separator: ",")
         let owner =
             switch app.ownership {
-            case .marked(let marker): Self.text(for: marker)
+            case .marked(let marker): text(for: marker)
             case .unreadable: "another version of datera-apply"
-            case .none, .lease: Self.origin(of: app)
+            case .none, .lease: origin(of: app)
             }
         return [app.tenant.shortName, app.name, size.description, replicas, app.adminState.rawValue, owner]
     }

@@ -21,6 +21,9 @@ struct PlanDocument {
         /// How many changes it stands for.
         var count: Int { max(1, members.count) }
         var addresses: [String] { members.isEmpty ? [title] : members }
+
+        /// Which ones they are, in few words; one that does harm is always named.
+        var memberText: String { risk > .safe ? members.joined(separator: ", ") : KeyRanges(members).text }
     }
 
     enum Symbol: String {
@@ -38,73 +41,40 @@ struct PlanDocument {
     }
 
     var title: String
+    /// In the order of addresses, those that do harm behind all others, so that they are nearest to the question.
     var entries: [Entry]
     var blocks: [ProblemRecord]
     var warnings: [ProblemRecord]
     var notes: [String]
-    var summary: [String]
+    var storage: StorageSummary
+    var summary: [SummaryLine]
 
-    /// - Parameter coversStack: whether it is for the stack as a whole.
-    init(_ plan: PlanRecord, coversStack: Bool) {
+    /// - Parameters:
+    ///   - coversStack: whether it is for the stack as a whole.
+    ///   - isFolded: whether one entry stands for all changes that are alike.
+    init(_ plan: PlanRecord, coversStack: Bool, isFolded: Bool = true) {
         title =
             ("Stack \(plan.stack) on \(plan.cluster.name) "
             + "(product \(plan.cluster.productVersion), API \(plan.cluster.apiVersion))").shown()
-        entries = Self.entries(of: plan)
+        let all = ChangeFolding(plan, isOff: !isFolded).folds.map(Entry.init)
+        entries = Risk.allCases.flatMap { risk in all.filter { $0.risk == risk } }
         blocks = plan.blocks
         warnings = plan.warnings
         notes = Self.merged(plan.notes + plan.ignored.map(NoteRecord.init))
-        summary = Self.summary(of: plan, coversStack)
-    }
-
-    /// In the order of addresses; a group stands where its first member would.
-    private static func entries(of plan: PlanRecord) -> [Entry] {
-        var groups: [String: GroupRecord] = [:]
-        for group in plan.groups { for address in group.addresses { groups[address] = group } }
-        return plan.changes.compactMap { change in
-            guard let group = groups[change.address] else { return Entry(change) }
-            return group.addresses.first == change.address ? Entry(change, standingFor: group) : nil
-        }
-    }
-
-    private static func summary(of plan: PlanRecord, _ coversStack: Bool) -> [String] {
-        let leftOut = plan.summary.leftOut
-        let count = leftOut > 0 ? ": \("change".counted(leftOut)) left out" : ""
-        var lines: [String] = plan.scope.map { ["Partial plan, \($0.shown())\(count)."] } ?? []
-        guard !plan.isEmpty else {
-            guard plan.scope == nil, plan.blocks.isEmpty else { return lines + ["No changes planned."] }
-            guard coversStack else { return ["Nothing to do."] }
-            return ["No changes. The array matches the manifest (\("resource".counted(plan.summary.unchanged)))."]
-        }
-        let counts = Change.Kind.allCases.compactMap { kind -> String? in
-            let number = plan.changes.count { $0.action == kind }
-            let isAlwaysShown = coversStack && (kind == .create || kind == .update)
-            return number > 0 || isAlwaysShown ? "\(number) to \(kind == .update ? "change" : kind.rawValue)" : nil
-        }
-        let unchanged =
-            coversStack || plan.summary.unchanged > 0 ? ["\(plan.summary.unchanged) unchanged"] : []
-        lines.append("Plan: \((counts + unchanged).joined(separator: ", ")); \("step".counted(plan.steps.count)).")
-        let disruptive = plan.changes.count { $0.risk == .disruptive }
-        if disruptive > 0 {
-            lines.append("\("change".counted(disruptive)) disruptive: only with --allow-disruptive.")
-        }
-        let destructive = plan.changes.count { $0.risk == .destructive }
-        if destructive > 0 {
-            lines.append("\("change".counted(destructive)) destructive: only with --allow-destroy and --max-deletes.")
-        }
-        return plan.applyable && coversStack ? lines + ["Digest: \(plan.digest)"] : lines
+        storage = StorageSummary(plan.summary.totals)
+        summary = PlanSentence(plan, coversStack: coversStack).lines
     }
 
     /// What is to be said of many resources is said once.
     private static func merged(_ notes: [NoteRecord]) -> [String] {
-        let shown = 5
         var addresses: [String: [String]] = [:]
         for note in notes { addresses[note.message, default: []] += note.address.map { [$0] } ?? [] }
         var result: [String] = []
         for note in notes {
             guard let names = addresses.removeValue(forKey: note.message) else { continue }
-            let rest = names.count > shown ? " and \(names.count - shown) more" : ""
-            let subject = names.prefix(shown).joined(separator: ", ") + rest
-            result.append(names.isEmpty ? note.message : "\(subject): \(note.message)")
+            let subject = KeyRanges(names).text
+            let count = names.count >= ChangeFolding.smallest ? "\(names.count) resources, " : ""
+            result.append(names.isEmpty ? note.message : "\(count)\(subject): \(note.message)")
         }
         return result
     }
@@ -129,7 +99,26 @@ extension FieldValue {
 }
 
 extension PlanDocument.Entry {
-    fileprivate init(_ change: ChangeRecord) {
+    init(_ fold: ChangeFolding.Fold) {
+        let change = fold.changes[0]
+        self.init(change, fold.fields)
+        guard fold.changes.count > 1 else { return }
+        members = fold.changes.map { $0.address.shown() }
+        let kind = String(change.address.prefix { $0 != "/" })
+        let count = ResourceCount(kind, fold.changes.count).text
+        if let via = fold.via {
+            title = "\(via.shown()): \(count)"
+            for (index, field) in fold.fields.enumerated() { rows[index].note = field.note?.shown() }
+        } else {
+            let size = fold.changes.compactMap(\.sizeGib).reduce(0, +)
+            title = count
+            if let type = change.volumeType { title += ", type \(type.shown(limit: 100))" }
+            if size > 0 { title += ", \(Gibibytes(size).rounded) in all" }
+            source = nil
+        }
+    }
+
+    private init(_ change: ChangeRecord, _ fields: [FieldRecord]) {
         switch change.action {
         case .create: symbol = .create
         case .update, .adopt, .restore, .forget: symbol = .update
@@ -139,7 +128,7 @@ extension PlanDocument.Entry {
         source = change.source?.shown()
         reason = change.reason
         risk = change.risk
-        rows = change.fields.map { field in
+        rows = fields.map { field in
             var notes: [String] = []
             if let note = field.note { notes.append(note) }
             if let via = field.via { notes.append("from \(via)") }
@@ -151,18 +140,6 @@ extension PlanDocument.Entry {
             rows.append(PlanDocument.Row(label: "group members", to: FieldValue.list(admits).lines))
         }
         warnings = change.hazards.map { "\($0.risk.rawValue): \($0.message)" }
-    }
-
-    /// - Parameter change: any of the group's; they are alike.
-    fileprivate init(_ change: ChangeRecord, standingFor group: GroupRecord) {
-        self.init(change)
-        title = "\(group.via.shown()): \("volume".counted(group.addresses.count))"
-        members = group.addresses.map { $0.shown() }
-        rows = zip(rows, group.fields).map { row, field in
-            var row = row
-            row.note = field.note?.shown()
-            return row
-        }
     }
 }
 

@@ -1,8 +1,13 @@
-/// Whether output is coloured. Colour is a choice of the renderer; plans know nothing of it.
+/// How output looks. Colour and folding are choices of the renderer; plans know nothing of them.
 package struct TextStyle: Sendable {
     package var isColoured: Bool
+    /// Whether one block stands for all changes that are alike.
+    package var isFolded: Bool
 
-    package init(isColoured: Bool) { self.isColoured = isColoured }
+    package init(isColoured: Bool, isFolded: Bool = true) {
+        self.isColoured = isColoured
+        self.isFolded = isFolded
+    }
 
     package static let plain = TextStyle(isColoured: false)
 

@@ -35,6 +35,9 @@ package struct DesiredAppInstance: Sendable, Equatable {
     package var metadata: [String: Declared<String>] = [:]
     /// Its id in OpenStack: the stack makes it as Cinder's driver would. Used at creation only.
     package var openStackID: String?
+    /// The volume type that the manifest gives it; nil for none. Its settings are resolved already: only reports that sum up
+    /// by type use it.
+    package var volumeType: String?
 
     package init(
         key: ResourceKey, address: ResourceAddress? = nil, location: SourceLocation? = nil, tenant: TenantPath,

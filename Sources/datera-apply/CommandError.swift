@@ -1,10 +1,15 @@
 import Configuring
+import Diagnostics
 import Reporting
 
 /// Why a run cannot even begin, with the exit code that says so.
 struct CommandError: Error {
     var status: ExitStatus
     var message: String
+    /// What is wrong with the manifest, where that is why; shown already on standard error.
+    var diagnostics: [Diagnostic] = []
+    /// The means to show the lines of `diagnostics`; nil where the manifest is not why.
+    var diagnosticText: DiagnosticText?
 
     init(_ status: ExitStatus, _ message: String) {
         self.status = status

@@ -33,7 +33,8 @@ struct Composition: Sendable {
         terminal = Terminal(environment: environment)
         scratch = ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
         images = ImageCopier(SystemCommandRunner(path: environment["PATH"]), scratch: scratch)
-        style = output.style(for: terminal)
+        let style = output.style(for: terminal)
+        self.style = flags?.folding.applied(to: style) ?? style
         display = flags.map { [terminal] flags in
             RunDisplay(flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
         }
@@ -209,7 +210,8 @@ struct Composition: Sendable {
             throw refused(loaded.diagnostics, text)
         }
         terminal.writeError(text.render(loaded.diagnostics))
-        return LoadedStack(desired: desired, diagnosticText: text, manifests: texts, options: options)
+        return LoadedStack(
+            desired: desired, diagnostics: loaded.diagnostics, diagnosticText: text, manifests: texts, options: options)
     }
 
     /// The stack of a manifest, or one of which only the name is known.
@@ -226,6 +228,20 @@ struct Composition: Sendable {
     func refused(_ diagnostics: [Diagnostic], _ text: DiagnosticText) -> CommandError {
         terminal.writeError(text.render(diagnostics))
         let count = diagnostics.count { $0.severity == .error }
-        return CommandError(.invalidInput, "\(count) error\(count == 1 ? "" : "s"); nothing was done.")
+        var error = CommandError(.invalidInput, "\(count) error\(count == 1 ? "" : "s"); nothing was done.")
+        (error.diagnostics, error.diagnosticText) = (diagnostics, text)
+        return error
+    }
+
+    /// Does the work, and where it ends with what is wrong with a manifest, writes the report of that as well.
+    func reporting<Result>(
+        _ report: (CommandError) -> String?, _ work: () throws(CommandError) -> Result
+    ) throws(CommandError) -> Result {
+        do throws(CommandError) { return try work() } catch { throw reported(error, report) }
+    }
+
+    func reported(_ refusal: CommandError, _ report: (CommandError) -> String?) -> CommandError {
+        if let text = report(refusal) { terminal.write(text) }
+        return refusal
     }
 }

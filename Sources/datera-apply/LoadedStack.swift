@@ -1,3 +1,4 @@
+import Diagnostics
 import ManifestLoading
 import Planning
 import Reporting
@@ -6,6 +7,8 @@ import StorageModel
 /// A manifest without errors, and the means to show its lines.
 struct LoadedStack {
     var desired: DesiredState
+    /// What is worth saying about the manifest; no errors.
+    var diagnostics: [Diagnostic]
     var diagnosticText: DiagnosticText
     /// Whether no manifest says that it exists: then the array must.
     var isNamedOnly = false
@@ -13,10 +16,12 @@ struct LoadedStack {
     let manifestOptions: ManifestOptions
 
     init(
-        desired: DesiredState, diagnosticText: DiagnosticText, manifests: [PlanInputs.Source] = [],
+        desired: DesiredState, diagnostics: [Diagnostic] = [], diagnosticText: DiagnosticText,
+        manifests: [PlanInputs.Source] = [],
         options: ManifestOptions = ManifestOptions()
     ) {
         self.desired = desired
+        self.diagnostics = diagnostics
         self.diagnosticText = diagnosticText
         self.manifests = manifests
         manifestOptions = options

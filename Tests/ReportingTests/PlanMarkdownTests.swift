@@ -43,12 +43,15 @@ import Testing
         let removed = keys("gone", 500)
         let plan = try await plan(removed: removed, disrupted: keys("offline", 200), safe: keys("safe", 4300))
         #expect(plan.changes.count == 5000)
-        let text = PlanMarkdown().render(plan)
+        let text = PlanMarkdown(isFolded: false).render(plan)
         #expect(text.utf8.count <= 60_000, "\(text.utf8.count) bytes")
         #expect(removed.allSatisfy { text.contains($0) })
         #expect(text.contains("Destructive: 500 changes") && text.contains("Disruptive: 200 changes"))
         #expect(text.contains("changes did not fit"))
-        #expect(PlanMarkdown().render(plan) == text)
+        #expect(PlanMarkdown(isFolded: false).render(plan) == text)
+        let folded = PlanMarkdown().render(plan)
+        #expect(folded.utf8.count <= 60_000 && removed.allSatisfy { folded.contains($0) })
+        #expect(folded.contains("4300 volumes") && !folded.contains("did not fit"))
     }
 
     @Test(.thorough) func fiveThousandDeletionsAreAllNamedWhereTheirNamesFit() async throws {
@@ -65,8 +68,9 @@ import Testing
             removed: keys("gone", count), disrupted: keys("offline", count), safe: keys("safe", count))
         let addresses = Set(plan.changes.map(\.address))
         for limit in [4_000, 6_000, 20_000, 60_000] {
-            let text = PlanMarkdown(limit: limit).render(plan)
+            let text = PlanMarkdown(limit: limit, isFolded: false).render(plan)
             #expect(text.utf8.count <= limit, "\(text.utf8.count) bytes")
+            #expect(PlanMarkdown(limit: limit).render(plan).utf8.count <= limit)
             #expect(text.split(separator: "\n").count { $0.hasPrefix("```") } % 2 == 0)
             let named = addresses.count { text.contains($0.replacing("volume/", with: "")) }
             let hidden = text.firstMatch(of: #/(\d+) changes? did not fit/#).flatMap { Int($0.1) } ?? 0

@@ -10,6 +10,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+from xml.etree import ElementTree
 
 import jsonschema
 
@@ -83,9 +84,10 @@ class Array:
         self.process.stdout.close()
         self.folder.cleanup()
 
-    def run(self, *arguments, stdin=""):
+    def run(self, *arguments, stdin="", folder=None):
         return subprocess.run(
-            [TOOL, *arguments], capture_output=True, text=True, input=stdin, env=self.environment, check=False).stdout
+            [TOOL, *arguments], capture_output=True, text=True, input=stdin, env=self.environment, check=False,
+            cwd=folder).stdout
 
 
 MANIFEST = """
@@ -163,6 +165,45 @@ def reports():
     return found
 
 
+def check(what, command):
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    report(what, [] if result.returncode == 0 else [result.stdout + result.stderr])
+
+
+# What GitLab reads of a Code Quality report.
+CODE_QUALITY = {"type": "array", "items": {
+    "type": "object", "required": ["description", "check_name", "fingerprint", "severity", "location"],
+    "properties": {
+        "description": {"type": "string", "minLength": 1}, "check_name": {"type": "string"},
+        "fingerprint": {"type": "string", "minLength": 1},
+        "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+        "location": {"type": "object", "required": ["path", "lines"], "properties": {
+            "path": {"type": "string", "not": {"pattern": "^(/|[.]/)"}},
+            "lines": {"type": "object", "required": ["begin"], "properties": {"begin": {"type": "integer", "minimum": 1}}}}}}}}
+
+
+def annotations():
+    """Findings at the lines of a manifest, valid and not, as GitLab and readers of JUnit take them."""
+    with Array() as array:
+        folder = pathlib.Path(array.folder.name)
+        texts = {"valid": MANIFEST % (5000, 10), "invalid": "kind: Stack\nstack: x\nvolumes: {a: {sizee: <&\"\']]>}}\n",
+                 "blocked": "apiVersion: datera-apply/v1\nkind: Stack\nstack: schemas\ncluster: {uuid: %s}\n" % "00000000-0000-4000-8000-000000000000"}
+        problems = []
+        for name, text in texts.items():
+            (folder / "stack.yaml").write_text(text)
+            for verb in ("plan", "validate"):
+                what = f"{verb} of a manifest that is {name}"
+                findings = json.loads(array.run(verb, "-f", "stack.yaml", "--format", "gitlab", folder=folder))
+                problems += errors(jsonschema.Draft202012Validator(CODE_QUALITY), what, findings)
+                marks = [finding["fingerprint"] for finding in findings]
+                problems += [f"{what}: a fingerprint twice"] * (len(marks) != len(set(marks)))
+                suite = ElementTree.fromstring(array.run(verb, "-f", "stack.yaml", "--format", "junit", folder=folder))[0]
+                failed = sum(1 for case in suite if case.find("failure") is not None)
+                problems += [f"{what}: {failed} failures"] * ((failed > 0) != (name == "invalid" or (name, verb) == ("blocked", "plan")))
+                problems += [f"{what}: counts"] * (suite.get("failures") != str(failed) or suite.get("tests") != str(len(suite)))
+        report("findings are Code Quality for GitLab and well-formed JUnit", problems)
+
+
 def main():
     problems, counts = manifests.check(schema("manifest"), ROOT)
     summary = ", ".join(f"{count} {name}" for name, count in counts.items())
@@ -202,12 +243,26 @@ def main():
     for path, name in ((workflow, "vendor.github-workflows"), (gitlab, "vendor.gitlab-ci")):
         for command in (["yamllint", "--strict", "-d", "{extends: default, rules: {line-length: {max: 120}}}"],
                         ["check_jsonschema", "--builtin-schema", name]):
-            result = subprocess.run(
-                [sys.executable, "-m", *command, path], capture_output=True, text=True, check=False)
-            report(f"{path.name}: {command[0]}", [] if result.returncode == 0 else [result.stdout + result.stderr])
+            check(f"{path.name}: {command[0]}", [sys.executable, "-m", *command, path])
+    folder = pathlib.Path(sys.executable).parent
+    check("storage.yml: zizmor", [folder / "zizmor", "--offline", "--min-severity", "medium", workflow])
+    scripts = [*sorted((ROOT / "examples").rglob("*.sh")), *sorted((ROOT / "scripts").glob("*.sh")), ROOT / ".ci/run"]
+    check(f"{len(scripts)} scripts: shellcheck", ["shellcheck", "--severity=warning", *scripts])
+    annotations()
+    tables = {}
     for kind, path in (("github", workflow), ("gitlab", gitlab)):
         with Array() as array:
-            report(f"{path.name}: opened, amended, merged, too late", pipelines.story(kind, path, array, ROOT))
+            problems, tables[kind] = pipelines.story(kind, path, array, ROOT)
+            report(f"{path.name}: {len(tables[kind])} pull requests", problems)
+    report("both forges see the same", [] if tables["github"] == tables["gitlab"] else [
+        f"{one} / {other}" for one, other in zip(tables["github"], tables["gitlab"]) if one != other])
+    recorded = ROOT / "docs/pipelines.md"
+    if os.environ.get("RECORD_GOLDENS") == "1":
+        recorded.write_text(pipelines.page(tables["github"]))
+        report("docs/pipelines.md", ["recorded; read it, then run again without RECORD_GOLDENS"])
+    else:
+        report("docs/pipelines.md is what was seen",
+               [] if recorded.read_text() == pipelines.page(tables["github"]) else ["record it with RECORD_GOLDENS=1"])
     sys.exit(1 if failures else 0)
 
 

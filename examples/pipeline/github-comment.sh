@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# Puts a plan into a comment of a pull request, or into the one that an earlier run has made for the same stack.
+# Puts a plan into a comment of a pull request, or into the one that an earlier run has made for the same manifest.
 #
 #   GITHUB_REPOSITORY=acme/storage PULL_REQUEST=7 GH_TOKEN=... examples/pipeline/github-comment.sh plan.md
 #
 # Needs gh and jq, which GitHub's runners have.
 set -euo pipefail
 
-[ -s "$1" ] || exit 0           # there was no plan; its job says why
 marker=$(head -n 1 "$1")
 comments=repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments
 # Only the bot's own: anybody can write a comment that begins like one.

@@ -50,6 +50,7 @@ struct AppInstanceBuilder {
                     return storage
                 })
             app.openStackID = instance.openStackID
+            app.volumeType = (volume.type ?? declaration.header.defaults.type)?.value
             app.template = template(of: volume, settings, instance.key)
             app.image = volume.image
             if options.disableExtendedMetadata == nil { app.metadata = volume.metadata.values }

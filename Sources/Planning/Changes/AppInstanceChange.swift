@@ -43,6 +43,7 @@ extension AppInstanceChange {
         let after = observed.resolving(differences.filter { !$0.isRemoval })
         return max(0, after.storageInstances.provisioned - observed.storageInstances.provisioned)
     }
+    package var contentAfter: [StorageInstanceContent]? { observed.resolving(differences).storageInstances }
     package var closesWindow: Bool { differences.contains(where: \.isInterruptedWindow) }
     package var contents: String? { contentsOfParts }
     package var openNote: OpenNote? { nil }
@@ -69,4 +70,7 @@ extension Difference {
 extension [StorageInstanceContent] {
     /// On disks, so times replicas, in GiB.
     var provisioned: Int { flatMap(\.volumes).reduce(0) { $0 + $1.provisioned.count } }
+
+    /// As hosts see it, in GiB.
+    var size: Int { flatMap(\.volumes).reduce(0) { $0 + $1.size.count } }
 }

@@ -34,6 +34,8 @@ package protocol PlannedWork: Sendable {
     var touchesVolume: Bool { get }
     /// How much more is on disk, replicas included, in GiB.
     var growth: Int { get }
+    /// What the app instance holds when it is made, nothing for one that is gone; nil where that stays as it is.
+    var contentAfter: [StorageInstanceContent]? { get }
     /// Whether what a stopped run has left offline is online, or gone, when it is made.
     var closesWindow: Bool { get }
     /// A hash over all that is there of what goes; nil where nothing goes.
@@ -71,6 +73,7 @@ extension AuxiliaryWork {
     package var destroyedSnapshots: Int { 0 }
     package var touchesVolume: Bool { false }
     package var growth: Int { 0 }
+    package var contentAfter: [StorageInstanceContent]? { nil }
     package var closesWindow: Bool { false }
     package var contents: String? { nil }
     package var openNote: OpenNote? { nil }
@@ -80,6 +83,8 @@ extension AuxiliaryWork {
 /// A change that makes an app instance.
 package protocol CreationWork: PlannedWork {
     var desired: DesiredAppInstance { get }
+    /// What it will hold.
+    var created: [StorageInstanceContent] { get }
 }
 
 extension CreationWork {
@@ -95,6 +100,8 @@ extension CreationWork {
     package var destroyedVolumes: Int { 0 }
     package var destroyedSnapshots: Int { 0 }
     package var touchesVolume: Bool { false }
+    package var growth: Int { created.provisioned }
+    package var contentAfter: [StorageInstanceContent]? { created }
     package var closesWindow: Bool { false }
     package var contents: String? { nil }
     package var openNote: OpenNote? { nil }

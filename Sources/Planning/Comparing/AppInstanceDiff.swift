@@ -82,7 +82,7 @@ struct AppInstanceDiff {
         guard !found.isEmpty else {
             draft.note(
                 desired.address,
-                "on the array\(origin) and equal to the manifest, but not owned by this stack; to take ownership: `adopt`"
+                "on the array\(origin) and equal to the manifest, but not owned by this stack yet; to take ownership: `adopt -f MANIFEST --all`, or `adopt` with the address"
             )
             return
         }

@@ -21,7 +21,8 @@ package struct DriftAnalysis: Sendable {
         effective.appInstances = policy.apply(to: desired.appInstances)
         let matching = AppInstanceMatching(desired: effective, observed: observed)
         var report = DriftReport(
-            stack: desired.stack, cluster: observed.cluster, entries: [], unmanaged: [], inSyncCount: 0,
+            stack: desired.stack, cluster: observed.cluster, capacity: observed.capacityWithoutLeases, entries: [],
+            unmanaged: [], inSyncCount: 0,
             blocks: matching.blocks, warnings: policy.warnings)
         if let block = ClusterGuard(options: options).block(desired, observed.cluster) { report.blocks.append(block) }
         addShared(effective, observed, &report)
@@ -93,7 +94,7 @@ package struct DriftAnalysis: Sendable {
         report.entries.append(
             DriftEntry(
                 address: declared.address, kind: .absent, fields: [], note: "not on the array",
-                location: declared.location))
+                location: declared.location, volumeType: declared.volumeType, size: declared.size))
     }
 
     /// One that is observed only is compared, whatever its owner; any other one is unmanaged until it is adopted.
@@ -148,5 +149,13 @@ package struct DriftAnalysis: Sendable {
                     address: declared?.address))
         }
         report.unmanaged.sort { ($0.tenant, $0.name) < ($1.tenant, $1.name) }
+    }
+}
+
+extension DesiredAppInstance {
+    /// What is declared of all its volumes; nil where a template decides.
+    fileprivate var size: Gibibytes? {
+        let volumes = storageInstances.flatMap(\.volumes)
+        return volumes.isEmpty ? template?.size?.value : Gibibytes(volumes.reduce(0) { $0 + $1.size.value.count })
     }
 }

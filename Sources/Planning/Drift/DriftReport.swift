@@ -5,6 +5,8 @@ package import StorageModel
 package struct DriftReport: Sendable, Equatable {
     package var stack: String
     package var cluster: ObservedCluster
+    /// Nil when the array does not say.
+    package var capacity: ArrayCapacity?
     /// In the order of addresses.
     package var entries: [DriftEntry]
     /// The unmanaged app instances in the tenants of the stack.
@@ -41,6 +43,10 @@ package struct DriftEntry: Sendable, Equatable {
     package var fields: [FieldChange]
     package var note: String?
     package var location: SourceLocation?
+    /// The volume type that the manifest gives it.
+    package var volumeType: String?
+    /// Of a volume that is absent: the declared size of all its volumes.
+    package var size: Gibibytes?
 }
 
 /// An app instance without any marker.

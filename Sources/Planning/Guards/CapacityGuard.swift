@@ -9,12 +9,7 @@ struct CapacityGuard {
 
     init(_ observed: ObservedState, guards: Guards) {
         self.guards = guards
-        capacity = observed.capacity.map { capacity in
-            let leases = observed.appInstances.filter { $0.ownership == .lease }.reduce(0) { $0 + $1.provisioned }
-            return ArrayCapacity(
-                total: capacity.total, available: Gibibytes(capacity.available.count + leases),
-                provisioned: Gibibytes(max(0, capacity.provisioned.count - leases)))
-        }
+        capacity = observed.capacityWithoutLeases
     }
 
     func check(_ draft: inout PlanDraft) {
@@ -40,6 +35,15 @@ struct CapacityGuard {
     }
 }
 
-extension ObservedAppInstance {
-    fileprivate var provisioned: Int { storageInstances.provisioned }
+extension ObservedState {
+    /// What there is when no run holds a lease.
+    var capacityWithoutLeases: ArrayCapacity? {
+        capacity.map { capacity in
+            let leases = appInstances.filter { $0.ownership == .lease }
+                .reduce(0) { $0 + $1.storageInstances.provisioned }
+            return ArrayCapacity(
+                total: capacity.total, available: Gibibytes(capacity.available.count + leases),
+                provisioned: Gibibytes(max(0, capacity.provisioned.count - leases)))
+        }
+    }
 }

@@ -45,7 +45,8 @@ struct ChangeLimits {
         let needed = (count * 100 + managedCount - 1) / managedCount
         return Block(
             .maxUpdates, nil,
-            "this plan changes or removes \(count) of \(managedCount) volumes, but the limit is \(limit) %",
+            "this plan changes or removes \(count) of \(managedCount) volumes, but the limit is "
+                + "\(limit * managedCount / 100) (\(limit) %)",
             hint: "if this is intended: `--max-update-pct \(needed)`, or `guards: {max_update_pct: \(needed)}`",
             location: options.maxUpdatePercent == nil ? declared?.location : nil)
     }

@@ -16,6 +16,10 @@ package struct ChangeRecord: Sendable, Equatable, Codable {
     package var marker: MarkerRecord?
     /// What the manifest lets the stack do with the app instance, from this plan on; nil for anything else.
     package var manage: ManageLevel?
+    /// The volume type that the manifest gives it.
+    package var volumeType: String?
+    /// The size of all its volumes when the change is made, or before they go, in GiB; nil for what has none.
+    package var sizeGib: Int?
     /// `offline` where the manifest says that volumes are extended so.
     package var extend: String?
     /// What it is made a copy of.
@@ -38,6 +42,8 @@ package struct ChangeRecord: Sendable, Equatable, Codable {
         uuid = live?.id
         marker = MarkerRecord(from: live?.marker?.description, to: planned.markerAfter?.description)
         manage = planned.change.work.desiredAppInstance?.manage
+        volumeType = planned.change.work.desiredAppInstance?.volumeType
+        sizeGib = Self.size(of: planned.change.work)
         extend = planned.change.work.desiredAppInstance?.extendsOffline == true ? "offline" : nil
         copyOf = planned.change.copyRecord
         contents = planned.change.work.contents
@@ -104,6 +110,14 @@ package struct HazardRecord: Sendable, Hashable, Codable {
 extension Change.Kind: Codable {}
 
 extension ManageLevel: Codable {}
+
+extension ChangeRecord {
+    /// The size that a reader is told, in GiB: of what will be there, or of what goes.
+    static func size(of work: any PlannedWork) -> Int? {
+        let live = work.liveAppInstance?.storageInstances
+        return (work.kind.isRemoval ? live : work.contentAfter ?? live)?.size
+    }
+}
 
 extension PlannedChange {
     /// The marker that the last of its steps leaves behind; nil for none.

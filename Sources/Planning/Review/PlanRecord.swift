@@ -5,7 +5,7 @@ import StorageModel
 /// Its JSON is published (`schema plan`): `format_version` grows its minor part with added keys, its major part with
 /// changed ones. Equal plans give equal records, byte for byte; no time is in them.
 package struct PlanRecord: Sendable, Equatable, Codable {
-    package static let currentFormat = "2.0"
+    package static let currentFormat = "2.1"
     /// What `digest` and `integrity` begin with.
     package static let digestPrefix = "sha256:"
 
@@ -87,6 +87,7 @@ package struct PlanSummary: Sendable, Equatable, Codable {
     package var leftOut: Int
     /// The highest of all.
     package var risk: Risk
+    package var totals: PlanTotals
 
     init(_ plan: Plan) {
         create = plan.changes.count { $0.change.isCreation }
@@ -95,6 +96,7 @@ package struct PlanSummary: Sendable, Equatable, Codable {
         unchanged = plan.unchangedCount
         leftOut = plan.leftOutCount
         risk = plan.risk
+        totals = plan.totals
     }
 }
 

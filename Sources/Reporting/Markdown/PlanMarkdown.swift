@@ -13,15 +13,24 @@ package struct PlanMarkdown: Sendable {
     private static let reserve = 200
 
     private let limit: Int
+    private let allowance: RiskAllowance?
+    private let isFolded: Bool
 
-    /// - Parameter limit: bytes.
-    package init(limit: Int = defaultLimit) { self.limit = max(Self.smallestLimit, limit) }
+    /// - Parameters:
+    ///   - limit: bytes.
+    ///   - allowance: what `apply` will be given leave for; nil where that is not known.
+    ///   - isFolded: whether one entry stands for all changes that are alike.
+    package init(limit: Int = defaultLimit, allowance: RiskAllowance? = nil, isFolded: Bool = true) {
+        self.limit = max(Self.smallestLimit, limit)
+        self.allowance = allowance
+        self.isFolded = isFolded
+    }
 
     /// The first line, by which a bot finds the comment that it is to replace.
     package static func marker(of stack: String) -> String { "<!-- datera-apply plan \(stack) -->" }
 
     package func render(_ plan: PlanRecord) -> String {
-        let document = PlanDocument(plan, coversStack: true)
+        let document = PlanDocument(plan, coversStack: true, isFolded: isFolded)
         // What fences and headings take is known only when they are written: what is too much is taken off the room.
         var room = limit
         while true {
@@ -34,7 +43,7 @@ package struct PlanMarkdown: Sendable {
     }
 
     private func text(_ plan: PlanRecord, _ document: PlanDocument, room limit: Int) -> String {
-        var text = head(plan)
+        var text = head(plan, document.storage, room: limit / 6)
         let problems = ProblemText(style: .plain)
         text += bounded(
             document.blocks.map(problems.lines(block:)), heading: "#### ⛔ Blocked: nothing can be applied\n\n",
@@ -75,7 +84,7 @@ package struct PlanMarkdown: Sendable {
             + "`datera-apply show` of the saved plan shows all.\n"
     }
 
-    private func head(_ plan: PlanRecord) -> String {
+    private func head(_ plan: PlanRecord, _ storage: StorageSummary, room: Int) -> String {
         let cluster = plan.cluster
         var text = Self.marker(of: plan.stack) + "\n### \(headline(plan))\n\n"
         text +=
@@ -89,19 +98,30 @@ package struct PlanMarkdown: Sendable {
         text += ".\n\n"
         guard !plan.isEmpty else { return text }
         text += table(plan)
+        let lines = storage.lines().map { $0 + "\n" }.joined()
+        if !lines.isEmpty, lines.utf8.count <= room { text += MarkdownSection.fenced(lines, as: "text") + "\n" }
+        text += leave(for: plan)
         if plan.applyable { text += "Digest `\(plan.digest)`\n\n" }
         return text
     }
 
+    /// What `apply` has to be given leave for, and whether it will be.
+    private func leave(for plan: PlanRecord) -> String {
+        func list(_ flags: [String]) -> String { flags.map { "`\($0)`" }.joined(separator: " and ") }
+        let needed = RiskAllowance().missing(for: plan)
+        guard !needed.isEmpty else { return "" }
+        guard let allowance else { return "Needs \(list(needed)).\n\n" }
+        let missing = allowance.missing(for: plan)
+        guard !missing.isEmpty else { return "Needs \(list(needed)), which `apply` will be given.\n\n" }
+        return "⛔ **Not allowed:** `apply` will not be given \(list(missing)), so it would refuse this plan.\n\n"
+    }
+
     private func headline(_ plan: PlanRecord) -> String {
-        let counts = plan.summary
         guard !plan.isEmpty else {
             return plan.blocks.isEmpty
                 ? "No changes: the array matches the manifest" : "Blocked: \("problem".counted(plan.blocks.count))"
         }
-        let parts = [(counts.create, "create"), (counts.update, "change"), (counts.remove, "remove")]
-            .filter { $0.0 > 0 }.map { "\($0.0) to \($0.1)" }
-        return "Plan: \(parts.joined(separator: ", "))"
+        return "Plan: \(PlanSentence.actions(of: plan, showingNone: false))"
     }
 
     /// How many changes of each sort are how risky; rows and columns that would be empty are left out.

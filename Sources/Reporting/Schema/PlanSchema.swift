@@ -32,6 +32,7 @@ package enum PlanSchema {
                 [
                     "create": SchemaShape.count, "update": SchemaShape.count, "remove": SchemaShape.count,
                     "unchanged": SchemaShape.count, "left_out": SchemaShape.count, "risk": risk,
+                    "totals": TotalsSchema.root,
                 ]),
             "groups": SchemaShape.list(group), "changes": SchemaShape.list(change), "steps": SchemaShape.list(step),
             "blocks": SchemaShape.list(SchemaShape.problem), "warnings": SchemaShape.list(SchemaShape.problem),
@@ -50,7 +51,7 @@ package enum PlanSchema {
             "integrity": SchemaShape.digest("A hash of the whole file except this value; in a saved plan only."),
         ], optional: ["scope", "inputs", "integrity"]
     ).with([
-        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:2.0", "title": "datera-apply plan",
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:plan:2.1", "title": "datera-apply plan",
     ])
 
     private static let risk = SchemaShape.choice(Risk.allCases.map(\.rawValue), "The risk.")
@@ -75,6 +76,8 @@ package enum PlanSchema {
                 optional: ["from", "to"]),
             "manage": SchemaShape.choice(
                 ManageLevel.allCases.map(\.rawValue), "What the manifest lets the stack do with it."),
+            "volume_type": ["type": "string", "description": "The volume type that the manifest gives it."],
+            "size_gib": ["type": "integer", "minimum": 0, "description": "The size of all its volumes."],
             "extend": ["const": "offline", "description": "Volumes are extended offline."],
             "copy_of": SchemaShape.object(
                 "The source of a clone: a uuid, or a name if this plan creates it, and a snapshot's time or name.",
@@ -91,7 +94,11 @@ package enum PlanSchema {
                         "risk": risk, "message": SchemaShape.text, "initiators": SchemaShape.list(SchemaShape.text),
                     ])),
             "step_ids": SchemaShape.list(SchemaShape.text),
-        ], optional: ["reason", "source", "uuid", "marker", "manage", "extend", "copy_of", "contents", "admits"])
+        ],
+        optional: [
+            "reason", "source", "uuid", "marker", "manage", "volume_type", "size_gib", "extend", "copy_of", "contents",
+            "admits",
+        ])
 
     private static let field = SchemaShape.object(
         "One field before and after; without `from` it is added, without `to` it is removed.",

@@ -20,8 +20,9 @@ struct DriftCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputFlags
     @Option(help: ArgumentHelp("The uuid of the array, in place of the manifest's `cluster`.", valueName: "uuid"))
     var cluster: String?
-    @Option(help: "How to write the report: text or json.")
-    var format: OutputFormat = .text
+    @Option(help: "How to write the report: text, html (a page) or json.")
+    var format: PageFormat = .text
+    @OptionGroup var folding: FoldingFlags
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
@@ -30,8 +31,12 @@ struct DriftCommand: AsyncParsableCommand {
             let report = try await composition.withArray(connection) { array in
                 try await composition.pipeline(options).drift(of: stack.desired, on: array)
             }
-            composition.terminal.write(
-                format == .json ? DriftJSON.render(report) : DriftText(style: composition.style).render(report))
+            switch format {
+            case .text:
+                composition.terminal.write(DriftText(style: folding.applied(to: composition.style)).render(report))
+            case .html: composition.terminal.write(DriftHTML.render(report))
+            case .json: composition.terminal.write(DriftJSON.render(report))
+            }
             guard report.blocks.isEmpty else { return .blocked }
             return report.hasDrift ? .changes : .success
         }

@@ -12,8 +12,8 @@ struct ListCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputFlags
     @Option(help: ArgumentHelp("Only the volumes of this stack.", valueName: "name"))
     var stack: String?
-    @Option(help: "How to write the list: text, or json with IQN, portals and LUNs.")
-    var format: OutputFormat = .text
+    @Option(help: "How to write the list: text, html (a page), or json with IQN, portals and LUNs.")
+    var format: PageFormat = .text
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
@@ -24,6 +24,7 @@ struct ListCommand: AsyncParsableCommand {
             try observed.keepOnly(connection.tenant.tenant)
             switch format {
             case .text: composition.terminal.write(ListText(style: composition.style).render(observed, stack: stack))
+            case .html: composition.terminal.write(InventoryHTML.render(observed, stack: stack))
             case .json: composition.terminal.write(ListJSON.render(observed, stack: stack))
             }
             return .success

@@ -22,20 +22,37 @@ struct PlanCommand: AsyncParsableCommand {
     var requests = false
     @Flag(help: "Exit with 2 when there are changes, 0 when there are none.")
     var detailedExitcode = false
+    @OptionGroup var allowances: AllowanceFlags
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
-            let stack = try composition.stack(manifest, connection)
+            let allowance = allowances.allowance
+            let report = { (refusal: CommandError) in format.render(refusal, files: manifest.files) }
+            let stack = try composition.reporting(report) { () throws(CommandError) in
+                try composition.stack(manifest, connection)
+            }
             var options = guards.options()
             options.scope = targets.scope
-            let plan = try await composition.withArray(connection) { [options] array in
-                try await composition.plan(stack, options, on: array)
+            let plan: Plan
+            do {
+                plan = try await composition.withArray(connection) { [options] array in
+                    try await composition.plan(stack, options, on: array)
+                }
+            } catch let refusal as CommandError {
+                throw composition.reported(refusal, report)
             }
             let record = PlanRecord(plan)
             if let out { try SavedPlan.write(record, stack.inputs(options), to: out) }
             composition.terminal.write(
-                requests ? RequestListing.text(of: plan) : format.render(record, composition.style))
+                requests
+                    ? RequestListing.text(of: plan)
+                    : format.render(record, composition.style, allowance: allowance, files: manifest.files))
             guard plan.blocks.isEmpty else { return .blocked }
+            if let missing = allowance?.missing(for: record), !missing.isEmpty {
+                composition.terminal.writeError(
+                    "apply would refuse this plan: it needs \(missing.joined(separator: " and ")).\n")
+                return .blocked
+            }
             return detailedExitcode && !plan.isEmpty ? .changes : .success
         }
     }

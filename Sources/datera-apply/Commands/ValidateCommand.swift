@@ -10,10 +10,25 @@ struct ValidateCommand: AsyncParsableCommand {
     @OptionGroup var manifest: ManifestFlags
     @OptionGroup var tenant: TenantFlags
     @OptionGroup var output: OutputFlags
+    @Option(
+        help: """
+            How to write what was found: text, json, markdown (a comment on a pull request), or annotations at the \
+            manifest's lines: github, gitlab, junit.
+            """)
+    var format: ValidationFormat = .text
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
-            let stack = try composition.stack(manifest, tenant)
+            let stack = try composition.reporting({ format.report($0.diagnostics, $0.diagnosticText, manifest.files) })
+            {
+                () throws(CommandError) in try composition.stack(manifest, tenant)
+            }
+            if format != .text {
+                let text = format.report(
+                    stack.diagnostics, stack.diagnosticText, manifest.files, stack: stack.desired.stack)
+                composition.terminal.write(text ?? "")
+                return .success
+            }
             let apps = stack.desired.appInstances
             // What a template makes is counted as one.
             let counts = apps.map { max(1, $0.storageInstances.reduce(0) { $0 + $1.volumes.count }) }

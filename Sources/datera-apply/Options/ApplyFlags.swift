@@ -23,6 +23,7 @@ struct ApplyFlags: ParsableArguments {
             valueName: "seconds"))
     var timeout: Double?
 
+    @OptionGroup var folding: FoldingFlags
     @OptionGroup var lease: LeaseFlags
 
     func validate() throws {

@@ -57,6 +57,7 @@ extension Adoption {
     package var destroyedSnapshots: Int { 0 }
     package var touchesVolume: Bool { false }
     package var growth: Int { 0 }
+    package var contentAfter: [StorageInstanceContent]? { nil }
     package var closesWindow: Bool { true }
     package var contents: String? { nil }
     package var openNote: OpenNote? { nil }

@@ -6,7 +6,7 @@ package struct CloneCreation: CreationWork, Equatable {
     package var spec: CloneSpec
 
     package var desired: DesiredAppInstance { change.desired }
-    package var growth: Int { after.storageInstances.provisioned }
+    package var created: [StorageInstanceContent] { after.storageInstances }
 
     /// What it is a copy of, then everything that it will be.
     package var fields: [FieldChange] {

@@ -9,7 +9,7 @@ package struct CreationWithFollowUp: CreationWork, Equatable {
     package var followUp: AppInstanceChange
 
     package var desired: DesiredAppInstance { followUp.desired }
-    package var growth: Int { spec.storageInstances.provisioned }
+    package var created: [StorageInstanceContent] { spec.storageInstances }
 
     package var fields: [FieldChange] {
         spec.fields(for: desired)

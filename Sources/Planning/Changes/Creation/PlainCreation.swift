@@ -6,7 +6,7 @@ package struct PlainCreation: CreationWork, Equatable {
     package var spec: AppInstanceSpec
 
     package var fields: [FieldChange] { spec.fields(for: desired) }
-    package var growth: Int { spec.storageInstances.provisioned }
+    package var created: [StorageInstanceContent] { spec.storageInstances }
 
     package var steps: [Step] {
         [

@@ -91,6 +91,7 @@ extension ImageImport {
     package var destroyedSnapshots: Int { 0 }
     package var touchesVolume: Bool { before != nil }
     package var growth: Int { 0 }
+    package var contentAfter: [StorageInstanceContent]? { nil }
     package var closesWindow: Bool { false }
     package var contents: String? { nil }
     package var openNote: OpenNote? { nil }

@@ -153,6 +153,7 @@ extension AppInstanceRemoval {
     package var destroyedSnapshots: Int { 0 }
     package var touchesVolume: Bool { true }
     package var growth: Int { 0 }
+    package var contentAfter: [StorageInstanceContent]? { action == .delete ? [] : nil }
     package var closesWindow: Bool { true }
     package var contents: String? { action == .forget ? nil : observed.contentsForReview }
     package var openNote: OpenNote? { nil }

@@ -50,6 +50,7 @@ extension TrashRestore {
     package var destroyedSnapshots: Int { 0 }
     package var touchesVolume: Bool { false }
     package var growth: Int { 0 }
+    package var contentAfter: [StorageInstanceContent]? { nil }
     package var closesWindow: Bool { false }
     package var contents: String? { nil }
     package var openNote: OpenNote? { nil }

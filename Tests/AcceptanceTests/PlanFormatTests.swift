@@ -1,0 +1,55 @@
+import TestSupport
+import Testing
+
+/// Plans and manifests for pipelines, by the program itself.
+@Suite struct PlanFormatTests {
+    private func manifest(replicas: Int = 3, _ rest: String = "") -> String {
+        """
+        apiVersion: datera-apply/v1
+        kind: Stack
+        stack: formats
+        volumes:
+          ledger: {size: 10GiB, replica_count: \(replicas)}
+        \(rest)
+        """
+    }
+
+    @Test func aPlanThatApplyWouldRefuseIs4() async throws {
+        try await SimulatedDSP.with { array async throws in
+            let applied = try await ToolRun(
+                ["apply", "-f", "-", "--yes"], environment: array.environment, input: manifest())
+            #expect(applied.status == 0, "\(applied.error)")
+            let plan = ["plan", "-f", "-", "--format", "markdown"]
+            for (flags, status, says) in [
+                ([String](), Int32(0), "Needs `--allow-disruptive`."), (["--as-apply"], 4, "⛔ **Not allowed:**"),
+                (["--allow-destroy"], 4, "⛔ **Not allowed:**"),
+                (["--allow-disruptive"], 0, "Needs `--allow-disruptive`, which `apply` will be given."),
+            ] {
+                let run = try await ToolRun(
+                    plan + flags, environment: array.environment, input: manifest(replicas: 4))
+                #expect(run.status == status && run.output.contains(says), "\(flags): \(run.output)\(run.error)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("github", "::error file=stack.yaml,line=5,col="), ("gitlab", #""path" : "stack.yaml""#),
+        ("junit", "<failure message=\"a volume has no key `sizee`"),
+        ("markdown", "### The manifest is invalid: 1 error"),
+    ]) func anInvalidManifestIsReportedInEveryFormat(format: String, says: String) async throws {
+        let file = TemporaryFile()
+        try file.write(manifest().replacing("size:", with: "sizee:"))
+        for verb in [["validate"], ["plan", "--mgmt", "127.0.0.1:1", "--user", "x", "--password-file", "/dev/null"]] {
+            let run = try await ToolRun(verb + ["-f", file.path, "--format", format])
+            #expect(run.status == 65, "\(run.error)")
+            #expect(run.output.replacing(file.path, with: "stack.yaml").contains(says), "\(run.output)")
+        }
+    }
+
+    @Test func aValidManifestIsSaidToBeSo() async throws {
+        let file = TemporaryFile()
+        try file.write(manifest())
+        let run = try await ToolRun(["validate", "-f", file.path, "--format", "json"])
+        #expect(run.status == 0 && run.output.contains(#""valid" : true"#), "\(run.output)")
+    }
+}
