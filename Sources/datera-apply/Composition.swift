@@ -19,7 +19,7 @@ struct Composition: Sendable {
     let terminal: Terminal
     let style: TextStyle
     /// Shows steps while they run; nil for verbs that run none.
-    let display: RunDisplay?
+    private(set) var display: RunDisplay?
     let timing = Timing.system
     /// Unpacked images, and secrets for programs; removed when the run ends.
     let scratch: ScratchFolder
@@ -69,6 +69,11 @@ struct Composition: Sendable {
             await leave(client, stats: flags.stats)
             throw error
         }
+    }
+
+    /// How the array is reached, once that is known.
+    var endpoint: (array: String, login: String)? {
+        settings.withLock { $0 }.map { ("\($0.endpoint.value)", $0.user.value) }
     }
 
     private func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
@@ -148,14 +153,51 @@ struct Composition: Sendable {
         return survey
     }
 
+    /// The same with a display of its own, for one of several runs.
+    func withDisplay(for flags: ApplyFlags) -> Composition {
+        var copy = self
+        copy.display = RunDisplay(
+            flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
+        return copy
+    }
+
+    /// Wrong usage comes before an invalid manifest.
+    func requireConnection(_ connection: ConnectionFlags) throws(CommandError) { _ = try self.connection(connection) }
+
+    /// The manifests of each stack, where only folders are named; otherwise all in one group.
+    func groups(_ files: ManifestFlags) throws(CommandError) -> [[ManifestSource]] {
+        try files.requireOne()
+        guard files.files.allSatisfy(Folder.contains) else { return [[]] }
+        let read = ManifestFiles(files.files, in: .disk)
+        let grouping = StackGrouping(read.sources)
+        // What cannot be read is said once, by whoever loads it.
+        guard !read.diagnostics.hasErrors, grouping.groups.count > 1 else { return [[]] }
+        guard grouping.diagnostics.isEmpty else {
+            throw refused(grouping.diagnostics, DiagnosticText(style: style, sources: read.texts))
+        }
+        return grouping.groups
+    }
+
+    /// One of these groups.
+    func stack(_ sources: [ManifestSource], _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
+        try stack(sources, try manifestOptions(tenant))
+    }
+
+    private func manifestOptions(_ tenant: TenantFlags) throws(CommandError) -> ManifestOptions {
+        let settings = try setting { () throws(SettingError) in
+            try SettingSources(environment: environment, files: .disk, skipsCurrentDirectory: tenant.noCwdConfig)
+        }
+        let byDefault = try setting { () throws(SettingError) in try settings.defaultTenant }
+        return ManifestOptions(
+            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: byDefault?.value)
+    }
+
     /// Reads and checks the manifest, and shows every diagnostic.
     ///
     /// - Throws: `CommandError` when there is an error among them.
     func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
         try files.requireOne()
-        let settings = try setting { () throws(SettingError) in
-            try SettingSources(environment: environment, files: .disk, skipsCurrentDirectory: tenant.noCwdConfig)
-        }
+        let options = try manifestOptions(tenant)
         if files.files.contains("-"), terminal.isTyping {
             terminal.writeError("Type or paste the manifest; Ctrl-D at the beginning of a line ends it.\n")
         }
@@ -165,9 +207,6 @@ struct Composition: Sendable {
         guard !read.diagnostics.hasErrors else {
             throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))
         }
-        let byDefault = try setting { () throws(SettingError) in try settings.defaultTenant }
-        let options = ManifestOptions(
-            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: byDefault?.value)
         return try stack(read.sources, options)
     }
 

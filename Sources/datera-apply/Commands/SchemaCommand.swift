@@ -8,10 +8,12 @@ import StorageModel
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Print the JSON Schema of manifests, plans or events.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             For editors, save the manifest's and begin manifests with
             # yaml-language-server: $schema=./datera-apply.schema.json
-            """)
+            """,
+            examples: "schema manifest > datera-apply.schema.json"))
 
     enum Document: String, ExpressibleByArgument, CaseIterable {
         case manifest, plan, events
