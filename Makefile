@@ -17,6 +17,9 @@ TEST_PACKAGES := python3-venv openssl stunnel4 jq tgt libiscsi-bin qemu-utils qe
 # What builds and runs the virtual machine of `make test-vm`, and serves its targets; its own packages are only downloaded.
 VM_PACKAGES := qemu-system-x86 cpio kmod e2fsprogs python3-venv tgt curl jq
 
+# What drift metrics, alert rules and the dashboard are checked with.
+METRICS_PACKAGES := prometheus prometheus-node-exporter curl
+
 # What makes manual pages of what the programs say about themselves.
 RELEASE_PACKAGES := jq
 
@@ -25,7 +28,7 @@ PREFIX := /usr/local
 DESTDIR :=
 DIST := .build/dist
 
-.PHONY: help deps setup toolchain build check quick-tests test test-vm test-vm-packages swift-tests schemas pages conformance lint demo soak release install uninstall clean
+.PHONY: help deps setup toolchain build check quick-tests test test-vm test-vm-packages swift-tests schemas pages conformance metrics lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -77,6 +80,10 @@ pages: build ## the pages of --format html in Chromium, looked at by axe-core
 conformance: build ## the vendor's own clients against the simulated array
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@scripts/conformance.sh
+
+metrics: build ## drift metrics and alert rules, with promtool and node_exporter
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(METRICS_PACKAGES)
+	@scripts/check-metrics.sh
 
 lint: toolchain ## check the formatting
 	swift format lint --strict --parallel --recursive --configuration .swift-format Sources Tests Package.swift

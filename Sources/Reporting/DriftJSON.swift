@@ -14,6 +14,8 @@ package enum DriftJSON {
         var stack: String
         var clusterUuid: String
         var hasDrift: Bool
+        /// A run that was cut off; left out when there is none.
+        var interruptedRun: InterruptionRecord?
         var summary: [String: Int]
         var entries: [Entry]
         var unmanaged: [Unmanaged]
@@ -25,6 +27,7 @@ package enum DriftJSON {
             stack = report.stack
             clusterUuid = report.cluster.uuid
             hasDrift = report.hasDrift
+            interruptedRun = report.interruption.map(InterruptionRecord.init)
             summary = Dictionary(
                 uniqueKeysWithValues: DriftEntry.Kind.allCases.map { ($0.rawValue, report.count($0)) }
                     + [("unmanaged", report.unmanaged.count), ("in_sync", report.inSyncCount)])

@@ -10,6 +10,10 @@ package struct DriftText: Sendable {
 
     package func render(_ report: DriftReport) -> String {
         var lines = [style(.strong, Self.title(of: report).shown()), ""]
+        if let interruption = report.interruption {
+            let text = InterruptionText.text(interruption)
+            lines += text.wrapped(indent: 2, hanging: 4).map { style(.warning, $0) } + [""]
+        }
         for fold in DriftFolding(report.entries, isOff: !style.isFolded).folds { lines += self.lines(of: fold) + [""] }
         if !report.unmanaged.isEmpty {
             lines.append("  unmanaged in the stack's tenants:")
@@ -84,6 +88,6 @@ package struct DriftText: Sendable {
         let counts = DriftEntry.Kind.allCases.filter { report.count($0) > 0 }
             .map { "\(report.count($0)) \($0.rawValue)" }
         let rest = ["\(report.unmanaged.count) unmanaged", "\(report.inSyncCount) in sync"]
-        return (report.hasDrift ? "Drift: " : "No drift: ") + (counts + rest).joined(separator: ", ") + "."
+        return (report.needsAttention ? "Drift: " : "No drift: ") + (counts + rest).joined(separator: ", ") + "."
     }
 }

@@ -6,12 +6,14 @@ import StorageModel
 ///
 /// `format_version` in the first event grows its minor part with added keys and types, its major part with changed ones.
 package enum EventJSON {
-    package static let formatVersion = "1.2"
+    package static let formatVersion = "1.3"
 
-    /// - Parameter time: `2026-11-21T04:22:04.123Z`
-    package static func line(_ event: RunEvent, at time: String) -> String {
+    /// - Parameters:
+    ///   - run: what the events of one run have in common, and those of no other.
+    ///   - time: `2026-11-21T04:22:04.123Z`
+    package static func line(_ event: RunEvent, of run: String, at time: String) -> String {
         var entry = Entry(event)
-        entry.time = time
+        (entry.run, entry.time) = (run, time)
         return JSONText.line(entry)
     }
 
@@ -25,6 +27,15 @@ package enum EventJSON {
     private struct Entry: Encodable {
         var type: String
         var time = ""
+        var run = ""
+        var verb: String?
+        var user: String?
+        var host: String?
+        var login: String?
+        var array: String?
+        var clusterUuid: String?
+        var digest: String?
+        var commit: String?
         var formatVersion: String?
         var version: String?
         var stack: String?
@@ -58,9 +69,12 @@ package enum EventJSON {
                 self.init("version")
                 self.version = version
                 formatVersion = EventJSON.formatVersion
-            case .applyStart(let stack, let steps, let pid):
+            case .applyStart(let start):
                 self.init("apply_start")
-                (self.stack, self.steps, self.pid) = (stack, steps, pid)
+                (stack, verb, steps, pid) = (start.stack, start.verb, start.steps, start.pid)
+                (user, host, login) = (start.user, start.host, start.login)
+                (array, clusterUuid, digest) = (start.array, start.clusterUuid, start.digest)
+                (commit, version) = (start.commit, start.version)
             case .apply(let event): self.init(event)
             case .heartbeat(let done, let steps, let running):
                 self.init("heartbeat")

@@ -9,9 +9,20 @@ package enum LeaseText {
             return "Stack \(stack): a lease that this version cannot read, object \(reading.object.id) in tenant "
                 + "\(reading.object.tenant.shortName).\n"
         }
-        return "Stack \(stack): lease of \(record.holder.description.shown()), \(validity(of: record, reading)).\n"
-            + (isRemains ? "That run has ended; the next apply takes the lease over.\n" : "")
-            + "To remove it: datera-apply lock release \(stack)\(isRemains ? "" : " --lease \(record.nonce.shown())")\n"
+        let holder = record.holder.description.shown()
+        let lease = "Stack \(stack): lease \(record.nonce.shown()) of \(holder), \(validity(of: record, reading)).\n"
+        guard isRemains else {
+            // Not the command that removes it: at night it would be pasted while the run still writes.
+            return lease + "The run is in progress. Wait for it, or stop \(holder): it then releases its lease.\n"
+        }
+        return lease + "That run has ended; the next apply takes the lease over.\n"
+            + "To remove it: datera-apply lock release \(stack)\n"
+    }
+
+    /// Why a lease is not removed.
+    package static func notReleased(_ stack: String, _ reading: LeaseReading) -> String {
+        "Nothing was done: the lease may be in use.\n" + status(of: stack, reading, isRemains: false)
+            + "If you know that this run has ended, name the lease with --lease.\n"
     }
 
     /// Why nothing was done, and what can be done about it.

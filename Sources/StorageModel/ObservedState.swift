@@ -48,6 +48,13 @@ extension ObservedState {
         return owned.count == 1 ? owned[0] : nil
     }
 
+    /// The stacks that have a lease, sorted.
+    package var leasedStacks: [String] {
+        let prefix = LeaseRecord.objectName(for: "")
+        return appInstances.filter { $0.ownership == .lease && $0.name.hasPrefix(prefix) }
+            .map { String($0.name.dropFirst(prefix.count)) }.sorted()
+    }
+
     /// Whether a run of this stack is in progress or was stopped before it could release its lease.
     package func hasLease(of stack: String) -> Bool {
         let name = LeaseRecord.objectName(for: stack)

@@ -24,15 +24,6 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
         }
     }
 
-    /// Whether a text on the command line means it. A volume's prefix may be left out, and `volume/` and `app_instance/` are
-    /// the same: which one is printed depends on how many volumes it has.
-    package func isCalled(_ text: String) -> Bool {
-        switch self {
-        case .volume(let key), .appInstance(let key): key.isCalled(text)
-        case .tenant, .initiator, .initiatorGroup, .snapshot, .trashed: description == text
-        }
-    }
-
     /// The order of plans: what others lean on comes first.
     private var rank: Int {
         switch self {

@@ -11,11 +11,6 @@ package struct ResourceKey: Hashable, Sendable, Encodable, Comparable, CustomStr
     /// `scratch[a]`, the form used in addresses.
     package var description: String { member.map { "\(name)[\($0)]" } ?? name }
 
-    /// Whether `scratch[a]`, `volume/scratch[a]` or `app_instance/scratch[a]` is the text.
-    package func isCalled(_ text: String) -> Bool {
-        ["", "volume/", "app_instance/"].contains { "\($0)\(self)" == text }
-    }
-
     /// `scratch.a`, the form written into the ownership marker, whose alphabet has no brackets. Unambiguous because keys
     /// hold no full stop.
     package var markerID: String { member.map { "\(name).\($0)" } ?? name }

@@ -63,8 +63,11 @@ struct ApplyRun {
             composition.terminal.writeError("\(refusal)\n")
             return refusal.exitStatus
         }
+        let start = RunStart(
+            of: record, verb: options.intent.verb, steps: plan.graph.steps.count, composition.endpoint,
+            commit: stack.commit)
         return try await carryOut(
-            agreed, survey, composition.pipeline(options), stack.desired, on: array, secrets.secrets, journal)
+            agreed, survey, composition.pipeline(options), stack.desired, on: array, secrets.secrets, (start, journal))
     }
 
     /// Why a saved plan is not even compared with the array.
@@ -117,7 +120,8 @@ struct ApplyRun {
 
     private func carryOut(
         _ reviewed: PlanRecord, _ survey: Refresh, _ pipeline: Pipeline, _ desired: DesiredState,
-        on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets, _ journal: LineFile?
+        on array: any StorageArray & LeaseStore, _ secrets: ResolvedSecrets,
+        _ record: (start: RunStart, journal: LineFile?)
     ) async throws(ArrayFailure) -> ExitStatus {
         let plan = survey.plan
         let steps = plan.graph.steps.count
@@ -125,7 +129,7 @@ struct ApplyRun {
         let text = ApplyText(
             style: composition.style, stack: plan.stack, total: steps,
             isWhole: plan.scope == .everything && plan.coversStack)
-        display?.begin(text, stack: plan.stack, steps: steps, journal: journal)
+        display?.begin(text, record.start, journal: record.journal)
         let ticking = Task.detached { await display?.tick() }
         defer { ticking.cancel() }
         let executor = Executor(

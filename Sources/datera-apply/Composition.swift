@@ -19,7 +19,7 @@ struct Composition: Sendable {
     let terminal: Terminal
     let style: TextStyle
     /// Shows steps while they run; nil for verbs that run none.
-    let display: RunDisplay?
+    private(set) var display: RunDisplay?
     let timing = Timing.system
     /// Unpacked images, and secrets for programs; removed when the run ends.
     let scratch: ScratchFolder
@@ -74,6 +74,11 @@ struct Composition: Sendable {
         }
     }
 
+    /// How the array is reached, once that is known.
+    var endpoint: (array: String, login: String)? {
+        settings.withLock { $0 }.map { ("\($0.endpoint.value)", $0.user.value) }
+    }
+
     func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
         if let known = settings.withLock({ $0 }) { return known }
         let gathered = try setting { () throws(SettingError) in
@@ -84,7 +89,7 @@ struct Composition: Sendable {
     }
 
     /// What is wrong with a setting ends the run.
-    private func setting<Result>(_ read: () throws(SettingError) -> Result) throws(CommandError) -> Result {
+    func setting<Result>(_ read: () throws(SettingError) -> Result) throws(CommandError) -> Result {
         do throws(SettingError) { return try read() } catch { throw CommandError(error) }
     }
 
@@ -151,97 +156,14 @@ struct Composition: Sendable {
         return survey
     }
 
-    /// Reads and checks the manifest, and shows every diagnostic.
-    ///
-    /// - Throws: `CommandError` when there is an error among them.
-    func stack(_ files: ManifestFlags, _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
-        try files.requireOne()
-        let settings = try setting { () throws(SettingError) in
-            try SettingSources(environment: environment, files: .disk, skipsCurrentDirectory: tenant.noCwdConfig)
-        }
-        if files.files.contains("-"), terminal.isTyping {
-            terminal.writeError("Type or paste the manifest; Ctrl-D at the beginning of a line ends it.\n")
-        }
-        let read = ManifestFiles(files.files, in: .disk)
-        // A run that is stopped while it waits for a manifest has read half of it at most.
-        guard !Task.isCancelled else { throw CommandError(.failure, "stopped.") }
-        guard !read.diagnostics.hasErrors else {
-            throw refused(read.diagnostics, DiagnosticText(style: style, sources: read.texts))
-        }
-        let byDefault = try setting { () throws(SettingError) in try settings.defaultTenant }
-        let options = ManifestOptions(
-            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: byDefault?.value)
-        return try stack(read.sources, options)
+    /// The same with a display of its own, for one of several runs.
+    func withDisplay(for flags: ApplyFlags) -> Composition {
+        var copy = self
+        copy.display = RunDisplay(
+            flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
+        return copy
     }
 
-    /// The same for a verb that asks an array. How to reach it is looked at first, because wrong usage (64) comes
-    /// before an invalid manifest (65).
-    func stack(_ files: ManifestFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
-        try files.requireOne()
-        if let path = connection.passwordFile, FileContent.isStandardInput(path),
-            files.files.contains(where: FileContent.isStandardInput)
-        {
-            throw CommandError(
-                .usage, "-f and --password-file cannot both be read from standard input: give one of them as a file.")
-        }
-        _ = try self.connection(connection)
-        return try stack(files, connection.tenant)
-    }
-
-    /// The stack of a saved plan, from the manifests that are kept in it.
-    func stack(_ inputs: PlanInputs) throws(CommandError) -> LoadedStack {
-        let options = ManifestOptions(
-            tenantOverride: inputs.tenantOverride.map { TenantPath($0) },
-            tenantDefault: inputs.tenantDefault.map { TenantPath($0) })
-        return try stack(
-            inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8), folder: $0.folder) },
-            options)
-    }
-
-    private func stack(_ sources: [ManifestSource], _ options: ManifestOptions) throws(CommandError) -> LoadedStack {
-        let texts = sources.map {
-            PlanInputs.Source(name: $0.name, text: String(decoding: $0.text, as: UTF8.self), folder: $0.folder)
-        }
-        let text = DiagnosticText(
-            style: style,
-            sources: Dictionary(texts.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }))
-        let loaded = Pipeline.load(sources, options)
-        guard let desired = loaded.desired, !loaded.diagnostics.hasErrors else {
-            throw refused(loaded.diagnostics, text)
-        }
-        terminal.writeError(text.render(loaded.diagnostics))
-        return LoadedStack(
-            desired: desired, diagnostics: loaded.diagnostics, diagnosticText: text, manifests: texts, options: options)
-    }
-
-    /// The stack of a manifest, or one of which only the name is known.
-    func stack(_ scope: ScopeFlags, _ connection: ConnectionFlags) throws(CommandError) -> LoadedStack {
-        try scope.requireOne()
-        guard let name = scope.stack else { return try stack(ManifestFlags(files: scope.files), connection) }
-        var stack = LoadedStack(
-            desired: DesiredState(stack: name), diagnosticText: DiagnosticText(style: style, sources: [:]))
-        stack.isNamedOnly = true
-        return stack
-    }
-
-    /// Shows the diagnostics; the result says that they end the run.
-    func refused(_ diagnostics: [Diagnostic], _ text: DiagnosticText) -> CommandError {
-        terminal.writeError(text.render(diagnostics))
-        let count = diagnostics.count { $0.severity == .error }
-        var error = CommandError(.invalidInput, "\(count) error\(count == 1 ? "" : "s"); nothing was done.")
-        (error.diagnostics, error.diagnosticText) = (diagnostics, text)
-        return error
-    }
-
-    /// Does the work, and where it ends with what is wrong with a manifest, writes the report of that as well.
-    func reporting<Result>(
-        _ report: (CommandError) -> String?, _ work: () throws(CommandError) -> Result
-    ) throws(CommandError) -> Result {
-        do throws(CommandError) { return try work() } catch { throw reported(error, report) }
-    }
-
-    func reported(_ refusal: CommandError, _ report: (CommandError) -> String?) -> CommandError {
-        if let text = report(refusal) { terminal.write(text) }
-        return refusal
-    }
+    /// Wrong usage comes before an invalid manifest.
+    func requireConnection(_ connection: ConnectionFlags) throws(CommandError) { _ = try self.connection(connection) }
 }

@@ -25,6 +25,10 @@ extension DateraApply {
     /// Help and versions come as errors, too.
     private static func end(with error: any Error) -> Never {
         let code = exitCode(for: error)
+        if let advice = advice(after: code) {
+            Terminal(environment: [:]).writeError(advice.text.shown(limit: .max, keepsLineBreaks: true) + "\n")
+            Glibc.exit(exitCode(for: ValidationError("")).rawValue)
+        }
         let message = fullMessage(for: error, columns: nil)
         guard !message.isEmpty else { Glibc.exit(code.rawValue) }
         guard code.isSuccess else {
@@ -37,5 +41,13 @@ extension DateraApply {
             Glibc.exit(error.rawValue)
         }
         Glibc.exit(code.rawValue)
+    }
+
+    /// What can be said better than by ArgumentParser. Help for a command that does not exist is wrong usage, too.
+    private static func advice(after code: ExitCode) -> UsageAdvice? {
+        let isHelp = code.isSuccess && CommandLine.arguments.contains { ["help", "--help", "-h"].contains($0) }
+        guard code == .validationFailure || isHelp, let tree = CommandTree.program else { return nil }
+        let advice = UsageAdvice(Array(CommandLine.arguments.dropFirst()), in: tree)
+        return isHelp && advice?.isAboutCommand != true ? nil : advice
     }
 }

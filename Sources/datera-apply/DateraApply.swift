@@ -17,10 +17,13 @@ struct DateraApply: AsyncParsableCommand {
             """,
         version: VersionText.text,
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self, DriftCommand.self,
-            ListCommand.self, ExportCommand.self,
+            InitCommand.self, ValidateCommand.self, PlanCommand.self, ApplyCommand.self, ShowCommand.self,
+            DriftCommand.self,
+            StatusCommand.self, HistoryCommand.self,
+            ListCommand.self, CapacityCommand.self, ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, SnapshotCommand.self,
             ImageCommand.self,
             LockCommand.self, HostVerbs.self, DoctorCommand.self, ExplainCommand.self, SchemaCommand.self,
+            CompletionCommand.self,
         ])
 }

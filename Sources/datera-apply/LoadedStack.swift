@@ -27,6 +27,9 @@ struct LoadedStack {
         manifestOptions = options
     }
 
+    /// That is checked out where its first manifest is.
+    var commit: String? { manifests.lazy.compactMap(\.folder).compactMap { GitCommit(of: $0)?.id }.first }
+
     /// What a saved plan keeps of it.
     func inputs(_ options: PlanningOptions) -> PlanInputs {
         PlanInputs(

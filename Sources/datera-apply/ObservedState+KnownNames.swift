@@ -1,4 +1,4 @@
-import ManifestLoading
+import Planning
 import Reporting
 import StorageModel
 
@@ -39,8 +39,20 @@ extension CommandError {
 
     fileprivate static func unknown(_ noun: String, _ name: String, known: [String]) -> CommandError {
         let names = known.sorted()
+        return unknown(noun, name, meant: Suggestion.nearest(to: name, among: names), names)
+    }
+
+    /// - Parameter known: what there is of the kind, by any name.
+    static func unknown(_ noun: String, _ name: String, known: [ResourceNames]) -> CommandError {
+        unknown(
+            noun, name, meant: AddressBook.suggestion(for: name, among: known), known.map(\.shownName).sorted())
+    }
+
+    private static func unknown(
+        _ noun: String, _ name: String, meant: String?, _ names: [String]
+    ) -> CommandError {
         var text = "there is no \(noun) `\(name)` on the array"
-        if let meant = Suggestion.nearest(to: name, among: names) { text += "; did you mean `\(meant)`?" }
+        if let meant { text += "; did you mean `\(meant)`?" }
         let more = names.count > shownNames ? " and \(names.count - shownNames) more" : ""
         let list = names.prefix(shownNames).joined(separator: ", ") + more
         text += names.isEmpty ? " (it has none)" : "\nThere \(names.count == 1 ? "is" : "are"): \(list)"

@@ -13,7 +13,7 @@ import StorageModel
 /// load        sources        → desired state     ManifestLoading
 /// survey      desired state  → observed + plan   Observing, Planning
 /// drift       desired state  → drift report      Observing, Planning
-/// explain     desired state  → explanation       Observing, Planning
+/// explain     desired state  → explanations      Observing, Planning
 /// apply       reviewed plan  → outcome           Execution: survey again, compare with the review, run, survey
 /// export      array          → manifest          Observing, Exporting
 /// ```
@@ -29,18 +29,22 @@ struct Pipeline: Sendable {
         try await source(desired).survey(array)
     }
 
-    func drift(of desired: DesiredState, on array: any StorageArray) async throws(ArrayFailure) -> DriftReport {
-        DriftAnalysis(options).report(desired, against: try await survey(desired, on: array).observed)
+    func drift(
+        of desired: DesiredState, on array: any StorageArray
+    ) async throws(ArrayFailure) -> (observed: ObservedState, report: DriftReport) {
+        let observed = try await survey(desired, on: array).observed
+        return (observed, DriftAnalysis(options).report(desired, against: observed))
     }
 
-    /// Nil for an address that the stack does not have.
-    func explanation(
-        of address: String, in desired: DesiredState, on array: any StorageArray
-    ) async throws(ArrayFailure) -> Explanation? {
+    /// Of every resource that the text means.
+    func explanations(
+        of text: String, in desired: DesiredState, on array: any StorageArray
+    ) async throws -> [Explanation] {
         var observed = try await array.observe(tenants: desired.tenantsInUse)
-        let needed = Explanation.metadataNeeded(for: address, in: desired, against: observed)
+        let addresses = try AddressBook(desired, observed.appInstances).resources(called: text)
+        let needed = Explanation.metadataNeeded(for: addresses, in: desired, against: observed)
         try await observed.readMetadata(of: needed, from: array)
-        return Explanation(of: address, in: desired, against: observed)
+        return addresses.compactMap { [observed] in Explanation(of: $0, in: desired, against: observed) }
     }
 
     /// - Parameter survey: the one that the reviewed plan was compared with last.

@@ -119,8 +119,9 @@ import Testing
         let client = array.client()
         let survey = try await PlanSource(desired).survey(client)
         let (plan, observed) = (survey.plan, survey.observed)
-        let list = ListText().render(observed, stack: nil).split(separator: "\n")
-        #expect(list.count == 1 + observed.appInstances.count { $0.ownership != .lease }, "\(list)")
+        let listing = Listing.volumes(of: observed, ListSelection(), isWide: false)
+        let list = ListingText(width: nil).render(listing).split(separator: "\n")
+        #expect(list.count == 2 + observed.appInstances.count { $0.ownership != .lease }, "\(list)")
         for app in desired.appInstances { #expect(list.contains { $0.contains(" \(app.name.value) ") }, "\(list)") }
         let snapshots = SnapshotText().render(observed).split(separator: "\n")
         let count = observed.appInstances.reduce(0) { $0 + $1.allSnapshots.count }

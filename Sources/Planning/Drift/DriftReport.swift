@@ -18,10 +18,16 @@ package struct DriftReport: Sendable, Equatable {
     /// What is not as declared and stays so, for instance because it acts at creation only.
     package var notes: [PlanNote] = []
 
+    /// An earlier run of the stack that was cut off; nil when there is none.
+    package var interruption: InterruptedRun?
+
     package func count(_ kind: DriftEntry.Kind) -> Int { entries.count { $0.kind == kind } }
 
     /// What is only pending is left to the next apply.
     package var hasDrift: Bool { entries.contains { $0.kind != .pending } }
+
+    /// Whether somebody has to look: what is pending after a run that was cut off is a half-finished change.
+    package var needsAttention: Bool { hasDrift || interruption != nil && count(.pending) > 0 }
 }
 
 /// One resource that is not as the manifest wants it.

@@ -29,36 +29,38 @@ package struct Explanation: Sendable, Equatable {
     package var rows: [Row]
     package var connections: [Connection] = []
 
-    /// Nil when the stack has no such resource.
-    package init?(of name: String, in desired: DesiredState, against observed: ObservedState) {
-        if let app = desired.appInstances.first(where: { $0.address.isCalled(name) }) {
+    /// Nil when the manifest declares no such resource.
+    package init?(of address: ResourceAddress, in desired: DesiredState, against observed: ObservedState) {
+        switch address {
+        case .volume(let key), .appInstance(let key):
+            guard let app = desired.appInstances.first(where: { $0.key == key }) else { return nil }
             self.init(app, in: desired, against: observed)
-        } else if let tenant = desired.tenants.first(where: { $0.address.isCalled(name) }) {
+        case .tenant:
+            guard let tenant = desired.tenants.first(where: { $0.address == address }) else { return nil }
             self.init(tenant, against: observed)
-        } else if let initiator = desired.initiators.first(where: { $0.address.isCalled(name) }) {
+        case .initiator:
+            guard let initiator = desired.initiators.first(where: { $0.address == address }) else { return nil }
             self.init(initiator, against: observed)
-        } else if let group = desired.initiatorGroups.first(where: { $0.address.isCalled(name) }) {
+        case .initiatorGroup:
+            guard let group = desired.initiatorGroups.first(where: { $0.address == address }) else { return nil }
             self.init(group, against: observed)
-        } else {
-            for app in desired.appInstances {
-                for snapshot in app.snapshots
-                where name == ResourceAddress.snapshot(of: app.key, name: snapshot.name).description {
-                    self.init(snapshot, of: app, in: desired, against: observed)
-                    return
-                }
-            }
-            return nil
+        case .snapshot(let key, let name):
+            guard let app = desired.appInstances.first(where: { $0.key == key }),
+                let snapshot = app.snapshots.first(where: { $0.name == name })
+            else { return nil }
+            self.init(snapshot, of: app, in: desired, against: observed)
+        case .trashed: return nil
         }
     }
 
-    /// Whose metadata has to be read to explain a resource.
+    /// Whose metadata has to be read to explain resources.
     package static func metadataNeeded(
-        for name: String, in desired: DesiredState, against observed: ObservedState
+        for addresses: [ResourceAddress], in desired: DesiredState, against observed: ObservedState
     ) -> Set<AppInstanceReference> {
-        guard let app = desired.appInstances.first(where: { $0.address.isCalled(name) }), !app.metadata.isEmpty,
-            let live = live(app, in: desired, observed)
-        else { return [] }
-        return [live.reference]
+        let keys = Set(addresses.compactMap(\.volumeKey))
+        return Set(
+            desired.appInstances.filter { keys.contains($0.key) && !$0.metadata.isEmpty }
+                .compactMap { live($0, in: desired, observed)?.reference })
     }
 
     private init(_ app: DesiredAppInstance, in desired: DesiredState, against observed: ObservedState) {

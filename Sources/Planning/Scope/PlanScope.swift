@@ -27,19 +27,3 @@ package enum PlanScope: Sendable, Equatable {
         }
     }
 }
-
-extension [AddressPattern] {
-    /// `volume/scratch` stands for all members of a `for_each` entry as well.
-    func match(_ address: ResourceAddress) -> Bool {
-        contains { pattern in
-            if pattern.matches(address) { return true }
-            // Which of its two names is printed depends on how many volumes it has, here or on the array.
-            if !pattern.text.contains("*"), pattern.text.contains("/"), address.isCalled(pattern.text) { return true }
-            switch address {
-            case .volume(let key), .appInstance(let key):
-                return key.member != nil && AddressPattern(pattern.text + "[*]").matches(address)
-            case .tenant, .initiator, .initiatorGroup, .snapshot, .trashed: return false
-            }
-        }
-    }
-}

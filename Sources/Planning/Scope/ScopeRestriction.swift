@@ -14,15 +14,16 @@ struct ScopeRestriction {
         switch scope {
         case .everything: return
         case .only(let patterns):
-            checkAll(patterns, &draft)
-            let meant = closure(of: addresses(in: draft) { patterns.match($0) }, over: requirements)
+            let named = named(patterns, &draft)
+            let meant = closure(of: addresses(in: draft, where: named.contains), over: requirements)
             kept = meant
-            isMeant = { meant.contains($0) || patterns.match($0) }
+            isMeant = { meant.contains($0) || named.contains($0) }
         case .allBut(let patterns):
-            checkAll(patterns, &draft)
-            let excluded = closure(of: addresses(in: draft) { patterns.match($0) }, over: Self.inverted(requirements))
+            let named = named(patterns, &draft)
+            let excluded = closure(
+                of: addresses(in: draft, where: named.contains), over: Self.inverted(requirements))
             kept = addresses(in: draft) { !excluded.contains($0) }
-            isMeant = { !excluded.contains($0) && !patterns.match($0) }
+            isMeant = { !excluded.contains($0) && !named.contains($0) }
         case .reviewed(let reviewed):
             kept = addresses(in: draft) { reviewed.contains($0.description) }
             isMeant = { reviewed.contains($0.description) }
@@ -90,15 +91,25 @@ struct ScopeRestriction {
         Set(draft.changes.lazy.map(\.address).filter(isMeant))
     }
 
-    /// A misspelt address must not pass for one with nothing to do.
-    private func checkAll(_ patterns: [AddressPattern], _ draft: inout PlanDraft) {
-        let all = desired.addresses + draft.changes.map(\.address) + draft.blocks.compactMap(\.address)
-        for pattern in patterns where !all.contains(where: { [pattern].match($0) }) {
-            draft.blocks.append(
-                Block(
-                    .notFound, nil, "no resource of this stack matches `\(pattern)`",
-                    hint: "use an address as plans show it, for instance volume/ledger; `*` matches any text"))
+    /// What the patterns mean. One that means nothing is a block: a misspelt address must not pass for one with nothing to
+    /// do.
+    private func named(_ patterns: [AddressPattern], _ draft: inout PlanDraft) -> Set<ResourceAddress> {
+        let book = AddressBook(
+            desired, Array(live.values),
+            changed: draft.changes.map(\.address) + draft.blocks.compactMap(\.address))
+        var named: Set<ResourceAddress> = []
+        for pattern in patterns {
+            do throws(AddressProblem) {
+                for address in try book.resources(called: pattern.text) {
+                    named.insert(address)
+                    // Which of its two names is printed depends on how many volumes it has, here or on the array.
+                    if let key = address.volumeKey { named.formUnion([.volume(key), .appInstance(key)]) }
+                }
+            } catch {
+                draft.blocks.append(Block(error))
+            }
         }
+        return named
     }
 
     private func reportMissing(
@@ -146,11 +157,11 @@ extension PlannedChange {
     }
 }
 
-extension DesiredState {
-    /// Of everything that it declares.
-    fileprivate var addresses: [ResourceAddress] {
-        tenants.map(\.address) + initiators.map(\.address) + initiatorGroups.map(\.address)
-            + appInstances.map(\.address)
-            + appInstances.flatMap { app in app.snapshots.map { .snapshot(of: app.key, name: $0.name) } }
+extension Block {
+    fileprivate init(_ problem: AddressProblem) {
+        switch problem {
+        case .unknown, .outside: self.init(.notFound, nil, problem.message, hint: problem.hint)
+        case .ambiguous: self.init(.ambiguous, nil, problem.message, hint: problem.hint)
+        }
     }
 }

@@ -2,16 +2,13 @@ package import StorageModel
 
 /// What is on an array as a page: how full it is, what needs attention, and every volume with its owner.
 package enum InventoryHTML {
-    /// - Parameter stack: only what this stack owns; nil for everything.
-    package static func render(_ observed: ObservedState, stack: String?) -> String {
-        let apps = observed.appInstances
-            .filter { $0.ownership != .lease && (stack == nil || $0.marker?.stack == stack) }
-            .sorted { ($0.tenant, $0.name, $0.id) < ($1.tenant, $1.name, $1.id) }
+    package static func render(_ observed: ObservedState, _ selection: ListSelection = ListSelection()) -> String {
+        let apps = selection.appInstances(of: observed)
         let offline = apps.filter { $0.adminState == .offline && !($0.marker?.flags.isTrashed ?? false) }
         let cluster = observed.cluster
         return HTMLPage(
             title: "Volumes of \(cluster.name)", kind: "Inventory", heading: "Array \(cluster.name)",
-            subtitle: "product \(cluster.product), API \(cluster.api.rawValue)" + (stack.map { ", stack \($0)" } ?? ""),
+            subtitle: "product \(cluster.product), API \(cluster.api.rawValue)" + (selection.stack.map { ", stack \($0)" } ?? ""),
             verdict: verdict(apps, offline: offline),
             sections: [
                 PageParts.tiles(
@@ -97,12 +94,12 @@ package enum InventoryHTML {
     }
 
     private static func row(_ app: ObservedAppInstance) -> [Markup] {
-        let cells = ListText.cells(app)
+        let replicas = Set(app.volumes.map(\.replicaCount)).sorted().map(String.init).joined(separator: ",")
         let state: Markup =
             app.adminState == .offline ? PageParts.badge(.careful, "offline") : .text(app.adminState.rawValue)
         return [
-            .element("code", [:], .text(app.name)), .text(cells[2]), .text(cells[3]),
-            .text("\(app.activeInitiators.count)"), state, .text(cells[5]),
+            .element("code", [:], .text(app.name)), .text(app.volumeSize.description), .text(replicas),
+            .text("\(app.activeInitiators.count)"), state, .text(Listing.owner(of: app)),
         ]
     }
 }

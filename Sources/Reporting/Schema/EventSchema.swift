@@ -5,7 +5,7 @@ import StorageModel
 /// The JSON Schema of one line of the event stream: of `apply --json`, and of the journal.
 package enum EventSchema {
     package static let root: SchemaNode = [
-        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.2",
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.3",
         "title": "datera-apply event", "description": "One line of the events of a run.", "type": "object",
         "oneOf": .list(shapes.map { event($0.type, $0.properties, optional: $0.optional) }),
     ]
@@ -23,7 +23,15 @@ package enum EventSchema {
             "version",
             ["version": SchemaShape.text, "format_version": ["type": "string", "pattern": #"^1\.[0-9]+$"#]], []
         ),
-        ("apply_start", ["stack": SchemaShape.text, "steps": SchemaShape.count, "pid": SchemaShape.count], []),
+        (
+            "apply_start",
+            [
+                "stack": SchemaShape.text, "verb": SchemaShape.text, "steps": SchemaShape.count,
+                "pid": SchemaShape.count, "user": SchemaShape.text, "host": SchemaShape.text,
+                "login": SchemaShape.text, "array": SchemaShape.text, "cluster_uuid": SchemaShape.text,
+                "digest": SchemaShape.text, "commit": SchemaShape.text, "version": SchemaShape.text,
+            ], ["user", "commit"]
+        ),
         ("lock_awaited", lease, ["holder", "lease", "expires"]),
         ("lock_acquired", lease.with(["took_over": ["type": "boolean"]]), []),
         ("lock_lost", ["reason": SchemaShape.text], []),
@@ -72,10 +80,10 @@ package enum EventSchema {
         ),
     ]
 
-    /// Each event knows its type and the time at which it was written.
+    /// Each event knows its type, its run and the time at which it was written.
     private static func event(_ type: String, _ properties: SchemaNode, optional: Set<String>) -> SchemaNode {
         let common: SchemaNode = [
-            "type": ["const": .text(type)],
+            "type": ["const": .text(type)], "run": SchemaShape.text,
             "time": ["type": "string", "pattern": #"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$"#],
         ]
         return SchemaShape.object(type, common.with(properties), optional: optional)

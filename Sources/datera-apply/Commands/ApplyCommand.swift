@@ -7,11 +7,15 @@ import Reporting
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Plan, ask, and make the array match the manifest; or carry out a saved plan.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             A saved plan does exactly what it says or nothing: it is refused (exit code 5) when an object that it touches \
             has changed since, when a step is riskier than reviewed, or when the file was edited. Applying it again \
             finishes what is left of it.
-            """)
+            """,
+            examples: "apply -f stack.yaml",
+            "apply plan.json",
+            "apply -f stack.yaml --yes --approve sha256:…"))
 
     @Argument(help: ArgumentHelp("A plan that `plan -o` has saved, in place of -f.", valueName: "plan"))
     var plan: String?
@@ -21,11 +25,11 @@ struct ApplyCommand: AsyncParsableCommand {
             "A manifest: a file, a directory (its *.yaml and *.yml), or - for standard input. May be repeated.",
             valueName: "path"))
     var files: [String] = []
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
-    @OptionGroup var guards: GuardFlags
-    @OptionGroup var targets: TargetFlags
-    @OptionGroup var flags: ApplyFlags
+    @OptionGroup(title: "Selection") var targets: TargetFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Guards") var guards: GuardFlags
+    @OptionGroup(title: "Run") var flags: ApplyFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Flag(help: "Also make changes that take volumes offline or disconnect connected initiators.")
     var allowDisruptive = false
     @Flag(help: "Also delete what `removed` lists; --max-deletes sets how many volumes.")
@@ -47,18 +51,30 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
-            let saved = try plan.map { path throws(CommandError) in try SavedPlan(path: path) }
-            let stack =
-                try saved.map { saved throws(CommandError) in try composition.stack(saved.inputs) }
-                ?? composition.stack(ManifestFlags(files: files), connection)
             let approval = Approval(
                 yes: flags.yes, takesApproval: true, approved: approve?.digest, allowsDisruption: allowDisruptive,
                 allowsDestruction: allowDestroy)
-            var options = saved?.options ?? guards.options()
-            if saved == nil { options.scope = targets.scope }
-            return try await composition.withArray(connection) { [options] array in
-                try await ApplyRun(composition: composition, flags: flags, approval: approval)
-                    .run(stack, options, reviewed: saved?.record, on: array)
+            if let plan {
+                let saved = try SavedPlan(path: plan)
+                let stack = try composition.stack(saved.inputs)
+                return try await composition.withArray(connection) { array in
+                    try await ApplyRun(composition: composition, flags: flags, approval: approval)
+                        .run(stack, saved.options, reviewed: saved.record, on: array)
+                }
+            }
+            let loop = StackLoop(
+                composition: composition, files: ManifestFlags(files: files), connection: connection, applying: flags)
+            return try await loop.run { turn in
+                guard approve == nil || turn.files == files else {
+                    throw CommandError(
+                        .usage, "--approve is for one plan, and the folder has several stacks: name its files with -f.")
+                }
+                var options = guards.options()
+                options.scope = targets.scope
+                return try await turn.composition.withArray(connection) { [options] array in
+                    try await ApplyRun(composition: turn.composition, flags: flags, approval: approval)
+                        .run(turn.stack, options, on: array)
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imaging
+import Planning
 import Reporting
 import StorageModel
 
@@ -50,7 +51,9 @@ enum CommandRun {
         _ interruption: Interruption
     ) async -> (ExitStatus, problem: String?) {
         do {
-            return (try await work(composition), nil)
+            do { return (try await work(composition), nil) } catch let problem as AddressProblem {
+                throw CommandError(problem)
+            }
         } catch let problem as CommandError {
             composition.terminal.writeError("error: \(problem.message.shown(limit: .max, keepsLineBreaks: true))\n")
             return (problem.status, problem.message)

@@ -9,22 +9,21 @@ import StorageModel
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write a manifest of what is on the array.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             Planning that manifest changes nothing. Other stacks' volumes are left out; `adopt` takes over the others. \
             CHAP passwords cannot be read back: they become references to variables that `apply` asks for.
-            """)
+            """,
+            examples: "export --stack orders > orders.yaml",
+            "export --stack orders --tenant orders > orders.yaml"))
 
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Option(help: ArgumentHelp("The stack that owns the exported resources.", valueName: "name"))
     var stack = "exported"
 
     func validate() throws {
-        let isSound = stack.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
-        }
-        guard isSound, (3...Marker.maximumStackLength).contains(stack.utf8.count) else {
+        guard StarterManifest.isStackName(stack) else {
             throw ValidationError("--stack takes 3 to \(Marker.maximumStackLength) of a-z, 0-9 and -.")
         }
     }

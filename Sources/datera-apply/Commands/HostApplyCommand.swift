@@ -7,15 +7,17 @@ struct HostApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",
         abstract: "Attach the volumes of a stack to this machine, and detach what it does not have.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             Prints the device path of each volume when it can be used. Never logs out to repair, never forces: a device that \
             is in use stays, and what uses it is named.
-            """)
+            """,
+            examples: "host apply -f stack.yaml"))
 
-    @OptionGroup var manifest: ManifestFlags
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var host: HostFlags
-    @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Manifest") var manifest: ManifestFlags
+    @OptionGroup(title: "Host") var host: HostFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
 
     func run() async throws {
         try await CommandRun.run(output) { composition in

@@ -6,12 +6,14 @@ import Reporting
 struct HostPlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Show what differs between the attachments of a stack and this machine.",
-        discussion: "Of the machine it changes nothing; the kernel reads the identity of each device again.")
+        discussion: HelpText.with(
+            "Of the machine it changes nothing; the kernel reads the identity of each device again.",
+            examples: "host plan -f stack.yaml"))
 
-    @OptionGroup var manifest: ManifestFlags
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var host: HostFlags
-    @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Manifest") var manifest: ManifestFlags
+    @OptionGroup(title: "Host") var host: HostFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Flag(help: "Exit with 2 when there are steps to do, 0 when there are none.")
     var detailedExitcode = false
 

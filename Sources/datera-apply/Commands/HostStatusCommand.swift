@@ -6,15 +6,18 @@ import Reporting
 struct HostStatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show device, paths and problems of each volume of a stack on this machine.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             With --format json each volume has its `connection`, in the shape of Cinder's connection_properties and without \
             a password.
-            """)
+            """,
+            examples: "host status -f stack.yaml",
+            "host status --cached"))
 
-    @OptionGroup var manifest: ManifestFlags
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var host: HostFlags
-    @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Manifest") var manifest: ManifestFlags
+    @OptionGroup(title: "Host") var host: HostFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
 
     func run() async throws {
         try await CommandRun.run(output) { composition in

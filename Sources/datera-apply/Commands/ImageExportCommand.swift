@@ -11,22 +11,25 @@ import StorageModel
 struct ImageExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Copy a volume to an image file.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             The volume must be online, and no initiator may be connected to it. To export a volume that is in use, declare a \
             clone of it and export that. The file appears under its name when it is complete; its mode is 0600. The volume's \
             access list has the initiator of datera-apply for as long as the copy takes.
-            """)
+            """,
+            examples: "image export volume/boot boot.qcow2 -f stack.yaml"))
 
-    @OptionGroup var manifest: ManifestFlags
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
-    @OptionGroup var lease: LeaseFlags
+    @OptionGroup(title: "Manifest") var manifest: ManifestFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Run") var lease: LeaseFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Option(help: ArgumentHelp("raw, qcow2, vmdk, vdi, vhdx or vpc (VHD).", valueName: "format"))
     var format = ImageFormat.qcow2
     @Flag(help: "Replace the file if it exists.")
     var force = false
-    @Argument(help: ArgumentHelp("The volume: `volume/KEY`, or its key alone.", valueName: "volume"))
-    var volume: VolumeArgument
+    @Argument(
+        help: ArgumentHelp("The volume: volume/KEY, its key, or its name or uuid on the array.", valueName: "volume"))
+    var volume: String
     @Argument(help: ArgumentHelp("The image file to write.", valueName: "file")) var file: String
 
     func validate() throws {
@@ -36,23 +39,24 @@ struct ImageExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandRun.run(output) { composition in
             let stack = try composition.stack(manifest, connection)
-            guard let desired = stack.desired.appInstances.first(where: { $0.key == volume.key }) else {
-                throw CommandError(.failure, "volume/\(volume.key) is not in the manifest.")
-            }
-            let chap = desired.storageInstances.first?.attachment?.chap?.setting ?? .none
-            let secrets = SecretResolution(
-                chap.references.map { SecretNeed($0, for: desired.address, at: desired.location) },
-                environment: composition.environment, files: .disk)
-            guard secrets.diagnostics.isEmpty else {
-                throw composition.refused(secrets.diagnostics, stack.diagnosticText)
-            }
-            let draft = try ExportFile(file, replaces: force)
-            defer { draft.discard() }
             return try await composition.withArray(connection) { array in
+                let key = try await VolumeSelection(stack: stack, array: array).key(volume)
+                guard let desired = stack.desired.appInstances.first(where: { $0.key == key }) else {
+                    throw CommandError(.failure, "volume/\(key) is not in the manifest.")
+                }
+                let chap = desired.storageInstances.first?.attachment?.chap?.setting ?? .none
+                let secrets = SecretResolution(
+                    chap.references.map { SecretNeed($0, for: desired.address, at: desired.location) },
+                    environment: composition.environment, files: .disk)
+                guard secrets.diagnostics.isEmpty else {
+                    throw composition.refused(secrets.diagnostics, stack.diagnosticText)
+                }
+                let draft = try ExportFile(file, replaces: force)
+                defer { draft.discard() }
                 let observed = try await array.observe(tenants: stack.desired.tenantsInUse)
-                guard let app = observed.owned(volume.key, by: stack.desired.stack)?.app else {
+                guard let app = observed.owned(key, by: stack.desired.stack)?.app else {
                     throw CommandError(
-                        .failure, "volume/\(volume.key) is not on the array; apply the manifest first.")
+                        .failure, "volume/\(key) is not on the array; apply the manifest first.")
                 }
                 let request = ImageExport.Request(
                     app: app.reference, stack: stack.desired.stack, chap: chap, path: draft.path, format: format,

@@ -8,20 +8,22 @@ import StorageModel
 struct ImageImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Replace the data of a volume by an image.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             The volume must be in the manifest and on the array, as declared. What it holds now is kept in a snapshot \
             first. It is closed to all initiators until the image is copied and compared; then those of the manifest are let in again. \
             Refused are volumes that are protected, connected or offline. Formats: raw, qcow2, vmdk, vhdx, vdi, vpc (VHD), and any of \
             them as .xz, .gz or .zst. The file's header is checked before anything is written. When an import was stopped, \
             the same command resumes it.
-            """)
+            """,
+            examples: "image import debian.qcow2 volume/boot -f stack.yaml --overwrite"))
 
-    @OptionGroup var manifest: ManifestFlags
-    @OptionGroup var image: ImageFlags
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
-    @OptionGroup var guards: DeletionFlags
-    @OptionGroup var flags: ApplyFlags
+    @OptionGroup(title: "Manifest") var manifest: ManifestFlags
+    @OptionGroup(title: "Image") var image: ImageFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Guards") var guards: DeletionFlags
+    @OptionGroup(title: "Run") var flags: ApplyFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Flag(help: "Replace what the volume holds.")
     var overwrite = false
     @Flag(help: "Take no snapshot of what is there now: it is lost for good.")
@@ -29,17 +31,20 @@ struct ImageImportCommand: AsyncParsableCommand {
     @Flag(help: "Allow --no-safety-snapshot; --max-deletes counts the volume.")
     var allowDestroy = false
     @Argument(help: ArgumentHelp("The image file.", valueName: "file")) var file: String
-    @Argument(help: ArgumentHelp("The volume: `volume/KEY`, or its key alone.", valueName: "volume"))
-    var volume: VolumeArgument
+    @Argument(
+        help: ArgumentHelp("The volume: volume/KEY, its key, or its name or uuid on the array.", valueName: "volume"))
+    var volume: String
 
     func run() async throws {
         try await CommandRun.run(output, applying: flags) { composition in
             let stack = try composition.stack(manifest, connection)
-            let request = ImageImportRequest(
-                key: volume.key, image: try image.image(file), overwrites: overwrite, keepsSafety: !noSafetySnapshot)
+            let source = try image.image(file)
             let approval = Approval(yes: flags.yes, allowsDisruption: false, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
-                try await ApplyRun(composition: composition, flags: flags, approval: approval)
+                let request = ImageImportRequest(
+                    key: try await VolumeSelection(stack: stack, array: array).key(volume), image: source,
+                    overwrites: overwrite, keepsSafety: !noSafetySnapshot)
+                return try await ApplyRun(composition: composition, flags: flags, approval: approval)
                     .run(stack, guards.options(.importImage(request)), on: array)
             }
         }

@@ -1,33 +1,83 @@
 import ArgumentParser
 import DSPClient
 import Reporting
+import StorageModel
 
-/// Shows what is on the array and whose it is.
+/// Shows what is on the array and whose it is. Sends only GET, login and logout.
 struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the volumes on the array and who owns them.",
-        discussion: "--tenant shows those of one tenant.")
+        discussion: HelpText.with(
+            """
+            Also lists tenants, initiators, the address pools in use, and types: the combinations of replicas, placement \
+            and limits that volumes have. On a terminal the least important columns are left out so that lines do not \
+            wrap; -o wide shows all of them. --tenant shows what is in one tenant.
+            """,
+            examples: "list --match 'db-*' --sort size,desc",
+            "list --unmanaged -o wide",
+            "list tenants -o json"))
 
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
+    @Argument(help: "volumes, tenants, types, initiators or pools.")
+    var subject: ListSubject = .volumes
     @Option(help: ArgumentHelp("Only the volumes of this stack.", valueName: "name"))
     var stack: String?
-    @Option(help: "How to write the list: text, html (a page), or json with IQN, portals and LUNs.")
-    var format: PageFormat = .text
+    @Option(
+        help: ArgumentHelp(
+            "Only volumes that this names: volume/KEY, a key, a name or uuid on the array; `*` matches any text. May be "
+                + "repeated.",
+            valueName: "pattern"))
+    var match: [String] = []
+    @Flag(help: "Only volumes that no stack owns.")
+    var unmanaged = false
+    @Option(help: ArgumentHelp("Sort volumes by this field; `size,desc` has the largest first.", valueName: "field"))
+    var sort: ListOrderArgument?
+    @OptionGroup(title: "Output") var format: ListFormatFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
+
+    func validate() throws {
+        let isSelected = stack != nil || !match.isEmpty || unmanaged || sort != nil
+        guard subject == .volumes || !isSelected else {
+            throw ValidationError("--stack, --match, --unmanaged and --sort select volumes; leave them out.")
+        }
+        guard subject == .volumes || format.format != .html else {
+            throw ValidationError("--format html is a page of volumes; leave out \(subject.rawValue).")
+        }
+    }
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
             var observed = try await composition.withArray(connection) { array in
-                try await array.observe(tenants: [])
+                let observed = try await array.observe(tenants: [])
+                guard subject == .initiators else { return observed }
+                return try await array.observe(tenants: Set(observed.tenants.map(\.path)))
             }
             try observed.requireStack(stack)
             try observed.keepOnly(connection.tenant.tenant)
-            switch format {
-            case .text: composition.terminal.write(ListText(style: composition.style).render(observed, stack: stack))
-            case .html: composition.terminal.write(InventoryHTML.render(observed, stack: stack))
-            case .json: composition.terminal.write(ListJSON.render(observed, stack: stack))
-            }
+            composition.terminal.write(text(of: observed, composition))
             return .success
+        }
+    }
+
+    private func text(of observed: ObservedState, _ composition: Composition) -> String {
+        let selection = ListSelection(
+            stack: stack, patterns: match, isUnmanagedOnly: unmanaged, order: sort?.order)
+        let listing =
+            switch subject {
+            case .volumes: Listing.volumes(of: observed, selection, isWide: format.format == .wide)
+            case .tenants: Listing.tenants(of: observed)
+            case .types: Listing.types(of: observed)
+            case .initiators: Listing.initiators(of: observed)
+            case .pools: Listing.pools(of: observed)
+            }
+        return switch format.format {
+        case .text: ListingText(style: composition.style, width: composition.terminal.width).render(listing)
+        case .wide: ListingText(style: composition.style, width: nil).render(listing)
+        case .name: listing.names
+        case .csv: listing.csv
+        case .html: InventoryHTML.render(observed, selection)
+        case .json where subject == .volumes: ListJSON.render(observed, selection)
+        case .json: listing.json(subject.rawValue, of: observed.cluster)
         }
     }
 }

@@ -8,7 +8,32 @@ import StorageModel
 struct LockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lock", abstract: "Show or remove the lease that a running apply holds.",
-        subcommands: [Status.self, Release.self])
+        subcommands: [List.self, Status.self, Release.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the stacks that have a lease. Changes nothing.",
+            discussion: HelpText.with(examples: "lock list"))
+
+        @OptionGroup(title: "Output") var output: OutputFlags
+        @OptionGroup(title: "Connection") var connection: ConnectionFlags
+
+        func run() async throws {
+            try await CommandRun.run(output) { composition in
+                try await composition.withArray(connection) { array in
+                    let observed = try await array.observe(tenants: [])
+                    var text = ""
+                    for stack in observed.leasedStacks {
+                        guard let reading = try await array.lease(of: stack) else { continue }
+                        let isRemains = composition.leaseKeeper(array, stack: stack).mayTakeOver(reading)
+                        text += LeaseText.status(of: stack, reading, isRemains: isRemains)
+                    }
+                    composition.terminal.write(text.isEmpty ? "No stack is locked: no apply is running.\n" : text)
+                    return .success
+                }
+            }
+        }
+    }
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -16,8 +41,8 @@ struct LockCommand: AsyncParsableCommand {
 
         @Argument(help: "The name of the stack.")
         var stack: String
-        @OptionGroup var connection: ConnectionFlags
-        @OptionGroup var output: OutputFlags
+        @OptionGroup(title: "Output") var output: OutputFlags
+        @OptionGroup(title: "Connection") var connection: ConnectionFlags
 
         func run() async throws {
             try await CommandRun.run(output) { composition in
@@ -42,8 +67,8 @@ struct LockCommand: AsyncParsableCommand {
         var stack: String
         @Option(help: ArgumentHelp("Remove exactly this lease, even if it is valid.", valueName: "id"))
         var lease: String?
-        @OptionGroup var connection: ConnectionFlags
-        @OptionGroup var output: OutputFlags
+        @OptionGroup(title: "Output") var output: OutputFlags
+        @OptionGroup(title: "Connection") var connection: ConnectionFlags
 
         func run() async throws {
             try await CommandRun.run(output) { composition in
@@ -56,8 +81,7 @@ struct LockCommand: AsyncParsableCommand {
                     }
                     let isNamed = lease != nil && [reading.record?.nonce, reading.object.id].contains(lease)
                     guard isNamed || (lease == nil && keeper.mayTakeOver(reading)) else {
-                        composition.terminal.writeError("Nothing was done: the lease may be in use.\n")
-                        composition.terminal.writeError(LeaseText.status(of: stack, reading, isRemains: false))
+                        composition.terminal.writeError(LeaseText.notReleased(stack, reading))
                         return .leaseHeld
                     }
                     try await array.deleteLease(reading.object, before: nil)

@@ -9,10 +9,12 @@ struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
         abstract: "Print the JSON Schema of manifests, plans, events, host or doctor.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             For editors, save the manifest's and begin manifests with
             # yaml-language-server: $schema=./datera-apply.schema.json
-            """)
+            """,
+            examples: "schema manifest > datera-apply.schema.json"))
 
     enum Document: String, ExpressibleByArgument, CaseIterable {
         case manifest, plan, events, host, doctor

@@ -8,18 +8,21 @@ import Reporting
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a saved plan, in any format. Needs no array.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             With --check the array is read, too: a plan that can no longer be applied is shown under a banner that says \
             why, and the exit code is 5. Sends only GET, login and logout.
-            """)
+            """,
+            examples: "show plan.json",
+            "show plan.json --check"))
 
     @Argument(help: ArgumentHelp("A plan that `plan -o` has saved.", valueName: "plan"))
     var plan: String
-    @OptionGroup var format: PlanFormatFlags
+    @OptionGroup(title: "Output") var format: PlanFormatFlags
     @Flag(help: "Compare it with the array.")
     var check = false
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
 
     func run() async throws {
         try await CommandRun.run(output) { composition in

@@ -7,17 +7,22 @@ import StorageModel
 struct SnapshotListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show the snapshots of some or all volumes.",
-        discussion: """
+        discussion: HelpText.with(
+            """
             Snapshots taken by a policy are named by their time stamp, the last column, which manifests and \
             `snapshot restore` accept: ledger@1446076384.00607846. The names that a manifest has given are read for the \
             volumes that you name. --tenant shows those of one tenant.
-            """)
+            """,
+            examples: "snapshot list",
+            "snapshot list volume/ledger"))
 
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Option(help: ArgumentHelp("Only those of volumes of this stack.", valueName: "name"))
     var stack: String?
-    @Argument(help: ArgumentHelp("Only these volumes: volume/KEY, or the name or uuid on the array."))
+    @Argument(
+        help: ArgumentHelp(
+            "Only these volumes: volume/KEY, a key, or a name or uuid on the array. `*` matches any text."))
     var volumes: [String] = []
 
     func run() async throws {
@@ -53,11 +58,10 @@ struct SnapshotListCommand: AsyncParsableCommand {
         guard !volumes.isEmpty else { return apps }
         var chosen: [ObservedAppInstance] = []
         for volume in volumes {
-            let matches = apps.filter { app in
-                app.name == volume || app.id == volume
-                    || volume.contains("/") && app.marker?.key.isCalled(volume) == true
+            let matches = apps.filter { ResourceNames($0).areMeant(by: volume) }
+            guard !matches.isEmpty else {
+                throw CommandError.unknown("volume", volume, known: apps.map(ResourceNames.init))
             }
-            guard !matches.isEmpty else { throw CommandError(.failure, "There is no volume \(volume).") }
             chosen += matches.filter { match in !chosen.contains { $0.id == match.id } }
         }
         return chosen

@@ -7,10 +7,13 @@ import StorageModel
 struct TrashListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show what is in the trash.",
-        discussion: "--tenant shows that of one tenant.")
+        discussion: HelpText.with(
+            "--tenant shows that of one tenant.",
+            examples: "trash list",
+            "trash list --stack orders"))
 
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Option(help: ArgumentHelp("Only what this stack has removed.", valueName: "name"))
     var stack: String?
 

@@ -6,18 +6,21 @@ import Reporting
 /// Deletes what is in the trash, for good.
 struct TrashPurgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "purge", abstract: "Permanently delete what is in the trash.")
+        commandName: "purge", abstract: "Permanently delete what is in the trash.",
+        discussion: HelpText.with(
+            examples: "trash purge --stack orders --all --allow-destroy --max-deletes 3"))
 
-    @OptionGroup var scope: ScopeFlags
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
-    @OptionGroup var guards: DeletionFlags
-    @OptionGroup var flags: ApplyFlags
+    @OptionGroup(title: "Manifest") var scope: ScopeFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Guards") var guards: DeletionFlags
+    @OptionGroup(title: "Run") var flags: ApplyFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Flag(help: "Everything that the stack has in the trash.")
     var all = false
     @Flag(help: "Allow the deletion; --max-deletes sets how many volumes.")
     var allowDestroy = false
-    @Argument(help: ArgumentHelp("What to delete: volume/KEY, or its name in the trash, or its uuid."))
+    @Argument(
+        help: ArgumentHelp("What to delete: volume/KEY, its name in the trash, or its uuid. `*` matches any text."))
     var volumes: [String] = []
 
     func validate() throws {

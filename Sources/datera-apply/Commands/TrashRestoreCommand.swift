@@ -6,15 +6,19 @@ import Reporting
 /// Brings volumes back out of the trash, as they were.
 struct TrashRestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Bring volumes back, with name, access and data as they were.")
+        commandName: "restore", abstract: "Bring volumes back, with name, access and data as they were.",
+        discussion: HelpText.with(
+            examples: "trash restore -f stack.yaml volume/ledger",
+            "trash restore --stack orders 'volume/db-*'"))
 
-    @OptionGroup var scope: ScopeFlags
-    @OptionGroup var connection: ConnectionFlags
-    @OptionGroup var output: OutputFlags
-    @OptionGroup var flags: ApplyFlags
+    @OptionGroup(title: "Manifest") var scope: ScopeFlags
+    @OptionGroup(title: "Output") var output: OutputFlags
+    @OptionGroup(title: "Run") var flags: ApplyFlags
+    @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Flag(help: "Continue even if connected initiators are disrupted.")
     var allowDisruptive = false
-    @Argument(help: ArgumentHelp("What to restore: volume/KEY, or its name in the trash, or its uuid."))
+    @Argument(
+        help: ArgumentHelp("What to restore: volume/KEY, its name in the trash, or its uuid. `*` matches any text."))
     var volumes: [String]
 
     func run() async throws {

@@ -3,11 +3,14 @@ import Glibc
 /// A file that is written whole or not at all.
 enum NewFile {
     /// Replaces what is at the path, which stays as it was when this fails. A pipe or a device is written to instead.
-    static func write(_ text: String, to path: String) throws(FileProblem) {
+    ///
+    /// - Parameter isPublic: whether every user may read it, whatever the umask says, and it is on the disk before it
+    ///   takes its name.
+    static func write(_ text: String, to path: String, isPublic: Bool = false) throws(FileProblem) {
         var status = stat()
         let isThere = stat(path, &status) == 0
         guard !isThere || status.st_mode & S_IFMT == S_IFREG else {
-            try fill(open(path, O_WRONLY | O_CLOEXEC), with: text)
+            try fill(open(path, O_WRONLY | O_CLOEXEC), with: text, isPublic: false)
             return
         }
         // What a link stands for is replaced, not the link.
@@ -17,7 +20,7 @@ enum NewFile {
         let draft = "\(place).\(getpid()).tmp"
         do throws(FileProblem) {
             let mode = isThere ? status.st_mode & 0o777 : 0o666
-            try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), with: text)
+            try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), with: text, isPublic: isPublic)
             guard rename(draft, place) == 0 else { throw .system(errno) }
         } catch {
             unlink(draft)
@@ -25,10 +28,16 @@ enum NewFile {
         }
     }
 
-    private static func fill(_ descriptor: Int32, with text: String) throws(FileProblem) {
+    /// Where there is nothing yet; otherwise it fails and leaves what is there.
+    static func create(_ text: String, at path: String) throws(FileProblem) {
+        try fill(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), with: text, isPublic: false)
+    }
+
+    private static func fill(_ descriptor: Int32, with text: String, isPublic: Bool) throws(FileProblem) {
         guard descriptor >= 0 else { throw .system(errno) }
         do throws(FileProblem) {
             try ByteWriting.write(text, to: descriptor)
+            guard !isPublic || fchmod(descriptor, 0o644) == 0 && fsync(descriptor) == 0 else { throw .system(errno) }
         } catch {
             close(descriptor)
             throw error

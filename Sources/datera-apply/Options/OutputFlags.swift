@@ -28,11 +28,6 @@ struct OutputFlags: ParsableArguments {
     }
 }
 
-/// What a report is written in that can also be a page.
-enum PageFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, html, json
-}
-
 /// What a report is written in.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json

@@ -6,8 +6,8 @@ import StorageModel
 struct TargetFlags: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Plan only this resource and what it needs, for instance volume/ledger or 'volume/scratch[*]'. May be "
-                + "repeated. A partial plan removes nothing.",
+            "Plan only this resource and what it needs: volume/ledger, a key, volume_types.KEY, a name or uuid on the "
+                + "array, or a pattern such as 'volume/db-*'. May be repeated. A partial plan removes nothing.",
             valueName: "address"))
     var target: [String] = []
 

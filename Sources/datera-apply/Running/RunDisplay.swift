@@ -1,5 +1,4 @@
 import Execution
-import Glibc
 import Locking
 import Planning
 import Reporting
@@ -32,6 +31,8 @@ final class RunDisplay: Sendable {
 
     private let style: Style
     private let terminal: Terminal
+    /// Tells the events of this run from those of others in the same journal.
+    private let run = ProcessIdentity.nonce
     private let state = Locked(State())
 
     init(_ style: Style, _ terminal: Terminal, version: String) {
@@ -41,14 +42,14 @@ final class RunDisplay: Sendable {
     }
 
     /// - Parameter journal: nil keeps none.
-    func begin(_ text: ApplyText, stack: String, steps: Int, journal: LineFile?) {
+    func begin(_ text: ApplyText, _ start: RunStart, journal: LineFile?) {
         state.withLock { state in
             state.text = text
-            state.bar = ProgressBar(total: steps)
+            state.bar = ProgressBar(total: start.steps)
             state.begun = .now
             state.journal = journal
         }
-        emit(.applyStart(stack: stack, steps: steps, pid: Int(getpid())))
+        emit(.applyStart(start))
     }
 
     func show(_ event: ApplyEvent) {
@@ -120,7 +121,7 @@ final class RunDisplay: Sendable {
     private func write(_ event: RunEvent, _ state: inout State) {
         guard style == .json || state.journal != nil else { return }
         state.lastEvent = .now
-        let line = EventJSON.line(event, at: WallClock.text)
+        let line = EventJSON.line(event, of: run, at: WallClock.text)
         if style == .json { terminal.write(line) }
         if case .heartbeat = event { return }
         state.journal?.append(line)

@@ -203,7 +203,7 @@ extension Refusal {
     private static let verbs: [Refusal] = [
         Refusal(
             code: .notFound, applied: both, refused: .apply(larger, "--target", "volume/jurnal"),
-            says: "no resource of this stack matches `volume/jurnal",
+            says: "has no resource `volume/jurnal`",
             accepted: [.apply(larger, "--target", "volume/journal")]),
         Refusal(
             code: .nameDiffers, applied: both, deeds: [("POST", "/app_instances", theirs)],

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// `openssl s_server` on a free loopback port with a fresh certificate for `localhost`, which is its own authority.
 final class OpenSSLServer: Sendable {

@@ -62,12 +62,13 @@ struct TrashDiff {
         let trash = Self.contents(of: stack, in: observed)
         var result: [String: (ObservedAppInstance, Marker)] = [:]
         for selector in selectors {
-            let matches = trash.filter { app, marker in
-                let address = ResourceAddress.trashed(app.address(as: marker.key), id: app.id)
-                return [app.id, app.name, "\(address)"].contains(selector) || marker.key.isCalled(selector)
+            var matches = trash.filter { Self.names(of: $0).areMeant(by: selector) }
+            // A key means its members only where no volume has it alone.
+            if !selector.contains("*"), let single = matches.first(where: { $0.1.key.member == nil }) {
+                matches = matches.filter { $0.1.key == single.1.key }
             }
-            if let match = matches.first, matches.count == 1 {
-                result[match.0.id] = match
+            if let match = matches.first, matches.count == 1 || selector.contains("*") {
+                for match in matches { result[match.0.id] = match }
             } else if !matches.isEmpty {
                 let names = matches.map { "\($0.0.name) (\($0.0.id))" }.joined(separator: " and ")
                 draft.blocks.append(
@@ -79,10 +80,17 @@ struct TrashDiff {
                 draft.blocks.append(
                     Block(
                         .notFound, nil, "the trash of stack \(stack) holds no \(selector)",
-                        hint: "`trash list` shows what it holds"))
+                        hint: AddressBook.suggestion(for: selector, among: trash.map(Self.names))
+                            .map { "did you mean `\($0)`?" } ?? "`trash list` shows what it holds"))
             }
         }
         return result.values.sorted { ($0.1.key, $0.0.id) < ($1.1.key, $1.0.id) }
+    }
+
+    private static func names(of entry: (app: ObservedAppInstance, marker: Marker)) -> ResourceNames {
+        ResourceNames(
+            .trashed(entry.app.address(as: entry.marker.key), id: entry.app.id), arrayNames: [entry.app.name],
+            id: entry.app.id)
     }
 
     /// Those that have one key: a volume may be made, and moved to the trash, more than once.
@@ -103,7 +111,7 @@ struct TrashDiff {
     private func isBack(_ selector: String) -> Bool {
         observed.appInstances.contains { app in
             guard let marker = app.marker, marker.stack == stack, !marker.flags.isTrashed else { return false }
-            return app.id == selector || marker.key.isCalled(selector)
+            return ResourceNames(app).areMeant(by: selector)
         }
     }
 

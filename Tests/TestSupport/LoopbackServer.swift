@@ -2,9 +2,9 @@ import Glibc
 import Locking
 
 /// A tiny HTTP server on a free loopback port, one thread for each connection, which can also misbehave.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
     /// What happens to a request once it has been read to its end.
-    enum Reaction: Sendable {
+    package enum Reaction: Sendable {
         case answer(String, status: String = "200 OK", headers: [String] = [])
         /// Sends this text and closes.
         case raw(String)
@@ -19,21 +19,21 @@ final class LoopbackServer: Sendable {
         case stall(String)
     }
 
-    struct Received: Sendable {
-        var connection: Int
+    package struct Received: Sendable {
+        package var connection: Int
         /// Request line and headers.
-        var head: String
-        var body: String
+        package var head: String
+        package var body: String
 
-        var line: String { String(head.prefix { $0 != "\r\n" }) }
+        package var line: String { String(head.prefix { $0 != "\r\n" }) }
     }
 
-    let port: Int
+    package let port: Int
     private let listener: Int32
     private let received = Locked<[Received]>([])
     private let react: @Sendable (Received) -> Reaction
 
-    init(_ react: @escaping @Sendable (Received) -> Reaction) throws {
+    package init(_ react: @escaping @Sendable (Received) -> Reaction) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -65,9 +65,9 @@ final class LoopbackServer: Sendable {
         close(listener)
     }
 
-    struct CannotListen: Error {}
+    package struct CannotListen: Error {}
 
-    var requests: [Received] { received.withLock { $0 } }
+    package var requests: [Received] { received.withLock { $0 } }
 
     private func serve(_ connection: Int32, _ number: Int) {
         defer { close(connection) }

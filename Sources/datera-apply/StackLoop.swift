@@ -1,0 +1,60 @@
+import DSPClient
+import ManifestLoading
+import Reporting
+import StorageModel
+
+/// Runs a verb for each stack of a folder, by itself: one that fails does not keep the others from their turn.
+struct StackLoop {
+    let composition: Composition
+    let files: ManifestFlags
+    let connection: ConnectionFlags
+    /// Of a verb that runs steps: each stack then has a display and a journal of its own.
+    var applying: ApplyFlags?
+    /// What standard output says of a stack that cannot be loaded, in the format that was asked for; nil for nothing.
+    var report: @Sendable (CommandError, _ files: [String]) -> String? = { _, _ in nil }
+
+    /// One stack of the run.
+    struct Turn {
+        var composition: Composition
+        var stack: LoadedStack
+        /// What to give to `-f` for this stack alone.
+        var files: [String]
+    }
+
+    /// - Returns: of several exit codes the first by precedence.
+    func run(_ work: @Sendable (Turn) async throws -> ExitStatus) async throws -> ExitStatus {
+        let groups = try composition.groups(files)
+        guard groups.count > 1 else {
+            do {
+                let stack = try composition.stack(files, connection)
+                return try await work(Turn(composition: composition, stack: stack, files: files.files))
+            } catch let refusal as CommandError {
+                throw composition.reported(refusal) { report($0, files.files) }
+            }
+        }
+        try composition.requireConnection(connection)
+        var results: [(name: String, status: ExitStatus)] = []
+        for group in groups where !Task.isCancelled {
+            var turn = composition
+            if let applying { turn = composition.withDisplay(for: applying) }
+            var name = group.map(\.name).joined(separator: ", ")
+            var (status, problem) = (ExitStatus.success, String?.none)
+            do {
+                let stack = try turn.stack(group, connection.tenant)
+                name = stack.desired.stack
+                status = try await work(Turn(composition: turn, stack: stack, files: group.map(\.name)))
+            } catch {
+                status = ExitStatus(error)
+                let refusal = error as? CommandError
+                problem = refusal?.message ?? "\(error)"
+                if let refusal { _ = composition.reported(refusal) { report($0, group.map(\.name)) } }
+                composition.terminal.writeError(
+                    "error: \((problem ?? "").shown(limit: .max, keepsLineBreaks: true))\n")
+            }
+            if applying != nil { turn.display?.close(Int(status.rawValue), problem: problem ?? status.refusal) }
+            results.append((name, status))
+        }
+        composition.terminal.writeError(StackSummary.text(results))
+        return ExitStatus.first(of: results.map(\.status))
+    }
+}
