@@ -21,6 +21,6 @@ struct DateraApply: AsyncParsableCommand {
             ListCommand.self, ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, SnapshotCommand.self,
             ImageCommand.self,
-            LockCommand.self, HostVerbs.self, ExplainCommand.self, SchemaCommand.self,
+            LockCommand.self, ConfigCommand.self, HostVerbs.self, ExplainCommand.self, SchemaCommand.self,
         ])
 }
