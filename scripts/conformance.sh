@@ -18,13 +18,15 @@ python=$("$root/scripts/python-environment.sh" conformance "$tests/requirements.
 
 DSP_SIMULATOR=$(swift build --package-path "$root" --show-bin-path)/dsp-simulator
 [ -x "$DSP_SIMULATOR" ] || fail "there is no $DSP_SIMULATOR; \`make build\` makes it."
-export DSP_SIMULATOR
+DATERA_APPLY=$(dirname "$DSP_SIMULATOR")/datera-apply
+[ -x "$DATERA_APPLY" ] || fail "there is no $DATERA_APPLY; \`make build\` makes it."
+export DSP_SIMULATOR DATERA_APPLY
 # A person's proxy must not stand between clients and simulator.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 export no_proxy='*' PYTHONDONTWRITEBYTECODE=1
 
 tours=("$@")
-[ "${#tours[@]}" -gt 0 ] || tours=(sdk_tour cinder_tour schema_limits)
+[ "${#tours[@]}" -gt 0 ] || tours=(sdk_tour cinder_tour handover_tour schema_limits)
 # All at once, since each spends half of its time waiting; the texts follow one after the other.
 logs=$(mktemp -d)
 running=()

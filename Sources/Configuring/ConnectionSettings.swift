@@ -9,15 +9,16 @@ package struct ConnectionSettings: Sendable {
     package var remoteServer: Setting<String>?
     package var apiVersion: Setting<APIVersion>?
     package var tls: TLSSettings
+    package var patience: Patience
     package var warnings: [SettingWarning]
 
     /// - Throws: `SettingError` when something is missing or makes no sense; the message says how to give it.
     package init(
-        _ options: ConnectionOptions, environment: [String: String], files: SettingFiles
+        _ options: ConnectionOptions, environment: [String: String], files: SettingFiles, cinder: CinderConf? = nil
     ) throws(SettingError) {
         let sources = try SettingSources(
             options: options.values, environment: environment, files: files,
-            skipsCurrentDirectory: options.skipsCurrentDirectory)
+            skipsCurrentDirectory: options.skipsCurrentDirectory, cinder: cinder)
         warnings = sources.warnings
         endpoint = try sources.required(.address).endpoint()
         user = try sources.required(.user)
@@ -30,26 +31,35 @@ package struct ConnectionSettings: Sendable {
         }
         remoteServer = try sources.setting(.remoteServer)
         apiVersion = try sources.setting(.apiVersion)?.map { text throws(SettingError) in
-            try APIVersion(spelling: text)
+            guard let version = APIVersionSpelling.version(of: text) else {
+                throw .unknownVersion(text, known: APIVersion.allCases.map(\.rawValue))
+            }
+            return version
         }
-        for (option, path) in options.trustFiles {
+        let trust = TrustFiles(options, cinder)
+        for (option, path) in trust.files {
             guard let obstacle = files.obstacle(path) else { continue }
             throw .unreadable(option: option, path: path, reason: obstacle.reason)
         }
         tls = TLSSettings(
-            authorityFile: options.authorityFile, clientCertificateFile: options.clientCertificateFile,
-            clientKeyFile: options.clientKeyFile, verifiesServer: options.verifiesServer)
+            authorityFile: options.authorityFile, clientCertificateFile: trust.certificate?.value,
+            clientKeyFile: trust.key?.value, verifiesServer: options.verifiesServer)
+        patience = options.patience.over(cinder)
         if endpoint.value.scheme == .http, !endpoint.value.isLoopback {
             warnings.append(.notEncrypted("\(endpoint.value)"))
         }
         if !tls.verifiesServer { warnings.append(.notVerified) }
     }
 
-    /// What a client has to be given; its patience is not a matter of these settings.
+    /// What a client has to be given.
     package var clientConfiguration: DSPConfiguration {
-        DSPConfiguration(
+        var configuration = DSPConfiguration(
             endpoint: endpoint.value, username: user.value, password: password.value,
             remoteServer: remoteServer?.value, apiVersion: apiVersion?.value)
+        configuration.retryInterval = .seconds(patience.retryInterval?.value ?? Patience.defaultRetryInterval)
+        configuration.retryBudget = .seconds(patience.retryTimeout?.value ?? Patience.defaultRetryTimeout)
+        configuration.requestTimeout = .seconds(patience.requestTimeout?.value ?? Patience.defaultRequestTimeout)
+        return configuration
     }
 }
 
@@ -63,13 +73,30 @@ package struct ConnectionOptions: Sendable {
     package var clientKeyFile: String?
     package var verifiesServer = true
     package var skipsCurrentDirectory = false
+    package var patience = Patience()
 
     package init() {}
+}
 
-    fileprivate var trustFiles: [(option: String, path: String)] {
-        [
-            ("--ca-file", authorityFile), ("--client-cert", clientCertificateFile), ("--client-key", clientKeyFile),
-        ].compactMap { option, path in path.map { (option, $0) } }
+/// The files of a connection's trust. Certificate and key go together, so both are from one place.
+struct TrustFiles {
+    let authority: Setting<String>?
+    let certificate: Setting<String>?
+    let key: Setting<String>?
+
+    init(_ options: ConnectionOptions, _ cinder: CinderConf?) {
+        func option(_ path: String?, _ name: String) -> Setting<String>? {
+            path.map { Setting($0, from: .option(name)) }
+        }
+        authority = option(options.authorityFile, "--ca-file")
+        let isGiven = options.clientCertificateFile != nil || options.clientKeyFile != nil
+        certificate =
+            isGiven ? option(options.clientCertificateFile, "--client-cert") : cinder?.text(.clientCertificate)
+        key = isGiven ? option(options.clientKeyFile, "--client-key") : cinder?.text(.clientKey)
+    }
+
+    var files: [(option: String, path: String)] {
+        [authority, certificate, key].compactMap { $0.map { ("\($0.origin)", $0.value) } }
     }
 }
 
@@ -96,12 +123,12 @@ private struct PasswordFile {
     }
 }
 
-extension APIVersion {
+/// API versions as people write them.
+enum APIVersionSpelling {
+    static let known = APIVersion.allCases.map(\.rawValue).joined(separator: ", ")
+
     /// `2.3` or `v2.3`.
-    fileprivate init(spelling text: String) throws(SettingError) {
-        guard let version = APIVersion(rawValue: text.hasPrefix("v") ? String(text.dropFirst()) : text) else {
-            throw .unknownVersion(text, known: APIVersion.allCases.map(\.rawValue))
-        }
-        self = version
+    static func version(of text: String) -> APIVersion? {
+        APIVersion(rawValue: text.hasPrefix("v") ? String(text.dropFirst()) : text)
     }
 }

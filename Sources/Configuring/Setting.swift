@@ -26,10 +26,13 @@ package enum SettingOrigin: Hashable, Sendable, CustomStringConvertible {
     case variable(String)
     /// The path of a file.
     case file(String)
+    /// The path of a file, and a line of it.
+    case line(String, Int)
 
     package var description: String {
         switch self {
         case .option(let name), .variable(let name), .file(let name): name
+        case .line(let path, let number): "\(path):\(number)"
         }
     }
 }

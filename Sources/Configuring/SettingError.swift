@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Why the settings do not say how to reach the array. No message repeats a value: it may be, or hold, a password.
 package enum SettingError: Error, Equatable, CustomStringConvertible {
     /// No place says it.
@@ -15,12 +17,19 @@ package enum SettingError: Error, Equatable, CustomStringConvertible {
     /// A member of a config file that is not a JSON string.
     case notText(key: String, path: String)
     case notAConfig(String)
+    /// What is wrong in a cinder.conf, and where.
+    case cinderConf(SourceLocation, String)
+    /// No `--backend`, and not one Datera backend in the file.
+    case whichBackend(String, backends: [String])
+    /// No section of the name of `--backend`.
+    case noBackend(String, String, backends: [String])
 
     /// Whether a file holds what is wrong; otherwise the program was not called as it must be.
     package var isInFile: Bool {
         switch self {
-        case .unfilledTemplate, .notText, .notAConfig: true
-        case .missing, .notAnAddress, .addressHoldsLogin, .addressOfTemplate, .unknownVersion, .unreadable,
+        case .unfilledTemplate, .notText, .notAConfig, .cinderConf: true
+        case .whichBackend, .noBackend, .missing, .notAnAddress, .addressHoldsLogin, .addressOfTemplate,
+            .unknownVersion, .unreadable,
             .emptyPasswordFile, .passwordFileHoldsMore:
             false
         }
@@ -51,6 +60,16 @@ package enum SettingError: Error, Equatable, CustomStringConvertible {
         case .notAConfig(let path):
             "\(path) is not a Datera config: expected a JSON object with mgmt_ip, username, password, tenant, "
                 + "api_version, ldap as strings. Correct or remove it."
+        case .cinderConf(let place, let text): "\(place): \(text)."
+        case .whichBackend(let path, let backends) where backends.isEmpty:
+            "\(path) has no section whose volume_driver is Datera's; name the backend's section with --backend."
+        case .whichBackend(let path, let backends):
+            "\(path) has several Datera backends: \(backends.joined(separator: ", ")). Choose one with --backend."
+        case .noBackend(let name, let path, let backends):
+            "\(path) has no section [\(name)]; "
+                + (backends.isEmpty
+                    ? "none has Datera's volume_driver."
+                    : "Datera backends in it: \(backends.joined(separator: ", ")).")
         }
     }
 }
@@ -59,6 +78,10 @@ package enum SettingError: Error, Equatable, CustomStringConvertible {
 package enum SettingWarning: Hashable, Sendable, CustomStringConvertible {
     /// A file with a password in it.
     case readableByOthers(String)
+    /// A cinder.conf with a password in it: Cinder's group has to read it.
+    case readableByEveryone(String)
+    /// An option of a cinder.conf.
+    case deprecated(String, SourceLocation)
     /// The array's address.
     case notEncrypted(String)
     case notVerified
@@ -66,6 +89,9 @@ package enum SettingWarning: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .readableByOthers(let path): "\(path) holds a password and others may read it: chmod 600 \(path)"
+        case .readableByEveryone(let path): "\(path) holds a password and every user may read it: chmod o= \(path)"
+        case .deprecated(let option, let place):
+            "\(place): \(option) is deprecated; it is used here, and the default is better: the newest API over TLS."
         case .notEncrypted(let address):
             "\(address) is not encrypted: the password and every CHAP secret can be read on the network."
         case .notVerified:

@@ -5,10 +5,13 @@ package struct SettingFiles: Sendable {
         package var bytes: [UInt8]
         /// Whether it is a plain file that anyone but its owner may read.
         package var isReadableByOthers: Bool
+        /// Whether it is a plain file that neither owner nor group are needed to read.
+        package var isReadableByEveryone: Bool
 
-        package init(_ bytes: [UInt8], isReadableByOthers: Bool = false) {
+        package init(_ bytes: [UInt8], isReadableByOthers: Bool = false, isReadableByEveryone: Bool = false) {
             self.bytes = bytes
             self.isReadableByOthers = isReadableByOthers
+            self.isReadableByEveryone = isReadableByEveryone
         }
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -21,18 +24,22 @@ package struct SettingFiles: Sendable {
         package init(_ reason: String) { self.reason = reason }
     }
 
-    /// Bytes that a file of this kind may have; a reader refuses those with more.
+    /// Bytes that a file of this kind may have unless said otherwise; a reader refuses those with more.
     package static let limit = 65_536
 
-    package var read: @Sendable (_ path: String) throws(Unreadable) -> Content
+    private let content: @Sendable (_ path: String, _ limit: Int) throws(Unreadable) -> Content
     /// Why a file could not be opened that something else will read; nil when it could.
     package var obstacle: @Sendable (_ path: String) -> Unreadable?
 
     package init(
-        read: @escaping @Sendable (_ path: String) throws(Unreadable) -> Content,
+        read: @escaping @Sendable (_ path: String, _ limit: Int) throws(Unreadable) -> Content,
         obstacle: @escaping @Sendable (_ path: String) -> Unreadable?
     ) {
-        self.read = read
+        content = read
         self.obstacle = obstacle
+    }
+
+    package func read(_ path: String, limit: Int = Self.limit) throws(Unreadable) -> Content {
+        try content(path, limit)
     }
 }

@@ -1,17 +1,19 @@
 package import StorageModel
 
-/// The places that settings come from, strongest first: the command line, DAT_* variables, a Universal Datera Config file.
+/// The places that settings come from, strongest first: the command line, DAT_* variables, a Universal Datera Config file,
+/// a cinder.conf.
 package struct SettingSources: Sendable {
     private let sources: [any SettingSource]
     package private(set) var warnings: [SettingWarning] = []
 
     /// - Parameters:
+    ///   - cinder: read already, because that may be a pipe.
     ///   - options: what stands on the command line. Not `--tenant`, which overrides what the manifest says.
     ///   - skipsCurrentDirectory: whether a config file that lies there is not read.
     /// - Throws: `SettingError` for a config file that makes no sense.
     package init(
         options: [SettingKey: String] = [:], environment: [String: String], files: SettingFiles,
-        skipsCurrentDirectory: Bool = false
+        skipsCurrentDirectory: Bool = false, cinder: CinderConf? = nil
     ) throws(SettingError) {
         var sources: [any SettingSource] = [OptionSource(options), VariableSource(environment)]
         // A pull request must not be able to redirect a pipeline's credentials.
@@ -20,6 +22,10 @@ package struct SettingSources: Sendable {
         if let found = try UniversalConfig(firstOf: candidates, in: files) {
             if found.holdsPasswordForOthers { warnings.append(.readableByOthers(found.path)) }
             sources.append(found)
+        }
+        if let cinder {
+            warnings += cinder.warnings
+            sources.append(cinder)
         }
         self.sources = sources
     }

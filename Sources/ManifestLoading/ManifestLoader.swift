@@ -35,7 +35,9 @@ package struct ManifestLoader: Sendable {
             if isComplete { collector.report(.emptyManifest(sources)) }
             return nil
         }
-        return StackResolution(StackDeclaration(outline), options: options, collector: collector).desiredState()
+        let driver = DriverDefaults(options.driver, collector: collector)
+        return StackResolution(StackDeclaration(outline, driver), options: options, collector: collector)
+            .desiredState()
     }
 }
 

@@ -38,9 +38,12 @@ package struct ManifestOptions: Sendable {
     /// The tenant of the environment, for stacks that name none where `--tenant` does not either; a stack that names
     /// another one goes its own way.
     package let tenantDefault: TenantPath?
+    /// What a cinder.conf says, for whatever the manifest says nothing of.
+    package let driver: [DriverOption]
 
-    package init(tenantOverride: TenantPath? = nil, tenantDefault: TenantPath? = nil) {
+    package init(tenantOverride: TenantPath? = nil, tenantDefault: TenantPath? = nil, driver: [DriverOption] = []) {
         self.tenantOverride = tenantOverride
         self.tenantDefault = tenantDefault
+        self.driver = driver
     }
 }

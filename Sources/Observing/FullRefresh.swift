@@ -4,13 +4,16 @@ package import StorageModel
 package struct FullRefresh: Sendable {
     private let stack: String
     private let tenant: TenantPath?
+    private let selection: ExportSelection
 
     /// - Parameters:
     ///   - stack: whose metadata is read, besides that of unmanaged volumes.
     ///   - tenant: only this one; nil for all.
-    package init(stack: String, tenant: TenantPath?) {
+    ///   - selection: of which metadata is read.
+    package init(stack: String, tenant: TenantPath?, selection: ExportSelection = .everything) {
         self.stack = stack
         self.tenant = tenant
+        self.selection = selection
     }
 
     package func observe(_ array: any StorageArray) async throws(ArrayFailure) -> ObservedState {
@@ -30,7 +33,7 @@ package struct FullRefresh: Sendable {
     private func isWanted(_ app: ObservedAppInstance) -> Bool {
         guard tenant == nil || app.tenant == tenant else { return false }
         return switch app.ownership {
-        case .none: true
+        case .none: selection.selects(app)
         case .marked(let marker): marker.stack == stack && !marker.flags.isTrashed
         case .unreadable, .lease: false
         }

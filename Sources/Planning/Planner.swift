@@ -20,17 +20,18 @@ package struct Planner: Sendable {
         var managedCount = 0
         switch options.intent {
         case .converge:
-            let policy = IgnorePolicy(rules: desired.ignores, today: options.today)
-            var effective = desired
-            effective.appInstances = policy.apply(to: desired.appInstances)
-            effective.ignores = policy.active
-            draft.warnings += policy.warnings
-            managedCount = ConvergenceDiff(desired: effective, observed: observed).run(into: &draft)
+            managedCount = ConvergenceDiff(
+                desired: applyingIgnores(to: desired, &draft), observed: observed,
+                allowsRecreation: options.allowsRecreation
+            ).run(into: &draft)
         case .remove(let removals):
             RemovalDiff(desired: desired, observed: observed).run(removals, into: &draft)
         case .adopt(let requests, let stack):
-            AdoptionDiff(desired: desired, observed: observed, requests: requests, fromStack: stack)
-                .run(into: &draft)
+            // What is ignored is not managed, from the first marker on.
+            AdoptionDiff(
+                desired: applyingIgnores(to: desired, &draft), observed: observed, requests: requests,
+                fromStack: stack
+            ).run(into: &draft)
         case .restore(let selectors):
             TrashDiff(stack: desired.stack, observed: observed).restore(selectors, into: &draft)
         case .purge(let selectors):
@@ -53,6 +54,15 @@ package struct Planner: Sendable {
         ChangeLimits(desired: desired, options: options, managedCount: managedCount).check(&draft)
         CapacityGuard(observed, guards: desired.guards).check(&draft)
         return finish(draft, desired, observed, live)
+    }
+
+    private func applyingIgnores(to desired: DesiredState, _ draft: inout PlanDraft) -> DesiredState {
+        let policy = IgnorePolicy(rules: desired.ignores, today: options.today)
+        var effective = desired
+        effective.appInstances = policy.apply(to: desired.appInstances)
+        effective.ignores = policy.active
+        draft.warnings += policy.warnings
+        return effective
     }
 
     private func finish(

@@ -12,12 +12,15 @@ package struct PlanningOptions: Sendable {
     package var maxUpdatePercent: Int?
     /// Lets a manifest without volumes be planned for a stack that has some.
     package var allowsEmpty: Bool
+    /// Lets a volume that its driver has deleted be created anew, empty.
+    package var allowsRecreation: Bool
     /// Overrides the manifest's `cluster`.
     package var cluster: String?
 
     package init(
         intent: Intent = .converge, scope: PlanScope = .everything, today: CalendarDate? = nil,
-        maxDeletes: Int? = nil, maxUpdatePercent: Int? = nil, allowsEmpty: Bool = false, cluster: String? = nil
+        maxDeletes: Int? = nil, maxUpdatePercent: Int? = nil, allowsEmpty: Bool = false, allowsRecreation: Bool = false,
+        cluster: String? = nil
     ) {
         self.intent = intent
         self.scope = scope
@@ -25,6 +28,7 @@ package struct PlanningOptions: Sendable {
         self.maxDeletes = maxDeletes
         self.maxUpdatePercent = maxUpdatePercent
         self.allowsEmpty = allowsEmpty
+        self.allowsRecreation = allowsRecreation
         self.cluster = cluster
     }
 

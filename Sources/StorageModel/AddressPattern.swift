@@ -8,9 +8,7 @@ package struct AddressPattern: Sendable, Hashable, CustomStringConvertible {
 
     package func matches(_ address: ResourceAddress) -> Bool { matches(text: address.description) }
 
-    package func matches(text other: String) -> Bool {
-        Self.matches(Array(other.utf8)[...], Array(text.utf8)[...])
-    }
+    package func matches(text other: String) -> Bool { Self.matches(Array(other.utf8)[...], Array(text.utf8)[...]) }
 
     /// Greedy with one point to go back to, so linear in practice and never exponential.
     private static func matches(_ text: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {

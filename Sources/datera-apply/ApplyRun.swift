@@ -25,7 +25,7 @@ struct ApplyRun {
         let record = PlanRecord(plan)
         // First, because a secret that is not set (65) comes before a stale (5) and a blocked plan (4).
         let secrets = SecretResolution(
-            plan.secretNeeds, environment: composition.environment, files: .disk)
+            plan.secretNeeds, environment: composition.secretVariables, files: .disk)
         for warning in secrets.warnings { composition.terminal.writeError("warning: \(warning)\n") }
         guard secrets.diagnostics.isEmpty else {
             show(PlanText(style: composition.style).render(record))

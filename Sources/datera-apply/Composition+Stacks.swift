@@ -32,7 +32,8 @@ extension Composition {
         }
         let byDefault = try setting { () throws(SettingError) in try settings.defaultTenant }
         return ManifestOptions(
-            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: byDefault?.value)
+            tenantOverride: tenant.tenant.map { TenantPath($0) }, tenantDefault: byDefault?.value,
+            driver: try cinder(tenant)?.driverOptions ?? [])
     }
 
     /// Reads and checks the manifest, and shows every diagnostic.
@@ -71,7 +72,7 @@ extension Composition {
     func stack(_ inputs: PlanInputs) throws(CommandError) -> LoadedStack {
         let options = ManifestOptions(
             tenantOverride: inputs.tenantOverride.map { TenantPath($0) },
-            tenantDefault: inputs.tenantDefault.map { TenantPath($0) })
+            tenantDefault: inputs.tenantDefault.map { TenantPath($0) }, driver: inputs.driver ?? [])
         return try stack(
             inputs.manifests.map { ManifestSource(name: $0.name, text: Array($0.text.utf8), folder: $0.folder) },
             options)

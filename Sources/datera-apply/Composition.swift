@@ -26,7 +26,10 @@ struct Composition: Sendable {
     let images: ImageCopier
     private let logger: Logger
     /// Gathered once in a run: a password may come through a pipe, which can be read only once.
-    private let settings = Locked<ConnectionSettings?>(nil)
+    let settings = Locked<ConnectionSettings?>(nil)
+    /// The same of a cinder.conf.
+    let cinderConf = Locked<CinderConf?>(nil)
+    private let hasLogLevel: Bool
 
     init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
         environment = ProcessInfo.processInfo.environment
@@ -38,7 +41,8 @@ struct Composition: Sendable {
         display = flags.map { [terminal] flags in
             RunDisplay(flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
         }
-        let level = output.logLevel.level
+        let level = (output.logLevel ?? .warning).level
+        hasLogLevel = output.logLevel != nil
         logger = Logger(label: "datera-apply") { [display, terminal] _ in
             TerminalLog(level) { line in
                 if let display { display.log(line) } else { terminal.writeError(line) }
@@ -54,22 +58,21 @@ struct Composition: Sendable {
     ) async throws -> Result {
         let settings = try connection(flags)
         if warns { for warning in settings.warnings { terminal.writeError("warning: \(warning)\n") } }
-        var configuration = settings.clientConfiguration
-        configuration.retryInterval = .seconds(flags.retryInterval)
-        configuration.retryBudget = .seconds(flags.retryTimeout)
-        configuration.requestTimeout = .seconds(flags.requestTimeout)
+        var logger = logger
+        if !hasLogLevel, settings.patience.isDebugging?.value == true { logger.logLevel = .debug }
+        let stats = settings.patience.showsStatistics?.value == true
         let transport = CurlTransport(settings: CurlSettings(tls: settings.tls), timing: timing)
         let client = DSPClient(
-            configuration: configuration, transport: transport, timing: timing, logger: logger,
+            configuration: settings.clientConfiguration, transport: transport, timing: timing, logger: logger,
             observer: try flags.trace.map { path throws(CommandError) in try lineFile(path, "--trace") }.map { file in
                 { file.append(TraceText.line($0, at: WallClock.text)) }
             })
         do {
             let result = try await work(client)
-            await leave(client, stats: flags.stats)
+            await leave(client, stats: stats)
             return result
         } catch {
-            await leave(client, stats: flags.stats)
+            await leave(client, stats: stats)
             throw error
         }
     }
@@ -77,20 +80,6 @@ struct Composition: Sendable {
     /// How the array is reached, once that is known.
     var endpoint: (array: String, login: String)? {
         settings.withLock { $0 }.map { ("\($0.endpoint.value)", $0.user.value) }
-    }
-
-    func connection(_ flags: ConnectionFlags) throws(CommandError) -> ConnectionSettings {
-        if let known = settings.withLock({ $0 }) { return known }
-        let gathered = try setting { () throws(SettingError) in
-            try ConnectionSettings(flags.options, environment: environment, files: .disk)
-        }
-        settings.withLock { $0 = gathered }
-        return gathered
-    }
-
-    /// What is wrong with a setting ends the run.
-    func setting<Result>(_ read: () throws(SettingError) -> Result) throws(CommandError) -> Result {
-        do throws(SettingError) { return try read() } catch { throw CommandError(error) }
     }
 
     /// Logs out, also after an interruption, which would cancel the request.

@@ -23,7 +23,7 @@ struct DateraApply: AsyncParsableCommand {
             ListCommand.self, CapacityCommand.self, ExportCommand.self,
             AdoptCommand.self, ForgetCommand.self, DestroyCommand.self, TrashCommand.self, SnapshotCommand.self,
             ImageCommand.self,
-            LockCommand.self, HostVerbs.self, DoctorCommand.self, ExplainCommand.self, SchemaCommand.self,
-            CompletionCommand.self,
+            LockCommand.self, ConfigCommand.self, HostVerbs.self, DoctorCommand.self, ExplainCommand.self,
+            SchemaCommand.self, CompletionCommand.self,
         ])
 }

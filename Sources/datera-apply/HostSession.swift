@@ -49,7 +49,7 @@ struct HostSession {
             [chap.credentials, chap.mutual].compactMap(\.self)
                 .map { SecretNeed($0.password, for: app.address, at: chap.location) }
         }
-        let secrets = SecretResolution(needs, environment: composition.environment, files: .disk)
+        let secrets = SecretResolution(needs, environment: composition.secretVariables, files: .disk)
         for warning in secrets.warnings { composition.terminal.writeError("warning: \(warning)\n") }
         guard secrets.diagnostics.isEmpty else { throw composition.refused(secrets.diagnostics, stack.diagnosticText) }
         let selection = AttachmentSelection(

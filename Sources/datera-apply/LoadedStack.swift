@@ -34,6 +34,6 @@ struct LoadedStack {
     func inputs(_ options: PlanningOptions) -> PlanInputs {
         PlanInputs(
             tool: DateraApply.version, manifests: manifests, tenantOverride: manifestOptions.tenantOverride,
-            tenantDefault: manifestOptions.tenantDefault, options: options)
+            tenantDefault: manifestOptions.tenantDefault, driver: manifestOptions.driver, options: options)
     }
 }

@@ -58,10 +58,12 @@ struct Pipeline: Sendable {
     }
 
     static func export(
-        as stack: String, tenant: TenantPath?, from array: any StorageArray
+        _ options: ExportOptions, from array: any StorageArray
     ) async throws(ArrayFailure) -> (observed: ObservedState, manifest: ManifestExport) {
-        let observed = try await FullRefresh(stack: stack, tenant: tenant).observe(array)
-        return (observed, ManifestExport(observed, stack: stack, tenant: tenant))
+        let observed = try await FullRefresh(
+            stack: options.stack, tenant: options.tenant, selection: options.selection
+        ).observe(array)
+        return (observed, ManifestExport(observed, options))
     }
 
     private func source(_ desired: DesiredState) -> PlanSource {

@@ -3,6 +3,9 @@ import StorageModel
 /// The `defaults` block: settings beneath every volume type, the type of volumes that name none, and CHAP for attachments.
 struct DefaultsDeclaration {
     var type: Declared<String>?
+    /// Whether a type that the manifest does not declare is left out with a warning: a cinder.conf is not written for
+    /// one manifest.
+    var toleratesUnknownType = false
     var settings = VolumeSettings()
     /// For every attachment that says nothing about CHAP.
     var chap: DesiredCHAP?

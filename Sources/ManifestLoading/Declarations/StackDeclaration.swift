@@ -15,8 +15,8 @@ struct StackDeclaration {
     let ignores: [IgnoreRule]
     let guards: Guards
 
-    init(_ outline: StackOutline) {
-        let header = StackHeader(outline)
+    init(_ outline: StackOutline, _ driver: DriverDefaults) {
+        let header = StackHeader(outline, driver)
         self.header = header
         tenants = DeclarationTable(outline.section(.tenants), of: "tenant") { DesiredTenant($0) }
         volumeTypes = DeclarationTable(outline.section(.volumeTypes), of: "volume type") { VolumeSettings(type: $0) }

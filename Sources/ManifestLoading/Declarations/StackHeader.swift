@@ -14,7 +14,7 @@ package struct StackHeader {
     }
 
     /// How volumes without `name` are named on the DSP.
-    enum Naming: String, CaseIterable {
+    package enum Naming: String, CaseIterable {
         /// By their keys.
         case plain
         /// In the way of Cinder's driver (dsp-api.md section 5): `OS-<key>-<uuid>`.
@@ -24,19 +24,23 @@ package struct StackHeader {
     let stack: String?
     let cluster: Declared<String>?
     let tenant: Declared<Tenant>?
+    /// Of a cinder.conf: it holds where neither the manifest, nor `--tenant`, nor the environment names one.
+    let driverTenant: Declared<Tenant>?
     let defaults: DefaultsDeclaration
     let options: DriverOptions
     let naming: Naming
 
-    init(_ outline: StackOutline) {
+    /// - Parameter driver: what holds where the manifest says nothing.
+    init(_ outline: StackOutline, _ driver: DriverDefaults) {
         outline.required(.apiVersion, hint: "write `apiVersion: \(Self.apiVersion)`")?.mustBe(Self.apiVersion)
         outline.required(.kind, hint: "write `kind: \(Self.kind)`")?.mustBe(Self.kind)
         stack = outline.required(.stack, hint: "name the stack, for instance `stack: payments-prod`")?.stackName()
         cluster = outline[.cluster].flatMap { Fields<ClusterKey>($0, of: "`cluster`") }?
             .required(.uuid)?.declared { $0.uuid() }
         tenant = outline[.tenant]?.declared { $0.stackTenant() }
-        defaults = DefaultsDeclaration(outline[.defaults])
-        options = outline[.options].flatMap { DriverOptions($0) } ?? DriverOptions()
+        driverTenant = driver.tenant
+        defaults = outline[.defaults].map { DefaultsDeclaration($0) } ?? driver.defaults
+        options = outline[.options].map { DriverOptions($0) ?? DriverOptions() } ?? driver.options
         naming = outline[.naming]?.choice() ?? .plain
     }
 }

@@ -5,11 +5,15 @@ extension VolumeSettings {
     /// Reads one entry of `volume_types`.
     init?(type reader: ValueReader) {
         let key = reader.resourceKey()
+        self.init(type: reader, via: "volume_types.\(key ?? "")")
+    }
+
+    /// - Parameter via: how values are shown to come from this block.
+    init?(type reader: ValueReader, via: String) {
         guard
             let fields = Fields<VolumeKey>(
                 reader, of: "a volume type", allowing: VolumeKey.ofVolumeTypes, acceptsNull: true)
         else { return nil }
-        let via = "volume_types.\(key ?? "")"
         let plain = VolumeSettings(fields, via: via)
         guard let specs = fields[.extraSpecs].flatMap(ExtraSpecs.init) else {
             self = plain

@@ -6,18 +6,26 @@ struct TenantAssignment {
     /// The tenant of whatever names none.
     let home: TenantPath
     private let mapsProjects: Bool
+    /// What says so.
+    private let source: String
     private let collector: DiagnosticCollector
 
     /// The manifest comes first, then `--tenant`; both may only say the same. The environment comes last.
     init(_ header: StackHeader, options: ManifestOptions, collector: DiagnosticCollector) {
         let override = options.tenantOverride
         self.collector = collector
-        switch header.tenant?.value {
-        case nil: home = override ?? options.tenantDefault ?? .root
+        let given = override ?? options.tenantDefault
+        let effective = header.tenant ?? (given == nil ? header.driverTenant : nil)
+        switch effective?.value {
+        case nil: home = given ?? .root
         case .path(let path): home = path
         case .ofProjects: home = .root
         }
-        mapsProjects = header.tenant?.value == .ofProjects
+        mapsProjects = effective?.value == .ofProjects
+        source =
+            header.tenant == nil
+            ? "\(effective?.location.map { "\($0)" } ?? "a cinder.conf") says `\(DriverOption.Name.tenant.rawValue) = Map`"
+            : "the stack says `tenant: map`"
         guard let declared = header.tenant, let override, mapsProjects || home != override else { return }
         let said = mapsProjects ? "map" : home.shortName
         collector.report(
@@ -40,7 +48,7 @@ struct TenantAssignment {
             if !mapsProjects { return home }
             collector.report(
                 Diagnostic(
-                    .error, "a volume needs `project`, because the stack says `tenant: map`", at: volume.key.location))
+                    .error, "a volume needs `project`, because \(source)", at: volume.key.location))
             return nil
         }
     }

@@ -10,9 +10,19 @@ struct TypeResolution {
     init(_ declaration: StackDeclaration, collector: DiagnosticCollector) {
         self.declaration = declaration
         self.collector = collector
-        defaultType = declaration.header.defaults.type.flatMap {
-            declaration.volumeTypes.value(for: $0, reporting: collector)
+        let defaults = declaration.header.defaults
+        let types = declaration.volumeTypes
+        guard let type = defaults.type, defaults.toleratesUnknownType, !types.knows(type.value) else {
+            defaultType = defaults.type.flatMap { types.value(for: $0, reporting: collector) }
+            return
         }
+        defaultType = nil
+        collector.report(
+            Diagnostic(
+                .warning, "the manifest has no volume type \(type.value.quoted), which is the default here",
+                at: type.location,
+                hint: "declare it under `volume_types`, or write `defaults: {}` into the manifest; until then volumes "
+                    + "without `type` have none"))
     }
 
     /// The volume's own settings over those of its type over the defaults. The template that a type or the defaults

@@ -5,6 +5,8 @@ struct ConvergenceDiff {
     /// With ignores applied; of them, those that hold today.
     let desired: DesiredState
     let observed: ObservedState
+    /// Whether what a driver has deleted may be created anew.
+    var allowsRecreation = false
 
     private var product: ProductVersion { observed.cluster.product }
 
@@ -52,7 +54,12 @@ struct ConvergenceDiff {
             draft.withhold(declared.address, "manage: observe; it is not on the array")
             return
         }
-        draft.notes += AbsenceNotes(declared, stack: desired.stack, observed).notes
+        let absence = AbsenceNotes(declared, stack: desired.stack, observed)
+        if let block = absence.block, !allowsRecreation {
+            draft.blocks.append(block)
+            return
+        }
+        draft.notes += absence.notes
         guard draft.accepts(declared, on: product) else { return }
         guard declared.origin == nil else {
             clones.create(declared, &draft)

@@ -24,6 +24,8 @@ package struct Block: Sendable, Equatable {
         case keySpelling = "key_spelling"
         /// The live value is larger than the desired one, and the array cannot take it back.
         case cannotReduce = "cannot_reduce"
+        /// Cinder or CSI made it under this name, and it is gone: what would be created is empty.
+        case driverVolumeGone = "driver_volume_gone"
         /// The manifest is for another array.
         case otherCluster = "other_cluster"
         /// A marked object whose key is gone, and a new key that looks like it.

@@ -8,11 +8,15 @@ package struct PlanInputs: Sendable, Equatable, Codable {
     /// `--tenant`, and the tenant of the environment, for resources that name none.
     package var tenantOverride: String?
     package var tenantDefault: String?
+    /// What a cinder.conf said; nil without one.
+    package var driver: [DriverOption]?
     /// The day for which ignores were evaluated.
     package var today: String?
     package var maxDeletes: Int?
     package var maxUpdatePercent: Int?
     package var allowsEmpty: Bool
+    /// Nil when it is not allowed.
+    package var allowsRecreation: Bool?
     /// The array's uuid, in place of the manifest's.
     package var cluster: String?
 
@@ -32,16 +36,18 @@ package struct PlanInputs: Sendable, Equatable, Codable {
 
     package init(
         tool: String, manifests: [Source], tenantOverride: TenantPath?, tenantDefault: TenantPath?,
-        options: PlanningOptions
+        driver: [DriverOption] = [], options: PlanningOptions
     ) {
         self.tool = tool
         self.manifests = manifests
         self.tenantOverride = tenantOverride?.description
         self.tenantDefault = tenantDefault?.description
+        self.driver = driver.isEmpty ? nil : driver
         today = options.today?.description
         maxDeletes = options.maxDeletes
         maxUpdatePercent = options.maxUpdatePercent
         allowsEmpty = options.allowsEmpty
+        allowsRecreation = options.allowsRecreation ? true : nil
         cluster = options.cluster
     }
 
@@ -49,6 +55,7 @@ package struct PlanInputs: Sendable, Equatable, Codable {
     package func options(for addresses: Set<String>) -> PlanningOptions {
         PlanningOptions(
             scope: .reviewed(addresses), today: today.flatMap { CalendarDate($0) }, maxDeletes: maxDeletes,
-            maxUpdatePercent: maxUpdatePercent, allowsEmpty: allowsEmpty, cluster: cluster)
+            maxUpdatePercent: maxUpdatePercent, allowsEmpty: allowsEmpty,
+            allowsRecreation: allowsRecreation ?? false, cluster: cluster)
     }
 }

@@ -126,8 +126,18 @@ package enum PlanSchema {
                     ["name": SchemaShape.text, "text": SchemaShape.text, "folder": SchemaShape.text],
                     optional: ["folder"])),
             "tenant_override": SchemaShape.text, "tenant_default": SchemaShape.text, "today": SchemaShape.text,
+            "driver": SchemaShape.list(
+                SchemaShape.object(
+                    "An option of a cinder.conf that decides what the manifests mean.",
+                    [
+                        "name": SchemaShape.text, "value": SchemaShape.text, "file": SchemaShape.text,
+                        "line": SchemaShape.count, "column": SchemaShape.count,
+                    ], optional: [])),
             "max_deletes": SchemaShape.count, "max_update_percent": SchemaShape.count,
-            "allows_empty": ["type": "boolean"], "cluster": SchemaShape.text,
+            "allows_empty": ["type": "boolean"], "allows_recreation": ["type": "boolean"], "cluster": SchemaShape.text,
         ],
-        optional: ["tenant_override", "tenant_default", "today", "max_deletes", "max_update_percent", "cluster"])
+        optional: [
+            "tenant_override", "tenant_default", "driver", "today", "allows_recreation", "max_deletes",
+            "max_update_percent", "cluster",
+        ])
 }

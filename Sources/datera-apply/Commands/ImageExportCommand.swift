@@ -47,7 +47,7 @@ struct ImageExportCommand: AsyncParsableCommand {
                 let chap = desired.storageInstances.first?.attachment?.chap?.setting ?? .none
                 let secrets = SecretResolution(
                     chap.references.map { SecretNeed($0, for: desired.address, at: desired.location) },
-                    environment: composition.environment, files: .disk)
+                    environment: composition.secretVariables, files: .disk)
                 guard secrets.diagnostics.isEmpty else {
                     throw composition.refused(secrets.diagnostics, stack.diagnosticText)
                 }

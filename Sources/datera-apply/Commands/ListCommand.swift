@@ -32,6 +32,7 @@ struct ListCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Sort volumes by this field; `size,desc` has the largest first.", valueName: "field"))
     var sort: ListOrderArgument?
     @OptionGroup(title: "Output") var format: ListFormatFlags
+    @OptionGroup(title: "Output") var handover: HandoverFlags
     @OptionGroup(title: "Output") var output: OutputFlags
     @OptionGroup(title: "Connection") var connection: ConnectionFlags
 
@@ -40,13 +41,14 @@ struct ListCommand: AsyncParsableCommand {
         guard subject == .volumes || !isSelected else {
             throw ValidationError("--stack, --match, --unmanaged and --sort select volumes; leave them out.")
         }
-        guard subject == .volumes || format.format != .html else {
-            throw ValidationError("--format html is a page of volumes; leave out \(subject.rawValue).")
+        guard subject == .volumes || ![.html, .cinderManage].contains(format.format) else {
+            throw ValidationError("--format \(format.format.rawValue) is about volumes; leave out \(subject.rawValue).")
         }
     }
 
     func run() async throws {
         try await CommandRun.run(output) { composition in
+            let commands = try handover.handover(composition, connection)
             var observed = try await composition.withArray(connection) { array in
                 let observed = try await array.observe(tenants: [])
                 guard subject == .initiators else { return observed }
@@ -54,12 +56,14 @@ struct ListCommand: AsyncParsableCommand {
             }
             try observed.requireStack(stack)
             try observed.keepOnly(connection.tenant.tenant)
-            composition.terminal.write(text(of: observed, composition))
+            composition.terminal.write(text(of: observed, commands, composition))
             return .success
         }
     }
 
-    private func text(of observed: ObservedState, _ composition: Composition) -> String {
+    private func text(
+        of observed: ObservedState, _ commands: Handover, _ composition: Composition
+    ) -> String {
         let selection = ListSelection(
             stack: stack, patterns: match, isUnmanagedOnly: unmanaged, order: sort?.order)
         let listing =
@@ -76,8 +80,17 @@ struct ListCommand: AsyncParsableCommand {
         case .name: listing.names
         case .csv: listing.csv
         case .html: InventoryHTML.render(observed, selection)
+        case .cinderManage: commands.render(observed.keeping(selection))
         case .json where subject == .volumes: ListJSON.render(observed, selection)
         case .json: listing.json(subject.rawValue, of: observed.cluster)
         }
+    }
+}
+
+extension ObservedState {
+    fileprivate func keeping(_ selection: ListSelection) -> ObservedState {
+        var state = self
+        state.appInstances = selection.appInstances(of: self)
+        return state
     }
 }

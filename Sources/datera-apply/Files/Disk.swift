@@ -5,10 +5,12 @@ import ManifestLoading
 /// The disk, for those who read settings and secrets.
 extension SettingFiles {
     static let disk = SettingFiles(
-        read: { path throws(Unreadable) in
+        read: { path, limit throws(Unreadable) in
             do throws(FileProblem) {
                 let file = try FileContent(of: path, limit: limit)
-                return Content(file.bytes, isReadableByOthers: file.isReadableByOthers)
+                return Content(
+                    file.bytes, isReadableByOthers: file.isReadableByOthers,
+                    isReadableByEveryone: file.isReadableByEveryone)
             } catch {
                 throw Unreadable("\(error)")
             }

@@ -6,6 +6,8 @@ struct FileContent {
     let bytes: [UInt8]
     /// Whether it is a plain file that anyone but its owner may read.
     let isReadableByOthers: Bool
+    /// Whether it is a plain file that neither owner nor group are needed to read.
+    let isReadableByEveryone: Bool
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -28,7 +30,9 @@ struct FileContent {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
-        isReadableByOthers = status.st_mode & S_IFMT == S_IFREG && status.st_mode & 0o077 != 0
+        let isPlain = status.st_mode & S_IFMT == S_IFREG
+        isReadableByOthers = isPlain && status.st_mode & 0o077 != 0
+        isReadableByEveryone = isPlain && status.st_mode & 0o007 != 0
         bytes = try Self.bytes(from: descriptor, limit: limit)
     }
 

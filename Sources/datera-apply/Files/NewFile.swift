@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 
 /// A file that is written whole or not at all.
 enum NewFile {
@@ -28,9 +29,25 @@ enum NewFile {
         }
     }
 
-    /// Where there is nothing yet; otherwise it fails and leaves what is there.
+    /// Makes a file, and never replaces one: not even one that has come meanwhile.
     static func create(_ text: String, at path: String) throws(FileProblem) {
-        try fill(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), with: text, isPublic: false)
+        let draft = "\(path).\(getpid()).tmp"
+        do throws(FileProblem) {
+            try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), with: text, isPublic: false)
+            guard link(draft, path) == 0 else { throw .system(errno) }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+        unlink(draft)
+    }
+
+    /// Before the work that is to fill it.
+    static func requireAbsence(of path: String) throws(CommandError) {
+        var status = stat()
+        guard lstat(path, &status) != 0 else {
+            throw CommandError(.usage, "\(path) exists and is not replaced; choose another name.")
+        }
     }
 
     private static func fill(_ descriptor: Int32, with text: String, isPublic: Bool) throws(FileProblem) {

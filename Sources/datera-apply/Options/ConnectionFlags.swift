@@ -1,7 +1,8 @@
 import ArgumentParser
 import Configuring
 
-/// Where the array is and who logs in. What is not given here comes from DAT_* variables, then a Datera config file.
+/// Where the array is and who logs in. What is not given here comes from DAT_* variables, then a Datera config file,
+/// then a cinder.conf.
 struct ConnectionFlags: ParsableArguments {
     @Option(
         help: ArgumentHelp("The array's management address: HOST, HOST:PORT or a URL [DAT_MGMT].", valueName: "address")
@@ -39,18 +40,20 @@ struct ConnectionFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Seconds between two attempts of a request while the array is not ready.", valueName: "seconds"))
-    var retryInterval: Double = 5
+            "Seconds between two attempts of a request while the array is not ready. Default 5.", valueName: "seconds"))
+    var retryInterval: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Seconds after which a request is abandoned while the array is not ready.", valueName: "seconds"))
-    var retryTimeout: Double = 120
+            "Seconds after which a request is abandoned while the array is not ready. Default 120.",
+            valueName: "seconds"))
+    var retryTimeout: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Seconds without a byte of the answer after which a request is retried.", valueName: "seconds"))
-    var requestTimeout: Double = 60
+            "Seconds without a byte of the answer after which a request is retried. Default 60.",
+            valueName: "seconds"))
+    var requestTimeout: Double?
 
     @Flag(help: "Print requests, retries and time for each endpoint of the array at the end.")
     var stats = false
@@ -62,13 +65,13 @@ struct ConnectionFlags: ParsableArguments {
     var trace: String?
 
     func validate() throws {
-        guard retryInterval >= 0, retryInterval <= 86_400 else {
+        guard (0...86_400).contains(retryInterval ?? 0) else {
             throw ValidationError("--retry-interval takes seconds from 0 to 86400.")
         }
-        guard retryTimeout >= 0, retryTimeout <= 86_400 else {
+        guard (0...86_400).contains(retryTimeout ?? 0) else {
             throw ValidationError("--retry-timeout takes seconds from 0 to 86400.")
         }
-        guard requestTimeout >= 0.1, requestTimeout <= 86_400 else {
+        guard (0.1...86_400).contains(requestTimeout ?? 1) else {
             throw ValidationError("--request-timeout takes seconds from 0.1 to 86400.")
         }
         guard (clientCert == nil) == (clientKey == nil) else {
@@ -89,6 +92,13 @@ struct ConnectionFlags: ParsableArguments {
         options.clientKeyFile = clientKey
         options.verifiesServer = !insecure
         options.skipsCurrentDirectory = tenant.noCwdConfig
+        func given<Value>(_ value: Value?, _ option: String) -> Setting<Value>? {
+            value.map { Setting($0, from: .option(option)) }
+        }
+        options.patience.retryInterval = given(retryInterval, "--retry-interval")
+        options.patience.retryTimeout = given(retryTimeout, "--retry-timeout")
+        options.patience.requestTimeout = given(requestTimeout, "--request-timeout")
+        options.patience.showsStatistics = stats ? Setting(true, from: .option("--stats")) : nil
         return options
     }
 }

@@ -14,9 +14,12 @@ struct GuardFlags: ParsableArguments {
     @Flag(help: "Allow a manifest without volumes, although the stack has some on the array.")
     var allowEmpty = false
 
+    @Flag(help: "Create volumes anew that Cinder or CSI made and deleted. They are empty.")
+    var allowRecreate = false
+
     /// Whether none was given.
     var areDefaults: Bool {
-        maxUpdatePct == nil && !allowEmpty && deletions.maxDeletes == nil && deletions.cluster == nil
+        maxUpdatePct == nil && !allowEmpty && !allowRecreate && deletions.maxDeletes == nil && deletions.cluster == nil
     }
 
     func validate() throws {
@@ -29,6 +32,7 @@ struct GuardFlags: ParsableArguments {
         var options = deletions.options(intent)
         options.maxUpdatePercent = maxUpdatePct
         options.allowsEmpty = allowEmpty
+        options.allowsRecreation = allowRecreate
         return options
     }
 }

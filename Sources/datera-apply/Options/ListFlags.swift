@@ -4,6 +4,8 @@ import Reporting
 /// What a list is written in; `-o` as kubectl has it.
 enum ListFormat: String, ExpressibleByArgument, CaseIterable {
     case text, wide, name, json, csv, html
+    /// Lines for a shell, which give volumes to Cinder.
+    case cinderManage = "cinder-manage"
 }
 
 /// How every list is written.
@@ -11,7 +13,7 @@ struct ListFormatFlags: ParsableArguments {
     @Option(
         name: [.customShort("o"), .customLong("format")],
         help: ArgumentHelp(
-            "How to write it: text (fits the terminal), wide (all columns), name, json, csv, or html (a page of volumes).", valueName: "format"))
+            "How to write it: text (fits the terminal), wide (all columns), name, json, csv; of volumes also html (a page) or cinder-manage (commands).", valueName: "format"))
     var format: ListFormat = .text
 }
 

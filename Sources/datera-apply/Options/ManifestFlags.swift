@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuring
 import Reporting
 
 /// Where the manifest is.
@@ -27,4 +28,19 @@ struct TenantFlags: ParsableArguments {
 
     @Flag(help: "Do not read a Datera config file from the current directory (never read when CI is set).")
     var noCwdConfig = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Take settings and defaults that nothing else gives from a backend of this cinder.conf.",
+            valueName: "path"))
+    var cinderConf: String?
+
+    @Option(help: ArgumentHelp("The section of the cinder.conf, if it has several for Datera.", valueName: "name"))
+    var backend: String?
+
+    func validate() throws {
+        guard backend == nil || cinderConf != nil else { throw ValidationError("--backend needs --cinder-conf.") }
+    }
+
+    var cinder: CinderPlace? { cinderConf.map { CinderPlace(path: $0, backend: backend) } }
 }

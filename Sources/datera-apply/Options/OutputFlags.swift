@@ -7,8 +7,9 @@ struct OutputFlags: ParsableArguments {
     @Flag(help: "Print without colour, even on a terminal. NO_COLOR does the same.")
     var noColor = false
 
-    @Option(help: "How much to log on standard error: error, warning, info or debug (every request).")
-    var logLevel: LogLevel = .warning
+    @Option(
+        help: "How much to log on standard error: error, warning, info or debug (every request). Default warning.")
+    var logLevel: LogLevel?
 
     func style(for terminal: Terminal) -> TextStyle {
         TextStyle(isColoured: !noColor && terminal.wantsColour)

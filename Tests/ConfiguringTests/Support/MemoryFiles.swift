@@ -15,10 +15,12 @@ struct MemoryFiles {
 
     var files: SettingFiles {
         SettingFiles(
-            read: { [contents, open, asked] path throws(SettingFiles.Unreadable) in
+            read: { [contents, open, asked] path, _ throws(SettingFiles.Unreadable) in
                 asked.withLock { $0.append(path) }
                 guard let text = contents[path] else { throw SettingFiles.Unreadable("no such file") }
-                return SettingFiles.Content(Array(text.utf8), isReadableByOthers: open.contains(path))
+                let isOpen = open.contains(path)
+                return SettingFiles.Content(
+                    Array(text.utf8), isReadableByOthers: isOpen, isReadableByEveryone: isOpen)
             },
             obstacle: { [contents] path in
                 contents[path] == nil ? SettingFiles.Unreadable("no such file") : nil

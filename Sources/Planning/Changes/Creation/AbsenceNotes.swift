@@ -3,10 +3,20 @@ import StorageModel
 /// What is worth knowing before an empty volume is created.
 struct AbsenceNotes {
     let notes: [PlanNote]
+    /// Why it is not created unless that is allowed; nil for most.
+    let block: Block?
 
     init(_ desired: DesiredAppInstance, stack: String, _ observed: ObservedState) {
         let texts = [Self.trash(desired, stack, observed), Self.driver(desired)].compactMap { $0 }
         notes = texts.map { PlanNote(address: desired.address, text: $0) }
+        block = Self.driversName(desired).map { convention in
+            Block(
+                .driverVolumeGone, desired.address,
+                "\(desired.name.value), the name of \(convention.text), is not on the array: it was deleted there, and a "
+                    + "new volume would be empty",
+                hint: "if it was deleted on purpose, drop its line; if an empty volume is wanted, `--allow-recreate`",
+                location: desired.name.location ?? desired.location)
+        }
     }
 
     private static func trash(_ desired: DesiredAppInstance, _ stack: String, _ observed: ObservedState) -> String? {
@@ -21,11 +31,14 @@ struct AbsenceNotes {
     /// No state tells whether it was there before, but a name that a driver gives does: no one else chooses such a
     /// name.
     private static func driver(_ desired: DesiredAppInstance) -> String? {
-        guard desired.openStackID == nil, desired.origin == nil,
-            let convention = NamingConvention(name: desired.name.value)
-        else { return nil }
-        return
+        driversName(desired).map { convention in
             "its name is that of \(convention.text), and nothing on the array has it: the new volume is empty; if the "
-            + "old one was deleted on purpose, drop the line"
+                + "old one was deleted on purpose, drop the line"
+        }
+    }
+
+    private static func driversName(_ desired: DesiredAppInstance) -> NamingConvention? {
+        guard desired.openStackID == nil, desired.origin == nil, desired.image == nil else { return nil }
+        return NamingConvention(name: desired.name.value)
     }
 }
