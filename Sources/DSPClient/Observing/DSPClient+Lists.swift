@@ -49,7 +49,7 @@ extension DSPClient {
     /// before. As long as the objects keep their order, a page that does so begins exactly where the other one ended, and
     /// what was there all the time is in one of them: to ask for single objects by name could add nothing. Otherwise the
     /// list is read again, until a reading holds together, or two in a row show the same objects in whatever order.
-    func list<Item: Decodable & Sendable>(
+    func list<Item: JSONReadable>(
         _ path: APIPath, in tenant: TenantPath, id: @escaping @Sendable (Item) -> String
     ) async throws(ArrayFailure) -> [Item] {
         var previous: Set<String>?
@@ -72,7 +72,7 @@ extension DSPClient {
         }
     }
 
-    private func readList<Item: Decodable & Sendable>(
+    private func readList<Item: JSONReadable>(
         _ path: APIPath, in tenant: TenantPath, id: @escaping @Sendable (Item) -> String
     ) async throws(ArrayFailure) -> ListReading<Item> {
         let first: Page<Item> = try await page(path, in: tenant, offset: 0)
@@ -89,7 +89,7 @@ extension DSPClient {
         return ListReading(pages: pages, overlap: overlap, id: id)
     }
 
-    private func page<Item: Decodable & Sendable>(
+    private func page<Item: JSONReadable>(
         _ path: APIPath, in tenant: TenantPath, offset: Int
     ) async throws(ArrayFailure) -> Page<Item> {
         var query = [(name: "limit", value: "\(configuration.pageSize)")]
