@@ -61,7 +61,7 @@ package struct DSPClient: StorageArray {
     func negotiatedVersion() async throws(ArrayFailure) -> APIVersion { try await session.grant().api }
 
     /// The content of one object or page.
-    func read<Content: Decodable & Sendable>(
+    func read<Content: JSONReadable>(
         _ request: APIRequest, as type: Content.Type
     ) async throws(ArrayFailure) -> (envelope: WireEnvelope<Content>, facts: FailedCall) {
         let answer = try await send(request)

@@ -3,7 +3,8 @@ internal import StorageModel
 /// One page of a list.
 private struct Page<Item: Sendable>: Sendable {
     var offset: Int
-    var items: [Item]
+    /// With what identifies each.
+    var items: [(id: String, item: Item)]
     /// Objects in the whole list, as this page counts them.
     var total: Int
     var facts: FailedCall
@@ -14,7 +15,6 @@ private struct ListReading<Item: Sendable>: Sendable {
     var pages: [Page<Item>]
     /// How many objects each page shares with the one before it.
     var overlap: Int
-    let id: @Sendable (Item) -> String
 
     /// The least that any page counts.
     var total: Int { pages.map(\.total).min() ?? 0 }
@@ -22,7 +22,7 @@ private struct ListReading<Item: Sendable>: Sendable {
     /// By what identifies them, each once, in the order of the list.
     var items: [(id: String, item: Item)] {
         var seen: Set<String> = []
-        return pages.flatMap(\.items).map { (id($0), $0) }.filter { seen.insert($0.0).inserted }
+        return pages.flatMap(\.items).filter { seen.insert($0.id).inserted }
     }
 
     /// Whether nothing that was there all the time can be missing: nothing has moved across the border of two pages, or
@@ -32,7 +32,7 @@ private struct ListReading<Item: Sendable>: Sendable {
         return pages.count == 1
             || overlap > 0
                 && zip(pages, pages.dropFirst()).allSatisfy { page, next in
-                    page.items.last.map(id) == next.items.first.map(id) && !page.items.isEmpty
+                    page.items.last?.id == next.items.first?.id && !page.items.isEmpty
                 }
     }
 }
@@ -49,13 +49,16 @@ extension DSPClient {
     /// before. As long as the objects keep their order, a page that does so begins exactly where the other one ended, and
     /// what was there all the time is in one of them: to ask for single objects by name could add nothing. Otherwise the
     /// list is read again, until a reading holds together, or two in a row show the same objects in whatever order.
-    func list<Item: Decodable & Sendable>(
-        _ path: APIPath, in tenant: TenantPath, id: @escaping @Sendable (Item) -> String
+    ///
+    /// - Parameter read: what identifies an object, and what is kept of it. It runs on the page's own task, while other
+    ///   pages are on their way.
+    func list<Wire: JSONReadable, Item: Sendable>(
+        _ path: APIPath, in tenant: TenantPath, read: @escaping @Sendable (Wire) -> (id: String, item: Item)
     ) async throws(ArrayFailure) -> [Item] {
         var previous: Set<String>?
         var count = 0
         while true {
-            let reading = try await readList(path, in: tenant, id: id)
+            let reading = try await readList(path, in: tenant, read: read)
             let items = reading.items
             let found = Set(items.map(\.id))
             if reading.isWhole || (found == previous && found.count >= reading.total) { return items.map(\.item) }
@@ -72,33 +75,33 @@ extension DSPClient {
         }
     }
 
-    private func readList<Item: Decodable & Sendable>(
-        _ path: APIPath, in tenant: TenantPath, id: @escaping @Sendable (Item) -> String
+    private func readList<Wire: JSONReadable, Item: Sendable>(
+        _ path: APIPath, in tenant: TenantPath, read: @escaping @Sendable (Wire) -> (id: String, item: Item)
     ) async throws(ArrayFailure) -> ListReading<Item> {
-        let first: Page<Item> = try await page(path, in: tenant, offset: 0)
+        let first: Page<Item> = try await page(path, in: tenant, offset: 0, read: read)
         let count = first.items.count
-        guard count > 0, count < first.total else { return ListReading(pages: [first], overlap: 0, id: id) }
+        guard count > 0, count < first.total else { return ListReading(pages: [first], overlap: 0) }
         // The array may give less than was asked for, so the first page's length is the step.
         let overlap = count > 1 ? 1 : 0
         let offsets = Array(stride(from: count - overlap, to: first.total - overlap, by: count - overlap))
         let pages =
             try await [first]
             + offsets.concurrentMap(width: configuration.parallelReads) { offset throws(ArrayFailure) in
-                try await page(path, in: tenant, offset: offset)
+                try await page(path, in: tenant, offset: offset, read: read)
             }
-        return ListReading(pages: pages, overlap: overlap, id: id)
+        return ListReading(pages: pages, overlap: overlap)
     }
 
-    private func page<Item: Decodable & Sendable>(
-        _ path: APIPath, in tenant: TenantPath, offset: Int
+    private func page<Wire: JSONReadable, Item: Sendable>(
+        _ path: APIPath, in tenant: TenantPath, offset: Int, read: @Sendable (Wire) -> (id: String, item: Item)
     ) async throws(ArrayFailure) -> Page<Item> {
         var query = [(name: "limit", value: "\(configuration.pageSize)")]
         if offset > 0 { query.append((name: "offset", value: "\(offset)")) }
-        let (envelope, facts) = try await read(.get(path, query: query, in: tenant), as: [Item].self)
+        let (envelope, facts) = try await self.read(.get(path, query: query, in: tenant), as: [Wire].self)
         // Every list is known to say its length (dsp-api.md 1.5); one that does not is whole unless its page is full.
         guard let total = envelope.metadata?.total ?? (envelope.data.count < configuration.pageSize ? 0 : nil) else {
             throw .unintelligible(facts, reason: "a full page that does not say how long the list is")
         }
-        return Page(offset: offset, items: envelope.data, total: total, facts: facts)
+        return Page(offset: offset, items: envelope.data.map(read), total: total, facts: facts)
     }
 }

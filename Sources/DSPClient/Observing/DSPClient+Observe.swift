@@ -60,14 +60,20 @@ extension DSPClient {
     private func read(_ reading: Reading) async throws(ArrayFailure) -> Reading.Result {
         switch reading {
         case .appInstances(let tenant):
-            let wire = try await list(.appInstances, in: tenant.path) { (app: WireAppInstance) in app.identity }
-            return .appInstances(tenant, wire.map { $0.model(in: tenant.path) })
+            let apps = try await list(.appInstances, in: tenant.path) { (app: WireAppInstance) in
+                (app.identity, app.model(in: tenant.path))
+            }
+            return .appInstances(tenant, apps)
         case .initiators(let tenant):
-            let wire = try await list(.initiators, in: tenant) { (initiator: WireInitiator) in initiator.id }
-            return .initiators(tenant, wire.map { $0.model(seenFrom: tenant) })
+            let initiators = try await list(.initiators, in: tenant) { (initiator: WireInitiator) in
+                (initiator.id, initiator.model(seenFrom: tenant))
+            }
+            return .initiators(tenant, initiators)
         case .initiatorGroups(let tenant):
-            let wire = try await list(.initiatorGroups, in: tenant) { (group: WireInitiatorGroup) in group.name }
-            return .initiatorGroups(tenant, wire.map { $0.model(seenFrom: tenant) })
+            let groups = try await list(.initiatorGroups, in: tenant) { (group: WireInitiatorGroup) in
+                (group.name, group.model(seenFrom: tenant))
+            }
+            return .initiatorGroups(tenant, groups)
         }
     }
 
@@ -80,8 +86,10 @@ extension DSPClient {
     }
 
     package func allMetadata(in tenant: TenantPath) async throws(ArrayFailure) -> [String: [String: String]] {
-        let wire = try await list(.allMetadata, in: tenant) { (entry: WireNamedMetadata) in entry.name }
-        return Dictionary(wire.map { ($0.name, $0.data?.values ?? [:]) }) { first, _ in first }
+        let metadata = try await list(.allMetadata, in: tenant) { (entry: WireNamedMetadata) in
+            (entry.name, (entry.name, entry.data?.values ?? [:]))
+        }
+        return Dictionary(metadata) { first, _ in first }
     }
 
     package func template(_ reference: TemplateReference) async throws(ArrayFailure) -> AppTemplate? {

@@ -28,13 +28,13 @@ struct Answer: Sendable {
     }
 
     /// The body of a successful answer.
-    func decoded<Body: Decodable>(as type: Body.Type) throws(ArrayFailure) -> Body {
+    func decoded<Body: JSONReadable>(as type: Body.Type) throws(ArrayFailure) -> Body {
         guard isSuccess else { throw failure }
-        do {
+        do throws(JSONReadingError) {
             return try JSON.decode(type, from: response.body)
         } catch {
-            let reason = secrets.clean(JSON.reason(for: error))
-            guard let place = WireNames.place(of: error, in: response.body) else {
+            let reason = secrets.clean(error.description(in: response.body))
+            guard error.reason != .notJSON, let place = WireNames.place(of: error, in: response.body) else {
                 throw .unintelligible(facts, reason: reason)
             }
             throw .unusable(facts, reason: "of \(secrets.clean(place)): \(reason)")

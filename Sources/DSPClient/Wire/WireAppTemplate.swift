@@ -1,26 +1,54 @@
 internal import StorageModel
 
 /// An app template with its parts (dsp-api.md 2.12).
-struct WireAppTemplate: Decodable, Sendable {
+struct WireAppTemplate: JSONReadable {
     var storageTemplates: [Storage]?
     var snapshotPolicies: [WireSnapshotPolicy]?
 
-    private enum CodingKeys: String, CodingKey {
+    private enum Key: String, CaseIterable {
         case storageTemplates = "storage_templates"
         case snapshotPolicies = "snapshot_policies"
     }
 
-    struct Storage: Decodable, Sendable {
+    private static let keys = JSONKeys<Key>()
+
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        _ = try reader.enterObject()
+        while let key = try reader.next(Self.keys) {
+            switch key {
+            case .storageTemplates: storageTemplates = try reader.optional()
+            case .snapshotPolicies: snapshotPolicies = try reader.optional()
+            }
+        }
+    }
+
+    struct Storage: JSONReadable {
         var name: String
         var ipPool: WireReference?
         var auth: WireAuthentication?
         /// They look like volumes.
         var volumeTemplates: [WireVolume]?
 
-        private enum CodingKeys: String, CodingKey {
+        private enum Key: String, CaseIterable {
             case name, auth
             case ipPool = "ip_pool"
             case volumeTemplates = "volume_templates"
+        }
+
+        private static let keys = JSONKeys<Key>()
+
+        init(from reader: inout JSONReader) throws(JSONReadingError) {
+            let start = try reader.enterObject()
+            var name: String?
+            while let key = try reader.next(Self.keys) {
+                switch key {
+                case .name: name = try String(from: &reader)
+                case .ipPool: ipPool = try reader.optional()
+                case .auth: auth = try reader.optional()
+                case .volumeTemplates: volumeTemplates = try reader.optional()
+                }
+            }
+            self.name = try reader.required(name, "name", of: start)
         }
     }
 

@@ -1,15 +1,28 @@
 internal import StorageModel
 
 /// CHAP as it is read back: the passwords come as "(hidden)" (dsp-api.md 2.10, recorded answer).
-struct WireAuthentication: Decodable, Sendable {
+struct WireAuthentication: JSONReadable {
     var type: String?
     var targetUserName: String?
     var initiatorUserName: String?
 
-    private enum CodingKeys: String, CodingKey {
+    private enum Key: String, CaseIterable {
         case type
         case targetUserName = "target_user_name"
         case initiatorUserName = "initiator_user_name"
+    }
+
+    private static let keys = JSONKeys<Key>()
+
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        _ = try reader.enterObject()
+        while let key = try reader.next(Self.keys) {
+            switch key {
+            case .type: type = try reader.optional()
+            case .targetUserName: targetUserName = try reader.optional()
+            case .initiatorUserName: initiatorUserName = try reader.optional()
+            }
+        }
     }
 }
 

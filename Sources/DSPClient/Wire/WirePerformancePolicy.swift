@@ -1,23 +1,25 @@
 internal import StorageModel
 
 /// A volume's performance policy; embedded only when there is one (dsp-api.md 2.6, recorded answer).
-struct WirePerformancePolicy: Decodable, Sendable {
+struct WirePerformancePolicy: JSONReadable {
     /// Nil for `{}`, which is how the Go SDK writes "no policy".
     let model: PerformanceLimits?
     /// Limits that are not whole numbers.
     let fractions: [(name: String, limit: Double)]
 
+    private static let keys = JSONKeys<QoSField>()
+
     /// The wire counts IOPS and KiB/s (recorded schema: "KiB per second"), as `QoSField` does; 0 is "unlimited".
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: PerformancePolicyKey.self)
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        _ = try reader.enterObject()
         var limits: [QoSField: Limit] = [:]
-        var fractions: [(name: String, limit: Double)] = []
-        for field in QoSField.allCases {
-            let value = try container.decodeIfPresent(WireInteger.self, forKey: PerformancePolicyKey(field))
+        var fractions: [QoSField: Double] = [:]
+        while let field = try reader.next(Self.keys) {
+            let value: WireInteger? = try reader.optional()
             limits[field] = value.map { Limit(wire: $0.value) }
-            if let fraction = value?.fraction { fractions.append((field.rawValue, fraction)) }
+            fractions[field] = value?.fraction
         }
-        self.fractions = fractions
+        self.fractions = QoSField.allCases.compactMap { field in fractions[field].map { (field.rawValue, $0) } }
         model = limits.isEmpty ? nil : PerformanceLimits(limits)
     }
 }

@@ -1,7 +1,7 @@
 internal import StorageModel
 
 /// A snapshot (dsp-api.md 2.7, recorded answer).
-struct WireSnapshot: Decodable, Sendable {
+struct WireSnapshot: JSONReadable {
     /// Text, whatever the schema says of an integer: clients put it into paths as it is.
     var timestamp: String?
     var uuid: String?
@@ -9,10 +9,23 @@ struct WireSnapshot: Decodable, Sendable {
     /// then it is there.
     var opState: String?
 
-    private enum CodingKeys: String, CodingKey {
+    private enum Key: String, CaseIterable {
         case uuid
         case timestamp = "utc_ts"
         case opState = "op_state"
+    }
+
+    private static let keys = JSONKeys<Key>()
+
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        _ = try reader.enterObject()
+        while let key = try reader.next(Self.keys) {
+            switch key {
+            case .timestamp: timestamp = try reader.optional()
+            case .uuid: uuid = try reader.optional()
+            case .opState: opState = try reader.optional()
+            }
+        }
     }
 
     var model: ObservedSnapshot {
@@ -22,15 +35,19 @@ struct WireSnapshot: Decodable, Sendable {
 }
 
 /// The snapshots inside a volume or an app instance. API v2 writes collections as objects (dsp-api.md section 2).
-struct WireSnapshots: Decodable, Sendable {
+struct WireSnapshots: JSONReadable {
     var list: [WireSnapshot]
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let list = try? container.decode([WireSnapshot].self) {
-            self.list = list
-        } else {
-            list = try container.decode([String: WireSnapshot].self).sorted { $0.key < $1.key }.map(\.value)
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        guard reader.peek() == UInt8(ascii: "{") else {
+            list = try [WireSnapshot](from: &reader)
+            return
         }
+        _ = try reader.enterObject()
+        var byName: [String: WireSnapshot] = [:]
+        while let name = try reader.nextMember() {
+            byName[try reader.string(name)] = try WireSnapshot(from: &reader)
+        }
+        list = byName.sorted { $0.key < $1.key }.map(\.value)
     }
 }

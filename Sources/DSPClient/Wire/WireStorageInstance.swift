@@ -1,7 +1,7 @@
 internal import StorageModel
 
 /// A storage instance inside its app instance (dsp-api.md 2.4, recorded answer).
-struct WireStorageInstance: Decodable, Sendable {
+struct WireStorageInstance: JSONReadable {
     var name: String
     var adminState: String?
     var accessControlMode: String?
@@ -15,7 +15,7 @@ struct WireStorageInstance: Decodable, Sendable {
     var activeInitiators: [WireReference]?
     var volumes: [WireVolume]?
 
-    private enum CodingKeys: String, CodingKey {
+    private enum Key: String, CaseIterable {
         case name, auth, access, volumes, health
         case accessControlMode = "access_control_mode"
         case opState = "op_state"
@@ -26,20 +26,72 @@ struct WireStorageInstance: Decodable, Sendable {
         case activeInitiators = "active_initiators"
     }
 
-    struct AccessList: Decodable, Sendable {
+    private static let keys = JSONKeys<Key>()
+
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        let start = try reader.enterObject()
+        var name: String?
+        while let key = try reader.next(Self.keys) {
+            switch key {
+            case .name: name = try String(from: &reader)
+            case .adminState: adminState = try reader.optional()
+            case .accessControlMode: accessControlMode = try reader.optional()
+            case .health: health = try reader.optional()
+            case .opState: opState = try reader.optional()
+            case .deploymentState: deploymentState = try reader.optional()
+            case .ipPool: ipPool = try reader.optional()
+            case .aclPolicy: aclPolicy = try reader.optional()
+            case .auth: auth = try reader.optional()
+            case .access: access = try reader.optional()
+            case .activeInitiators: activeInitiators = try reader.optional()
+            case .volumes: volumes = try reader.optional()
+            }
+        }
+        self.name = try reader.required(name, "name", of: start)
+    }
+
+    struct AccessList: JSONReadable {
         var initiators: [WireReference]?
         var initiatorGroups: [WireReference]?
 
-        private enum CodingKeys: String, CodingKey {
+        private enum Key: String, CaseIterable {
             case initiators
             case initiatorGroups = "initiator_groups"
+        }
+
+        private static let keys = JSONKeys<Key>()
+
+        init(from reader: inout JSONReader) throws(JSONReadingError) {
+            _ = try reader.enterObject()
+            while let key = try reader.next(Self.keys) {
+                switch key {
+                case .initiators: initiators = try reader.optional()
+                case .initiatorGroups: initiatorGroups = try reader.optional()
+                }
+            }
         }
     }
 
     /// Object stores and storage instances that are not deployed have no `iqn`.
-    struct Access: Decodable, Sendable {
+    struct Access: JSONReadable {
         var ips: [String]?
         var iqn: String?
+
+        private enum Key: String, CaseIterable {
+            case ips, iqn
+        }
+
+        private static let keys = JSONKeys<Key>()
+
+        init(from reader: inout JSONReader) throws(JSONReadingError) {
+            _ = try reader.enterObject()
+            while let key = try reader.next(Self.keys) {
+                switch key {
+                case .ips: ips = try reader.optional()
+                case .iqn: iqn = try reader.optional()
+                }
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 internal import StorageModel
 
 /// The array itself (dsp-api.md 2.1).
-struct WireSystem: Decodable, Sendable {
+struct WireSystem: JSONReadable {
     var uuid: String?
     var name: String?
     var softwareVersion: String?
@@ -9,12 +9,28 @@ struct WireSystem: Decodable, Sendable {
     var availableCapacity: WireInteger?
     var provisionedCapacity: WireInteger?
 
-    private enum CodingKeys: String, CodingKey {
+    private enum Key: String, CaseIterable {
         case uuid, name
         case softwareVersion = "sw_version"
         case totalCapacity = "total_capacity"
         case availableCapacity = "available_capacity"
         case provisionedCapacity = "total_provisioned_capacity"
+    }
+
+    private static let keys = JSONKeys<Key>()
+
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        _ = try reader.enterObject()
+        while let key = try reader.next(Self.keys) {
+            switch key {
+            case .uuid: uuid = try reader.optional()
+            case .name: name = try reader.optional()
+            case .softwareVersion: softwareVersion = try reader.optional()
+            case .totalCapacity: totalCapacity = try reader.optional()
+            case .availableCapacity: availableCapacity = try reader.optional()
+            case .provisionedCapacity: provisionedCapacity = try reader.optional()
+            }
+        }
     }
 
     /// The wire counts bytes; clients divide by 2^30 (dsp-api.md 2.1).

@@ -1,7 +1,7 @@
 internal import StorageModel
 
 /// A volume inside its storage instance (dsp-api.md 2.5, recorded answer).
-struct WireVolume: Decodable, Sendable {
+struct WireVolume: JSONReadable {
     var name: String
     var size: WireInteger
     var replicaCount: WireInteger?
@@ -19,7 +19,7 @@ struct WireVolume: Decodable, Sendable {
     var recoveryState: String?
     var storageState: String?
 
-    private enum CodingKeys: String, CodingKey {
+    private enum Key: String, CaseIterable {
         case name, size, snapshots, health
         case opState = "op_state"
         case deploymentState = "deployment_state"
@@ -32,6 +32,35 @@ struct WireVolume: Decodable, Sendable {
         case placementPolicy = "placement_policy"
         case performancePolicy = "performance_policy"
         case snapshotPolicies = "snapshot_policies"
+    }
+
+    private static let keys = JSONKeys<Key>()
+
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        let start = try reader.enterObject()
+        var name: String?
+        var size: WireInteger?
+        while let key = try reader.next(Self.keys) {
+            switch key {
+            case .name: name = try String(from: &reader)
+            case .size: size = try WireInteger(from: &reader)
+            case .replicaCount: replicaCount = try reader.optional()
+            case .placementMode: placementMode = try reader.optional()
+            case .placementPolicy: placementPolicy = try reader.optional()
+            case .performancePolicy: performancePolicy = try reader.optional()
+            case .snapshotPolicies: snapshotPolicies = try reader.optional()
+            case .snapshots: snapshots = try reader.optional()
+            case .opStatus: opStatus = try reader.optional()
+            case .health: health = try reader.optional()
+            case .opState: opState = try reader.optional()
+            case .deploymentState: deploymentState = try reader.optional()
+            case .availabilityState: availabilityState = try reader.optional()
+            case .recoveryState: recoveryState = try reader.optional()
+            case .storageState: storageState = try reader.optional()
+            }
+        }
+        self.name = try reader.required(name, "name", of: start)
+        self.size = try reader.required(size, "size", of: start)
     }
 }
 
