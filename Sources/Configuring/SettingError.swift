@@ -91,7 +91,9 @@ package enum SettingWarning: Hashable, Sendable, CustomStringConvertible {
         case .readableByOthers(let path): "\(path) holds a password and others may read it: chmod 600 \(path)"
         case .readableByEveryone(let path): "\(path) holds a password and every user may read it: chmod o= \(path)"
         case .deprecated(let option, let place):
-            "\(place): \(option) is deprecated; it is used here, and the default is better: the newest API over TLS."
+            "\(place): \(option) is deprecated; without it, "
+                + (option == CinderOption.port.rawValue
+                    ? "the port is that of HTTPS." : "the newest version that both sides support is used.")
         case .notEncrypted(let address):
             "\(address) is not encrypted: the password and every CHAP secret can be read on the network."
         case .notVerified:

@@ -20,12 +20,70 @@ TYPES = ("gold", "five", "scaled", "plain")
 COUNT, ADOPTED = (50, 20) if os.environ.get("SOAK") else (12, 8)
 
 
+ODD = """; a comment
+[DEFAULT]
+default_volume_type = "gold"
+
+[backend_defaults]
+datera_503_timeout = 77
+san_login = not-this-one
+
+[Datera]
+volume_driver=cinder.volume.drivers.datera.datera_iscsi.DateraDriver
+san_ip : 10.9.8.7
+san_login = 'first'
+# The last one counts.
+san_login = last
+san_password = x
+datera_api_port=7717
+datera_ldap_server = a$$b${san_login}\\$c
+datera_tenant_id = "Map"
+datera_503_interval : 7
+datera_debug = ON
+datera_disable_profiler=no
+datera_volume_type_defaults = replica_count:2,
+  ip_pool: fast,
+\tplacement_policy : all-flash
+use_chap_auth = 1
+chap_username = $san_login
+chap_password = y
+
+[other]
+san_ip = 10.0.0.1
+"""
+
+
 class Tour:
     def __init__(self, array, checks):
         self.array, self.checks = array, checks
         self.tool = Tool(array)
         self.cloud = Deployment(array, checks, None, "", False)
         self.manifest = array.path("cloud.yaml")
+
+    def settings(self):
+        """A file with every oddity of oslo.config, read by Cinder and by the tool: both find the same."""
+        path = self.array.path("odd.conf")
+        with open(path, "w") as file:
+            file.write(ODD)
+        tool = Tool(self.array)
+        tool.conf = path
+        code, shown = tool.report("config", "show")
+        found = {row["name"]: row.get("value") for row in shown["settings"]}
+        said = surroundings.configured(path)
+        self.checks.equal("cinder.conf: status", code, 0)
+        for name, option in (("user", "san_login"), ("remote_server", "datera_ldap_server"),
+                             ("tenant", "datera_tenant_id"), ("chap_username", "chap_username"),
+                             ("default_volume_type", "default_volume_type")):
+            self.checks.equal(f"cinder.conf: {option}", found[name], said[option])
+        self.checks.equal("cinder.conf: san_ip, datera_api_port", found["mgmt"],
+                          f"http://{said['san_ip']}:{said['datera_api_port']}")
+        self.checks.equal("cinder.conf: numbers and flags", (
+            float(found["retry_interval"]), float(found["retry_timeout"]), found["log_level"], found["stats"]), (
+            float(said["datera_503_interval"]), float(said["datera_503_timeout"]),
+            "debug" if said["datera_debug"] else "warning", str(not said["datera_disable_profiler"]).lower()))
+        pairs = [pair.split(":") for pair in found["datera_volume_type_defaults"].replace("\n", "").split(",")]
+        self.checks.equal("cinder.conf: datera_volume_type_defaults",
+                          {key.strip(): value.strip() for key, value in pairs}, said["datera_volume_type_defaults"])
 
     def types(self):
         """As `openstack volume type list --long -f json` prints them, and one that is not for this array."""
@@ -40,6 +98,7 @@ class Tour:
         return path
 
     def tour(self):
+        self.checks.section(self.settings)
         with surroundings.driver(self.array, self.cloud.types) as self.driver, surroundings.Sleeps():
             self.driver.get_volume_stats(refresh=True)
             for part in (self.creating, self.exporting, self.adopting, self.living, self.healing, self.deleting,

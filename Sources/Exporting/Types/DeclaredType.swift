@@ -17,6 +17,8 @@ struct DeclaredType {
     private(set) var qos = DesiredQoS()
     /// Whether it has an extra spec of Datera's.
     let isForDatera: Bool
+    /// Whether all of them make sense: of the others no volume is known to be.
+    private(set) var isUnderstood = true
     /// `volume_backend_name`; nil where any backend will do.
     let backend: String?
 
@@ -36,7 +38,10 @@ struct DeclaredType {
             uniqueKeysWithValues: own.map { (String($0.key.dropFirst(Self.prefix.count)), $0.value) })
         for (spec, value) in specs.merging(defaults, uniquingKeysWith: { own, _ in own }).sorted(by: { $0.key < $1.key }
         ) {
-            if !set(spec, value.trimmed) { comments.append("not understood: \(Self.prefix)\(spec)=\(value)") }
+            if !set(spec, value.trimmed) {
+                isUnderstood = false
+                comments.append("not understood: \(Self.prefix)\(spec)=\(value)")
+            }
         }
         for (spec, value) in type.specs.sorted(by: { $0.key < $1.key }) where !spec.hasPrefix(Self.prefix) {
             comments.append("\(spec)=\(value)")

@@ -16,7 +16,7 @@ struct TypeMatching {
 
     /// - Parameter settings: what the volume would say without a type.
     func match(_ exported: ExportedVolume, settings: [YAMLEntry]) -> Match? {
-        best(types.filter { $0.template == nil }.compactMap { match($0, exported, settings) })
+        best(types.filter { $0.template == nil && $0.isUnderstood }.compactMap { match($0, exported, settings) })
     }
 
     /// The same of what is made from a template.

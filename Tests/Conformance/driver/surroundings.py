@@ -11,7 +11,7 @@ from unittest import mock
 
 from harness import sdk  # first: the driver imports the vendor's SDK, which needs the shim
 
-from cinder.volume import configuration  # noqa: E402
+from cinder.volume import configuration, driver as base  # noqa: E402
 from cinder.volume.drivers.datera import datera_api22, datera_common, datera_iscsi  # noqa: E402
 from cinder.volume.drivers.san import san  # noqa: E402
 from oslo_config import cfg  # noqa: E402
@@ -76,6 +76,21 @@ def driver(array, types_, tenant="", chap=False, **options):
         finally:
             for key in values:
                 oslo.clear_override(key, group=GROUP)
+
+
+def configured(path):
+    """What Cinder takes from a cinder.conf for its backend."""
+    oslo = cfg.CONF
+    oslo([], project="cinder", default_config_files=[path])
+    try:
+        settings = configuration.Configuration(san.san_opts, config_group=GROUP)
+        settings.append_config_values(datera_iscsi.d_opts)
+        settings.append_config_values(base.volume_opts)
+        names = [option.name for option in datera_iscsi.d_opts] + [
+            "san_ip", "san_login", "san_password", "use_chap_auth", "chap_username", "chap_password"]
+        return {**{name: getattr(settings, name) for name in names}, "default_volume_type": oslo.default_volume_type}
+    finally:
+        oslo([], project="cinder", default_config_files=[])
 
 
 class Sleeps:
