@@ -25,7 +25,7 @@ PREFIX := /usr/local
 DESTDIR :=
 DIST := .build/dist
 
-.PHONY: help deps setup toolchain build check quick-tests test test-vm swift-tests schemas conformance lint demo soak release install uninstall clean
+.PHONY: help deps setup toolchain build check quick-tests test test-vm swift-tests schemas conformance image-oracle lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -55,7 +55,7 @@ quick-tests:
 	@QUICK_TESTS=1 scripts/test.sh --skip-build --disable-xctest --no-parallel --skip AcceptanceTests
 
 test: toolchain ## run every test, the schemas' and the real clients' included
-	@scripts/stages.sh build swift-tests schemas conformance
+	@scripts/stages.sh build swift-tests schemas conformance image-oracle
 
 test-vm: build ## host plan, apply and status on a Debian kernel in QEMU, against the simulator's iSCSI targets
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(VM_PACKAGES)
@@ -72,6 +72,10 @@ schemas: build ## published schemas and example pipelines, held to what the prog
 conformance: build ## the vendor's own clients against the simulated array
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
 	@scripts/conformance.sh
+
+image-oracle: build ## the image inspector against that of OpenStack
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
+	@scripts/image-oracle.sh
 
 lint: toolchain ## check the formatting
 	swift format lint --strict --parallel --recursive --configuration .swift-format Sources Tests Package.swift

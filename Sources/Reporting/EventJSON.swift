@@ -6,7 +6,7 @@ import StorageModel
 ///
 /// `format_version` in the first event grows its minor part with added keys and types, its major part with changed ones.
 package enum EventJSON {
-    package static let formatVersion = "1.2"
+    package static let formatVersion = "1.3"
 
     /// - Parameter time: `2026-11-21T04:22:04.123Z`
     package static func line(_ event: RunEvent, at time: String) -> String {
@@ -49,6 +49,8 @@ package enum EventJSON {
         var phase: String?
         var bytes: Int?
         var total: Int?
+        var rate: Int?
+        var etaSeconds: Int?
 
         init(_ type: String) { self.type = type }
 
@@ -113,7 +115,9 @@ package enum EventJSON {
             case .imageProgress(let step, let progress):
                 self.init("image_progress")
                 take(step)
-                (phase, bytes, total) = (progress.phase.rawValue, progress.bytes, progress.total)
+                (phase, bytes) = (progress.phase.rawValue, progress.bytes)
+                total = progress.total > 0 ? progress.total : nil
+                (rate, etaSeconds) = (progress.rate, progress.secondsLeft)
             case .finished(let step):
                 self.init("step_complete")
                 take(step)

@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 // The environment.
 import FoundationEssentials
+import Glibc
 import Imaging
 import Locking
 import Logging
@@ -28,11 +29,16 @@ struct Composition: Sendable {
     /// Gathered once in a run: a password may come through a pipe, which can be read only once.
     private let settings = Locked<ConnectionSettings?>(nil)
 
-    init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
+    init(_ output: OutputFlags, applying flags: ApplyFlags? = nil, moving images: ImageTransferFlags? = nil) {
         environment = ProcessInfo.processInfo.environment
         terminal = Terminal(environment: environment)
         scratch = ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
-        images = ImageCopier(SystemCommandRunner(path: environment["PATH"]), scratch: scratch)
+        self.images = ImageCopier(
+            SystemCommandRunner(path: environment["PATH"]), scratch: scratch,
+            supply: ImageSupply(
+                scratch: scratch, downloader: images?.downloader(environment: environment, timing: timing),
+                input: STDIN_FILENO),
+            stallLimit: images.map { .seconds($0.imageStallLimit) } ?? CopyCommand.stallLimit)
         style = output.style(for: terminal)
         display = flags.map { [terminal] flags in
             RunDisplay(flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)

@@ -5,7 +5,7 @@ import StorageModel
 /// The JSON Schema of one line of the event stream: of `apply --json`, and of the journal.
 package enum EventSchema {
     package static let root: SchemaNode = [
-        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.2",
+        "$schema": .text(SchemaNode.dialect), "$id": "urn:datera-apply:schema:events:1.3",
         "title": "datera-apply event", "description": "One line of the events of a run.", "type": "object",
         "oneOf": .list(shapes.map { event($0.type, $0.properties, optional: $0.optional) }),
     ]
@@ -41,8 +41,9 @@ package enum EventSchema {
             "image_progress",
             step.with([
                 "phase": SchemaShape.choice(ImageProgress.Phase.allCases.map(\.rawValue), "What is under way."),
-                "bytes": SchemaShape.count, "total": SchemaShape.count,
-            ]), []
+                "bytes": SchemaShape.count, "total": SchemaShape.count, "rate": SchemaShape.count,
+                "eta_seconds": SchemaShape.count,
+            ]), ["total", "rate", "eta_seconds"]
         ),
         ("step_complete", step, []),
         ("step_failed", step.with(["error": SchemaShape.text]), []),

@@ -26,6 +26,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var guards: GuardFlags
     @OptionGroup var targets: TargetFlags
     @OptionGroup var flags: ApplyFlags
+    @OptionGroup var images: ImageTransferFlags
     @Flag(help: "Also make changes that take volumes offline or disconnect connected initiators.")
     var allowDisruptive = false
     @Flag(help: "Also delete what `removed` lists; --max-deletes sets how many volumes.")
@@ -46,7 +47,7 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandRun.run(output, applying: flags) { composition in
+        try await CommandRun.run(output, applying: flags, moving: images) { composition in
             let saved = try plan.map { path throws(CommandError) in try SavedPlan(path: path) }
             let stack =
                 try saved.map { saved throws(CommandError) in try composition.stack(saved.inputs) }

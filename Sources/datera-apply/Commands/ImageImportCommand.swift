@@ -11,7 +11,8 @@ struct ImageImportCommand: AsyncParsableCommand {
         discussion: """
             The volume must be in the manifest and on the array, as declared. What it holds now is kept in a snapshot \
             first. It is closed to all initiators until the image is copied and compared; then those of the manifest are let in again. \
-            Refused are volumes that are protected, connected or offline. Formats: raw, qcow2, vmdk, vhdx, vdi, vpc (VHD), and any of \
+            Refused are volumes that are protected, connected or offline. An http(s) address is downloaded first; - is standard \
+            input, raw only, and needs --yes. Formats: raw, qcow2, vmdk, vhdx, vdi, vpc (VHD), and any of \
             them as .xz, .gz or .zst. The file's header is checked before anything is written. When an import was stopped, \
             the same command resumes it.
             """)
@@ -22,21 +23,39 @@ struct ImageImportCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputFlags
     @OptionGroup var guards: DeletionFlags
     @OptionGroup var flags: ApplyFlags
+    @OptionGroup var transfer: ImageTransferFlags
     @Flag(help: "Replace what the volume holds.")
     var overwrite = false
     @Flag(help: "Take no snapshot of what is there now: it is lost for good.")
     var noSafetySnapshot = false
     @Flag(help: "Allow --no-safety-snapshot; --max-deletes counts the volume.")
     var allowDestroy = false
-    @Argument(help: ArgumentHelp("The image file.", valueName: "file")) var file: String
+    @Argument(help: ArgumentHelp("The image: a file, an http(s) address, or - for standard input.", valueName: "image"))
+    var source: String
     @Argument(help: ArgumentHelp("The volume: `volume/KEY`, or its key alone.", valueName: "volume"))
     var volume: VolumeArgument
 
+    func validate() throws {
+        guard source == "-" else { return }
+        guard image.format == .raw else {
+            throw ValidationError(
+                "Standard input is read as raw only: add --format raw, or make a file of it and import that.")
+        }
+        guard image.sums == nil else { throw ValidationError("--sums looks for a file name; give --checksum.") }
+        let others = manifest.files + [connection.passwordFile].compactMap { $0 }
+        guard !others.contains(where: FileContent.isStandardInput) else {
+            throw ValidationError("Only one of image, -f and --password-file can be read from standard input.")
+        }
+    }
+
     func run() async throws {
-        try await CommandRun.run(output, applying: flags) { composition in
+        try await CommandRun.run(output, applying: flags, moving: transfer) { composition in
+            if source == "-", composition.terminal.isTyping {
+                throw CommandError(.usage, "Standard input is a terminal: pipe the image into the command.")
+            }
             let stack = try composition.stack(manifest, connection)
             let request = ImageImportRequest(
-                key: volume.key, image: try image.image(file), overwrites: overwrite, keepsSafety: !noSafetySnapshot)
+                key: volume.key, image: try image.image(source), overwrites: overwrite, keepsSafety: !noSafetySnapshot)
             let approval = Approval(yes: flags.yes, allowsDisruption: false, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 try await ApplyRun(composition: composition, flags: flags, approval: approval)
@@ -64,10 +83,20 @@ struct ImageFlags: ParsableArguments {
         }
     }
 
-    func image(_ file: String) throws -> DesiredImage {
+    func image(_ source: String) throws(CommandError) -> DesiredImage {
         DesiredImage(
-            file: file, format: format,
+            try origin(source), format: format,
             checksum: checksum.flatMap(digits).map(ImageChecksum.sha256) ?? sums.map(ImageChecksum.sums))
+    }
+
+    /// The address is not repeated, because it may hold a password.
+    private func origin(_ source: String) throws(CommandError) -> ImageOrigin {
+        if source == "-" { return .standardInput }
+        guard ImageURL.isMeant(by: source) else { return .file(source) }
+        guard let url = ImageURL(source) else {
+            throw CommandError(.usage, "The address of the image is not a valid URL; write special characters as %20.")
+        }
+        return .url(url)
     }
 
     private func digits(of text: String) -> String? {
