@@ -28,7 +28,7 @@ PREFIX := /usr/local
 DESTDIR :=
 DIST := .build/dist
 
-.PHONY: help deps setup toolchain build check quick-tests test test-vm test-vm-packages swift-tests schemas pages conformance metrics lint demo soak release install uninstall clean
+.PHONY: help deps setup toolchain build check quick-tests test test-vm test-vm-packages swift-tests schemas pages conformance metrics image-oracle lint demo soak release install uninstall clean
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -58,7 +58,7 @@ quick-tests:
 	@QUICK_TESTS=1 scripts/test.sh --skip-build --disable-xctest --no-parallel --skip AcceptanceTests
 
 test: toolchain ## run every test, the schemas' and the real clients' included
-	@scripts/stages.sh build swift-tests schemas conformance
+	@scripts/stages.sh build swift-tests schemas conformance image-oracle
 
 test-vm: build test-vm-packages ## host plan, apply and status on a Debian kernel in QEMU, against the simulator's iSCSI targets
 	@scripts/test-vm.sh
@@ -84,6 +84,10 @@ conformance: build ## the vendor's own clients against the simulated array
 metrics: build ## drift metrics and alert rules, with promtool and node_exporter
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(METRICS_PACKAGES)
 	@scripts/check-metrics.sh
+
+image-oracle: build ## the image inspector against that of OpenStack
+	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
+	@scripts/image-oracle.sh
 
 lint: toolchain ## check the formatting
 	swift format lint --strict --parallel --recursive --configuration .swift-format Sources Tests Package.swift

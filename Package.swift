@@ -77,9 +77,10 @@ let package = Package(
         .target(
             name: "Execution", dependencies: ["Observing", "Planning", "StorageModel", "Locking"],
             swiftSettings: strict),
-        // Image files: proof that one is safe and whole, checksums, the copy to a volume and back. Programs by a port.
+        // Image files: downloads, proof that one is safe and whole, checksums, the copy to a volume and back. Programs by a port.
         .target(
-            name: "Imaging", dependencies: ["StorageModel", "Locking", "CLibCrypto"], swiftSettings: strict),
+            name: "Imaging", dependencies: ["StorageModel", "Locking", "CLibCrypto", "CLibCurl"],
+            swiftSettings: strict),
         // observed → manifest text: the inverse of ManifestLoading, with its keys. Pure.
         .target(name: "Exporting", dependencies: ["ManifestLoading", "StorageModel"], swiftSettings: strict),
         // Plans, events, diagnostics → strings. Pure: the CLI writes, nobody else.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: scripts/python-environment.sh NAME REQUIREMENTS     (called by conformance.sh and schemas.sh)
+# Usage: scripts/python-environment.sh NAME REQUIREMENTS     (called by conformance.sh, schemas.sh and others)
 #
 # Makes the virtual environment .build/NAME-venv with what a complete list of requirements names, and prints its Python.
 # It is made once for these requirements and this Python, and marked only when it is whole, so that an interrupted run

@@ -15,19 +15,30 @@ package final class ImageCopier: ImageWriter {
 
     private let runner: any CommandRunner
     private let scratch: ScratchFolder
+    private let supply: ImageSupply
+    private let stallLimit: Duration
     private let proved = Locked<[DesiredImage: Proved]>([:])
 
-    /// - Parameter scratch: where unpacked images and secrets for qemu-img are put; it is made when it is needed.
-    package init(_ runner: any CommandRunner, scratch: ScratchFolder) {
+    /// - Parameters:
+    ///   - scratch: where unpacked images and secrets for qemu-img are put; it is made when it is needed.
+    ///   - supply: nil takes files of this host only.
+    ///   - stallLimit: how long a copy may make no progress.
+    package init(
+        _ runner: any CommandRunner, scratch: ScratchFolder, supply: ImageSupply? = nil,
+        stallLimit: Duration = CopyCommand.stallLimit
+    ) {
         self.runner = runner
         self.scratch = scratch
+        self.supply = supply ?? ImageSupply(scratch: scratch)
+        self.stallLimit = stallLimit
     }
 
     package func check(
-        _ image: DesiredImage, for volume: String, of size: Gibibytes
+        _ image: DesiredImage, for volume: String, of size: Gibibytes,
+        report: @escaping @Sendable (ImageProgress) -> Void
     ) async throws(ImageFailure) {
         try await translating { () async throws(ImagingFailure) in
-            _ = try await prove(image, for: volume, of: size) { _ in }
+            _ = try await prove(image, for: volume, of: size, report)
         }
     }
 
@@ -69,7 +80,10 @@ package final class ImageCopier: ImageWriter {
             credentials: target.chap.flatMap { chap in
                 secret.map { TargetEndpoint.Credentials(user: chap.user, secretFile: $0) }
             })
-        try await work(ImageCopy(runner, endpoint, volumeSize: target.size.bytes) { report(ImageProgress($0)) })
+        try await work(
+            ImageCopy(runner, endpoint, volumeSize: target.size.bytes, stallLimit: stallLimit) {
+                report(ImageProgress($0))
+            })
     }
 
     /// Takes what was proved before, unless the file was changed since.
@@ -89,7 +103,7 @@ package final class ImageCopier: ImageWriter {
             }
             return known
         }
-        let file = try refusing { () throws(ImageRefusal) in try ImageFile(image.path) }
+        let file = try await supply.file(of: image, volumeSize: size.bytes, report)
         if let (checksum, place) = try checksum(of: image, named: file.name) {
             try await ContentHash.require(checksum, of: file, source: place) { done in
                 report(ImageProgress(.verify, bytes: Int(done), total: Int(file.size)))
@@ -165,7 +179,7 @@ extension ImageFailure {
         switch failure {
         case .refused(let refusal): self = .refused(code: refusal.code, reason: refusal.message, hint: refusal.hint)
         case .command(.cancelled), .cancelled: self = .interrupted
-        case .command(.notInstalled), .command(.notStarted), .noSpace, .scratch:
+        case .command(.notInstalled), .command(.notStarted), .noSpace, .scratch, .download, .input:
             self = .tool(reason: failure.description, hint: nil)
         case .failed(.different(let text)): self = .differs(reason: text)
         case .failed(.authentication), .failed(.targetNotFound), .failed(.forbidden), .failed(.unreachable),

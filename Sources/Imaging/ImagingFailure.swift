@@ -9,6 +9,10 @@ package enum ImagingFailure: Error, Hashable, Sendable {
     /// Sizes in bytes.
     case noSpace(folder: String, needed: UInt64, free: UInt64)
     case scratch(file: String, reason: String)
+    /// The server or the way to it fails, perhaps not for long.
+    case download(ImageURL, reason: String)
+    /// Standard input cannot be read.
+    case input(reason: String)
     case cancelled
 
     /// Of `run`: cancellation is the same from wherever it comes.
@@ -34,6 +38,10 @@ extension ImagingFailure: CustomStringConvertible {
             "\(folder.shown(limit: 300)) has \(free) bytes free, up to \(needed) are needed; free some space or choose another folder"
         case .scratch(let file, let reason):
             "\(file.shown(limit: 300)) cannot be written: \(reason); check the permissions of the folder"
+        case .download(let url, let reason):
+            "\(url.description.shown(limit: 300)) could not be downloaded: \(reason.shown(limit: 300)); "
+                + "run again to resume where it stopped"
+        case .input(let reason): "standard input cannot be read: \(reason); pipe the image into the command"
         }
     }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import StorageModel
 
 /// Finds lines that must not be shown because a secret may be written on them.
 ///
@@ -18,6 +19,6 @@ struct Redaction {
         guard let lines = linesOfFile[location.file], lines.indices.contains(location.line - 1) else { return false }
         let text = String(decoding: lines[location.line - 1], as: UTF8.self).lowercased()
         func count(_ words: [String]) -> Int { words.reduce(0) { $0 + text.ranges(of: $1).count } }
-        return count(["pass", "pswd", "pwd", "secret"]) > count(["env:", "file:"])
+        return count(["pass", "pswd", "pwd", "secret"]) > count(["env:", "file:"]) || ImageURL.mayBePrivate(in: text)
     }
 }

@@ -43,7 +43,9 @@ package struct DiagnosticText: Sendable {
     private func shown(_ text: String) -> String { text.shown(limit: .max, keepsLineBreaks: true) }
 
     private func excerpt(at location: SourceLocation) -> [String] {
-        guard let text = sources[location.file], text.indices.contains(location.line - 1) else { return [] }
+        guard let text = sources[location.file], text.indices.contains(location.line - 1),
+            !ImageURL.mayBePrivate(in: text[location.line - 1])
+        else { return [] }
         let number = "\(location.line)"
         let gutter = String(repeating: " ", count: max(0, 5 - number.count))
         let line = Self.harmless(text[location.line - 1])

@@ -60,6 +60,8 @@ package enum EventJSON {
         var phase: String?
         var bytes: Int?
         var total: Int?
+        var rate: Int?
+        var etaSeconds: Int?
 
         init(_ type: String) { self.type = type }
 
@@ -127,7 +129,9 @@ package enum EventJSON {
             case .imageProgress(let step, let progress):
                 self.init("image_progress")
                 take(step)
-                (phase, bytes, total) = (progress.phase.rawValue, progress.bytes, progress.total)
+                (phase, bytes) = (progress.phase.rawValue, progress.bytes)
+                total = progress.total > 0 ? progress.total : nil
+                (rate, etaSeconds) = (progress.rate, progress.secondsLeft)
             case .finished(let step):
                 self.init("step_complete")
                 take(step)

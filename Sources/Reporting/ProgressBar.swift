@@ -17,7 +17,9 @@ package struct ProgressBar: Sendable {
         var facts = "  \(done)/\(total) steps, \(running) running"
         if failed > 0 { facts += ", \(failed) failed" }
         if let image = images.min(by: { $0.key < $1.key }) {
-            facts += ", \(image.value.phase.rawValue) image \(image.value.percent) %"
+            let progress = image.value
+            let extent = progress.total > 0 ? "\(progress.percent) %" : ImageProgress.amount(progress.bytes)
+            facts += ", \(progress.phase.rawValue) image \(extent)\(progress.pace)"
         } else if let left = remaining(after: elapsed) {
             facts += ", about \(Self.clock(left)) left"
         }
@@ -33,16 +35,11 @@ package struct ProgressBar: Sendable {
         return elapsed * (total - done) / done
     }
 
-    private static func clock(_ duration: Duration) -> String {
+    static func clock(_ duration: Duration) -> String {
         let seconds = Int(duration.components.seconds)
         func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return seconds < 3600
             ? "\(seconds / 60):\(padded(seconds % 60))"
             : "\(seconds / 3600):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
     }
-}
-
-extension ImageProgress {
-    /// Of its phase.
-    fileprivate var percent: Int { total > 0 ? min(100, bytes * 100 / total) : 100 }
 }

@@ -1,6 +1,7 @@
 import Configuring
 import Diagnostics
 import Execution
+import Imaging
 import Observing
 import Planning
 import Reporting
@@ -31,10 +32,12 @@ struct ApplyRun {
             show(PlanText(style: composition.style).render(record))
             throw composition.refused(secrets.diagnostics, stack.diagnosticText)
         }
-        let unsafe = await plan.imageDiagnostics(by: composition.images)
-        guard unsafe.isEmpty else {
+        // What lies on this host is looked at before anybody is asked; what must be fetched, when they have agreed.
+        do throws(CommandError) {
+            try await checkImages(of: plan, areLocal: true, stack)
+        } catch {
             show(PlanText(style: composition.style).render(record))
-            throw composition.refused(unsafe, stack.diagnosticText)
+            throw error
         }
         if let reviewed {
             let findings = StalenessCheck(reviewed).staleObjects(in: plan)
@@ -63,11 +66,35 @@ struct ApplyRun {
             composition.terminal.writeError("\(refusal)\n")
             return refusal.exitStatus
         }
+        try await checkImages(of: plan, areLocal: false, stack)
         let start = RunStart(
             of: record, verb: options.intent.verb, steps: plan.graph.steps.count, composition.endpoint,
             commit: stack.commit)
         return try await carryOut(
             agreed, survey, composition.pipeline(options), stack.desired, on: array, secrets.secrets, (start, journal))
+    }
+
+    /// What is wrong with the images that a plan would write, before anything is created for them.
+    private func checkImages(of plan: Plan, areLocal: Bool, _ stack: LoadedStack) async throws(CommandError) {
+        var failures: [ImageFailure] = []
+        var diagnostics: [Diagnostic] = []
+        for step in plan.graph.steps {
+            guard case .writeImage(let write) = step.action, write.image.isLocal == areLocal else { continue }
+            let display = composition.display
+            do throws(ImageFailure) {
+                try await composition.images.check(write.image, for: "\(step.address)", of: write.size) {
+                    display?.show(.imageProgress(step, $0))
+                }
+            } catch {
+                failures.append(error)
+                diagnostics.append(Diagnostic(.error, "\(step.address): \(error)", at: step.origin))
+            }
+        }
+        composition.display?.endChecks()
+        guard !failures.isEmpty else { return }
+        let refusal = composition.refused(diagnostics, stack.diagnosticText)
+        // A server that is away makes no manifest invalid.
+        throw failures.contains(where: \.isRefusal) ? refusal : CommandError(.failure, "nothing was done.")
     }
 
     /// Why a saved plan is not even compared with the array.
@@ -147,20 +174,6 @@ struct ApplyRun {
 }
 
 extension Plan {
-    /// What is wrong with the images that it would write, before anything is created for them.
-    fileprivate func imageDiagnostics(by writer: any ImageWriter) async -> [Diagnostic] {
-        var diagnostics: [Diagnostic] = []
-        for step in graph.steps {
-            guard case .writeImage(let write) = step.action else { continue }
-            do throws(ImageFailure) {
-                try await writer.check(write.image, for: "\(step.address)", of: write.size)
-            } catch {
-                diagnostics.append(Diagnostic(.error, "\(step.address): \(error)", at: step.origin))
-            }
-        }
-        return diagnostics
-    }
-
     /// The secrets that its steps need, in their order.
     fileprivate var secretNeeds: [SecretNeed] {
         graph.steps.flatMap { step in

@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 // The environment.
 import FoundationEssentials
+import Glibc
 import Imaging
 import Locking
 import Logging
@@ -31,11 +32,16 @@ struct Composition: Sendable {
     let cinderConf = Locked<CinderConf?>(nil)
     private let hasLogLevel: Bool
 
-    init(_ output: OutputFlags, applying flags: ApplyFlags? = nil) {
+    init(_ output: OutputFlags, applying flags: ApplyFlags? = nil, moving images: ImageTransferFlags? = nil) {
         environment = ProcessInfo.processInfo.environment
         terminal = Terminal(environment: environment)
         scratch = ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
-        images = ImageCopier(SystemCommandRunner(path: environment["PATH"]), scratch: scratch)
+        self.images = ImageCopier(
+            SystemCommandRunner(path: environment["PATH"]), scratch: scratch,
+            supply: ImageSupply(
+                scratch: scratch, downloader: images?.downloader(environment: environment, timing: timing),
+                input: STDIN_FILENO),
+            stallLimit: images.map { .seconds($0.imageStallLimit) } ?? CopyCommand.stallLimit)
         let style = output.style(for: terminal)
         self.style = flags?.folding.applied(to: style) ?? style
         display = flags.map { [terminal] flags in

@@ -126,7 +126,10 @@ private final class LookingWriter: ImageWriter {
 
     var seen: [Look] { looks.withLock { $0 } }
 
-    func check(_ image: DesiredImage, for volume: String, of size: Gibibytes) async throws(ImageFailure) {}
+    func check(
+        _ image: DesiredImage, for volume: String, of size: Gibibytes,
+        report: @escaping @Sendable (ImageProgress) -> Void
+    ) async throws(ImageFailure) {}
 
     func read(
         _ unit: ImageTarget, to path: String, as format: ImageFormat,

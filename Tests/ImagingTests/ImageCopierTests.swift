@@ -5,7 +5,6 @@ import Imaging
 import StorageModel
 import TestSupport
 import Testing
-
 import datera_apply
 
 /// What joins proof and copy: the file that is copied is the one that was proved, and nothing is left of a run.
@@ -62,7 +61,7 @@ import datera_apply
         let image = try await image(in: lab)
         let scratch = ScratchFolder(in: lab.folder.path)
         let copier = ImageCopier(NoTarget(), scratch: scratch)
-        try await copier.check(image, for: "boot", of: Gibibytes(1))
+        try await copier.check(image, for: "boot", of: Gibibytes(1)) { _ in }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<16 {
                 group.addTask { try await copier.write(image, to: Self.target(number)) { _ in } }

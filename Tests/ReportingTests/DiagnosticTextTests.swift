@@ -25,6 +25,13 @@ import Testing
         #expect(text.render([diagnostic]) == "stack.yaml:2:12: error: no literal\n")
     }
 
+    /// What a planner or a copy says of a line knows nothing of what else stands on it.
+    @Test(arguments: ["https://u:p@h/a", "https://h/a?sig=1"]) func aPrivateAddressIsNotShown(_ address: String) {
+        let text = DiagnosticText(sources: ["stack.yaml": "image: {url: \"\(address)\"}"])
+        let diagnostic = Diagnostic(.error, "no", at: SourceLocation(file: "stack.yaml", line: 1, column: 1))
+        #expect(text.render([diagnostic]) == "stack.yaml:1:1: error: no\n")
+    }
+
     @Test func aPlaceBeyondTheTextIsShownWithoutALine() {
         let diagnostic = Diagnostic(.warning, "odd", at: SourceLocation(file: "stack.yaml", line: 99, column: 1))
         #expect(text.render([diagnostic]) == "stack.yaml:99:1: warning: odd\n")

@@ -54,6 +54,10 @@ package actor SimulatorProcess {
         _ = try await transport.send(request)
     }
 
+    package func delete(_ path: String) async throws {
+        _ = try await transport.send(HTTPRequest(method: .delete, endpoint: endpoint, path: path))
+    }
+
     /// What `GET` answers.
     package func get(_ path: String) async throws -> JSONTree {
         let request = HTTPRequest(method: .get, endpoint: endpoint, path: path)

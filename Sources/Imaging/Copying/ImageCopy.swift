@@ -21,11 +21,14 @@ package struct ImageCopy: Sendable {
     private let endpoint: TargetEndpoint
     /// In bytes.
     private let volumeSize: UInt64
+    private let stallLimit: Duration
     private let report: Report
 
     package init(
-        _ runner: any CommandRunner, _ endpoint: TargetEndpoint, volumeSize: UInt64, report: @escaping Report = { _ in }
+        _ runner: any CommandRunner, _ endpoint: TargetEndpoint, volumeSize: UInt64,
+        stallLimit: Duration = CopyCommand.stallLimit, report: @escaping Report = { _ in }
     ) {
+        self.stallLimit = stallLimit
         self.runner = runner
         self.endpoint = endpoint
         self.volumeSize = volumeSize
@@ -75,6 +78,8 @@ package struct ImageCopy: Sendable {
     }
 
     private func run(_ phase: Phase, _ total: UInt64, _ command: HostCommand) async throws(ImagingFailure) {
+        var command = command
+        command.stallLimit = stallLimit
         let progress = Locked(CopyProgress())
         let report = report
         report(Progress(phase: phase, bytes: 0, total: total))

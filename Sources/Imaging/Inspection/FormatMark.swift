@@ -46,6 +46,13 @@ enum FormatMark: Equatable {
     }
 
     private static func foreignMarks(_ head: [UInt8]) -> [FormatMark] {
+        if WebPage.isOne(head) {
+            return [
+                .other(
+                    "a web page or another XML text",
+                    remedy: "look at it: what a server says in place of a file it may say with status 200")
+            ]
+        }
         if head.has([0x51, 0x45, 0x44, 0]) { return [converted("a qed image", "qed")] }
         if head.has("WithoutFreeSpace") || head.has("WithouFreSpacExt") {
             return [converted("a Parallels image", "parallels")]

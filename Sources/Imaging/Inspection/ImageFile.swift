@@ -12,6 +12,8 @@ package final class ImageFile: Sendable {
     package let path: String
     /// In bytes, when it was opened.
     package let size: UInt64
+    /// Under which it was published: the last component of its path or of its address.
+    package let name: String
     private let descriptor: Int32
     private let identity: Identity
 
@@ -32,9 +34,12 @@ package final class ImageFile: Sendable {
         }
     }
 
+    /// - Parameter name: nil where the path has it.
     /// - Throws: `notAFile`, `unreadable`.
-    package init(_ path: String) throws(ImageRefusal) {
-        self.path = try Self.absolute(path)
+    package init(_ path: String, name: String? = nil) throws(ImageRefusal) {
+        let absolute = try Self.absolute(path)
+        self.path = absolute
+        self.name = name ?? absolute.split(separator: "/").last.map(String.init) ?? absolute
         // Without O_NONBLOCK the open of a pipe waits for a writer.
         descriptor = open(self.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw .unreadable(file: path, reason: Self.reason(errno)) }
@@ -53,9 +58,6 @@ package final class ImageFile: Sendable {
     }
 
     deinit { close(descriptor) }
-
-    /// The last component of the path.
-    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// Up to `count` bytes; fewer at the end of the file.
     ///

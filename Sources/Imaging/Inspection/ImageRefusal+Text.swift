@@ -30,6 +30,14 @@ extension ImageRefusal: CustomStringConvertible {
             "\(file.shown(limit: 300)) unpacks to more than \(ByteCount(limit))"
         case .packed(let file, let reason): "\(file.shown(limit: 300)) cannot be unpacked: \(reason)"
         case .changed(let file): "\(file.shown(limit: 300)) was changed while it was being imported"
+        case .unencrypted(let url): "\(Self.shown(url)) is not encrypted, so anyone on the network can change the image"
+        case .notServed(let url, let status): "the server answers \(Self.shown(url)) with HTTP \(status)"
+        case .redirected(let url): "\(Self.shown(url)) redirects to an address of another scheme"
+        case .webPage(let url): "the server answers \(Self.shown(url)) with a web page in place of an image"
+        case .tooLong(let origin, let limit):
+            "\(origin.description.shown(limit: 300)) has more than \(ByteCount(limit)), too much for this volume"
+        case .streamFormat(let format):
+            "standard input is read as raw only, not as \(format?.rawValue ?? "an unknown format")"
         }
     }
 
@@ -58,8 +66,23 @@ extension ImageRefusal: CustomStringConvertible {
         case .checksumList: "set `checksum: sha256:…` instead"
         case .expandsTooFar: "extend the volume, or check that this is the right file"
         case .changed: "run the import again when nothing writes to the file"
+        case .unencrypted: "use an https address, or allow it with --insecure-http and set `checksum`"
+        case .notServed(_, let status):
+            switch status {
+            case 401, 403, 407: "check the login or the signature of the address, and whether it has expired"
+            default: "check the address"
+            }
+        case .redirected: "give the address that it leads to, if you trust it"
+        case .webPage: "open the address in a browser; it may have expired or need a login"
+        case .tooLong: "extend the volume or choose a smaller image"
+        case .streamFormat:
+            "add `--format raw`, or convert it on the way: `qemu-img convert -O raw IMAGE disk.raw`, then import that file"
         }
     }
+}
+
+extension ImageRefusal {
+    private static func shown(_ url: ImageURL) -> String { url.description.shown(limit: 300) }
 }
 
 /// A number of bytes in text: in the largest binary unit that needs no fraction, else in bytes.

@@ -27,6 +27,18 @@ package enum ImageRefusal: Error, Hashable, Sendable {
     /// A compressed file that cannot be unpacked.
     case packed(file: String, reason: String)
     case changed(file: String)
+    /// An http address, which needs leave.
+    case unencrypted(ImageURL)
+    /// The server does not give the file to this user, now or later.
+    case notServed(ImageURL, status: Int)
+    /// The server sends to an address of another scheme.
+    case redirected(ImageURL)
+    /// What was sent is a page for a browser.
+    case webPage(ImageURL)
+    /// More comes than an image for this volume can have; in bytes.
+    case tooLong(ImageOrigin, limit: UInt64)
+    /// Other than raw from standard input.
+    case streamFormat(ImageFormat?)
 
     /// Stable: scripts may rely on it.
     package var code: String {
@@ -40,12 +52,16 @@ package enum ImageRefusal: Error, Hashable, Sendable {
         case .extents: "image_extents"
         case .encrypted: "image_encrypted"
         case .empty: "image_empty"
-        case .tooLarge, .expandsTooFar: "image_too_large"
+        case .tooLarge, .expandsTooFar, .tooLong: "image_too_large"
         case .truncated: "image_truncated"
         case .corrupt, .disputed, .packed: "image_corrupt"
         case .checksum: "image_checksum"
         case .checksumList: "image_checksum_list"
         case .changed: "image_changed"
+        case .unencrypted: "image_insecure_url"
+        case .notServed, .redirected: "image_url"
+        case .webPage: "image_web_page"
+        case .streamFormat: "image_format"
         }
     }
 }

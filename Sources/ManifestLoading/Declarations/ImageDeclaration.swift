@@ -3,10 +3,10 @@ import StorageModel
 
 /// The keys of `image` in its long form.
 package enum ImageKey: String, FieldKey {
-    case file, format, checksum, sums
+    case file, url, format, checksum, sums
 }
 
-/// `image: debian-12.qcow2`, or `image: {file, format, checksum or sums}`.
+/// `image: debian-12.qcow2`, or `image: {file or url, format, checksum or sums}`.
 enum ImageDeclaration {
     /// Nil without one, and for one that cannot be read, which has been reported.
     static func read(_ fields: Fields<VolumeKey>) -> Declared<DesiredImage>? {
@@ -26,31 +26,54 @@ extension ValueReader {
         guard case .mapping = node.content else {
             return imagePath().map { DesiredImage(file: $0, folder: collector.folder(of: node.location)) }
         }
-        guard let fields = Fields<ImageKey>(self, of: "`image`"),
-            let file = fields.required(.file)?.imagePath()
-        else { return nil }
+        guard let fields = Fields<ImageKey>(self, of: "`image`"), let origin = origin(fields) else { return nil }
         if let sums = fields[.sums], fields[.checksum] != nil {
             sums.report("an image has a `checksum` or `sums`, not both", hint: "leave out one of them")
         }
         let checksum =
             fields[.checksum].flatMap { $0.checksum() }
-            ?? fields[.sums].flatMap { $0.imagePath().map(ImageChecksum.sums) }
+            ?? fields[.sums].flatMap { sums in
+                sums.imagePath(hint: "download it, and compare it with one from another source")
+                    .map(ImageChecksum.sums)
+            }
         return DesiredImage(
-            file: file, folder: collector.folder(of: node.location), format: fields[.format].flatMap { $0.choice() },
+            origin, folder: collector.folder(of: node.location), format: fields[.format].flatMap { $0.choice() },
             checksum: checksum)
     }
 
-    /// A file of this host: an image from elsewhere is downloaded first, so that its checksum can be looked at.
-    private func imagePath() -> String? {
+    private func origin(_ fields: Fields<ImageKey>) -> ImageOrigin? {
+        guard let url = fields[.url] else {
+            guard fields.lacks(.url) else { return nil }
+            return fields.required(.file, hint: "or `url`, for a download")?.imagePath().map { .file($0) }
+        }
+        if let file = fields[.file] {
+            file.report("an image has a `file` or a `url`, not both", hint: "leave out one of them")
+            return nil
+        }
+        return url.imageURL().map { .url($0) }
+    }
+
+    /// The address is not repeated, because it may hold a password.
+    private func imageURL() -> ImageURL? {
+        guard let text = text() else { return nil }
+        guard let url = ImageURL(text) else {
+            report(
+                "\(label) must be an http or https address of a file",
+                hint: "a file of this host: `file: PATH`; blanks and other special characters are written as %20")
+            return nil
+        }
+        return url
+    }
+
+    /// - Parameter hint: what to do with an address.
+    private func imagePath(hint: String = "for a download: `image: {url: …}`") -> String? {
         guard let text = text() else { return nil }
         guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
             report("\(label) must be the path of a file, not \(text.quoted)")
             return nil
         }
-        guard !["http://", "https://"].contains(where: text.lowercased().hasPrefix) else {
-            report(
-                "\(label) must be a file of this host, not an address",
-                hint: "download it first: `curl --fail --location --remote-name \(text)`")
+        guard !ImageURL.isMeant(by: text) else {
+            report("\(label) must be a file of this host, not an address", hint: hint)
             return nil
         }
         return text

@@ -7,9 +7,12 @@ enum ImageSchema {
         "description": "An image file that it is filled with when it is made.",
         "anyOf": [
             file,
-            ManifestSchema.object(ImageKey.self, of: "An image file, and what proves it.", required: [.file]) {
+            ManifestSchema.object(ImageKey.self, of: "An image file, and what proves it.") {
                 value(of: $0)
-            }.with(["not": ["required": ["checksum", "sums"]]]),
+            }.with([
+                "not": ["required": ["checksum", "sums"]],
+                "oneOf": [["required": ["file"]], ["required": ["url"]]],
+            ]),
         ],
     ]
 
@@ -20,6 +23,10 @@ enum ImageSchema {
     private static func value(of key: ImageKey) -> SchemaNode {
         switch key {
         case .file: file
+        case .url:
+            ManifestSchema.pattern(
+                "^[hH][tT][tT][pP][sS]?://[^\\s\"#<>\\\\^`{|}\\u0000-\\u0020\\u007F-\\uFFFF]+$",
+                "Address of a file that is downloaded; http only with --insecure-http.")
         case .format: ManifestSchema.choice(ImageFormat.self, "Its format; without, its header decides.")
         case .checksum:
             ManifestSchema.pattern("^sha256:[0-9a-fA-F]{64}$", "SHA-256 of the file as it is published.")

@@ -49,8 +49,9 @@ package enum EventSchema {
             "image_progress",
             step.with([
                 "phase": SchemaShape.choice(ImageProgress.Phase.allCases.map(\.rawValue), "What is under way."),
-                "bytes": SchemaShape.count, "total": SchemaShape.count,
-            ]), []
+                "bytes": SchemaShape.count, "total": SchemaShape.count, "rate": SchemaShape.count,
+                "eta_seconds": SchemaShape.count,
+            ]), ["total", "rate", "eta_seconds"]
         ),
         ("step_complete", step, []),
         ("step_failed", step.with(["error": SchemaShape.text]), []),

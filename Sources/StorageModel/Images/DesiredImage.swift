@@ -1,8 +1,7 @@
-/// An image file whose content a new volume gets. It acts at creation only: a volume whose image is complete is never
-/// written again because of it.
+/// An image whose content a new volume gets. It acts at creation only: a volume whose image is complete is never written
+/// again because of it.
 package struct DesiredImage: Sendable, Hashable, Encodable, CustomStringConvertible {
-    /// As the manifest has it; a relative path begins in the manifest's folder.
-    package var file: String
+    package var origin: ImageOrigin
     /// The folder of the manifest; nil where there is none, for instance of standard input.
     package var folder: String?
     /// Nil where the file's own header decides.
@@ -11,29 +10,59 @@ package struct DesiredImage: Sendable, Hashable, Encodable, CustomStringConverti
     package var checksum: ImageChecksum?
 
     /// What is approved is what the manifest says: a checkout in another place is the same stack.
-    private enum CodingKeys: CodingKey { case file, format, checksum }
+    private enum CodingKeys: String, CodingKey {
+        case origin = "file"
+        case format, checksum
+    }
 
     package init(
-        file: String, folder: String? = nil, format: ImageFormat? = nil, checksum: ImageChecksum? = nil
+        _ origin: ImageOrigin, folder: String? = nil, format: ImageFormat? = nil, checksum: ImageChecksum? = nil
     ) {
-        self.file = file
+        self.origin = origin
         self.folder = folder
         self.format = format
         self.checksum = checksum
     }
 
-    /// Where to read it.
-    package var path: String { file.isAbsolutePath ? file : (folder.map { $0 + "/" } ?? "") + file }
+    package init(
+        file: String, folder: String? = nil, format: ImageFormat? = nil, checksum: ImageChecksum? = nil
+    ) {
+        self.init(.file(file), folder: folder, format: format, checksum: checksum)
+    }
+
+    /// Whether it is a file of this host, which can be looked at before anything is decided.
+    package var isLocal: Bool {
+        switch origin {
+        case .file: true
+        case .url, .standardInput: false
+        }
+    }
+
+    /// Where to read a file of this host.
+    package func path(of file: String) -> String {
+        file.isAbsolutePath ? file : (folder.map { $0 + "/" } ?? "") + file
+    }
 
     /// Where the file of checksums is; nil where none is declared.
     package var sumsPath: String? {
         guard case .sums(let sums) = checksum else { return nil }
-        return sums.isAbsolutePath ? sums : (folder.map { $0 + "/" } ?? "") + sums
+        return path(of: sums)
     }
 
     package var description: String {
-        ([file] + [format.map { "format \($0.rawValue)" }, checksum?.description].compactMap { $0 })
+        (["\(origin)"] + [format.map { "format \($0.rawValue)" }, checksum?.description, warning].compactMap { $0 })
             .joined(separator: ", ")
+    }
+
+    /// What a reviewer should know of a download.
+    private var warning: String? {
+        guard case .url(let url) = origin else { return nil }
+        return switch (checksum, url.isEncrypted) {
+        case (nil, true): "no checksum"
+        case (nil, false): "no checksum, not encrypted"
+        case (_?, true): nil
+        case (_?, false): "not encrypted"
+        }
     }
 }
 

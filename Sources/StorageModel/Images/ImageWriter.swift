@@ -1,9 +1,13 @@
 /// The port to what copies images to volumes, proves the copies, and copies volumes to images.
 package protocol ImageWriter: Sendable {
-    /// Checks that an image is safe, whole, the declared one and no larger than the volume; writes nothing.
+    /// Fetches an image that is not a file of this host. Checks that it is safe, whole, the declared one and no larger than
+    /// the volume; writes nothing to it.
     ///
     /// - Parameter volume: how messages name it.
-    func check(_ image: DesiredImage, for volume: String, of size: Gibibytes) async throws(ImageFailure)
+    func check(
+        _ image: DesiredImage, for volume: String, of size: Gibibytes,
+        report: @escaping @Sendable (ImageProgress) -> Void
+    ) async throws(ImageFailure)
 
     /// Reads the image, checks that it is safe, whole and the declared one, copies it, zeroes the rest of the volume, and
     /// compares both.
@@ -66,13 +70,22 @@ package struct ImageTarget: Sendable, Hashable {
 /// How far a copy is.
 package struct ImageProgress: Sendable, Hashable {
     package enum Phase: String, Sendable, CaseIterable {
-        case verify, copy, compare
+        case download, verify, copy, compare
     }
 
     package var phase: Phase
-    /// Bytes of the volume; of `verify`, of the file.
+    /// Bytes of the volume; of `download` and `verify`, of the file.
     package var bytes: Int
+    /// 0 where it is not known: not every server says how long a file is.
     package var total: Int
+    /// Bytes in a second, lately; nil as long as it cannot be told.
+    package var rate: Int?
+
+    /// How long the rest takes at this rate.
+    package var secondsLeft: Int? {
+        guard let rate, rate > 0, total > bytes else { return nil }
+        return (total - bytes + rate - 1) / rate
+    }
 
     package init(_ phase: Phase, bytes: Int, total: Int) {
         self.phase = phase

@@ -29,6 +29,7 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputFlags
     @OptionGroup(title: "Guards") var guards: GuardFlags
     @OptionGroup(title: "Run") var flags: ApplyFlags
+    @OptionGroup(title: "Images") var images: ImageTransferFlags
     @OptionGroup(title: "Connection") var connection: ConnectionFlags
     @Flag(help: "Also make changes that take volumes offline or disconnect connected initiators.")
     var allowDisruptive = false
@@ -50,7 +51,7 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandRun.run(output, applying: flags) { composition in
+        try await CommandRun.run(output, applying: flags, moving: images) { composition in
             let approval = Approval(
                 yes: flags.yes, takesApproval: true, approved: approve?.digest, allowsDisruption: allowDisruptive,
                 allowsDestruction: allowDestroy)

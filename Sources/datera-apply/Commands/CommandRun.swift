@@ -8,12 +8,13 @@ import StorageModel
 enum CommandRun {
     /// - Parameters:
     ///   - flags: of verbs that run steps, which show them in one of several ways.
+    ///   - images: of verbs that write images.
     ///   - work: returns the exit status; throws `CommandError` or `ArrayFailure`.
     static func run(
-        _ output: OutputFlags, applying flags: ApplyFlags? = nil,
+        _ output: OutputFlags, applying flags: ApplyFlags? = nil, moving images: ImageTransferFlags? = nil,
         _ work: @escaping @Sendable (Composition) async throws -> ExitStatus
     ) async throws {
-        let composition = Composition(output, applying: flags)
+        let composition = Composition(output, applying: flags, moving: images)
         let interruption = Interruption()
         let (status, problem) = await interruption.run(timeout: flags?.timeout.map { .seconds($0) }) {
             await outcome(of: work, composition, interruption)

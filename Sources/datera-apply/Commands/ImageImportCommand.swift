@@ -12,7 +12,8 @@ struct ImageImportCommand: AsyncParsableCommand {
             """
             The volume must be in the manifest and on the array, as declared. What it holds now is kept in a snapshot \
             first. It is closed to all initiators until the image is copied and compared; then those of the manifest are let in again. \
-            Refused are volumes that are protected, connected or offline. Formats: raw, qcow2, vmdk, vhdx, vdi, vpc (VHD), and any of \
+            Refused are volumes that are protected, connected or offline. An http(s) address is downloaded first; - is standard \
+            input, raw only, and needs --yes. Formats: raw, qcow2, vmdk, vhdx, vdi, vpc (VHD), and any of \
             them as .xz, .gz or .zst. The file's header is checked before anything is written. When an import was stopped, \
             the same command resumes it.
             """,
@@ -20,6 +21,7 @@ struct ImageImportCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Manifest") var manifest: ManifestFlags
     @OptionGroup(title: "Image") var image: ImageFlags
+    @OptionGroup(title: "Image") var transfer: ImageTransferFlags
     @OptionGroup(title: "Output") var output: OutputFlags
     @OptionGroup(title: "Guards") var guards: DeletionFlags
     @OptionGroup(title: "Run") var flags: ApplyFlags
@@ -30,19 +32,36 @@ struct ImageImportCommand: AsyncParsableCommand {
     var noSafetySnapshot = false
     @Flag(help: "Allow --no-safety-snapshot; --max-deletes counts the volume.")
     var allowDestroy = false
-    @Argument(help: ArgumentHelp("The image file.", valueName: "file")) var file: String
+    @Argument(help: ArgumentHelp("The image: a file, an http(s) address, or - for standard input.", valueName: "image"))
+    var source: String
     @Argument(
         help: ArgumentHelp("The volume: volume/KEY, its key, or its name or uuid on the array.", valueName: "volume"))
     var volume: String
 
+    func validate() throws {
+        guard source == "-" else { return }
+        guard image.format == .raw else {
+            throw ValidationError(
+                "Standard input is read as raw only: add --format raw, or make a file of it and import that.")
+        }
+        guard image.sums == nil else { throw ValidationError("--sums looks for a file name; give --checksum.") }
+        let others = manifest.files + [connection.passwordFile].compactMap { $0 }
+        guard !others.contains(where: FileContent.isStandardInput) else {
+            throw ValidationError("Only one of image, -f and --password-file can be read from standard input.")
+        }
+    }
+
     func run() async throws {
-        try await CommandRun.run(output, applying: flags) { composition in
+        try await CommandRun.run(output, applying: flags, moving: transfer) { composition in
+            if source == "-", composition.terminal.isTyping {
+                throw CommandError(.usage, "Standard input is a terminal: pipe the image into the command.")
+            }
             let stack = try composition.stack(manifest, connection)
-            let source = try image.image(file)
+            let image = try image.image(source)
             let approval = Approval(yes: flags.yes, allowsDisruption: false, allowsDestruction: allowDestroy)
             return try await composition.withArray(connection) { array in
                 let request = ImageImportRequest(
-                    key: try await VolumeSelection(stack: stack, array: array).key(volume), image: source,
+                    key: try await VolumeSelection(stack: stack, array: array).key(volume), image: image,
                     overwrites: overwrite, keepsSafety: !noSafetySnapshot)
                 return try await ApplyRun(composition: composition, flags: flags, approval: approval)
                     .run(stack, guards.options(.importImage(request)), on: array)
@@ -69,10 +88,20 @@ struct ImageFlags: ParsableArguments {
         }
     }
 
-    func image(_ file: String) throws -> DesiredImage {
+    func image(_ source: String) throws(CommandError) -> DesiredImage {
         DesiredImage(
-            file: file, format: format,
+            try origin(source), format: format,
             checksum: checksum.flatMap(digits).map(ImageChecksum.sha256) ?? sums.map(ImageChecksum.sums))
+    }
+
+    /// The address is not repeated, because it may hold a password.
+    private func origin(_ source: String) throws(CommandError) -> ImageOrigin {
+        if source == "-" { return .standardInput }
+        guard ImageURL.isMeant(by: source) else { return .file(source) }
+        guard let url = ImageURL(source) else {
+            throw CommandError(.usage, "The address of the image is not a valid URL; write special characters as %20.")
+        }
+        return .url(url)
     }
 
     private func digits(of text: String) -> String? {

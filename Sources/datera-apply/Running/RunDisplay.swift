@@ -22,12 +22,16 @@ final class RunDisplay: Sendable {
         var journal: LineFile?
         var barIsShown = false
         var summary: ApplySummary<Step>?
-        /// When the last progress of an image was written, by step.
+        /// When the last progress of an image was written, by step; and when it was shown to a person as a line.
         var written: [String: ContinuousClock.Instant] = [:]
+        var shown: [String: ContinuousClock.Instant] = [:]
+        var meters: [String: TransferMeter] = [:]
     }
 
     /// After a longer silence a reader of the events would take the run for dead.
     private static let heartbeat: Duration = .seconds(10)
+    /// How often the progress of an image is a line of its own, where there is no bar.
+    fileprivate static let lineInterval: Duration = .seconds(10)
 
     private let style: Style
     private let terminal: Terminal
@@ -54,12 +58,13 @@ final class RunDisplay: Sendable {
 
     func show(_ event: ApplyEvent) {
         state.withLock { state in
+            let event = state.measured(event)
             state.count(event)
             if !state.isTooSoon(event) { write(.apply(event), &state) }
             guard style != .json else { return }
             let line = state.text.line(for: event, done: state.bar.done)
             if style == .lines {
-                if let line { terminal.write(line + "\n") }
+                if let line = line ?? state.progressLine(event) { terminal.write(line + "\n") }
                 return
             }
             // The bar says what is done; lines are for what must be read.
@@ -77,6 +82,14 @@ final class RunDisplay: Sendable {
         state.withLock { state in
             hideBar(&state)
             terminal.writeError(line)
+        }
+    }
+
+    /// The images are fetched and checked; what comes next is the plan, a question or the run.
+    func endChecks() {
+        state.withLock { state in
+            hideBar(&state)
+            state.bar.images = [:]
         }
     }
 
@@ -128,7 +141,7 @@ final class RunDisplay: Sendable {
     }
 
     private func drawBar(_ state: inout State) {
-        guard state.bar.total > 0, state.summary == nil else { return }
+        guard state.bar.total > 0 || !state.bar.images.isEmpty, state.summary == nil else { return }
         let line = state.bar.text(elapsed: .now - state.begun, width: min(80, terminal.width - 1))
         terminal.writeError("\r\u{1B}[2K" + line)
         state.barIsShown = true
@@ -146,9 +159,27 @@ extension RunDisplay.State {
     /// Whether the progress of an image was written less than a second ago; its end is always written.
     fileprivate mutating func isTooSoon(_ event: ApplyEvent) -> Bool {
         guard case .imageProgress(let step, let progress) = event else { return false }
-        if progress.bytes < progress.total, let last = written[step.id], .now - last < .seconds(1) { return true }
+        let isLast = progress.total > 0 && progress.bytes >= progress.total
+        if !isLast, let last = written[step.id], .now - last < .seconds(1) { return true }
         written[step.id] = .now
         return false
+    }
+
+    fileprivate mutating func measured(_ event: ApplyEvent) -> ApplyEvent {
+        guard case .imageProgress(let step, let progress) = event else { return event }
+        return .imageProgress(step, meters[step.id, default: TransferMeter()].measured(progress, at: .now))
+    }
+
+    /// What takes less than the interval needs no line.
+    fileprivate mutating func progressLine(_ event: ApplyEvent) -> String? {
+        guard case .imageProgress(let step, let progress) = event else { return nil }
+        guard let last = shown[step.id] else {
+            shown[step.id] = .now
+            return nil
+        }
+        guard .now - last >= RunDisplay.lineInterval else { return nil }
+        shown[step.id] = .now
+        return "      " + "\(step.address): \(progress.text)".shown()
     }
 
     fileprivate mutating func count(_ event: ApplyEvent) {

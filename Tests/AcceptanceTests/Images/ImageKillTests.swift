@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import TestSupport
 import Testing
@@ -23,7 +22,7 @@ import Testing
                 try await Task.sleep(for: length * moment / (moments + 1))
                 process.send(SIGKILL)
                 _ = await process.end()
-                try await Self.waitForNoCopies()
+                try await Self.waitForNoCopies(trial)
                 if let access = try await trial.access(), access.isUnfinished {
                     let others = access.initiators.filter { !$0.contains("datera-apply:images") }
                     #expect(others.isEmpty, "killed at \(moment) of \(moments)")
@@ -36,17 +35,9 @@ import Testing
     }
 
     /// Bounded: what was to die with its parent has died by then.
-    private static func waitForNoCopies() async throws {
+    private static func waitForNoCopies(_ trial: ImageTrial) async throws {
         for _ in 0..<500 {
-            let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-            let isCopying = processes.contains { pid in
-                guard Int(pid) != nil, let bytes = try? TemporaryFile.bytes(at: "/proc/\(pid)/cmdline") else {
-                    return false
-                }
-                let line = String(decoding: bytes, as: UTF8.self)
-                return line.contains("qemu-img") && line.contains("datera-apply:images.images")
-            }
-            if !isCopying { return }
+            if trial.copies().isEmpty { return }
             try await Task.sleep(for: .milliseconds(10))
         }
         Issue.record("qemu-img has outlived the run that started it")

@@ -26,6 +26,23 @@ struct ImageTrial: Sendable {
 
     func path(_ name: String) -> String { "\(folder.path)/\(name)" }
 
+    /// Empty while there is no such file.
+    func text(_ name: String) -> String {
+        String(decoding: (try? TemporaryFile.bytes(at: path(name))) ?? [], as: UTF8.self)
+    }
+
+    /// The programs that copy to or from this trial's volume now: the file with their password is in its folder.
+    func copies() -> [String] {
+        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return processes.filter { pid in
+            guard Int(pid) != nil, let bytes = try? TemporaryFile.bytes(at: "/proc/\(pid)/cmdline") else {
+                return false
+            }
+            let line = String(decoding: bytes, as: UTF8.self)
+            return line.contains("qemu-img") && line.contains("secret,id=chap,file=\(folder.path)")
+        }
+    }
+
     /// A raw disk of 16 MiB with random data and holes, and images made of it by qemu-img.
     func makeDisk(_ name: String, seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

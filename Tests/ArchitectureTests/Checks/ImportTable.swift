@@ -48,8 +48,9 @@ enum ImportTable {
         "Sources/Planning": ImportRow(ours: ["StorageModel", "Diagnostics"]),
         "Sources/Observing": ImportRow(ours: ["Planning", "StorageModel"]),
         "Sources/Execution": ImportRow(ours: ["Observing", "Planning", "StorageModel", "Locking"]),
-        // Files are read at given places; programs only through `CommandRunner`.
-        "Sources/Imaging": ImportRow(ours: ["StorageModel", "Locking", "CLibCrypto"], system: cLibrary),
+        // Files are read at given places; programs only through `CommandRunner`; downloads by libcurl.
+        "Sources/Imaging": ImportRow(
+            ours: ["StorageModel", "Locking", "CLibCrypto", "CLibCurl"], system: cLibrary),
         // Of the loader only its keys and words, so that none is spelled twice.
         "Sources/Exporting": ImportRow(ours: ["ManifestLoading", "StorageModel"]),
         "Sources/Reporting": ImportRow(
