@@ -40,6 +40,7 @@ package struct ListText: Sendable {
         let notes =
             (marker.flags.isBeingBuilt ? ["being built"] : []) + (marker.flags.isProtected ? ["protected"] : [])
             + (marker.flags.isTrashed ? ["in the trash"] : [])
-        return "\(marker.stack)/\(marker.key)" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
+        let owner = marker.stack == ImageCache.owner ? "image cache" : "\(marker.stack)/\(marker.key)"
+        return owner + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
     }
 }

@@ -38,7 +38,7 @@ extension [AddressPattern] {
             switch address {
             case .volume(let key), .appInstance(let key):
                 return key.member != nil && AddressPattern(pattern.text + "[*]").matches(address)
-            case .tenant, .initiator, .initiatorGroup, .snapshot, .trashed: return false
+            case .tenant, .initiator, .initiatorGroup, .snapshot, .cachedImage, .trashed: return false
             }
         }
     }
