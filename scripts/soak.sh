@@ -9,7 +9,7 @@
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
 #   races       two stacks, every verb of one against every verb of the other, at every write of one of them
 #   approval    100,000 manifests that were changed in one key after their plan was approved, and each key at each place
-#   images      applies that write an image, killed at 20 moments
+#   images      applies that write an image and that fill the image cache, killed at 20 moments
 #   thread      the tests under the thread sanitizer
 #   address     the tests under the address sanitizer
 #

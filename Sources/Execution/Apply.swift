@@ -85,7 +85,7 @@ package struct Apply: Sendable {
         let isOwn = lease.stack == source.desired.stack
         let isLeft = { @Sendable (result: Result<Ending, ArrayFailure>, tookOver: Bool) in
             // What a stopped run of another stack has left has not been read.
-            guard isOwn else { return tookOver && lease.stack != LeaseRecord.adoption }
+            guard isOwn else { return tookOver && ![LeaseRecord.adoption, ImageCache.owner].contains(lease.stack) }
             switch result {
             case .success(let ending): return ending.leavesIntents
             case .failure: return tookOver

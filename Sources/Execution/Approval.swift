@@ -1,4 +1,5 @@
 package import Planning
+internal import StorageModel
 
 /// Whether a plan may be carried out: what flags allow, and what a person says at the terminal.
 package struct Approval: Sendable {
@@ -28,7 +29,10 @@ package struct Approval: Sendable {
             guard allowsDestruction else { return .refused(.destructive) }
             if isInteractive {
                 return .asked(
-                    Question("This deletes. To continue, type the name of the stack, \(stack): ", answer: stack))
+                    Question(
+                        stack == ImageCache.owner
+                            ? "This deletes volumes of the image cache. To continue, type \(stack): "
+                            : "This deletes. To continue, type the name of the stack, \(stack): ", answer: stack))
             }
         }
         let disrupts = risks.contains(.disruptive) && !allowsDisruption

@@ -24,6 +24,9 @@ struct ExportCandidates {
             switch app.ownership {
             case .lease: continue
             case .marked(let marker) where marker.flags.isTrashed: continue
+            case .marked(let marker) where marker.stack == ImageCache.owner:
+                remarks.append("\(app.name): it is a volume of the image cache")
+                continue
             case .marked(let marker) where marker.stack != stack:
                 remarks.append("\(app.name): it belongs to stack \(marker.stack)")
                 continue

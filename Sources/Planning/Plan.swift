@@ -49,6 +49,14 @@ package struct Plan: Sendable, Equatable {
     /// Snapshots that an earlier run has asked for and of which this plan does not settle what came of it.
     package var unsettled: [ResourceAddress] = []
 
+    /// Whether it writes images to cached volumes. No two runs may do that at once.
+    package var fillsImageCache: Bool {
+        changes.contains { planned in
+            guard case .cachedImage = planned.address else { return false }
+            return !planned.change.kind.isRemoval
+        }
+    }
+
     package var isEmpty: Bool { changes.isEmpty }
 
     package var risk: Risk { changes.map(\.risk).max() ?? .safe }

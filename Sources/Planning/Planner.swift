@@ -40,6 +40,7 @@ package struct Planner: Sendable {
             SnapshotRestoreDiff(desired: desired, observed: observed).run(request, into: &draft)
         case .closeSnapshotRestore(let request):
             SnapshotRestoreDiff(desired: desired, observed: observed).check(request, into: &draft)
+        case .pruneImages(let request): ImagePruneDiff(observed: observed).run(request, into: &draft)
         case .importImage(let request):
             ImageImportDiff(desired: desired, observed: observed).run(request, into: &draft)
         case .closeImageImport(let request):
@@ -106,7 +107,7 @@ package struct Planner: Sendable {
         in live: [String: ObservedAppInstance], of stack: String
     ) -> [AppInstanceReference: AppInstanceReference] {
         var names: [AppInstanceReference: AppInstanceReference] = [:]
-        for app in live.values where app.marker?.stack == stack {
+        for app in live.values where app.marker?.stack == stack || app.marker?.stack == ImageCache.owner {
             names[app.reference] = AppInstanceReference(tenant: app.tenant, name: app.name)
         }
         return names

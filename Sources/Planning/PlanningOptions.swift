@@ -52,13 +52,16 @@ package struct PlanningOptions: Sendable {
         case importImage(ImageImportRequest)
         /// Nothing that such an import has left open.
         case closeImageImport(ImageImportRequest)
+        /// Without some volumes of the image cache.
+        case pruneImages(ImagePruneRequest)
 
         /// What must be true when all steps are done. A restore leaves nothing that could be compared but its window.
         package var proof: Intent {
             switch self {
             case .restoreSnapshot(let request): .closeSnapshotRestore(request)
             case .importImage(let request): .closeImageImport(request)
-            case .converge, .remove, .adopt, .restore, .purge, .closeSnapshotRestore, .closeImageImport: self
+            case .converge, .remove, .adopt, .restore, .purge, .closeSnapshotRestore, .closeImageImport, .pruneImages:
+                self
             }
         }
     }

@@ -34,6 +34,10 @@ package enum LeaseText {
             return "Nothing was done: another adoption is in progress (\(holder)).\n"
                 + "Wait for it with --lock-timeout SECONDS.\n"
         }
+        guard stack != ImageCache.owner else {
+            return "Nothing was done: another run fills or prunes the image cache (\(holder)).\n"
+                + "Wait for it with --lock-timeout SECONDS. If that run has ended: datera-apply lock status \(stack)\n"
+        }
         return "Nothing was done: another run of stack \(stack) is in progress (\(holder)).\n"
             + "Wait for it with --lock-timeout SECONDS. If that run has ended: datera-apply lock status \(stack)\n"
     }

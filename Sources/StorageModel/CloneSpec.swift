@@ -28,6 +28,8 @@ package struct CloneSpec: Sendable, Hashable, Encodable {
     /// That of the source: the DSP may refuse to clone what another driver made (dsp-api.md 2.3).
     package var createMode: String
     package var source: Source
+    /// The content of the cached image that it is a copy of; nil for a copy of anything else.
+    package var image: CachedContent?
     /// What the copy is expected to be. If it is not, the steps that follow were planned for something else.
     package var copy: [StorageInstanceContent]
     /// Whether sizes may be smaller than expected: a snapshot has those of its time. Steps that extend it follow.
@@ -35,8 +37,8 @@ package struct CloneSpec: Sendable, Hashable, Encodable {
 
     package init(
         tenant: TenantPath, name: String, marker: Marker, accessControlMode: AccessControlMode,
-        createMode: String = "normal", source: Source, copy: [StorageInstanceContent],
-        mayBeSmaller: Bool = false
+        createMode: String = "normal", source: Source, image: CachedContent? = nil,
+        copy: [StorageInstanceContent], mayBeSmaller: Bool = false
     ) {
         self.tenant = tenant
         self.name = name
@@ -44,6 +46,7 @@ package struct CloneSpec: Sendable, Hashable, Encodable {
         self.accessControlMode = accessControlMode
         self.createMode = createMode
         self.source = source
+        self.image = image
         self.copy = copy
         self.mayBeSmaller = mayBeSmaller
     }

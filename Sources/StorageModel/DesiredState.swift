@@ -16,12 +16,14 @@ package struct DesiredState: Sendable, Equatable {
     package var removals: [Removal]
     package var ignores: [IgnoreRule]
     package var guards: Guards
+    /// Nil fills every volume that has an image from its file.
+    package var imageCache: DesiredImageCache?
 
     package init(
         stack: String, cluster: Declared<String>? = nil, tenant: TenantPath = .root, tenants: [DesiredTenant] = [],
         initiators: [DesiredInitiator] = [], initiatorGroups: [DesiredInitiatorGroup] = [],
         appInstances: [DesiredAppInstance] = [], moves: [Move] = [], removals: [Removal] = [],
-        ignores: [IgnoreRule] = [], guards: Guards = Guards()
+        ignores: [IgnoreRule] = [], guards: Guards = Guards(), imageCache: DesiredImageCache? = nil
     ) {
         self.stack = stack
         self.cluster = cluster
@@ -34,6 +36,7 @@ package struct DesiredState: Sendable, Equatable {
         self.removals = removals
         self.ignores = ignores
         self.guards = guards
+        self.imageCache = imageCache
     }
 
     /// Every tenant in which the stack declares something.

@@ -9,6 +9,8 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
     case volume(ResourceKey)
     case appInstance(ResourceKey)
     case snapshot(of: ResourceKey, name: String)
+    /// A volume of the image cache, by its name on the array without what all of them begin with.
+    case cachedImage(String)
     /// One of several of this address in the trash, told apart by its uuid.
     indirect case trashed(ResourceAddress, id: String)
 
@@ -20,6 +22,7 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
         case .volume(let key): "volume/\(key)"
         case .appInstance(let key): "app_instance/\(key)"
         case .snapshot(let key, let name): "snapshot/\(key)@\(name)"
+        case .cachedImage(let name): "cached_image/\(name)"
         case .trashed(let address, let id): "\(address) (\(id.prefix(8)))"
         }
     }
@@ -30,10 +33,16 @@ package enum ResourceAddress: Hashable, Sendable, Comparable, CustomStringConver
         case .tenant: 0
         case .initiator: 1
         case .initiatorGroup: 2
-        case .volume, .appInstance: 3
-        case .snapshot: 4
+        case .cachedImage: 3
+        case .volume, .appInstance: 4
+        case .snapshot: 5
         case .trashed(let address, _): address.rank
         }
+    }
+
+    /// Of the volume of the image cache that has this name on the array.
+    package static func cachedImage(of name: String) -> ResourceAddress {
+        .cachedImage(name.hasPrefix(ImageCache.namePrefix) ? String(name.dropFirst(ImageCache.namePrefix.count)) : name)
     }
 
     package static func < (left: Self, right: Self) -> Bool {

@@ -70,6 +70,7 @@ extension ResourceAddress {
         case .initiator(let key, _): [description, "initiator/\(key)"]
         case .initiatorGroup(let key, _): [description, "initiator_group/\(key)"]
         case .snapshot(let key, let name): [description, "volume/\(key)@\(name)"]
+        case .cachedImage: [description]
         case .trashed(let address, _): [description] + address.spellings
         }
     }
@@ -79,7 +80,7 @@ extension ResourceAddress {
         case .volume(let key), .appInstance(let key):
             key.member == nil ? [key.description] : [key.description, key.name]
         case .trashed(let address, _): address.volumeKeys
-        case .tenant, .initiator, .initiatorGroup, .snapshot: []
+        case .tenant, .initiator, .initiatorGroup, .snapshot, .cachedImage: []
         }
     }
 

@@ -55,6 +55,7 @@ struct ApplyRun {
             if otherLeases.contains(LeaseRecord.adoption) {
                 try await removeStaleLease(LeaseRecord.adoption, survey.observed, array)
             }
+            if stack.desired.imageCache != nil { try await removeStaleLease(ImageCache.owner, survey.observed, array) }
             return .success
         }
         let journal = try composition.journal(of: plan.stack, flags)
@@ -163,8 +164,16 @@ struct ApplyRun {
             array, parallelism: flags.parallelism, secrets: secrets,
             images: (composition.images, composition.timing)
         ) { display?.show($0) }
-        let keepers = ([plan.stack] + otherLeases).map { stack in
+        var keepers = ([plan.stack] + otherLeases).map { stack in
             composition.leaseKeeper(array, stack: stack, terms: flags.lease.terms) { display?.show($0) }
+        }
+        if plan.fillsImageCache {
+            keepers.append(
+                composition.leaseKeeper(array, stack: ImageCache.owner, terms: flags.lease.termsOfImageCache) {
+                    display?.show($0)
+                })
+        } else if desired.imageCache != nil, plan.stack != ImageCache.owner {
+            try await removeStaleLease(ImageCache.owner, survey.observed, array)
         }
         let outcome = try await pipeline.apply(
             reviewed, of: desired, after: survey, on: array, executor: executor, leases: keepers)

@@ -13,7 +13,7 @@ struct DSPSimulator: AsyncParsableCommand {
             GET|DELETE /_sim/held, POST /_sim/expire-sessions, PUT /_sim/connections, GET|PATCH /_sim/state.
 
             With --data-dir every storage instance is an iSCSI target and every volume a disk. GET /_sim/data shows \
-            addresses, files and sessions. POST /_sim/data-faults takes {"kind": refuse, stall, drop, slow or \
+            addresses, files, sessions and how many bytes initiators have sent. POST /_sim/data-faults takes {"kind": refuse, stall, drop, slow or \
             wrong-acl-status, "portal": one of the addresses, or none for both, "ms": for slow, "initiators": all or \
             strangers for wrong-acl-status}; GET lists the faults, DELETE ends them all, DELETE /_sim/data-faults/1 \
             that one. Passwords reach tgtd as arguments of tgtadm, so use none that protect anything.

@@ -22,7 +22,8 @@ import Testing
     /// that serves data (`examples/images.yaml`).
     private static let unusable: Set = [
         "a stack: cluster", "`clone_of`: existing", "setting: image", "`image`: file", "`image`: format",
-        "`image`: checksum", "`image`: sums",
+        "`image`: checksum", "`image`: sums", "a stack: image_cache", "`image_cache`: enabled",
+        "`image_cache`: volume_type", "`image_cache`: max_volumes", "`image_cache`: max_size",
     ]
 
     @Test func theManifestsTogetherUseEveryField() {

@@ -32,7 +32,7 @@ extension StackMutation {
             desired.appInstances[index].key = to
             switch desired.appInstances[index].address {
             case .appInstance: desired.appInstances[index].address = .appInstance(to)
-            case .volume, .tenant, .initiator, .initiatorGroup, .snapshot, .trashed:
+            case .volume, .tenant, .initiator, .initiatorGroup, .snapshot, .cachedImage, .trashed:
                 desired.appInstances[index].address = .volume(to)
             }
         },

@@ -15,12 +15,17 @@ package final class TemporaryFile: Sendable {
 
     package struct NoFile: Error {}
 
-    package static func bytes(at path: String) throws -> [UInt8] {
+    /// - Parameter limit: how many bytes at most, from the beginning.
+    package static func bytes(at path: String, upTo limit: Int = .max) throws -> [UInt8] {
         guard let file = fopen(path, "r") else { throw NoFile() }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
-        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
+        while bytes.count < limit, case let count = fread(&chunk, 1, min(chunk.count, limit - bytes.count), file),
+            count > 0
+        {
+            bytes += chunk[..<count]
+        }
         return bytes
     }
 

@@ -14,6 +14,7 @@ struct StackDeclaration {
     let removals: [RemovalDeclaration]
     let ignores: [IgnoreRule]
     let guards: Guards
+    let imageCache: ImageCacheDeclaration?
 
     init(_ outline: StackOutline, _ driver: DriverDefaults) {
         let header = StackHeader(outline, driver)
@@ -33,5 +34,6 @@ struct StackDeclaration {
         removals = outline.list(.removed).compactMap { RemovalDeclaration($0) }
         ignores = outline.list(.ignore).compactMap { IgnoreRule($0) }
         guards = outline[.guards].flatMap { Guards($0) } ?? Guards()
+        imageCache = outline[.imageCache].flatMap { ImageCacheDeclaration($0) }
     }
 }

@@ -7,6 +7,7 @@ package enum StackKey: String, FieldKey {
     case volumeTypes = "volume_types"
     case initiatorGroups = "initiator_groups"
     case appInstances = "app_instances"
+    case imageCache = "image_cache"
 
     /// How the values of several files become one.
     enum Merging {
@@ -23,7 +24,7 @@ package enum StackKey: String, FieldKey {
         case .tenants, .initiators, .volumes, .appInstances, .attachments, .volumeTypes, .initiatorGroups, .snapshots:
             .section
         case .moved, .removed, .ignore: .list
-        case .apiVersion, .kind, .stack, .tenant, .cluster, .defaults, .guards, .options, .naming: .header
+        case .apiVersion, .kind, .stack, .tenant, .cluster, .defaults, .guards, .options, .naming, .imageCache: .header
         }
     }
 }

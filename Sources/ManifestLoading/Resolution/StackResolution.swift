@@ -59,7 +59,8 @@ struct StackResolution {
             tenants: tenants.sorted { $0.path < $1.path }, initiators: initiators.sorted { $0.address < $1.address },
             initiatorGroups: groups.sorted { $0.address < $1.address },
             appInstances: appInstances.sorted { $0.key < $1.key }, moves: moves, removals: removals.removals,
-            ignores: declaration.ignores, guards: declaration.guards)
+            ignores: declaration.ignores, guards: declaration.guards,
+            imageCache: declaration.imageCache?.resolved(in: declaration, collector))
     }
 
     private func reportOptions() {

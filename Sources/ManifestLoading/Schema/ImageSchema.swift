@@ -20,6 +20,19 @@ enum ImageSchema {
         "^(?![hH][tT][tT][pP][sS]?://)[^\\u0000-\\u001F\\u007F]+$",
         "Path of a file; a relative one begins in the manifest's folder.")
 
+    static let cache = ManifestSchema.object(
+        ImageCacheKey.self, of: "Volumes with an image are clones of one cached volume for each image."
+    ) {
+        switch $0 {
+        case .enabled: ["type": "boolean", "description": "Whether new volumes use it; default true."]
+        case .volumeType:
+            ["type": "string", "description": "The volume type whose replicas and placement cached volumes have."]
+        case .maxVolumes:
+            ManifestSchema.integer(ImageCacheDeclaration.volumes, "How many cached volumes the array may hold.")
+        case .maxSize: QuantitySchema.size.with(["description": "The sum of their sizes, without replicas."])
+        }
+    }
+
     private static func value(of key: ImageKey) -> SchemaNode {
         switch key {
         case .file: file

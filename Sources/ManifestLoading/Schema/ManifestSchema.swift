@@ -71,6 +71,7 @@ package enum ManifestSchema {
         case .removed: LifecycleSchema.removed
         case .ignore: LifecycleSchema.ignore
         case .guards: orNull(LifecycleSchema.guards)
+        case .imageCache: orNull(ImageSchema.cache)
         }
     }
 

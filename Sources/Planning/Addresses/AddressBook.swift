@@ -114,7 +114,7 @@ extension ResourceAddress {
     package var volumeKey: ResourceKey? {
         switch self {
         case .volume(let key), .appInstance(let key): key
-        case .tenant, .initiator, .initiatorGroup, .snapshot, .trashed: nil
+        case .tenant, .initiator, .initiatorGroup, .snapshot, .cachedImage, .trashed: nil
         }
     }
 }

@@ -10,6 +10,8 @@ struct AppInstanceDiff {
     let stack: String
     let product: ProductVersion
     let groups: GroupMembership
+    /// Whether it was made as a clone of a cached volume that holds its image.
+    var isCopyOfImage = false
 
     init(
         desired: DesiredAppInstance, observed: ObservedAppInstance, marker: Marker?, stack: String,

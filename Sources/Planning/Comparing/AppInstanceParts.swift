@@ -58,7 +58,7 @@ extension DesiredAppInstance {
     var isTree: Bool {
         switch address {
         case .appInstance: true
-        case .tenant, .initiator, .initiatorGroup, .volume, .snapshot, .trashed: false
+        case .tenant, .initiator, .initiatorGroup, .volume, .snapshot, .cachedImage, .trashed: false
         }
     }
 

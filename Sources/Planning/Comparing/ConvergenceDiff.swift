@@ -14,13 +14,18 @@ struct ConvergenceDiff {
     func run(into draft: inout PlanDraft) -> Int {
         TenantDiff(desired: desired, observed: observed).run(into: &draft)
         let matching = AppInstanceMatching(desired: desired, observed: observed)
+        let renamed = reportOrphans(matching, &draft)
+        let cache = imageCache(matching, without: renamed)
         var connecting = desired
-        connecting.initiators += ImageWriters(stack: desired.stack, observed: observed).initiators(for: matching.pairs)
+        connecting.initiators += ImageWriters(stack: desired.stack, observed: observed)
+            .initiators(for: matching.pairs, without: Set(cache.sources.keys))
+        connecting.initiators += ImageWriters(stack: ImageCache.owner, observed: observed)
+            .initiators(in: cache.tenantsToFill)
         InitiatorDiff(desired: connecting, observed: observed).run(into: &draft)
         InitiatorGroupDiff(desired: desired, observed: observed).run(into: &draft)
         draft.blocks += matching.blocks
         draft.holdings.add(matching, desired)
-        let renamed = reportOrphans(matching, &draft)
+        cache.run(into: &draft)
         draft.warnings += ArrayConditions(matching.pairs).warnings
         let groups = GroupMembership(desired: desired, observed: observed)
         let removals = RemovalDiff(desired: desired, observed: observed)
@@ -28,12 +33,13 @@ struct ConvergenceDiff {
         for pair in matching.pairs {
             switch pair {
             case .absent(let declared):
-                if !renamed.contains(declared.key) { create(declared, &clones, &draft) }
+                if !renamed.contains(declared.key) { create(declared, cache.sources[declared.key], &clones, &draft) }
             case .owned(let declared, let live, let marker):
                 guard draft.accepts(declared, on: product) else { continue }
                 draft.blocks += removals.refusals(declared, live, marker)
                 clones.checkOrigin(of: declared, live, &draft)
-                let diff = diff(declared, live, marker, groups)
+                var diff = diff(declared, live, marker, groups)
+                diff.isCopyOfImage = isCopyOfImage(live, declared)
                 draft.hidden += diff.hidden(by: desired.ignores)
                 diff.run(into: &draft)
             case .unowned(let declared, let live):
@@ -49,7 +55,28 @@ struct ConvergenceDiff {
         return matching.managedCount
     }
 
-    private func create(_ declared: DesiredAppInstance, _ clones: inout CloneDiff, _ draft: inout PlanDraft) {
+    private func imageCache(
+        _ matching: AppInstanceMatching, without renamed: Set<ResourceKey>
+    ) -> ImageCachePlan {
+        let absent = matching.pairs.compactMap { pair -> DesiredAppInstance? in
+            guard case .absent(let declared) = pair, declared.manage.allowsCreation, !renamed.contains(declared.key)
+            else { return nil }
+            return declared
+        }
+        return ImageCachePlan(absent, desired: desired, observed: observed)
+    }
+
+    private func isCopyOfImage(_ live: ObservedAppInstance, _ declared: DesiredAppInstance) -> Bool {
+        guard let source = live.cloneSource, let image = declared.image else { return false }
+        return observed.cachedVolumes.contains { cached in
+            cached.content == CachedContent(of: image.value) && (cached.app.id == source || cached.app.name == source)
+        }
+    }
+
+    /// - Parameter cached: what it is cloned from; nil where no cached volume holds its image.
+    private func create(
+        _ declared: DesiredAppInstance, _ cached: CloneSource?, _ clones: inout CloneDiff, _ draft: inout PlanDraft
+    ) {
         guard declared.manage.allowsCreation else {
             draft.withhold(declared.address, "manage: observe; it is not on the array")
             return
@@ -65,7 +92,11 @@ struct ConvergenceDiff {
             clones.create(declared, &draft)
             return
         }
-        AppInstanceCreation(desired: declared, stack: desired.stack, observed: observed).run(into: &draft)
+        if let cached {
+            clones.create(declared, from: cached, &draft)
+        } else {
+            AppInstanceCreation(desired: declared, stack: desired.stack, observed: observed).run(into: &draft)
+        }
     }
 
     private func diff(

@@ -68,8 +68,13 @@ extension Difference {
             return [FieldChange(.other("marker"), to: .text("no longer says that a run has it offline"))]
         case .origin(let origin, _):
             return [FieldChange(origin.value.field, to: .text(origin.value.description), location: origin.location)]
-        case .image(let image, _, _):
-            return [FieldChange(.image, to: .text(image.value.description), location: image.location)]
+        case .image(let image, let write, _):
+            return [
+                FieldChange(
+                    .image, to: .text(image.value.description),
+                    note: write == nil ? "a clone of the cached image, nothing is copied over iSCSI" : nil,
+                    location: image.location)
+            ]
         case .record(let newly, let noLonger):
             return [FieldChange(.other("marker"), to: .text(Self.recordText(newly, noLonger)))]
         }

@@ -26,8 +26,8 @@ package enum Difference: Sendable, Equatable {
     case interruptedWindow(live: AdminState)
     /// What it is a copy of is written down, while it is being built.
     case origin(Declared<CloneOrigin>, in: MetadataStore)
-    /// Its volume does not hold the whole image yet.
-    case image(Declared<DesiredImage>, ImageWrite, in: MetadataStore)
+    /// What its data is is written down; its volume is filled, too, unless it is a copy of one that holds the image.
+    case image(Declared<DesiredImage>, ImageWrite?, in: MetadataStore)
     /// Nothing but the marker: what is managed has changed, or the live values were brought in line by hand.
     case record(newlyManaged: [String], noLongerManaged: [String])
 }
@@ -82,8 +82,16 @@ extension Difference {
         if case .interruptedWindow = self { true } else { false }
     }
 
+    /// Whether it is about where the data of a copy is from.
     var isOrigin: Bool {
-        if case .origin = self { true } else { false }
+        switch self {
+        case .origin, .image: true
+        case .name, .key, .adminState, .setting, .ipPool, .performance, .snapshotPolicy, .accessList, .authentication,
+            .accessControlMode, .addStorageInstance, .addVolume, .removePart, .metadata, .protection,
+            .interruptedWindow,
+            .record:
+            false
+        }
     }
 
     /// Whether data goes with it.

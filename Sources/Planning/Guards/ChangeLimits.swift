@@ -35,7 +35,7 @@ struct ChangeLimits {
         switch options.intent {
         case .converge: break
         case .remove, .adopt, .restore, .purge, .restoreSnapshot, .closeSnapshotRestore, .importImage,
-            .closeImageImport:
+            .closeImageImport, .pruneImages:
             return nil
         }
         let count = draft.changes.count { $0.change.work.touchesVolume }

@@ -11,9 +11,12 @@ struct RemovalGuard {
             grouping: observed.appInstances.filter(\.isSeeding), by: { $0.cloneSource ?? "" })
     }
 
-    /// - Parameter snapshots: those that the plan deletes before.
+    /// - Parameters:
+    ///   - snapshots: those that the plan deletes before.
+    ///   - ignoresProtection: for the one verb that removes what nothing else may.
     func blocks(
-        for removal: AppInstanceRemoval, manage: ManageLevel, isProtected: Bool, without snapshots: [ObservedSnapshot]
+        for removal: AppInstanceRemoval, manage: ManageLevel, isProtected: Bool, without snapshots: [ObservedSnapshot],
+        ignoresProtection: Bool = false
     ) -> [Block] {
         guard removal.action != .forget else { return [] }
         let live = removal.observed
@@ -21,7 +24,7 @@ struct RemovalGuard {
         func block(_ code: Block.Code, _ message: String, _ hint: String) {
             blocks.append(Block(code, removal.address, message, hint: hint, location: removal.location))
         }
-        if isProtected || removal.marker.flags.isProtected {
+        if isProtected || removal.marker.flags.isProtected, !ignoresProtection {
             block(
                 .protected, "is protected on the array",
                 "put it back into the manifest with `protect: false`, apply that, then remove it")

@@ -144,9 +144,9 @@ struct AppInstanceSteps {
         case .image(let image, let write, let store):
             append(
                 "note image", .change,
-                .writeMetadata(
-                    app, [MetadataKey.image: "\(change.markerAfter.stack) \(image.value)"], in: store),
+                .writeMetadata(app, [MetadataKey.image: "\(change.markerAfter.stack) \(image.value)"], in: store),
                 "the origin of its data is recorded", origin: image.location)
+            guard let write else { return }
             steps.append(
                 Step(
                     desired.address, "write image", stage: .fill, does: .writeImage(write),

@@ -8,8 +8,12 @@ package struct CopyRecord: Sendable, Equatable, Codable {
     package var name: String?
     /// The moment of the snapshot; or the name of one that the plan takes first.
     package var snapshot: String?
+    /// The content of the cached image that the source holds; nil for any other source.
+    package var image: String?
 
-    init(_ source: CloneSpec.Source) {
+    init(_ spec: CloneSpec) {
+        image = spec.image?.description
+        let source = spec.source
         if source.app.isByName { name = source.app.id } else { uuid = source.app.id }
         switch source {
         case .appInstance, .volume: break
@@ -22,6 +26,6 @@ package struct CopyRecord: Sendable, Equatable, Codable {
 extension Change {
     /// Nil for all that is not a copy.
     var copyRecord: CopyRecord? {
-        if case .cloneAppInstance(let clone) = self { CopyRecord(clone.spec.source) } else { nil }
+        if case .cloneAppInstance(let clone) = self { CopyRecord(clone.spec) } else { nil }
     }
 }

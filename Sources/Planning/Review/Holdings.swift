@@ -43,6 +43,9 @@ struct Holdings: Sendable, Equatable {
         }
     }
 
+    /// Records what this plan has no more to do with, and may have been reviewed.
+    mutating func hold(_ address: String, uuid: String) { held[address] = Held(uuid: uuid, manage: .full) }
+
     /// Why a reviewed change of which a fresh plan has nothing left is not done; nil when it is.
     func objection(to then: ChangeRecord, of stack: String) -> StaleObject.Row? {
         func row(_ now: String) -> StaleObject.Row { .init("object", then: .text(then.presence), now: .text(now)) }

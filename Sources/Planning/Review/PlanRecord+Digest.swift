@@ -17,6 +17,7 @@ extension PlanRecord {
             text.add("marker", change.marker?.from, change.marker?.to)
             text.add("handling", change.manage?.rawValue, change.extend, change.contents)
             text.add("copy", change.copyOf?.uuid, change.copyOf?.name, change.copyOf?.snapshot)
+            if let image = change.copyOf?.image { text.add("image", image) }
             if let admits = change.admits { text.add("admits", admits.joined(separator: " ")) }
             for field in change.fields { text.add(field) }
             for hazard in change.hazards {

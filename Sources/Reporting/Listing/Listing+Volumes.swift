@@ -71,7 +71,8 @@ extension Listing {
         let notes =
             (marker.flags.isBeingBuilt ? ["being built"] : []) + (marker.flags.isProtected ? ["protected"] : [])
             + (marker.flags.isTrashed ? ["in the trash"] : [])
-        return "\(marker.stack)/\(marker.key)" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
+        let owner = marker.stack == ImageCache.owner ? "image cache" : "\(marker.stack)/\(marker.key)"
+        return owner + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
     }
 
     private static func totals(of apps: [ObservedAppInstance]) -> String {

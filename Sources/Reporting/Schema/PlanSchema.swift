@@ -80,9 +80,13 @@ package enum PlanSchema {
             "size_gib": ["type": "integer", "minimum": 0, "description": "The size of all its volumes."],
             "extend": ["const": "offline", "description": "Volumes are extended offline."],
             "copy_of": SchemaShape.object(
-                "The source of a clone: a uuid, or a name if this plan creates it, and a snapshot's time or name.",
-                ["uuid": SchemaShape.text, "name": SchemaShape.text, "snapshot": SchemaShape.text],
-                optional: ["uuid", "name", "snapshot"]),
+                "The source of a clone: a uuid, or a name if this plan creates it, and a snapshot's time or name; of a "
+                    + "cached image also its content.",
+                [
+                    "uuid": SchemaShape.text, "name": SchemaShape.text, "snapshot": SchemaShape.text,
+                    "image": SchemaShape.text,
+                ],
+                optional: ["uuid", "name", "snapshot", "image"]),
             "contents": ["type": "string", "description": "A hash of the live objects that are removed."],
             "admits": SchemaShape.list(SchemaShape.text),
             "fields": SchemaShape.list(field),

@@ -159,6 +159,7 @@ final class DataPath: Sendable {
             "directory": .string(directory.path), "addresses": .strings(proxy.addresses),
             "port": .int(Int(PortalPair.port)), "backend": .string(daemon.portal),
             "tgtd_pid": .int(Int(daemon.pid ?? 0)), "targets": .array(targets),
+            "received_bytes": .int(proxy.received.load(ordering: .relaxed)),
         ]
     }
 }

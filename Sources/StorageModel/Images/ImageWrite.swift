@@ -26,8 +26,10 @@ package struct ImageWrite: Sendable, Hashable, Encodable {
 extension InitiatorName {
     /// The one that the images of a stack are written with. Its own, so that its access ends with the copy and a person sees
     /// on the array whose it is.
+    ///
+    /// - Parameter stack: or the owner of the image cache, which has one for all stacks: they fill it one at a time.
     package static func imageWriter(of stack: String) -> InitiatorName {
-        InitiatorName("iqn.2026-11.local.datera-apply:images.\(stack)")
+        InitiatorName("iqn.2026-11.local.datera-apply:images\(stack == ImageCache.owner ? "" : ".\(stack)")")
     }
 }
 
@@ -39,9 +41,11 @@ extension ObservedState {
         let visible = visibleInitiators(in: tenant)
         guard !visible.contains(where: { $0.iqn == iqn }) else { return nil }
         let owner = visible.first?.owner ?? tenant
+        let isCache = stack == ImageCache.owner
         return DesiredInitiator(
-            address: .initiator("image-writer", tenant: owner), tenant: owner, iqn: iqn,
-            label: "datera-apply images of \(stack)")
+            address: .initiator(isCache ? "image-cache-writer" : "image-writer", tenant: owner), tenant: owner,
+            iqn: iqn,
+            label: isCache ? "datera-apply image cache" : "datera-apply images of \(stack)")
     }
 
     /// A tenant that is yet to be made will see what its nearest ancestor sees.

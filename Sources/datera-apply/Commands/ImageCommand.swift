@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// The verbs that copy between image files and volumes.
+/// The verbs about images.
 struct ImageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "image", abstract: "Copy an image file to a volume, or a volume to an image file.",
-        subcommands: [ImageImportCommand.self, ImageExportCommand.self])
+        commandName: "image", abstract: "Copy between image files and volumes, and manage the image cache.",
+        subcommands: [ImageImportCommand.self, ImageExportCommand.self, ImageCacheCommand.self])
 }

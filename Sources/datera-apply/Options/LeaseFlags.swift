@@ -24,6 +24,14 @@ struct LeaseFlags: ParsableArguments {
         }
     }
 
+    /// Another stack that fills the cache holds nobody up for longer than its copy takes, so that waiting is the better
+    /// default.
+    var termsOfImageCache: LeaseTerms {
+        var terms = terms
+        terms.patience = max(terms.patience, .seconds(600))
+        return terms
+    }
+
     var terms: LeaseTerms {
         var terms = LeaseTerms()
         terms.ttl = .seconds(leaseTtl)

@@ -38,7 +38,31 @@ extension FieldTable {
                 second: template("false"),
                 drift: .no("it decides a size, which has a row of its own"),
                 export: .no("it decides a size, which is exported")),
-        ] + ["max_deletes", "max_update_pct", "max_provisioned_pct"].map(guardRow)
+        ] + ["max_deletes", "max_update_pct", "max_provisioned_pct"].map(guardRow) + cacheRows
+
+    private static let cacheRows: [FieldRow] = [
+        cacheRow("enabled", "enabled: true", "enabled: false"),
+        cacheRow("volume_type", "volume_type: two", "volume_type: three"),
+        cacheRow("max_volumes", "max_volumes: 1", "max_volumes: 4"),
+        cacheRow("max_size", "max_size: 10GiB", "max_size: 99GiB"),
+    ]
+
+    /// Two volumes that cannot share a cached volume, because their images differ.
+    private static func cacheRow(_ key: String, _ first: String, _ second: String) -> FieldRow {
+        func manifest(_ cache: String, _ volumes: String) -> String {
+            "image_cache: {\(cache)}\nvolume_types: {two: {replica_count: 2}, three: {replica_count: 3}}\n"
+                + "volumes:\n  other: {size: 10GiB}\n" + volumes
+        }
+        let volumes = ["a", "b"].map { digit in
+            "  ledger-\(digit): {size: 10GiB, image: {file: one.img, checksum: \"sha256:"
+                + String(repeating: digit, count: 64) + "\"}}\n"
+        }.joined()
+        return FieldRow(
+            place: "image_cache.\(key)", before: manifest(first, ""), first: manifest(first, volumes),
+            second: manifest(second, volumes),
+            drift: .no("it decides how new volumes are filled; what is filled is never changed"),
+            export: .no("it decides how new volumes are filled"))
+    }
 
     private static let volume = "volumes:\n  ledger: {size: 10GiB}\n"
     private static let tenants = "tenants: {tena: {}, tenb: {}}\n" + volume

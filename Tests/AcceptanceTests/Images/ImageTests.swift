@@ -113,6 +113,13 @@ import Testing
             #expect(try await trial.volumeHolds("two.raw"))
             try await trial.succeed("snapshot", "restore", "boot@first", "--yes")
             #expect(try await trial.volumeHolds("one.raw"))
+            try trial.manifest(
+                "image: one.qcow2", volumes: "copy: {size: 2GiB, clone_of: boot}", more: "snapshots: {boot@first: {}}")
+            try await trial.succeed("apply", "--yes")
+            #expect(try await trial.volumeHolds("one.raw", volume: "copy", size: 2))
+            try await trial.succeed("image", "import", trial.path("two.qcow2"), "boot", "--overwrite", "--yes")
+            #expect(try await trial.volumeHolds("one.raw", volume: "copy", size: 2))
+            #expect(try await trial.volumeHolds("two.raw"))
             // What the import replaced had been kept, and so had what the restore replaced.
             let list = try await ToolRun(["snapshot", "list", "boot"], environment: await trial.environment())
             #expect(list.output.split(separator: "\n").count >= 4, "\(list.output)\(list.error)")

@@ -67,20 +67,24 @@ struct ImageTrial: Sendable {
 
     /// The manifest of one volume.
     @discardableResult
-    func manifest(_ fields: String = "", user: String = "builduser", more: String = "") throws -> String {
+    func manifest(
+        _ fields: String = "", user: String = "builduser", volumes: String = "", more: String = "",
+        stack: String = "images", file: String = "stack.yaml"
+    ) throws -> String {
         try folder.write(
             """
             apiVersion: datera-apply/v1
             kind: Stack
-            stack: images
+            stack: \(stack)
             initiators: {build-01: {iqn: "iqn.1993-08.org.debian:01:build01"}}
             volumes:
               boot: {size: 1GiB\(fields.isEmpty ? "" : ", " + fields)}
+            \(volumes.isEmpty ? "" : "  " + volumes)
             \(more)
             attachments:
               boot: {initiators: [build-01], chap: {user: \(user), password: "env:CHAP"}}
 
-            """, to: "stack.yaml")
+            """, to: file)
     }
 
     func environment() async -> [String: String] {
@@ -95,23 +99,31 @@ struct ImageTrial: Sendable {
     }
 
     func succeed(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        let run = try await ToolRun(arguments + ["-f", path("stack.yaml")], environment: await environment())
+        try await succeed(arguments, sourceLocation: sourceLocation)
+    }
+
+    /// - Parameter manifest: its name; nil for a verb that takes none.
+    func succeed(
+        _ arguments: [String], manifest: String? = "stack.yaml", sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let run = try await ToolRun(
+            arguments + (manifest.map { ["-f", path($0)] } ?? []), environment: await environment())
         try #require(run.status == 0, "\(arguments): \(run.output)\(run.error)", sourceLocation: sourceLocation)
     }
 
     /// Whether the volume holds this raw disk, and zeroes behind it.
-    func volumeHolds(_ raw: String) async throws -> Bool {
+    func volumeHolds(_ raw: String, volume: String = "boot", size: Int = 1) async throws -> Bool {
         let export = path("check-\(UInt64.random(in: 0...UInt64.max)).raw")
         defer { unlink(export) }
-        try await succeed("image", "export", "boot", export, "--format", "raw")
-        return try await isVolume(export, of: raw)
+        try await succeed("image", "export", volume, export, "--format", "raw")
+        return try await isVolume(export, of: raw, size: size)
     }
 
     /// Whether the file is as large as the volume, with the bytes of this raw disk and zeroes behind them.
-    func isVolume(_ file: String, of raw: String) async throws -> Bool {
+    func isVolume(_ file: String, of raw: String, size: Int = 1) async throws -> Bool {
         let expected = path("\(raw).volume")
         try await tool("/usr/bin/cp", "--sparse=always", path(raw), expected)
-        truncate(expected, 1 << 30)
+        truncate(expected, size << 30)
         return try await ToolRun(["-s", expected, file], program: "/usr/bin/cmp").status == 0
     }
 
@@ -119,14 +131,35 @@ struct ImageTrial: Sendable {
     /// while there is none.
     func access() async throws -> (initiators: [String], isUnfinished: Bool)? {
         let state = try await array.get("/_sim/state")
-        guard let app = state["app_instances"]?.elements.first(where: { $0["name"]?.text == "boot" }) else {
-            return nil
-        }
+        return state["app_instances"]?.elements.first { $0["name"]?.text == "boot" }.map(Self.access)
+    }
+
+    /// The same of every app instance that belongs to the image cache.
+    func cacheAccess() async throws -> [(initiators: [String], isUnfinished: Bool)] {
+        let state = try await array.get("/_sim/state")
+        return state["app_instances"]?.elements.filter {
+            $0["descr"]?.text.hasPrefix("datera-apply v1 _images ") == true
+        }.map(Self.access) ?? []
+    }
+
+    private static func access(_ app: JSONTree) -> (initiators: [String], isUnfinished: Bool) {
         let list = app[path: "storage_instances.0.acl_policy.initiators"]?.elements ?? []
         let flags = app["descr"]?.text.split(separator: " ").last ?? ""
         return (
             list.compactMap { $0["path"]?.text.split(separator: "/").last.map(String.init) },
             flags.prefix { $0 != "c" && $0 != "s" }.contains("i")
         )
+    }
+
+    /// What a manifest says of an image in `file`, with its checksum.
+    func image(_ file: String) async throws -> String {
+        let sum = try await tool("/usr/bin/sha256sum", path(file)).prefix(64)
+        return "{file: \(file), checksum: \"sha256:\(sum)\"}"
+    }
+
+    /// Bytes that initiators have sent to the array so far.
+    func receivedBytes() async throws -> Int {
+        guard case .number(let bytes) = try await array.get("/_sim/data")["received_bytes"] else { return -1 }
+        return Int(bytes)
     }
 }

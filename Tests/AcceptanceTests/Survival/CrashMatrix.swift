@@ -32,7 +32,7 @@ struct CrashMatrix: Sendable {
 
     /// - Parameter choose: which of all points are tried.
     func run(_ choose: @Sendable @escaping ([Point]) -> [Point]) async throws -> Report {
-        try await SimulatedDSP.with { array in
+        try await story.withArray { array in
             try await story.prepare(array)
             let start = try await array.stateText()
             try await array.forgetRequests()
@@ -87,6 +87,7 @@ struct CrashMatrix: Sendable {
         guard rerun.status == 0 else {
             return (true, ["\(place): rerun \(rerun.status)\n\(rerun.output)\(rerun.error)"])
         }
-        return (true, try await array.remains(comparedTo: end).map { "\(place): \($0)" })
+        let problems = try await array.remains(comparedTo: end) + story.wrongBytes(on: array)
+        return (true, problems.map { "\(place): \($0)" })
     }
 }

@@ -49,7 +49,7 @@ struct FaultMatrix: Sendable {
 
     /// - Parameter choose: which of all faults are tried; learns the kind of each POST, in their order.
     func run(_ choose: @Sendable @escaping ([Fault], _ posts: [String]) -> [Fault]) async throws -> Report {
-        try await SimulatedDSP.with { array in
+        try await story.withArray { array in
             try await story.prepare(array)
             let start = try await array.stateText()
             try await array.forgetRequests()
@@ -96,7 +96,8 @@ struct FaultMatrix: Sendable {
         }
         let status = await process.end()
         guard status == 0 else { return ["\(place): \(status)\n\(process.output)\(process.error)"] }
-        return try await array.remains(comparedTo: end).map { "\(place): \($0)" }
+        let problems = try await array.remains(comparedTo: end) + story.wrongBytes(on: array)
+        return problems.map { "\(place): \($0)" }
     }
 }
 

@@ -1,5 +1,6 @@
 // Reading and writing manifest files.
 import FoundationEssentials
+import Simulation
 import TestSupport
 
 /// One run that can be repeated as often as needed: an array prepared for it, and the command.
@@ -12,6 +13,9 @@ struct Story: Sendable {
     var manifest: String
     /// The command, without what all commands have in common.
     var arguments = Scenario.Verb.apply.arguments
+    var takesManifest = true
+    /// What its volumes are filled with; then the array serves their bytes.
+    var image: Image?
 
     /// Every manifest under manifests/, every act of every scenario that ends in an array as declared, and every other verb
     /// that changes the array.
@@ -37,6 +41,15 @@ struct Story: Sendable {
 
     /// Options of a run whose lease ends while a test looks on, and is long enough for a busy machine.
     static let shortLease = ["--lease-ttl", "4", "--lease-renewal", "0.5"]
+
+    /// Runs the body on a fresh array.
+    func withArray<Result: Sendable>(
+        _ body: @Sendable @escaping (SimulatedDSP) async throws -> Result
+    ) async throws -> Result {
+        guard image != nil else { return try await SimulatedDSP.with(SimulatorConfiguration(), .http, body) }
+        let folder = try TemporaryFolder()
+        return try await SimulatedDSP.with(SimulatorConfiguration(dataDirectory: folder.path + "/data"), .http, body)
+    }
 
     /// Brings a fresh array to where the story begins.
     func prepare(_ array: SimulatedDSP) async throws {
@@ -67,7 +80,7 @@ struct Story: Sendable {
         let path = "/tmp/datera-apply-story-\(UInt64.random(in: 0...UInt64.max)).yaml"
         try Data(manifest.utf8).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let arguments = arguments + ["--yes", "--retry-interval", "0.01", "-f", path]
+        let arguments = arguments + ["--yes", "--retry-interval", "0.01"] + (takesManifest ? ["-f", path] : [])
         let environment = environment.merging(secrets) { first, _ in first }
         return try await body(Command(arguments: arguments + more, environment: environment))
     }

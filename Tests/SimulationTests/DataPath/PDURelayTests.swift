@@ -55,7 +55,9 @@ import Testing
     private func requests(_ record: SessionRecord = SessionRecord(), _ target: ServedTarget? = nil)
         -> PDURelay<RequestRewriting>
     {
-        PDURelay(RequestRewriting(record: record, begin: { _, _ throws(PDUFailure) in }, target: { target }))
+        PDURelay(
+            RequestRewriting(
+                record: record, begin: { _, _ throws(PDUFailure) in }, target: { target }, received: { _ in }))
     }
 
     private static let names = "InitiatorName=iqn.a:i\0TargetName=iqn.a:t\0SessionType=Normal\0"

@@ -13,14 +13,17 @@ package struct CloneCreation: CreationWork, Equatable {
         func fields(where isMeant: (Difference) -> Bool) -> [FieldChange] {
             change.differences.filter(isMeant).flatMap { $0.fieldChanges(showingPaths: false) }
         }
-        return fields(where: \.isOrigin) + expectedSpec.fields(for: desired) + fields(where: \.isMetadata)
+        return fields(where: \.isOrigin) + expectedSpec.fields(for: desired, isClone: true)
+            + fields(where: \.isMetadata)
     }
 
     package var steps: [Step] {
         [
             Step(
                 desired.address, "clone", stage: .create, call: .cloneAppInstance(spec),
-                reason: "the volume does not exist", origin: desired.origin?.location ?? desired.location)
+                reason: "the volume does not exist",
+                origin: desired.origin?.location ?? (spec.image == nil ? nil : desired.image?.location)
+                    ?? desired.location)
         ] + AppInstanceSteps(change).steps
     }
 

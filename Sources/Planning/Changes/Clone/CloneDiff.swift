@@ -20,16 +20,19 @@ struct CloneDiff {
         case .unknown:
             draft.note(declared.address, "is planned once its source can be planned")
         case .impossible(let diagnostic): draft.report(diagnostic, about: declared.address)
-        case .found(let source):
-            let plan = ClonePlan.make(
-                declared, from: source, stack: desired.stack, product: observed.cluster.product,
-                groups: GroupMembership(desired: desired, observed: observed))
-            switch plan {
-            case .success(let plan): draft.add(.cloneAppInstance(CloneCreation(change: plan.change, spec: plan.spec)))
-            case .failure(let impossible):
-                draft.report(impossible.diagnostics, about: declared.address)
-                draft.blocks += impossible.blocks
-            }
+        case .found(let source): create(declared, from: source, &draft)
+        }
+    }
+
+    func create(_ declared: DesiredAppInstance, from source: CloneSource, _ draft: inout PlanDraft) {
+        let plan = ClonePlan.make(
+            declared, from: source, stack: desired.stack, product: observed.cluster.product,
+            groups: GroupMembership(desired: desired, observed: observed))
+        switch plan {
+        case .success(let plan): draft.add(.cloneAppInstance(CloneCreation(change: plan.change, spec: plan.spec)))
+        case .failure(let impossible):
+            draft.report(impossible.diagnostics, about: declared.address)
+            draft.blocks += impossible.blocks
         }
     }
 

@@ -31,8 +31,9 @@ struct ClonePlan {
         marker.flags.chapVersions = desired.chapVersions
         marker.record(chapReferences: desired.chapReferences)
         copy.ownership = .marked(marker)
-        let diff = AppInstanceDiff(
+        var diff = AppInstanceDiff(
             desired: desired, observed: copy, marker: marker, stack: stack, product: product, groups: groups)
+        diff.isCopyOfImage = source.image != nil
         var findings = diff.findings()
         if source.mayBeSmaller, !desired.ignored.contains(.size) { findings.extendEveryVolume(of: desired, from: copy) }
         guard findings.diagnostics.isEmpty, findings.allBlocks.isEmpty else {
@@ -44,7 +45,7 @@ struct ClonePlan {
         let spec = CloneSpec(
             tenant: desired.tenant, name: desired.name.value, marker: marker,
             accessControlMode: desired.accessControlMode,
-            createMode: source.createMode, source: source.source,
+            createMode: source.createMode, source: source.source, image: source.image,
             copy: copy.storageInstances.map { $0.expectation(change) },
             mayBeSmaller: source.mayBeSmaller)
         return .success(ClonePlan(spec: spec, change: change))

@@ -60,6 +60,13 @@ struct CloneSearch {
     ) -> Result {
         let named = observed.appInstances.filter { ($0.name == name || $0.id == name) && $0.ownership != .lease }
         if let live = named.first(where: { $0.tenant == declared.tenant }) {
+            if live.marker?.flags.isImageUnfinished == true, owned[live.id] == nil {
+                return .impossible(
+                    Diagnostic(
+                        .error,
+                        "\(declared.address) cannot be created: the image of `\(name)` is not written to the end",
+                        at: origin.location, hint: "let the run that writes it finish, or repeat it"))
+            }
             // One of the stack itself is cloned when this plan is done with it, by whatever name it is called.
             return .found(Self.whole(owned[live.id].flatMap { expected($0) } ?? live))
         }

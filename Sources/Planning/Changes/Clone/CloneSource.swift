@@ -8,6 +8,8 @@ struct CloneSource {
     var createMode: String
     /// Whether the sizes are those of now and the data those of some time ago, when the volume may have been smaller.
     var mayBeSmaller: Bool
+    /// The content of the cached image that it is.
+    var image: CachedContent?
 
     init(
         _ source: CloneSpec.Source, of app: ObservedAppInstance, owner: SnapshotOwner, mayBeSmaller: Bool = false

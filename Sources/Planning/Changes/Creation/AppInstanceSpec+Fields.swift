@@ -2,7 +2,7 @@ import StorageModel
 
 extension AppInstanceSpec {
     /// Everything that the new app instance will be, as a reader of the plan wants to see it.
-    func fields(for desired: DesiredAppInstance) -> [FieldChange] {
+    func fields(for desired: DesiredAppInstance, isClone: Bool = false) -> [FieldChange] {
         var result: [FieldChange] = []
         if name != desired.key.description {
             result.append(FieldChange(.name, to: .text(name), location: desired.name.location))
@@ -23,7 +23,7 @@ extension AppInstanceSpec {
             for (volume, wantedVolume) in zip(storage.volumes, declared.volumes) {
                 let path = VolumePath(storage: storage.name, volume: volume.name)
                 result += volume.fields(
-                    for: wantedVolume, of: isSeveral ? .volume(path) : nil, isClone: desired.origin != nil)
+                    for: wantedVolume, of: isSeveral ? .volume(path) : nil, isClone: isClone)
             }
             result += storage.fields(for: declared, of: isSeveral ? .storageInstance(storage.name) : nil)
             if !isSeveral { result += storage.partNames }

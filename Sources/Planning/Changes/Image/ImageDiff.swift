@@ -5,7 +5,13 @@ extension AppInstanceDiff {
     /// Whether its image has yet to be written. Flag i says so, from the POST that makes the volume until the copy is proven;
     /// without it the data is the user's, whatever the manifest says.
     func compareImage(_ findings: inout Findings) {
-        guard let marker, marker.flags.isImageUnfinished else { return }
+        guard let marker else { return }
+        guard marker.flags.isImageUnfinished else {
+            if marker.flags.isBeingBuilt, isCopyOfImage, let image = desired.image {
+                findings.differences.append(.image(image, nil, in: product.metadataStore))
+            }
+            return
+        }
         guard let image = desired.image, let storage = desired.storageInstances.first,
             let volume = storage.volumes.first
         else {
@@ -63,8 +69,15 @@ struct ImageWriters {
     let stack: String
     let observed: ObservedState
 
-    func initiators(for pairs: [AppInstanceMatching.Pair]) -> [DesiredInitiator] {
-        initiators(in: Set(pairs.compactMap(tenant)))
+    /// - Parameter cloned: the keys of volumes that are not written, because they are clones of cached ones.
+    func initiators(
+        for pairs: [AppInstanceMatching.Pair], without cloned: Set<ResourceKey>
+    ) -> [DesiredInitiator] {
+        initiators(
+            in: Set(
+                pairs.compactMap { pair in
+                    if let key = pair.desired?.key, cloned.contains(key) { nil } else { tenant(pair) }
+                }))
     }
 
     func initiators(in tenants: Set<TenantPath>) -> [DesiredInitiator] {

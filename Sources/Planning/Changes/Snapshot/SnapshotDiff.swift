@@ -121,7 +121,7 @@ extension DesiredAppInstance {
         if template != nil { return .appInstance(app) }
         switch address {
         case .appInstance: return .appInstance(app)
-        case .volume, .tenant, .initiator, .initiatorGroup, .snapshot, .trashed:
+        case .volume, .tenant, .initiator, .initiatorGroup, .snapshot, .cachedImage, .trashed:
             guard let storage = storageInstances.first, let volume = storage.volumes.first else { return nil }
             return .volume(
                 VolumeReference(

@@ -5,10 +5,13 @@ struct RequestRewriting: PDURewriting {
     let begin: (_ login: LoginRequest?, _ pdu: PDU) throws(PDUFailure) -> Void
     /// The target of the session as it is served now.
     let target: () -> ServedTarget?
+    /// Called with the bytes that a PDU brings to be written.
+    let received: (Int) -> Void
 
     func needsWhole(_ header: PDUHeader) -> Bool { header.operation == .login || record.login == nil }
 
     mutating func patch(_ header: PDUHeader) {
+        if header.operation == .scsiCommand || header.operation == .dataOut { received(header.dataLength) }
         switch header.operation {
         case .scsiCommand:
             guard let list = UnitList(header) else {

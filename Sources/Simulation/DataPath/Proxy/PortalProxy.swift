@@ -16,6 +16,8 @@ final class PortalProxy: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Bytes of data that initiators have sent to be written.
+    let received = Atomic<Int>(0)
     private let pair: PortalPair
     private let backend: (address: String, port: UInt16)
 

@@ -57,7 +57,8 @@ final class ProxiedConnection: Sendable {
         let rewriting = RequestRewriting(
             record: record,
             begin: { [self] (login, pdu) throws(PDUFailure) in try begin(login, pdu) },
-            target: { [self] in record.login?.target.flatMap { proxy.targets[$0] } })
+            target: { [self] in record.login?.target.flatMap { proxy.targets[$0] } },
+            received: { [self] in proxy.received.add($0, ordering: .relaxed) })
         pass(from: client, rewriting, isRequest: true) { [self] in link.withLock(\.server) }
     }
 
