@@ -89,7 +89,7 @@ extension ResourceAddress {
         case .tenant(let path): [path.shortName]
         case .initiator(let key, _), .initiatorGroup(let key, _): [key]
         case .snapshot(let key, let name): ["\(key)@\(name)"]
-        case .volume, .appInstance, .trashed: []
+        case .volume, .appInstance, .cachedImage, .trashed: []
         }
     }
 
@@ -98,7 +98,7 @@ extension ResourceAddress {
         case .volume(let key), .appInstance(let key): "volume/\(key.name)"
         case .initiator(let key, _): "initiator/\(key)"
         case .initiatorGroup(let key, _): "initiator_group/\(key)"
-        case .tenant, .snapshot, .trashed: description
+        case .tenant, .snapshot, .cachedImage, .trashed: description
         }
     }
 }
