@@ -68,7 +68,7 @@ test-vm-packages:
 
 swift-tests:
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)
-	@scripts/test.sh --skip-build --disable-xctest --no-parallel
+	@HALVES=1 scripts/test.sh --skip-build --disable-xctest --no-parallel
 
 schemas: build ## published schemas and example pipelines, held to what the program does
 	@scripts/setup.sh $(DEBIAN_PACKAGES) $(TEST_PACKAGES)

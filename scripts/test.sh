@@ -1,12 +1,21 @@
 #!/usr/bin/env bash
-# Usage: scripts/test.sh OPTION...
+# Usage: [HALVES=1] scripts/test.sh OPTION...
 #
 # `swift test` with these options. What failed is said again at the end, because thousands of lines follow the first
 # failure; before that, with --no-parallel, which suites took longest.
+#
+# With HALVES=1 two processes run half of the tests each, one test at a time: a test of whole programs mostly waits, so
+# one process leaves a core idle. The second half's output follows the first's.
 set -euo pipefail
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# Whole programs, by the first letter of the suite. The other half has the rest of them and every test of a unit.
+first_half='^AcceptanceTests\.[A-P]'
+
+folder=$(mktemp -d)
+log=$folder/log
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 slowest_suites() {
     grep -aE '^. Suite .* (passed|failed) after [0-9.]+ seconds' "$log" |
@@ -20,7 +29,21 @@ slowest_suites() {
 }
 
 status=0
-swift test "$@" 2>&1 | tee "$log" || status=$?
+if [ "${HALVES:-}" = 1 ]; then
+    swift test "$@" --filter "$first_half" >"$folder/first" 2>&1 </dev/null &
+    first=$!
+    # Both write the same description of the build when they start, which must not happen at once.
+    sleep 5
+    swift test --ignore-lock "$@" --skip "$first_half" >"$folder/second" 2>&1 </dev/null &
+    second=$!
+    tail -n +1 -f --pid="$first" "$folder/first"
+    wait "$first" || status=$?
+    tail -n +1 -f --pid="$second" "$folder/second"
+    wait "$second" || status=$?
+    cat "$folder/first" "$folder/second" >"$log"
+else
+    swift test "$@" 2>&1 | tee "$log" || status=$?
+fi
 if [ "${QUICK_TESTS:-}" = 1 ]; then
     echo "Left to \`make test\`: whole programs, and $(grep -acE '^. Test .* skipped' "$log" || true) slow tests of units."
 fi
