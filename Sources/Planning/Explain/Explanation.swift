@@ -49,7 +49,7 @@ package struct Explanation: Sendable, Equatable {
                 let snapshot = app.snapshots.first(where: { $0.name == name })
             else { return nil }
             self.init(snapshot, of: app, in: desired, against: observed)
-        case .trashed: return nil
+        case .cachedImage, .trashed: return nil
         }
     }
 

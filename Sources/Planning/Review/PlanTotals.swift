@@ -143,6 +143,7 @@ extension ResourceAddress {
         case .volume: "volume"
         case .appInstance: "app_instance"
         case .snapshot: "snapshot"
+        case .cachedImage: "cached_image"
         case .trashed(let address, _): address.kind
         }
     }
