@@ -35,6 +35,7 @@ struct StorageSummary {
         /// With a tenth where that says something.
         static func percent(_ part: Int, _ whole: Int) -> String {
             let tenths = (part * 1000 + whole / 2) / max(1, whole)
+            if tenths == 0, part > 0 { return "< 0.1 %" }
             return tenths < 100 && tenths > 0 ? "\(tenths / 10).\(tenths % 10) %" : "\((tenths + 5) / 10) %"
         }
     }
