@@ -35,6 +35,7 @@ struct StorageSummary {
         /// With a tenth where that says something.
         static func percent(_ part: Int, _ whole: Int) -> String {
             let tenths = (part * 1000 + whole / 2) / max(1, whole)
+            if tenths == 0, part > 0 { return "< 0.1 %" }
             return tenths < 100 && tenths > 0 ? "\(tenths / 10).\(tenths % 10) %" : "\((tenths + 5) / 10) %"
         }
     }
@@ -104,5 +105,20 @@ extension StorageSummary.Row {
             label: share.name?.shown(limit: 60) ?? "without a \(word)", word: word,
             nowGib: share.now.provisionedGib, afterGib: share.after.provisionedGib, totalGib: nil,
             volumesNow: share.now.volumes, volumesAfter: share.after.volumes)
+    }
+}
+
+extension Gibibytes {
+    /// `44.1 TiB`: for sums, of which the last GiB does not matter.
+    var rounded: String {
+        let units = ["GiB", "TiB", "PiB", "EiB"]
+        var unit = 0
+        var size = 1
+        while unit + 1 < units.count, count >= size * 1024 {
+            size *= 1024
+            unit += 1
+        }
+        let tenths = (count * 10 + size / 2) / size
+        return "\(tenths / 10)\(tenths.isMultiple(of: 10) ? "" : ".\(tenths % 10)") \(units[unit])"
     }
 }

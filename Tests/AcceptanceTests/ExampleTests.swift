@@ -14,7 +14,7 @@ import Testing
     @Test func aFirstPlanNeedsNoArray() async throws {
         let run = try await run("first-plan.sh", [], [:])
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.output.contains("Plan: 5 to create"))
+        #expect(run.output.contains("Plan: create 5 ("))
     }
 
     @Test func aPipelineAppliesOnMergeAndIsQuietWhenThereIsNothingToDo() async throws {

@@ -128,7 +128,7 @@ import Testing
             #expect(partly.status == 3, "\(partly.output)\(partly.error)")
             try await array.admin("DELETE", "/_sim/faults")
             let rest = try await run(arguments, two, on: array)
-            #expect(rest.status == 0 && rest.output.contains("1 to create"))
+            #expect(rest.status == 0 && rest.output.contains("create 1 volume"))
         }
     }
 }

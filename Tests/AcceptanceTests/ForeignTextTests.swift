@@ -11,7 +11,10 @@ import Testing
             try await console.prepare(wanted)
             try await console.array.call(
                 "PUT", try await console.path("ledger") + "/int_ecosystem_data", #"{"data":{"note":"\#(Self.evil)"}}"#)
-            for arguments in [["plan"], ["plan", "--format", "markdown"], ["drift"], ["explain", "volume/ledger"]] {
+            for arguments in [
+                ["plan"], ["plan", "--format", "markdown"], ["plan", "--format", "html"], ["drift"],
+                ["drift", "--format", "html"], ["explain", "volume/ledger"],
+            ] {
                 let run = try await console.run(arguments, wanted)
                 #expect(!(run.output + run.error).contains("\u{1B}"), "\(arguments)")
                 #expect(!(run.output + run.error).contains("\u{7}"), "\(arguments)")
@@ -60,9 +63,9 @@ import Testing
             for arguments in [
                 ["plan"], ["drift"], ["list"], ["list", "--stack", "owner"], ["explain", "volume/ledger"],
             ] {
-                for format in ["text", "json"] where format == "text" || arguments[0] != "explain" {
+                for format in ["text", "json", "html"] where format == "text" || arguments[0] != "explain" {
                     let run = try await console.run(
-                        arguments + (format == "json" ? ["--format", format] : []),
+                        arguments + (format == "text" ? [] : ["--format", format]),
                         arguments[0] == "list" ? nil : wanted)
                     let raw = run.output.unicodeScalars.filter(evil.unicodeScalars.dropFirst().contains)
                     #expect(!raw.contains { $0.value > 0x7F }, "\(arguments) \(format)")

@@ -17,7 +17,7 @@ struct CapacityBars {
     func section(_ title: String, array: StorageSummary.Row?, _ groups: [Group]) -> Markup? {
         let all = (array.map { [Group(title: "", rows: [$0])] } ?? []) + groups.filter { !$0.rows.isEmpty }
         guard !all.isEmpty else { return nil }
-        return PageParts.section("capacity", title, [legend, table(title, all)])
+        return PageParts.section("capacity", title, [legend, table("\(title), in numbers", all)])
     }
 
     /// The fill level, to be seen first.
@@ -81,7 +81,7 @@ struct CapacityBars {
 
     private func volumes(of row: StorageSummary.Row) -> String {
         guard let now = row.volumesNow, let after = row.volumesAfter else { return "" }
-        return now == after ? "\(now)" : "\(now) → \(after)"
+        return now == after ? "volume".counted(now) : "\(now) → \("volume".counted(after))"
     }
 
     /// What is there, then what comes to it or goes. The numbers beside it say the same.

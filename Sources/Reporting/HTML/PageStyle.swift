@@ -42,7 +42,8 @@ enum PageStyle {
         .tiles .green strong { color: var(--green); } .tiles .blue strong { color: var(--blue); }
         .card { border: 1px solid var(--line); border-radius: 8px; margin: 10px 0; padding: 12px 16px;
           border-left-width: 6px; }
-        .card.bad, .card.careful { color: var(--text); }
+        .card.bad { border-color: var(--red); color: var(--text); }
+        .card.careful { border-color: var(--amber); color: var(--text); }
         .badge { display: inline-block; padding: 0 8px; border-radius: 10px; font-size: 13px; font-weight: 600;
           white-space: nowrap; }
         details { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; }
@@ -58,7 +59,8 @@ enum PageStyle {
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: var(--muted); padding: 4px 0; }
         th, td { text-align: left; vertical-align: top; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line);
-          overflow-wrap: anywhere; }
+          overflow-wrap: break-word; }
+        td code, th code, td .mono { overflow-wrap: normal; }
         th { font-weight: 600; } thead th { color: var(--muted); font-size: 13px; }
         td.number, th.number { text-align: right; white-space: nowrap; width: 1%; padding-right: 24px; }
         .group th { padding-top: 16px; color: var(--muted); font-size: 13px; }
@@ -77,7 +79,7 @@ enum PageStyle {
         footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line); color: var(--muted); }
         @media (max-width: 600px) {
           .page { padding: 0 14px 32px; } h1 { font-size: 22px; } .tiles li { flex-basis: 40%; padding: 8px 12px; }
-          .tiles strong { font-size: 22px; } th, td { padding-right: 10px; }
+          .tiles strong { font-size: 22px; } th, td, td.number, th.number { padding-right: 12px; }
           .shares thead { position: absolute; left: -9999px; } .shares tr { display: block; padding: 6px 0;
             border-bottom: 1px solid var(--line); } .shares th, .shares td { display: inline-block; border: 0; padding: 1px 10px 1px 0; }
           .shares td.wide { display: block; width: 100%; } .shares td.number { width: auto; } }

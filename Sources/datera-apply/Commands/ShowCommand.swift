@@ -31,7 +31,9 @@ struct ShowCommand: AsyncParsableCommand {
             if !findings.isEmpty {
                 composition.terminal.writeError(StalenessText(style: composition.style).banner(findings))
             }
-            composition.terminal.write(format.render(saved.record, composition.style))
+            composition.terminal.write(
+                format.render(
+                    saved.record, composition.style, files: saved.inputs.manifests.map(\.name)))
             return findings.isEmpty ? .success : .stale
         }
     }
