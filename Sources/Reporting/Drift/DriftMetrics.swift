@@ -164,7 +164,7 @@ extension ResourceAddress {
         case .initiatorGroup: "initiator_group"
         case .volume, .appInstance: "volume"
         case .snapshot: "snapshot"
-        case .cachedImage: "cached_image"
+        case .cachedImage: "volume"
         case .trashed(let address, _): address.kind
         }
     }
