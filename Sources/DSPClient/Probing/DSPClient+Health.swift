@@ -38,22 +38,43 @@ extension DSPClient {
 }
 
 /// The array itself, with the part of it that only a person reads.
-private struct WireHealth: Decodable, Sendable {
+private struct WireHealth: JSONReadable {
     var system: WireSystem
     var health: String?
     var operationalState: String?
-    var causes: [String]
+    var causes: [String] = []
 
-    private enum CodingKeys: String, CodingKey {
+    private enum Key: String, CaseIterable {
         case health, causes
         case operationalState = "op_state"
     }
 
-    init(from decoder: any Decoder) throws {
-        system = try WireSystem(from: decoder)
-        let members = try decoder.container(keyedBy: CodingKeys.self)
-        health = try? members.decodeIfPresent(String.self, forKey: .health)
-        operationalState = try? members.decodeIfPresent(String.self, forKey: .operationalState)
-        causes = (try? members.decodeIfPresent([String].self, forKey: .causes)) ?? []
+    private static let keys = JSONKeys<Key>()
+
+    /// What is of another kind than usual is passed over: it is only shown.
+    init(from reader: inout JSONReader) throws(JSONReadingError) {
+        var again = reader
+        system = try WireSystem(from: &again)
+        _ = try reader.enterObject()
+        while let key = try reader.next(Self.keys) {
+            switch (key, reader.peek()) {
+            case (.health, UInt8(ascii: "\"")): health = try String(from: &reader)
+            case (.operationalState, UInt8(ascii: "\"")): operationalState = try String(from: &reader)
+            case (.causes, UInt8(ascii: "[")): causes = try reader.texts()
+            case (.health, _), (.operationalState, _), (.causes, _): try reader.skip()
+            }
+        }
+    }
+}
+
+extension JSONReader {
+    /// The texts among the elements of an array.
+    fileprivate mutating func texts() throws(JSONReadingError) -> [String] {
+        var texts: [String] = []
+        try enterArray()
+        while try nextElement() {
+            if peek() == UInt8(ascii: "\"") { texts.append(try String(from: &self)) } else { try skip() }
+        }
+        return texts
     }
 }
