@@ -10,8 +10,11 @@ umount /mnt
 # A logical volume on a partition: the chain is named.
 printf 'label: gpt\n,512M,L\n' | sfdisk -q --no-reread --no-tell-kernel "$D" >/tmp/err 2>&1 || fail sfdisk
 kpartx -a "$D" >/tmp/err 2>&1 || fail kpartx
+udevadm settle -t 20
 part=$(ls "$D"?*1)
-lvm() { /usr/sbin/lvm "$@" >/tmp/err 2>&1 || fail "lvm $*"; }
+# Without the rules and services of an installed lvm2.
+config='devices { obtain_device_list_from_udev = 0 } activation { udev_sync = 0 udev_rules = 0 } global { event_activation = 0 }'
+lvm() { command=$1; shift; /usr/sbin/lvm "$command" --config "$config" "$@" >/tmp/err 2>&1 || fail "lvm $command $*"; }
 lvm pvcreate -qq -y "$part"; lvm vgcreate -qq data "$part"; lvm lvcreate -qq -y -Zn -L 64M -n pg data
 attach 4 -f $M/none.yaml; says device_in_use; says 'data-pg'; is "$(sessions)" 2 sessions
 dd if=/dev/zero of=/dev/mapper/data-pg bs=1M count=1 conv=fsync 2>/dev/null || fail "the logical volume cannot be written"
