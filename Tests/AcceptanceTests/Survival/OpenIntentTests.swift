@@ -97,7 +97,7 @@ import Testing
             #expect(try await Self.note(console) == "asked")
             let plan = try await console.run(["plan", "--detailed-exitcode"], Self.declared)
             #expect(plan.status == 2 && plan.output.contains("snapshot/ledger@before"), "\(plan.output)")
-            #expect(plan.output.contains("change 1 volume"), "\(plan.output)")
+            #expect(plan.output.contains("change 1 snapshot"), "\(plan.output)")
             let rerun = try await console.apply(Self.declared)
             #expect(rerun.status == 0, "\(rerun.output)\(rerun.error)")
             #expect(try await Self.note(console) == "taken")
