@@ -15,12 +15,14 @@ struct ArrayExamination: Sendable {
 
     private let composition: Composition
     private let flags: ConnectionFlags
+    private let requestTimeout: Double
 
     init(_ composition: Composition, _ flags: ConnectionFlags) {
         self.composition = composition
         var once = flags
         once.retryTimeout = 0
-        once.requestTimeout = min(flags.requestTimeout, Self.silence)
+        requestTimeout = min(flags.requestTimeout ?? Self.silence, Self.silence)
+        once.requestTimeout = requestTimeout
         self.flags = once
     }
 
@@ -72,7 +74,7 @@ struct ArrayExamination: Sendable {
         evidence.lookup = AddressProbe.proxy(for: endpoint).map { .byProxy($0) } ?? lookup
         guard evidence.isResolved else { return }
         let probe = await within { () async throws(ArrayFailure) in
-            await AddressProbe(of: endpoint, over: transport, timeout: .seconds(flags.requestTimeout))
+            await AddressProbe(of: endpoint, over: transport, timeout: .seconds(requestTimeout))
         }
         evidence.timeOfDay = composition.timing.timeOfDay()
         switch probe {

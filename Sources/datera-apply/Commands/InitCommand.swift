@@ -39,7 +39,7 @@ struct InitCommand: AsyncParsableCommand {
             if fromArray {
                 let only = connection.tenant.tenant.map { TenantPath($0) }
                 let (observed, manifest) = try await composition.withArray(connection) { array in
-                    try await Pipeline.export(as: stack, tenant: only, from: array)
+                    try await Pipeline.export(ExportOptions(stack: stack, tenant: only), from: array)
                 }
                 try observed.requireTenant(only)
                 text = StarterManifest.exportHeading(file: file) + manifest.text

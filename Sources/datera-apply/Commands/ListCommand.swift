@@ -31,7 +31,14 @@ struct ListCommand: AsyncParsableCommand {
     var unmanaged = false
     @Option(help: ArgumentHelp("Sort volumes by this field; `size,desc` has the largest first.", valueName: "field"))
     var sort: ListOrderArgument?
-    @OptionGroup(title: "Output") var format: ListFormatFlags
+    @Option(
+        name: [.customShort("o"), .customLong("format")],
+        help: ArgumentHelp(
+            """
+            How to write it: text (fits the terminal), wide (all columns), name, json or csv; of volumes also html (a \
+            page) or cinder-manage (commands that give them to Cinder).
+            """, valueName: "format"))
+    var format: VolumeListFormat = .text
     @OptionGroup(title: "Output") var handover: HandoverFlags
     @OptionGroup(title: "Output") var output: OutputFlags
     @OptionGroup(title: "Connection") var connection: ConnectionFlags
@@ -41,8 +48,8 @@ struct ListCommand: AsyncParsableCommand {
         guard subject == .volumes || !isSelected else {
             throw ValidationError("--stack, --match, --unmanaged and --sort select volumes; leave them out.")
         }
-        guard subject == .volumes || ![.html, .cinderManage].contains(format.format) else {
-            throw ValidationError("--format \(format.format.rawValue) is about volumes; leave out \(subject.rawValue).")
+        guard subject == .volumes || ![.html, .cinderManage].contains(format) else {
+            throw ValidationError("--format \(format.rawValue) is about volumes; leave out \(subject.rawValue).")
         }
     }
 
@@ -68,13 +75,13 @@ struct ListCommand: AsyncParsableCommand {
             stack: stack, patterns: match, isUnmanagedOnly: unmanaged, order: sort?.order)
         let listing =
             switch subject {
-            case .volumes: Listing.volumes(of: observed, selection, isWide: format.format == .wide)
+            case .volumes: Listing.volumes(of: observed, selection, isWide: format == .wide)
             case .tenants: Listing.tenants(of: observed)
             case .types: Listing.types(of: observed)
             case .initiators: Listing.initiators(of: observed)
             case .pools: Listing.pools(of: observed)
             }
-        return switch format.format {
+        return switch format {
         case .text: ListingText(style: composition.style, width: composition.terminal.width).render(listing)
         case .wide: ListingText(style: composition.style, width: nil).render(listing)
         case .name: listing.names

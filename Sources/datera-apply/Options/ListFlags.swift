@@ -3,9 +3,7 @@ import Reporting
 
 /// What a list is written in; `-o` as kubectl has it.
 enum ListFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, wide, name, json, csv, html
-    /// Lines for a shell, which give volumes to Cinder.
-    case cinderManage = "cinder-manage"
+    case text, wide, name, json, csv
 }
 
 /// How every list is written.
@@ -13,8 +11,15 @@ struct ListFormatFlags: ParsableArguments {
     @Option(
         name: [.customShort("o"), .customLong("format")],
         help: ArgumentHelp(
-            "How to write it: text (fits the terminal), wide (all columns), name, json, csv; of volumes also html (a page) or cinder-manage (commands).", valueName: "format"))
+            "How to write it: text (fits the terminal), wide (all columns), name, json or csv.", valueName: "format"))
     var format: ListFormat = .text
+}
+
+/// What volumes are listed in.
+enum VolumeListFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, wide, name, json, csv, html
+    /// Lines for a shell, which give volumes to Cinder.
+    case cinderManage = "cinder-manage"
 }
 
 /// What can be listed.

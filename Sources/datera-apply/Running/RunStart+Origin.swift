@@ -36,6 +36,7 @@ extension PlanningOptions.Intent {
         case .purge: "trash purge"
         case .restoreSnapshot, .closeSnapshotRestore: "snapshot restore"
         case .importImage, .closeImageImport: "image import"
+        case .pruneImages: "image cache prune"
         }
     }
 }
