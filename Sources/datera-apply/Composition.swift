@@ -19,7 +19,7 @@ struct Composition: Sendable {
     let terminal: Terminal
     let style: TextStyle
     /// Shows steps while they run; nil for verbs that run none.
-    private(set) var display: RunDisplay?
+    var display: RunDisplay?
     let timing = Timing.system
     /// Unpacked images, and secrets for programs; removed when the run ends.
     let scratch: ScratchFolder
@@ -153,30 +153,8 @@ struct Composition: Sendable {
         return survey
     }
 
-    /// The same with a display of its own, for one of several runs.
-    func withDisplay(for flags: ApplyFlags) -> Composition {
-        var copy = self
-        copy.display = RunDisplay(
-            flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
-        return copy
-    }
-
     /// Wrong usage comes before an invalid manifest.
     func requireConnection(_ connection: ConnectionFlags) throws(CommandError) { _ = try self.connection(connection) }
-
-    /// The manifests of each stack, where only folders are named; otherwise all in one group.
-    func groups(_ files: ManifestFlags) throws(CommandError) -> [[ManifestSource]] {
-        try files.requireOne()
-        guard files.files.allSatisfy(Folder.contains) else { return [[]] }
-        let read = ManifestFiles(files.files, in: .disk)
-        let grouping = StackGrouping(read.sources)
-        // What cannot be read is said once, by whoever loads it.
-        guard !read.diagnostics.hasErrors, grouping.groups.count > 1 else { return [[]] }
-        guard grouping.diagnostics.isEmpty else {
-            throw refused(grouping.diagnostics, DiagnosticText(style: style, sources: read.texts))
-        }
-        return grouping.groups
-    }
 
     /// One of these groups.
     func stack(_ sources: [ManifestSource], _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
