@@ -4,7 +4,7 @@ package import Diagnostics
 package struct StackGrouping: Sendable {
     /// In the order in which the stacks are first named; one group where at most one stack is named.
     package let groups: [[ManifestSource]]
-    /// Files that belong to none of several stacks.
+    /// Files that belong to none of several stacks, or of which that is not known because they cannot be read.
     package let diagnostics: [Diagnostic]
 
     package init(_ sources: [ManifestSource]) {
@@ -16,13 +16,11 @@ package struct StackGrouping: Sendable {
             return
         }
         var members: [String: [ManifestSource]] = [:]
-        /// What cannot be read is a group of its own, which says why.
-        var unreadable: [[ManifestSource]] = []
         var homeless: [Diagnostic] = []
         for (source, stack) in named {
             switch stack {
             case .named(let name): members[name, default: []].append(source)
-            case .unreadable: unreadable.append([source])
+            case .unreadable(let failure): homeless.append(failure.diagnostic)
             case .unnamed:
                 homeless.append(
                     Diagnostic(
@@ -32,14 +30,14 @@ package struct StackGrouping: Sendable {
                     ))
             }
         }
-        groups = stacks.compactMap { members[$0] } + unreadable
+        groups = stacks.compactMap { members[$0] }
         diagnostics = homeless
     }
 
     private enum StackName {
         case named(String)
         case unnamed
-        case unreadable
+        case unreadable(YAMLFailure)
     }
 
     /// Of its first document that names one.
@@ -49,7 +47,7 @@ package struct StackGrouping: Sendable {
             var composer = NodeComposer(try SourceText(source), collector: DiagnosticCollector())
             documents = try composer.documents()
         } catch {
-            return .unreadable
+            return .unreadable(error)
         }
         for document in documents {
             guard case .mapping(let entries) = document.content else { continue }

@@ -7,20 +7,6 @@ import StorageModel
 
 /// Manifests become stacks, and everything that is wrong with them is shown.
 extension Composition {
-    /// The manifests of each stack, where only folders are named; otherwise all in one group.
-    func groups(_ files: ManifestFlags) throws(CommandError) -> [[ManifestSource]] {
-        try files.requireOne()
-        guard files.files.allSatisfy(Folder.contains) else { return [[]] }
-        let read = ManifestFiles(files.files, in: .disk)
-        let grouping = StackGrouping(read.sources)
-        // What cannot be read is said once, by whoever loads it.
-        guard !read.diagnostics.hasErrors, grouping.groups.count > 1 else { return [[]] }
-        guard grouping.diagnostics.isEmpty else {
-            throw refused(grouping.diagnostics, DiagnosticText(style: style, sources: read.texts))
-        }
-        return grouping.groups
-    }
-
     /// One of these groups.
     func stack(_ sources: [ManifestSource], _ tenant: TenantFlags) throws(CommandError) -> LoadedStack {
         try stack(sources, try manifestOptions(tenant))

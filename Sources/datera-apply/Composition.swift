@@ -20,7 +20,7 @@ struct Composition: Sendable {
     let terminal: Terminal
     let style: TextStyle
     /// Shows steps while they run; nil for verbs that run none.
-    private(set) var display: RunDisplay?
+    var display: RunDisplay?
     let timing = Timing.system
     /// Unpacked images, and secrets for programs; removed when the run ends.
     let scratch: ScratchFolder
@@ -149,14 +149,6 @@ struct Composition: Sendable {
             throw refused(survey.plan.diagnostics, stack.diagnosticText)
         }
         return survey
-    }
-
-    /// The same with a display of its own, for one of several runs.
-    func withDisplay(for flags: ApplyFlags) -> Composition {
-        var copy = self
-        copy.display = RunDisplay(
-            flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
-        return copy
     }
 
     /// Wrong usage comes before an invalid manifest.

@@ -1,4 +1,4 @@
-import DSPClient
+import Diagnostics
 import ManifestLoading
 import Reporting
 import StorageModel
@@ -56,5 +56,29 @@ struct StackLoop {
         }
         composition.terminal.writeError(StackSummary.text(results))
         return ExitStatus.first(of: results.map(\.status))
+    }
+}
+
+extension Composition {
+    /// The same with a display of its own, for one of several runs.
+    fileprivate func withDisplay(for flags: ApplyFlags) -> Composition {
+        var copy = self
+        copy.display = RunDisplay(
+            flags.json ? .json : terminal.canRedraw ? .bar : .lines, terminal, version: DateraApply.version)
+        return copy
+    }
+
+    /// The manifests of each stack, where only folders are named; otherwise all in one group.
+    func groups(_ files: ManifestFlags) throws(CommandError) -> [[ManifestSource]] {
+        try files.requireOne()
+        guard files.files.allSatisfy(Folder.contains) else { return [[]] }
+        let read = ManifestFiles(files.files, in: .disk)
+        let grouping = StackGrouping(read.sources)
+        // What cannot be read is said once, by whoever loads it.
+        guard !read.diagnostics.hasErrors, grouping.groups.count > 1 else { return [[]] }
+        guard grouping.diagnostics.isEmpty else {
+            throw refused(grouping.diagnostics, DiagnosticText(style: style, sources: read.texts))
+        }
+        return grouping.groups
     }
 }

@@ -31,8 +31,10 @@ import Testing
             #expect(try metrics().contains(#"datera_apply_in_sync{stack="owner"} 1"#))
             let wrong = try await console.run(["drift", "--metrics-textfile", folder.path + "/owner.txt"], Self.small)
             #expect(wrong.status == 64 && wrong.error.contains("ends in .prom"))
-            let nowhere = try await console.run(["drift", "--metrics-textfile", "/nonexistent/x.prom"], Self.small)
-            #expect(nowhere.status == 1 && nowhere.error.contains("--metrics-textfile: /nonexistent/x.prom cannot be"))
+            let nowhere = try await console.run(
+                ["drift", "--metrics-textfile", "/proc/nonexistent/x.prom"], Self.small)
+            #expect(
+                nowhere.status == 1 && nowhere.error.contains("--metrics-textfile: /proc/nonexistent/x.prom cannot be"))
             #expect(try await console.array.writes().isEmpty)
         }
     }

@@ -16,7 +16,7 @@ import Testing
         #expect(try TemporaryFile.bytes(at: file) == text)
         let wrong = try await ToolRun(["init", folder.path + "/x.yaml", "--stack", "Orders"])
         #expect(wrong.status == 64 && wrong.error.contains("--stack takes 3 to 32"))
-        let nowhere = try await ToolRun(["init", "/nonexistent/stack.yaml"])
+        let nowhere = try await ToolRun(["init", "/proc/nonexistent/stack.yaml"])
         #expect(nowhere.status == 1 && nowhere.error.contains("cannot be written"), "\(nowhere.error)")
     }
 
@@ -39,7 +39,8 @@ import Testing
     @Test func fromAnArrayItIsItsExportAndPlansNothing() async throws {
         try await Console.with { console in
             try await console.array.call("POST", "/app_instances", #"{"name":"by-hand"}"#)
-            let made = #"{"name":"made","storage_instances":[{"name":"s1","volumes":[{"name":"v1","size":3}]}]}"#
+            let made =
+                #"{"name":"made","storage_instances":[{"name":"storage-1","volumes":[{"name":"volume-1","size":3}]}]}"#
             try await console.array.call("POST", "/app_instances", made)
             let folder = try TemporaryFolder()
             let file = folder.path + "/all.yaml"

@@ -77,7 +77,7 @@ import Testing
             #expect(other.status == 1 && other.error.contains("there is no stack `other`"), "\(other.error)")
             #expect(try await list("journal").output == "No snapshots.\n")
             let unknown = try await list("nothing")
-            #expect(unknown.status == 1 && unknown.error.contains("There is no volume nothing."))
+            #expect(unknown.status == 1 && unknown.error.contains("there is no volume `nothing` on the array"))
         }
     }
 

@@ -37,9 +37,15 @@ import Testing
             #expect(blocked.status == 4 && blocked.error.contains("orders  blocked (4)"), "\(blocked.error)")
             #expect(blocked.error.contains("web     changes or drift (2)") && blocked.output.contains("1 GiB → 2 GiB"))
             // An invalid one does not keep the other from its turn.
-            try folder.write("stack: orders\nvolumes: [", to: "stacks/orders.yaml")
+            try folder.write(
+                Self.manifest("orders", "ledger").replacing("size", with: "sizee"), to: "stacks/orders.yaml")
             let invalid = try await run("apply", "--yes")
             #expect(invalid.status == 65 && invalid.error.contains("web"), "\(invalid.error)")
+            // A file that is not YAML could belong to any stack: then nothing is done.
+            try folder.write("stack: orders\nvolumes: [", to: "stacks/more.yaml")
+            let broken = try await run("plan")
+            #expect(broken.status == 65 && broken.error.contains("more.yaml:3:1: error"), "\(broken.error)")
+            #expect(broken.output.isEmpty)
             #expect(try await console.run(["list", "--match", "pages", "-o", "csv"]).output.contains(",pages,2,"))
         }
     }

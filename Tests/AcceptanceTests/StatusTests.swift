@@ -82,7 +82,7 @@ import Testing
             let night = try Night(array)
             #expect(try await night.run("apply", "--yes", "-f", night.file).status == 0)
             try night.folder.write(Self.manifest.replacing("10GiB", with: "11GiB"), to: "night.yaml")
-            try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":3,"match":"volumes"}"#)
+            try await array.admin("POST", "/_sim/faults", #"{"kind":"hold","count":1,"after":4,"match":"PUT"}"#)
             let flags = ["--yes", "--parallelism", "1", "--max-update-pct", "100", "-f", night.file]
             let apply = try ToolProcess(["apply"] + flags, environment: night.environment)
             #expect(try await array.waitUntilHeld { apply.hasEnded })
@@ -119,7 +119,7 @@ import Testing
     @Test func aHistoryIsReadFromAnyJournal() async throws {
         let run = try await ToolRun(["history"])
         #expect(run.status == 64 && run.error.contains("--journal"))
-        let missing = try await ToolRun(["history", "--journal", "/nonexistent"])
+        let missing = try await ToolRun(["history", "--journal", "/proc/nonexistent"])
         #expect(missing.status == 1 && missing.error.contains("no such file"))
         let none = try await ToolRun(["history", "night"])
         #expect(none.status == 0 && none.output == "No run is recorded.\n", "\(none.error)")

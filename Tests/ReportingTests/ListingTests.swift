@@ -38,7 +38,7 @@ import Testing
 
                 """)
         #expect(text(state, width: 200).contains("sample/ledger") && text(state, width: 200).contains("REPLICAS"))
-        for width in 40...200 {
+        for width in 44...200 {
             let lines = text(state, width: width).split(separator: "\n").dropLast()
             #expect(lines.allSatisfy { $0.count <= width }, "\(width)")
         }

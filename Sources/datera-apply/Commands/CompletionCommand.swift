@@ -23,5 +23,5 @@ struct CompletionCommand: ParsableCommand {
     @Argument(help: "bash, zsh or fish.")
     var shell: Shell
 
-    func run() throws { try CommandRun.write(DateraApply.completionScript(for: shell.shell)) }
+    func run() throws { try CommandRun.write(DateraApply.completionScript(for: shell.shell) + "\n") }
 }
