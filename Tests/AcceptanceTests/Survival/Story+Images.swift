@@ -14,7 +14,7 @@ extension Story {
             name: "image-cache-prune", before: [Scenario.Act(manifest: stack("image-cache-prune", boot))],
             manifest: stack("image-cache-prune", boot),
             arguments: ["image", "cache", "prune", "--all", "--allow-destroy", "--max-deletes", "1"],
-            takesManifest: false, image: sample),
+            takesManifest: false, image: sample, holdsImage: false),
     ].filter { Soak.part.map($0.name.hasPrefix) ?? true }
 
     /// A raw image that is there as long as the tests run.
@@ -56,7 +56,7 @@ extension Story {
 
     /// The volumes that do not begin with the bytes of the image, when all is done.
     func wrongBytes(on array: SimulatedDSP) async throws -> [String] {
-        guard let image else { return [] }
+        guard let image, holdsImage else { return [] }
         let targets = try await array.admin("GET", "/_sim/data")["targets"]?.elements ?? []
         let files = targets.flatMap { $0["luns"]?.elements ?? [] }.compactMap { $0["file"]?.text }
         return files.compactMap { file in

@@ -16,6 +16,8 @@ struct Story: Sendable {
     var takesManifest = true
     /// What its volumes are filled with; then the array serves their bytes.
     var image: Image?
+    /// Whether they have the image's bytes at the end. A state that is put back has none for what a run has deleted.
+    var holdsImage = true
 
     /// Every manifest under manifests/, every act of every scenario that ends in an array as declared, and every other verb
     /// that changes the array.
