@@ -94,6 +94,7 @@ extension FieldTable {
     private static let imageRows: [FieldRow] = [
         image("image", ["one.qcow2", "two.qcow2"]),
         image("image.file", ["{file: one.qcow2}", "{file: two.qcow2}"]),
+        image("image.url", ["{url: \"https://h/one.img\"}", "{url: \"https://h/two.img\"}"]),
         image("image.format", ["{file: one.img, format: raw}", "{file: one.img, format: qcow2}"]),
         image(
             "image.checksum",
