@@ -97,7 +97,7 @@ import Testing
             state.capacity = ArrayCapacity(
                 total: Gibibytes(10_000), available: Gibibytes(9_400), provisioned: Gibibytes(600))
         }
-        let page = InventoryHTML.render(try await array.observe(tenants: []), stack: nil)
+        let page = InventoryHTML.render(try await array.observe(tenants: []))
         try MarkupCheck(page).run()
         #expect(page.contains("sample/ledger") && page.contains("offline: &lt;/title&gt;"))
         #expect(page.contains("586 GiB") || page.contains("600 GiB, 6.0 %"), "\(page)")
