@@ -9,7 +9,8 @@ up() { cut -d. -f1 /proc/uptime; }
 begun=$(up)
 timeout "$(cat /etc/datera-host.limit)" $(cat /etc/datera-host.start) >/tmp/out 2>/tmp/err; is $? 3 "the unit"
 says path_missing
-took=$(($(up) - begun)); [ "$took" -le 60 ] || fail "the unit held the boot up for $took s"
+# A portal that takes the connection and says nothing costs iscsiadm half a minute; there are two, one after the other.
+took=$(($(up) - begun)); [ "$took" -le 80 ] || fail "the unit held the boot up for $took s"
 is "$(records | wc -l)" 2 records
 grep -rq 'node.startup = automatic' /etc/iscsi/nodes && fail "an automatic record"
 step "boot without the array, $took s for the unit"
