@@ -48,7 +48,7 @@ struct DriverIgnores {
     var comment: [String] {
         let names = Set(entries.map(\.entry.creator)).map(\.name).sorted().joined(separator: " and ")
         return [
-            "\(names) extends, attaches and detaches its volumes itself: without these entries an apply would undo that.",
+            "Left to \(names): size and access, which change when a user extends, attaches or detaches a volume.",
             "To manage one of these fields here, take it out of `fields`, and declare it as it is to be.",
         ]
     }
