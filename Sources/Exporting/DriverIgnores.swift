@@ -31,7 +31,8 @@ struct DriverIgnores {
     var values: [YAMLValue] {
         var result: [YAMLValue] = []
         for kind in ["volume/", "app_instance/"] {
-            let own = entries.filter { $0.address.hasPrefix(kind) }
+            // By address, because an export after an adoption meets them in another order.
+            let own = entries.filter { $0.address.hasPrefix(kind) }.sorted { $0.address < $1.address }
             let all = addresses.count { $0.hasPrefix(kind) }
             let fields = Set(own.map(\.entry.fields))
             if own.count == all, fields.count == 1, let first = own.first {
@@ -48,7 +49,7 @@ struct DriverIgnores {
     var comment: [String] {
         let names = Set(entries.map(\.entry.creator)).map(\.name).sorted().joined(separator: " and ")
         return [
-            "\(names) extends, attaches and detaches its volumes itself: without these entries an apply would undo that.",
+            "Left to \(names): size and access, which change when a user extends, attaches or detaches a volume.",
             "To manage one of these fields here, take it out of `fields`, and declare it as it is to be.",
         ]
     }

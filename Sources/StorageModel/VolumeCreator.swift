@@ -11,8 +11,8 @@ package enum VolumeCreator: String, CaseIterable, Sendable {
             self = .other
             return
         }
-        let convention = app.marker == nil ? NamingConvention(name: app.name) : nil
-        switch (app.createMode, convention) {
+        // An adoption changes nothing of who made it.
+        switch (app.createMode, NamingConvention(name: app.name)) {
         // Cinder has released it.
         case (_, .unmanaged): self = .other
         case ("openstack", _), (_, .openStack), (_, .bareUUID): self = .cinder
