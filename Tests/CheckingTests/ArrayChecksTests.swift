@@ -209,6 +209,6 @@ extension ArrayEvidence {
 extension SettingFiles {
     /// A machine without any.
     static let none = SettingFiles(
-        read: { _ throws(SettingFiles.Unreadable) in throw SettingFiles.Unreadable("no such file") },
+        read: { _, _ throws(SettingFiles.Unreadable) in throw SettingFiles.Unreadable("no such file") },
         obstacle: { _ in SettingFiles.Unreadable("no such file") })
 }
