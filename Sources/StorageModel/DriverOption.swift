@@ -12,6 +12,8 @@ package struct DriverOption: Sendable, Hashable, Codable {
         case typeDefaults = "datera_volume_type_defaults"
         case defaultType = "default_volume_type"
         case chapUser = "chap_username"
+        case imageCache = "datera_enable_image_cache"
+        case imageCacheType = "datera_image_cache_volume_type_id"
     }
 
     package var name: Name

@@ -47,6 +47,18 @@ import datera_apply
         #expect(raw.notes.count == 1)
     }
 
+    /// OpenStack's inspector calls them unsafe, and what that calls unsafe is not imported.
+    @Test func subclustersAreRefusedWithTheRemedy() async throws {
+        let lab = try ImageLab()
+        try await lab.qemuImage(
+            "create", "-q", "-f", "qcow2", "-o", "extended_l2=on,cluster_size=32k", lab.path("new.qcow2"), "4M")
+        let refusal = #expect(throws: ImageRefusal.self) {
+            try ImageInspector.facts(try ImageFile(lab.path("new.qcow2")))
+        }
+        #expect(refusal?.code == "image_unsupported")
+        #expect(refusal.map { "\($0)" }?.contains("qemu-img convert -O qcow2") == true)
+    }
+
     @Test func aDiskOfOddLengthIsRoundedUpToSectors() throws {
         let lab = try ImageLab()
         let path = try lab.write([UInt8](repeating: 7, count: 1000), to: "odd.img")

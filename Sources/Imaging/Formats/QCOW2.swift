@@ -53,18 +53,14 @@ struct QCOW2 {
     }
 
     private func checkL2Table(at offset: UInt64, guestStart: UInt64) throws(ImageRefusal) {
-        let words = header.l2EntrySize / 8
         let table = TableReader(file, at: offset, count: header.clusterSize / 8)
         try table.forEachBigEndian { (index, entry: UInt64) throws(ImageRefusal) in
-            // With subclusters each second word is a bitmap.
-            guard index.isMultiple(of: words), entry != 0 else { return }
-            guard let start = guestStart.adding(index / words * header.clusterSize), start < header.virtualSize else {
-                return
-            }
+            guard entry != 0, let start = guestStart.adding(index * header.clusterSize), start < header.virtualSize
+            else { return }
             let length = min(header.clusterSize, header.virtualSize - start)
             if entry & Self.compressed != 0 { return try checkCompressed(entry) }
             // Not read: it is zero whatever is there.
-            if words == 1, entry & Self.zero != 0 { return }
+            if entry & Self.zero != 0 { return }
             let host = entry & Self.offsetMask
             guard host != 0 else { return }
             guard host.isMultiple(of: header.clusterSize) else { throw QCOW2Header.corrupt("a cluster is misplaced") }

@@ -8,23 +8,20 @@ struct QCOW2Header {
     var l1Offset: UInt64
     var refcountTableOffset: UInt64
     var refcountTableClusters: UInt64
-    /// L2 entries have a bitmap of subclusters behind them.
-    var hasExtendedL2: Bool
     var notes: [String] = []
 
     var clusterSize: UInt64 { 1 << clusterBits }
     /// Of one L2 table, in guest bytes.
-    var bytesPerL2Table: UInt64 { clusterSize / l2EntrySize * clusterSize }
-    var l2EntrySize: UInt64 { hasExtendedL2 ? 16 : 8 }
+    var bytesPerL2Table: UInt64 { clusterSize / 8 * clusterSize }
 
-    /// Bits that say what a reader must know; a reader that does not know one must not read the image.
+    /// Bits that say what a reader must know; a reader that does not know one must not read the image. Subclusters
+    /// (`extended_l2`) are among the unknown ones: OpenStack's inspector calls such an image unsafe.
     private enum Incompatible {
         static let dirty: UInt64 = 1 << 0
         static let corrupt: UInt64 = 1 << 1
         static let externalData: UInt64 = 1 << 2
         static let compressionType: UInt64 = 1 << 3
-        static let extendedL2: UInt64 = 1 << 4
-        static let known = dirty | corrupt | externalData | compressionType | extendedL2
+        static let known = dirty | corrupt | externalData | compressionType
     }
 
     private enum ExtensionType {
@@ -61,7 +58,6 @@ struct QCOW2Header {
         self.l1Offset = l1Offset
         refcountTableOffset = refcountTable
         refcountTableClusters = UInt64(refcountClusters)
-        hasExtendedL2 = false
         var length = 72
         if version == 3 { length = try readVersion3(head) }
         if snapshots > 0 { notes.append("it has \(snapshots) internal snapshots, which are not imported") }
@@ -88,8 +84,6 @@ struct QCOW2Header {
         guard 104...4096 ~= length, length.isMultiple(of: 8), UInt64(length) <= clusterSize else {
             throw Self.corrupt("a header of \(length) bytes")
         }
-        hasExtendedL2 = incompatible & Incompatible.extendedL2 != 0
-        guard !hasExtendedL2 || clusterBits >= 14 else { throw Self.corrupt("subclusters in clusters that small") }
         return Int(length)
     }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import StorageModel
 
-/// What a cinder.conf says where a manifest says nothing. `tenant`, `options` and `defaults` are each taken as a whole:
+/// What a cinder.conf says where a manifest says nothing. `tenant`, `options`, `defaults` and `image_cache` are each taken as a whole:
 /// a manifest that has the block has its own word on all of it.
 struct DriverDefaults {
     private let values: [DriverOption.Name: DriverOption]
@@ -44,6 +44,15 @@ struct DriverDefaults {
         if let option = values[.typeDefaults] { defaults.settings = settings(option) }
         if let option = values[.chapUser] { defaults.chap = chap(option) }
         return defaults
+    }
+
+    /// Nil unless the cache is switched on.
+    var imageCache: ImageCacheDeclaration? {
+        values[.imageCache].map { option in
+            ImageCacheDeclaration(
+                Declared(true, at: option.location, via: Self.via),
+                volumeType: values[.imageCacheType].map { Declared($0.value, at: $0.location, via: Self.via) })
+        }
     }
 
     /// Its keys are those of extra specs, without `DF:`.

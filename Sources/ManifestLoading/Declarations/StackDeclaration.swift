@@ -34,6 +34,6 @@ struct StackDeclaration {
         removals = outline.list(.removed).compactMap { RemovalDeclaration($0) }
         ignores = outline.list(.ignore).compactMap { IgnoreRule($0) }
         guards = outline[.guards].flatMap { Guards($0) } ?? Guards()
-        imageCache = outline[.imageCache].flatMap { ImageCacheDeclaration($0) }
+        imageCache = outline[.imageCache].map { ImageCacheDeclaration($0) } ?? driver.imageCache
     }
 }

@@ -8,7 +8,8 @@ package enum InventoryHTML {
         let cluster = observed.cluster
         return HTMLPage(
             title: "Volumes of \(cluster.name)", kind: "Inventory", heading: "Array \(cluster.name)",
-            subtitle: "product \(cluster.product), API \(cluster.api.rawValue)" + (selection.stack.map { ", stack \($0)" } ?? ""),
+            subtitle: "product \(cluster.product), API \(cluster.api.rawValue)"
+                + (selection.stack.map { ", stack \($0)" } ?? ""),
             verdict: verdict(apps, offline: offline),
             sections: [
                 PageParts.tiles(

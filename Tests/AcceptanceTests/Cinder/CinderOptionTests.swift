@@ -134,6 +134,10 @@ import Testing
         },
     ]
 
+    /// A volume whose image can be recognized, and a type that only the cached volume can have.
+    private static let cached = Console.stack(
+        "vol-1: {size: 1GiB, image: {file: /images/x.raw, format: raw, checksum: \"sha256:\(String(repeating: "a", count: 64))\"}}",
+        "volume_types: {flash: {replica_count: 2, placement_policy: all-flash}}")
     private static let size = "storage_instances.0.volumes.0.size"
     private static let replicas = "storage_instances.0.volumes.0.replica_count"
     private static let iops = "storage_instances.0.volumes.0.performance_policy.total_iops_max"
@@ -167,12 +171,17 @@ import Testing
             #expect(try await trial.apply("", volume.replacing("vol-1", with: "vol-2")).status != 1)
         },
         OptionCase(.imageCache) { trial async throws in
-            let run = try await trial.run(["config", "show"], "datera_enable_image_cache = true")
-            #expect(run.output.contains("datera_enable_image_cache"), "\(run.output)")
+            let plan = try await trial.run(["plan"], "datera_enable_image_cache = true", cached)
+            #expect(plan.output.contains("cached_image/"), "\(plan.output)")
+            let direct = try await trial.run(["plan"], "", cached)
+            #expect(direct.status == 0 && !direct.output.contains("cached_image/"), "\(direct.output)")
         },
         OptionCase(.imageCacheType) { trial async throws in
-            let run = try await trial.run(["config", "show"], "datera_image_cache_volume_type_id = 4c4c4544")
-            #expect(run.output.contains("4c4c4544"), "\(run.output)")
+            let lines = "datera_enable_image_cache = true\ndatera_image_cache_volume_type_id = "
+            let plan = try await trial.run(["plan", "--format", "json"], lines + "flash", cached)
+            #expect(plan.status == 0 && plan.output.contains("\"all-flash\""), "\(plan.output)")
+            let unknown = try await trial.run(["plan"], lines + "4c4c4544", cached)
+            #expect(unknown.error.contains("no volume type `4c4c4544`"), "\(unknown.error)")
         },
         OptionCase(.tenant) { trial async throws in
             let tenants = "tenants: {acme: {}, OS-p1: {}}"

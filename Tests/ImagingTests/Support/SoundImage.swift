@@ -23,9 +23,6 @@ struct SoundImage: Sendable, CustomTestStringConvertible {
         SoundImage(name: "small.qcow2", format: .qcow2, options: ["-O", "qcow2", "-o", "cluster_size=512"]),
         SoundImage(name: "large.qcow2", format: .qcow2, options: ["-O", "qcow2", "-o", "cluster_size=2M"]),
         SoundImage(
-            name: "subclusters.qcow2", format: .qcow2,
-            options: ["-O", "qcow2", "-o", "extended_l2=on,cluster_size=32k"]),
-        SoundImage(
             name: "preallocated.qcow2", format: .qcow2, options: ["-O", "qcow2", "-o", "preallocation=metadata"]),
         SoundImage(name: "sparse.vmdk", format: .vmdk, options: ["-O", "vmdk"]),
         SoundImage(
