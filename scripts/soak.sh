@@ -9,6 +9,7 @@
 #   executor    SIGKILL at every request of every apply, every fault at every request, 50 pairs of applies, 500 histories
 #   races       two stacks, every verb of one against every verb of the other, at every write of one of them
 #   approval    100,000 manifests that were changed in one key after their plan was approved, and each key at each place
+#   rest        every other test with all its seeds and cases
 #   images      applies that write an image and that fill the image cache, killed at 20 moments
 #   thread      the tests under the thread sanitizer
 #   address     the tests under the address sanitizer
@@ -105,6 +106,15 @@ approval() {
 
 images() { reporting AcceptanceTests.ImageKillTests; }
 
+# What the other parts leave out: `make test` runs a third of the seeds and some of the cases.
+rest() {
+    swift build --build-tests
+    SOAK=1 measured swift test --skip-build "${options[@]}" \
+        --skip 'MutationTests|RandomRequestTests|(Crash|Fault|Restart|Concurrency|History|Race|Approval|ApprovalProgram|FieldTable|ImageKill)Tests'
+    row "every other test, all seeds and cases" \
+        "$(sed -nE 's/.*Test run with ([0-9]+) tests?.*/\1/p' "$log" | tail -n 1)" - "$elapsed"
+}
+
 thread() { sanitized thread tsan tests; }
 
 address() { sanitized address asan tests; }
@@ -127,12 +137,12 @@ publish() {
 }
 
 parts=("$@")
-[ $# -gt 0 ] || parts=(manifest simulator executor races approval images thread address)
+[ $# -gt 0 ] || parts=(manifest simulator executor races approval images rest thread address)
 for part in "${parts[@]}"; do
     case $part in
-    manifest | simulator | executor | races | approval | images | thread | address) ;;
+    manifest | simulator | executor | races | approval | images | rest | thread | address) ;;
     *)
-        echo "soak: no part is called '$part'; there are manifest, simulator, executor, races, approval, images, thread, address" >&2
+        echo "soak: no part is called '$part'; there are manifest, simulator, executor, races, approval, images, rest, thread, address" >&2
         exit 64
         ;;
     esac

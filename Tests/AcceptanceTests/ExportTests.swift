@@ -15,7 +15,7 @@ import Testing
         return try #require(loaded.desired, "\(loaded.diagnostics)\n\(text)")
     }
 
-    @Test(arguments: UInt64(0)..<(Soak.isFull ? 500 : 200)) func aRandomArrayExportedPlansEmptyBeforeAndAfterAdoption(
+    @Test(arguments: UInt64(0)..<(Soak.isFull ? 500 : 50)) func aRandomArrayExportedPlansEmptyBeforeAndAfterAdoption(
         seed: UInt64
     )
         async throws

@@ -73,7 +73,7 @@ import Testing
             let run = try await restore(array, [])
             #expect(run.status == 7 && run.output.contains("data"), "\(run.output)")
             #expect(try await restore(array, ["--yes"], "ledger@unknown").status == 4)
-            #expect(try await restore(array, ["--yes"], "nothing@before").status == 4)
+            #expect(try await restore(array, ["--yes"], "nothing@before").status == 64)
             #expect(try await restore(array, ["--yes"], "ledger").status == 64)
             #expect(try await array.writes().isEmpty)
         }

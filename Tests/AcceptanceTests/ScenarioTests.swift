@@ -44,8 +44,13 @@ import Testing
                 == ["# stepp: volume/x:create", "# steps: volume/x:create", "# Prose"])
     }
 
-    @Test(arguments: Scenario.all, Setting.all)
-    func scenariosConverge(_ scenario: Scenario, in setting: Setting) async throws {
+    /// Each scenario with two of its settings, all of them in the soak.
+    @Test(arguments: Scenario.all)
+    func scenariosConverge(_ scenario: Scenario) async throws {
+        for setting in Soak.sample(Setting.all, of: 2, for: scenario.name) { try await converge(scenario, in: setting) }
+    }
+
+    private func converge(_ scenario: Scenario, in setting: Setting) async throws {
         let configuration = SimulatorConfiguration(productVersion: setting.product, apiVersions: ["v\(setting.api)"])
         try await SimulatedDSP.with(configuration, setting.route) { array in
             for (index, act) in scenario.acts.enumerated() {

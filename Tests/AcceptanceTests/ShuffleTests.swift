@@ -42,7 +42,7 @@ import Testing
         ([Self.header] + documents).enumerated().map { (name: "part-\($0.offset).json", text: $0.element) }
     }
 
-    @Test func twoHundredShufflesAreOnePlan() async throws {
+    @Test func everyShuffleIsOnePlan() async throws {
         let desired = try desired(named(Self.after))
         try await SimulatedDSP.with(SimulatorConfiguration(), .inProcess) { array async throws in
             let client = array.client()
@@ -57,7 +57,7 @@ import Testing
             let expected = PlanRecord(
                 Planner().plan(desired, against: try await client.observe(tenants: desired.tenantsInUse)))
             #expect(expected.changes.count >= 9 && expected.applyable, "\(expected.changes.map(\.address))")
-            for seed in 1...200 as ClosedRange<UInt64> {
+            for seed in 1...(Soak.isFull ? 200 : 50) as ClosedRange<UInt64> {
                 var generator = SeededGenerator(seed: seed)
                 var documents = named(Self.after)
                 for index in documents.indices {

@@ -21,7 +21,7 @@ import Testing
         return { call in isSuch(call) && count.next() == 1 ? mishap : nil }
     }
 
-    @Test(.thorough, arguments: UInt64(1)...20) func randomStacksConverge(seed: UInt64) async throws {
+    @Test(.thorough, arguments: QuickTests.seeds(20)) func randomStacksConverge(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)
         let array = ModelArray(ObservedState(cluster: RandomStack.cluster))
         for _ in 1...3 {

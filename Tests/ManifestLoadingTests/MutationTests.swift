@@ -10,7 +10,7 @@ import Testing
 
     @Test(.thorough, .timeLimit(.minutes(15)))
     func aDamagedManifestEndsInADiagnosticOrAStack() async throws {
-        let count = ProcessInfo.processInfo.environment["SOAK_MUTATIONS"].flatMap(Int.init) ?? 100_000
+        let count = ProcessInfo.processInfo.environment["SOAK_MUTATIONS"].flatMap(Int.init) ?? 30_000
         print("\(count) mutations, seed \(Self.seed)")
         let bad = try BadManifestTests.manifests.get().flatMap(\.sources).map(\.text)
         let good = try Corpus.files(in: "Good").map { Array($0.text.utf8) }

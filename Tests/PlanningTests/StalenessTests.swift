@@ -35,7 +35,7 @@ import Testing
     }
 
     /// After any number of its steps, a plan may go on.
-    @Test(.thorough, arguments: 1...20 as ClosedRange<UInt64>)
+    @Test(.thorough, arguments: QuickTests.seeds(20))
     func aPlanMayBeInterruptedAfterAnyStep(seed: UInt64) async throws {
         var stacks = RandomStack(seed: seed)
         let array = ModelArray(ObservedState(cluster: RandomStack.cluster))

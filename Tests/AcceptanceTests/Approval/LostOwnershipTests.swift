@@ -62,7 +62,14 @@ import Testing
         loss == .deleted && ["delete", "delete snapshot"].contains(verb.description)
     }
 
-    @Test(arguments: verbs.map(\.description), Loss.allCases)
+    /// Each loss with some of the verbs, with all of them in the soak.
+    private static func cases(_ names: [String], of count: Int) -> [(String, Loss)] {
+        Loss.allCases.flatMap { loss in
+            Soak.sample(names, of: count, for: "lost \(loss)").map { ($0, loss) }
+        }
+    }
+
+    @Test(arguments: cases(verbs.map(\.description), of: 3))
     func aSavedPlanOfWhatTheStackHasLostIs5(_ name: String, _ loss: Loss) async throws {
         let verb = try #require(Self.verbs.first { $0.description == name })
         try await Console.with { console in
@@ -85,7 +92,7 @@ import Testing
     }
 
     /// Of an approved plan only its digest is known. What a removal was about is then not known any more.
-    @Test(arguments: ["extend", "attach", "snapshot", "limits"], Loss.allCases)
+    @Test(arguments: cases(["extend", "attach", "snapshot", "limits"], of: 2))
     func anApprovedPlanOfWhatTheStackHasLostIs5(_ name: String, _ loss: Loss) async throws {
         let verb = try #require(Self.verbs.first { $0.description == name })
         try await refuses(verb, Self.manifest(verb), after: loss.deeds)

@@ -22,13 +22,15 @@ extension DataLossAttempt {
         restore("to a name that nobody gave", "ledger@before", stoppedBy: "has no snapshot before"),
         restore(
             "to another volume's snapshot", "journal@{snapshot of ledger}", stoppedBy: "[not_found] volume/journal"),
-        restore("of a volume that is not there", "jurnal@{snapshot of ledger}", stoppedBy: "[not_found] volume/jurnal"),
+        restore(
+            "of a volume that is not there", "jurnal@{snapshot of ledger}", stoppedBy: "no resource `jurnal`",
+            status: 64),
         restore(
             "of another stack's volume", "ledger@{snapshot of ledger}", stack: "bookz",
             stoppedBy: "there is no stack `bookz` on the array", status: 1),
         restore(
             "of a volume in the trash", "ledger@{snapshot of trash-00000000-ledger}", given: [trashed],
-            stoppedBy: "[not_found] volume/ledger"),
+            stoppedBy: "`ledger` is in the trash", status: 64),
         restore(
             "of a volume that a clone is copying from", "ledger@{snapshot of ledger}", given: [copy],
             stoppedBy: "[clones_seeding] volume/ledger"),

@@ -6,7 +6,8 @@ import Testing
 @Suite struct DataLossTests {
     @Test func theTableIsLong() { #expect(DataLossAttempt.all.count >= 75) }
 
-    @Test(arguments: DataLossAttempt.all)
+    /// All of them in the soak.
+    @Test(arguments: Soak.sample(DataLossAttempt.all, of: 40, for: "attempts to lose data"))
     func nothingIsLost(_ attempt: DataLossAttempt) async throws {
         let configuration = SimulatorConfiguration(transitionDelay: attempt.delay)
         try await SimulatedDSP.with(configuration) { array async throws in

@@ -21,10 +21,10 @@ import Testing
     }
 
     /// The rows are tried side by side: each has arrays of its own, and most of the time is programs that start.
-    /// A key that may stand at many places is tried at two of them, all in the soak.
+    /// A key that may stand at many places is tried at one of them, all in the soak.
     @Test func whatTheTableSaysIsSo() async throws {
         let byKey = Dictionary(grouping: FieldTable.rows, by: \.key).sorted { $0.key < $1.key }
-        let rows = byKey.flatMap { key, rows in Soak.sample(rows, of: 2, for: key) }
+        let rows = byKey.flatMap { key, rows in Soak.sample(rows, of: 1, for: key) }
         #expect(Set(rows.map(\.key)) == Set(FieldTable.rows.map(\.key)))
         Soak.report("keys of a manifest at their places", "\(rows.count) of \(FieldTable.rows.count)")
         let seen = try await rows.concurrently(4) { row in

@@ -59,8 +59,13 @@ import Testing
 
     private static let yeses = ["--allow-destroy", "--max-deletes", "1"]
 
-    @Test(arguments: Destruction.all, Answer.all)
-    func onlyTheNameOfTheStackGoesOn(_ verb: Destruction, _ answer: Answer) async throws {
+    /// Each verb with two of the answers, all of them in the soak.
+    @Test(arguments: Destruction.all)
+    func onlyTheNameOfTheStackGoesOn(_ verb: Destruction) async throws {
+        for answer in Soak.sample(Answer.all, of: 2, for: verb.testDescription) { try await ask(verb, answer) }
+    }
+
+    private func ask(_ verb: Destruction, _ answer: Answer) async throws {
         try await Console.with { console in
             try await Self.prepare(console)
             // Not even `--yes` spares the typing.

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CrashTests {
     @Test func aRerunAfterSIGKILLReachesTheStateOfAnUninterruptedRun() async throws {
         // Most of the time goes into what a story needs before its first point.
-        let stories = Soak.sample(Story.all, of: 45, for: "stories that are killed") + Story.images
+        let stories = Soak.sample(Story.all, of: 24, for: "stories that are killed") + Story.images
         // Three at a time on two cores: each is a process and a simulator that wait for each other.
         let reports = try await stories.concurrently(3) { story in
             try await CrashMatrix(story: story).run { Soak.sample($0, of: 2, for: story.name) }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct FaultTests {
     @Test func anApplyOutlivesEveryFault() async throws {
         let kinds = Locked<Set<String>>([])
-        let chosen = Set(Soak.sample(Story.all.map(\.name), of: Story.all.count / 4, for: "stories"))
+        let chosen = Set(Soak.sample(Story.all.map(\.name), of: Story.all.count / 8, for: "stories"))
         let stories = Story.all.filter { chosen.contains($0.name) || $0.name == Self.thorough } + Story.images
         let reports = try await stories.concurrently(3) { story in
             try await FaultMatrix(story: story).run { faults, posts in
@@ -21,7 +21,7 @@ import Testing
         let tried = reports.reduce(0) { $0 + $1.tried }
         Soak.report("faults", "\(tried) of \(faults) in \(stories.count) applies")
         for problem in reports.flatMap(\.problems) { Issue.record("\(problem)") }
-        #expect(tried >= 45 || Soak.part != nil)
+        #expect(tried >= 20 || Soak.part != nil)
         if Soak.isFull { #expect(tried == faults) }
     }
 

@@ -10,7 +10,7 @@ import Testing
 /// Random stacks S1…Sn applied in order end where Sn alone ends: an array has no history.
 @Suite struct HistoryTests {
     @Test func theLastStackAloneDecidesHowTheArrayEnds() async throws {
-        let seeds = Soak.sample(Array(UInt64(1)...500), of: 40, for: "histories")
+        let seeds = Soak.sample(Array(UInt64(1)...500), of: 14, for: "histories")
         let problems = try await seeds.concurrently(2) { try await Self.problems(seed: $0) }
         Soak.report("histories", "\(seeds.count) of 3 stacks with 8 volumes each")
         #expect(seeds.count >= 40)
