@@ -20,7 +20,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Soak.sample(Scenario.all, of: 20, for: "exported scenarios")) func anArrayAtTheEndOfAScenario(_ scenario: Scenario) async throws {
+    @Test(arguments: Soak.sample(Scenario.all, of: 20, for: "exported scenarios")) func anArrayAtTheEndOfAScenario(
+        _ scenario: Scenario
+    ) async throws {
         try await SimulatedDSP.with(SimulatorConfiguration(), .inProcess) { array async throws in
             for (index, act) in scenario.acts.enumerated() {
                 try await play(act, "\(scenario.name)#\(index)", on: array)

@@ -15,7 +15,9 @@ import Testing
     /// What lets these through needs an array that serves data: `ImageTests.whatAnImportRefuses` has them.
     private static let ofImages: Set<Block.Code> = [.imageUnfinished, .overwrite, .pendingChanges]
 
-    @Test(arguments: Soak.sample(Refusal.all, of: 16, for: "refusals")) func aReasonRefusesAndItsHintLetsThrough(_ refusal: Refusal) async throws {
+    @Test(arguments: Soak.sample(Refusal.all, of: 16, for: "refusals")) func aReasonRefusesAndItsHintLetsThrough(
+        _ refusal: Refusal
+    ) async throws {
         let configuration = SimulatorConfiguration(transitionDelay: refusal.delay, totalCapacity: 100 << 30)
         try await Console.with(configuration) { console in
             try await console.prepare(refusal.applied)

@@ -118,7 +118,8 @@ import Testing
     }
 
     /// For the limits as they are: whatever else is removed, volumes or parts of them, what was refused stays refused.
-    @Test(.thorough, arguments: QuickTests.seeds(60)) func moreRemovalsNeverTurnARefusalIntoConsent(seed: UInt64) async throws
+    @Test(.thorough, arguments: QuickTests.seeds(60)) func moreRemovalsNeverTurnARefusalIntoConsent(seed: UInt64)
+        async throws
     {
         var generator = SeededGenerator(seed: seed)
         var desired = stack()
