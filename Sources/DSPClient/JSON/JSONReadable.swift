@@ -1,3 +1,6 @@
+// JSONEncoder is in FoundationEssentials; nothing else of it is used.
+private import FoundationEssentials
+
 /// A value that knows how to read itself.
 protocol JSONReadable: Sendable {
     /// - Throws: when the next value is of another kind or lacks what it must have. Then the reader is of no more use.
@@ -56,5 +59,19 @@ struct JSONKeys<Key: CaseIterable & RawRepresentable<String> & Sendable>: Sendab
             }
             return true
         }?.key
+    }
+}
+
+/// Bodies to bytes and back.
+enum JSON {
+    /// Keys are sorted, so that equal requests are equal bytes.
+    static func encode(_ body: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(body))
+    }
+
+    static func decode<Body: JSONReadable>(_ type: Body.Type, from bytes: [UInt8]) throws(JSONReadingError) -> Body {
+        try JSONReader.read(type, from: bytes)
     }
 }

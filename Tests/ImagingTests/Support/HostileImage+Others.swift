@@ -122,7 +122,7 @@ extension HostileImage {
         HostileImage("container.luks", "image_unsupported") { lab, name in
             try lab.write(Array("LUKS".utf8) + [0xBA, 0xBE, 0, 1] + [UInt8](repeating: 0, count: 4088), to: name)
         },
-        HostileImage("error-page.qcow2", "image_format") { lab, name in
+        HostileImage("error-page.qcow2", "image_unsupported") { lab, name in
             try lab.write(Array("<html><title>404 Not Found</title></html>".utf8), to: name)
         },
         HostileImage("declared.img", "image_format", declared: .vmdk) { lab, name in
