@@ -30,7 +30,8 @@ import Testing
                 let all = try await [trial.access()].compactMap(\.self) + trial.cacheAccess()
                 // A cached volume is closed for good.
                 let closed = all.filter(\.isUnfinished) + (try await trial.cacheAccess())
-                let others = closed.flatMap(\.initiators).filter { !$0.contains("datera-apply:images") }
+                let admitted: [String] = closed.flatMap { $0.initiators }
+                let others = admitted.filter { !$0.contains("datera-apply:images") }
                 #expect(others.isEmpty, "killed at \(moment) of \(moments)")
                 try await trial.succeed("apply", "--yes")
                 #expect(try await trial.volumeHolds("disk.raw"), "killed at \(moment) of \(moments)")

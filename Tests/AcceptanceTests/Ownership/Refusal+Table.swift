@@ -8,6 +8,9 @@ extension Refusal {
     private static let journal = "journal: {size: 1GiB, replica_count: 2}"
     private static let both = Console.stack("\(ledger), \(journal)")
     private static let larger = both.replacing("1GiB", with: "3GiB")
+    /// With a volume that has the name of Cinder's.
+    private static let gone = Console.stack(
+        "\(ledger), \(journal), web: {size: 1GiB, replica_count: 1, name: OS-web-8fd5a2c4-5f60-4ba7-9d6c-2f6f3f0a7b11}")
     private static let everyYes = ["--yes", "--allow-destroy", "--max-deletes", "9"]
     private static let inner = "storage_instances/storage-1/volumes/volume-1"
 
@@ -34,6 +37,9 @@ extension Refusal {
 
     /// Whose it is, and which is which.
     private static let owners: [Refusal] = [
+        Refusal(
+            code: .driverVolumeGone, applied: both, refused: .apply(gone), says: "`--allow-recreate`",
+            accepted: [.apply(gone, "--allow-recreate")]),
         Refusal(
             code: .orphaned, applied: both, refused: .apply(Console.stack(journal)), says: "action: forget",
             accepted: [.apply(removing(action: "forget"))]),
