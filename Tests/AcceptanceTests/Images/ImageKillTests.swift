@@ -8,7 +8,7 @@ import Testing
     /// survives; the rerun ends with the right bytes.
     @Test(arguments: [false, true])
     func aKilledCopyIsNeverSeenAndIsCompletedByTheNextRun(inTheCache isCached: Bool) async throws {
-        let moments = Soak.isFull ? 20 : 3
+        let moments = Soak.isFull ? 20 : 2
         let consent = ["--yes", "--allow-destroy", "--max-deletes", "1"]
         try await ImageTrial.with { trial in
             try trial.makeDisk("disk.raw", seed: 13)

@@ -140,8 +140,8 @@ extension Mistake {
             said: ["volume/ledger: has no snapshot after", "`snapshot list ledger`"]),
         Mistake(
             description: "a restore of a volume that is none",
-            verb: ["snapshot", "restore", "--yes", "nothing@before"], status: 4,
-            said: ["volume/nothing: stack tried has no such volume", "`list` shows its volumes"]),
+            verb: ["snapshot", "restore", "--yes", "nothing@before"], status: 64,
+            said: ["stack tried has no resource `nothing`", "There are: volume/book, volume/ledger."]),
         Mistake(
             description: "a restore without saying of what", verb: ["snapshot", "restore", "--yes", "ledger"],
             status: 64, said: ["KEY@NAME, or KEY@TIMESTAMP"]),
