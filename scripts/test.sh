@@ -9,7 +9,7 @@
 set -euo pipefail
 
 # Whole programs, by the first letter of the suite. The other half has the rest of them and every test of a unit.
-first_half='^AcceptanceTests\.[A-P]'
+first_half='^AcceptanceTests\.[A-L]'
 
 folder=$(mktemp -d)
 log=$folder/log
