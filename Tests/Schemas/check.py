@@ -121,6 +121,24 @@ ignore: [{match: volume/ledger, fields: [size, chap], until: 2099-12-31, reason:
 """
 
 
+CACHED = """apiVersion: datera-apply/v1
+kind: Stack
+stack: images
+image_cache: {enabled: true}
+volumes: {boot: {size: 1GiB, image: {file: boot.raw, format: raw, checksum: "sha256:%s"}}}
+""" % ("a" * 64)
+
+
+def cached(array, file):
+    """A saved plan that fills the image cache, with options of a cinder.conf."""
+    options = pathlib.Path(array.folder.name, "cinder.conf")
+    options.write_text("[datera]\nvolume_backend_name = datera\ndatera_disable_extended_metadata = true\n")
+    options.chmod(0o600)
+    array.run("plan", "-f", "-", "-o", file, "--cinder-conf", str(options), "--backend", "datera", "--allow-recreate",
+              stdin=CACHED)
+    return json.loads(pathlib.Path(file).read_text())
+
+
 def live_documents():
     """Plans and events as the program writes them, by name."""
     plans, lines = {}, []
@@ -144,6 +162,7 @@ def live_documents():
         array.run("plan", "-f", "-", "-o", file, stdin=text.replace("20GiB", "40GiB"))
         array.run("apply", "-f", "-", "--yes", stdin=text.replace("20GiB", "30GiB"))
         lines += array.run("apply", file, "--yes", "--json").splitlines()
+        plans["cached"] = cached(array, file)
         array.environment["DAT_PASS"] = "wrong"
         lines += array.run("apply", "-f", "-", "--yes", "--json", stdin=text).splitlines()
     return plans, [json.loads(line) for line in lines]
