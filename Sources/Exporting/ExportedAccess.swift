@@ -18,8 +18,8 @@ struct ExportedAccess {
     /// - Parameter home: the stack's tenant, in which unused objects are exported, too.
     init(_ observed: ObservedState, home: TenantPath) {
         self.observed = observed
-        for initiator in (observed.initiators[home] ?? []).sorted(by: { $0.iqn < $1.iqn }) where initiator.owner == home
-        {
+        for initiator in (observed.initiators[home] ?? []).sorted(by: { $0.iqn < $1.iqn })
+        where initiator.owner == home && !initiator.iqn.isImageWriter {
             _ = key(for: initiator.iqn, in: home)
         }
         for group in (observed.initiatorGroups[home] ?? []).sorted(by: { $0.name < $1.name })

@@ -46,9 +46,20 @@ struct SavedPlan {
     /// How to make it again: the same changes, and no others.
     var options: PlanningOptions { inputs.options(for: Set(record.changes.map(\.address))) }
 
+    /// Before the work that is to fill it: of files that are there, only saved plans are replaced. The name may be that of
+    /// the manifest.
+    static func requireReplaceable(_ path: String) throws(CommandError) {
+        guard FileContent.isPlain(path), let text = try? FileContent(of: path).text, !text.isEmpty else { return }
+        do { _ = try PlanFile.read(text) } catch .notAPlan {
+            throw CommandError(
+                .usage, "-o: \(path) is there and is not a saved plan, so it is not replaced; choose another name.")
+        } catch {}
+    }
+
+    /// Only its owner may read it: a manifest in it may hold the login of an image's address.
     static func write(_ plan: PlanRecord, _ inputs: PlanInputs, to path: String) throws(CommandError) {
         do throws(FileProblem) {
-            try NewFile.write(PlanFile.render(plan, inputs: inputs), to: path)
+            try NewFile.write(PlanFile.render(plan, inputs: inputs), to: path, mode: 0o600)
         } catch {
             throw CommandError(.failure, "-o: \(path) cannot be written: \(error).")
         }

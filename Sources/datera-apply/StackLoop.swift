@@ -10,6 +10,8 @@ struct StackLoop {
     let connection: ConnectionFlags
     /// Of a verb that runs steps: each stack then has a display and a journal of its own.
     var applying: ApplyFlags?
+    /// The format, where it is one document that cannot be about several stacks.
+    var document: String?
     /// What standard output says of a stack that cannot be loaded, in the format that was asked for; nil for nothing.
     var report: @Sendable (CommandError, _ files: [String]) -> String? = { _, _ in nil }
 
@@ -32,6 +34,7 @@ struct StackLoop {
                 throw composition.reported(refusal) { report($0, files.files) }
             }
         }
+        if let document { throw Self.oneDocument(document) }
         try composition.requireConnection(connection)
         var results: [(name: String, status: ExitStatus)] = []
         for group in groups where !Task.isCancelled {
@@ -56,6 +59,14 @@ struct StackLoop {
         }
         composition.terminal.writeError(StackSummary.text(results))
         return ExitStatus.first(of: results.map(\.status))
+    }
+}
+
+extension StackLoop {
+    static func oneDocument(_ format: String) -> CommandError {
+        CommandError(
+            .usage,
+            "--format \(format) is one document, and the folder has several stacks: name the files of one with -f.")
     }
 }
 

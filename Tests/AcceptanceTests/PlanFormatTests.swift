@@ -48,6 +48,23 @@ import Testing
         }
     }
 
+    /// The name may be that of the manifest, or a format that was meant.
+    @Test func onlyASavedPlanIsReplacedByOne() async throws {
+        try await SimulatedDSP.with { array async throws in
+            let folder = try TemporaryFolder()
+            let stack = try folder.write(manifest(), to: "stack.yaml")
+            func plan(_ out: String) async throws -> ToolRun {
+                try await ToolRun(["plan", "-f", stack, "-o", out], environment: array.environment)
+            }
+            let refused = try await plan(stack)
+            #expect(refused.status == 64 && refused.error.contains("is not a saved plan"), "\(refused.error)")
+            #expect(try TemporaryFile.bytes(at: stack) == Array(manifest().utf8))
+            let format = try await plan("json")
+            #expect(format.status == 64 && format.error.contains("--format json"), "\(format.error)")
+            for _ in 0..<2 { #expect(try await plan(folder.path + "/saved.json").status == 0) }
+        }
+    }
+
     @Test func aValidManifestIsSaidToBeSo() async throws {
         let file = TemporaryFile()
         try file.write(manifest())

@@ -86,7 +86,8 @@ package struct ImageExport: Sendable {
             throw .image(.target(reason: "\(live.name) has several volumes", hint: "export those of one volume each"))
         }
         guard !marker.flags.isImageUnfinished, !marker.flags.isBeingBuilt else {
-            throw .image(.target(reason: "\(live.name) is not complete yet", hint: "let `apply` finish it first"))
+            let hint = "run the `apply` or `image import` that was cut off again"
+            throw .image(.target(reason: "\(live.name) is not complete yet", hint: hint))
         }
         guard live.adminState == .online, !live.target(of: storage.name).isOffline else {
             throw .image(.target(reason: "\(live.name) is offline", hint: "bring it online first"))

@@ -65,6 +65,13 @@ struct DownloadVersion: Hashable, Sendable {
         return modified
     }
 
+    /// Whether both say which version they are of, and it is not the same one.
+    func differs(from other: DownloadVersion) -> Bool {
+        if let etag, let theirs = other.etag { return etag != theirs }
+        if let modified, let theirs = other.modified { return modified != theirs }
+        return false
+    }
+
     /// The header by which a server says that nothing has changed.
     var changeCondition: String? {
         etag.map { "If-None-Match: \($0)" } ?? modified.map { "If-Modified-Since: \($0)" }

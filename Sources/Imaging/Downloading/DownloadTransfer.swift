@@ -149,7 +149,9 @@ extension DownloadTransfer {
                 return
             }
         case 206:
-            guard answer.rangeStart == order.offset, order.part.total == nil || answer.rangeTotal == order.part.total
+            // A cache between may ignore `If-Range`.
+            guard answer.rangeStart == order.offset, order.part.total == nil || answer.rangeTotal == order.part.total,
+                !order.part.differs(from: DownloadVersion(etag: answer.etag, modified: answer.modified))
             else {
                 ending = .changed
                 return

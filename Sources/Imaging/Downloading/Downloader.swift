@@ -29,6 +29,8 @@ package struct Downloader: Sendable {
         // Killed between its last byte and its new name.
         if let total = cache.partVersion.total, total > 0, cache.partSize == total { try finish(cache, url) }
         var failures = 0
+        /// Never set back: a server whose answers do not fit together would be asked for ever.
+        var changes = 0
         while true {
             let before = cache.partSize
             switch try await attempt(url, cache, limit, report) {
@@ -38,9 +40,9 @@ package struct Downloader: Sendable {
             case .unchanged: return cache.file
             case .changed:
                 cache.discardPart()
-                failures += 1
-                if failures >= settings.tries {
-                    throw .download(url, reason: "the server does not say which version of the file it sends")
+                changes += 1
+                if changes >= settings.tries {
+                    throw .download(url, reason: "what the server sends later does not belong to what it sent first")
                 }
             case .refused(let refusal): throw .refused(refusal)
             case .failed(let failure): throw failure

@@ -42,7 +42,7 @@ struct OwnedDrift {
         let found = diff.findings()
         let differences = found.allDifferences
         if marker.flags.isBeingBuilt, diff.mayChange {
-            return entry(.pending, differences, note: "not complete yet; the next apply completes it")
+            return entry(.pending, differences, note: "not complete yet; the command that was cut off completes it")
         }
         // An initiator that must not log in and can is drift, whatever was recorded and whatever manages the rest.
         let open = differences.filter(\.isMoreOpen)

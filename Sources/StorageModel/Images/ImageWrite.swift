@@ -29,8 +29,13 @@ extension InitiatorName {
     ///
     /// - Parameter stack: or the owner of the image cache, which has one for all stacks: they fill it one at a time.
     package static func imageWriter(of stack: String) -> InitiatorName {
-        InitiatorName("iqn.2026-11.local.datera-apply:images\(stack == ImageCache.owner ? "" : ".\(stack)")")
+        InitiatorName("\(imageWriters)\(stack == ImageCache.owner ? "" : ".\(stack)")")
     }
+
+    private static let imageWriters = "iqn.2026-11.local.datera-apply:images"
+
+    /// Of any stack: no host of anyone.
+    package var isImageWriter: Bool { text.hasPrefix(Self.imageWriters) }
 }
 
 extension ObservedState {

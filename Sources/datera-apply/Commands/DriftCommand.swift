@@ -33,7 +33,10 @@ struct DriftCommand: AsyncParsableCommand {
             let job = DriftJob(composition: composition, flags: flags, authorityFile: connection.caFile)
             let target = try flags.target(in: composition.environment)
             do {
-                return try await StackLoop(composition: composition, files: manifest, connection: connection)
+                var loop = StackLoop(composition: composition, files: manifest, connection: connection)
+                if [.html, .json].contains(flags.format) { loop.document = flags.format.rawValue }
+                return
+                    try await loop
                     .run { turn in
                         guard !flags.isForOneStack || turn.files == manifest.files else {
                             throw CommandError(

@@ -30,11 +30,18 @@ struct PlanCommand: AsyncParsableCommand {
     var detailedExitcode = false
     @OptionGroup var allowances: AllowanceFlags
 
+    func validate() throws {
+        guard let out, let meant = PlanFormatFlags.PlanFormat(rawValue: out) else { return }
+        throw ValidationError("-o saves the plan to a file; to print it so: --format \(meant.rawValue).")
+    }
+
     func run() async throws {
         try await CommandRun.run(output) { composition in
+            if let out { try SavedPlan.requireReplaceable(out) }
             let allowance = allowances.allowance
             var loop = StackLoop(composition: composition, files: manifest, connection: connection)
             loop.report = { format.render($0, files: $1) }
+            if [.html, .json, .gitlab, .junit].contains(format.format) { loop.document = format.format.rawValue }
             return try await loop.run { turn in
                 guard out == nil || turn.files == manifest.files else {
                     throw CommandError(

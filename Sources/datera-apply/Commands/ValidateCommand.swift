@@ -29,6 +29,7 @@ struct ValidateCommand: AsyncParsableCommand {
                 }
                 return .success
             }
+            if [.json, .gitlab, .junit].contains(format) { throw StackLoop.oneDocument(format.rawValue) }
             var statuses: [ExitStatus] = []
             for group in groups {
                 do throws(CommandError) {

@@ -5,9 +5,13 @@ import Reporting
 enum NewFile {
     /// Replaces what is at the path, which stays as it was when this fails. A pipe or a device is written to instead.
     ///
-    /// - Parameter isPublic: whether every user may read it, whatever the umask says, and it is on the disk before it
-    ///   takes its name.
-    static func write(_ text: String, to path: String, isPublic: Bool = false) throws(FileProblem) {
+    /// - Parameters:
+    ///   - isPublic: whether every user may read it, whatever the umask says, and it is on the disk before it takes its
+    ///     name.
+    ///   - mode: of a file that was not there, before the umask.
+    static func write(
+        _ text: String, to path: String, isPublic: Bool = false, mode: mode_t = 0o666
+    ) throws(FileProblem) {
         var status = stat()
         let isThere = stat(path, &status) == 0
         guard !isThere || status.st_mode & S_IFMT == S_IFREG else {
@@ -20,7 +24,7 @@ enum NewFile {
         let place = target.map { String(cString: $0) } ?? path
         let draft = "\(place).\(getpid()).tmp"
         do throws(FileProblem) {
-            let mode = isThere ? status.st_mode & 0o777 : 0o666
+            let mode = isThere ? status.st_mode & 0o777 : mode
             try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), with: text, isPublic: isPublic)
             guard rename(draft, place) == 0 else { throw .system(errno) }
         } catch {

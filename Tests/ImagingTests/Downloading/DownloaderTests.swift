@@ -105,6 +105,37 @@ import Testing
         #expect(try TemporaryFile.bytes(at: path) == Self.body && server.requests.last?.rangeStart == nil)
     }
 
+    /// A cache between ignores `If-Range`: the part fits by its place, and says that it is of another version.
+    @Test func aPartThatSaysItIsOfAnotherVersionIsNotTaken() async throws {
+        let other = Self.bytes(400_000, seed: 3)
+        let server = try FileServer { number, request in
+            switch number {
+            case 0: FileServer.answer(Self.body, to: request, sends: 100_000)
+            case 1:
+                FileServer.Answer(
+                    206, ["Content-Range: bytes 100000-399999/400000", "ETag: \"two\""], Array(other[100_000...]))
+            default: FileServer.answer(other, etag: "\"two\"", to: request)
+            }
+        }
+        let folder = try TemporaryFolder()
+        let path = try await downloader(folder).file(of: url(server), limit: 1 << 20)
+        #expect(try TemporaryFile.bytes(at: path) == other)
+    }
+
+    /// Each whole answer breaks off, and each part is of something else.
+    @Test func aServerWhoseAnswersDoNotFitIsNotAskedForEver() async throws {
+        let server = try FileServer { _, request in
+            request.rangeStart == nil
+                ? FileServer.answer(Self.body, to: request, sends: 200_000)
+                : FileServer.Answer(206, ["Content-Range: bytes 0-9/10", "ETag: \"one\""], Self.bytes(10, seed: 4))
+        }
+        let folder = try TemporaryFolder()
+        await #expect(throws: ImagingFailure.self) {
+            try await downloader(folder).file(of: url(server), limit: 1 << 20)
+        }
+        #expect(server.requests.count <= 12)
+    }
+
     @Test func aServerWithoutRangesSendsItAllAgain() async throws {
         let server = try FileServer { number, _ in
             FileServer.Answer(200, ["ETag: \"x\""], Self.body, sends: number == 0 ? 100_000 : nil)

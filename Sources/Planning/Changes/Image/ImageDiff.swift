@@ -18,9 +18,11 @@ extension AppInstanceDiff {
             findings.blocks.append(
                 Block(
                     .imageUnfinished, desired.address,
-                    "an earlier run has not written its image to the end, and the manifest no longer names one",
-                    hint: "declare `image:` again, or have the volume deleted: "
-                        + "`\(ManifestLine.removed(desired.address.description, .delete))`",
+                    "a command that wrote an image into it was cut off, and the manifest names no image: its data is incomplete",
+                    // It may have held data before an import, so nothing here suggests to delete it.
+                    hint:
+                        "run the same `image import` again, or declare `image:` again; the data from before an import is in "
+                        + "the snapshot that it took first",
                     location: desired.location))
             return
         }

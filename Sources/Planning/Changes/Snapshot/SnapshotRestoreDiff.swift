@@ -56,7 +56,7 @@ struct SnapshotRestoreDiff {
             block(.manageForbids, "the manifest says `manage: \(manage.rawValue)`", "set `manage: full`")
         }
         if restore.marker.flags.isBeingBuilt {
-            block(.inUse, "is not complete yet", "run `apply` to complete it first")
+            block(.inUse, "is not complete yet", "run the `apply` or `image import` that was cut off again")
         }
         if !restore.snapshot.isAvailable {
             block(.inUse, "the array is still taking the snapshot", "wait until `snapshot list` shows it available")
