@@ -48,8 +48,17 @@ package struct EffectiveSettings: Sendable {
         if let cinder { add(cinder) }
     }
 
+    /// `ldap://user:password@host` is shown as `ldap://***@host`.
+    private static func hidingLogin(_ value: String) -> String {
+        guard let scheme = value.firstRange(of: "://") else { return value }
+        let authority = value[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@") else { return value }
+        return value[..<scheme.upperBound] + hidden + value[at...]
+    }
+
     private mutating func add(_ name: String, _ setting: Setting<String>?, default value: String? = nil) {
-        rows.append(Row(name: name, value: setting?.value ?? value, origin: setting?.origin))
+        rows.append(
+            Row(name: name, value: setting.map { Self.hidingLogin($0.value) } ?? value, origin: setting?.origin))
     }
 
     private mutating func add(_ patience: Patience, _ logLevel: Setting<String>?) {

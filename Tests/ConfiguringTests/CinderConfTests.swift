@@ -138,13 +138,15 @@ import Testing
     @Test func everySettingIsShownWithItsOriginAndNoPassword() throws {
         let cinder = try read(Self.base + "chap_password = secret-12345\nuse_chap_auth = 1\nchap_username = u\n").get()
         let shown = try EffectiveSettings(
-            ConnectionOptions([.user: "flag"]), tenant: nil, logLevel: nil, environment: ["DAT_TENANT": "acme"],
+            ConnectionOptions([.user: "flag"]), tenant: nil, logLevel: nil,
+            environment: ["DAT_TENANT": "acme", "DAT_LDAP": "ldap://u:secret@dir:389/x"],
             files: MemoryFiles().files, cinder: cinder)
         func row(_ name: String) -> EffectiveSettings.Row? { shown.rows.first { $0.name == name } }
         #expect(row("mgmt")?.value == "https://10.0.0.1:7718" && row("mgmt")?.origin == .line("c", 5))
         #expect(row("user")?.value == "flag" && row("user")?.origin == .option("--user"))
         #expect(row("tenant")?.origin == .variable("DAT_TENANT") && row("ca_file")?.value == nil)
         #expect(row("retry_interval")?.value == "5.0" && row("retry_interval")?.origin == nil)
+        #expect(row("remote_server")?.value == "ldap://***@dir:389/x")
         #expect(row("password")?.value == "***" && row("chap_password")?.value == "***")
         #expect(!shown.rows.contains { $0.value?.contains("pw") == true || $0.value?.contains("secret") == true })
     }
